@@ -1,0 +1,80 @@
+"""What can go wrong, and the exit code each kind of failure ends with.
+
+    BriefingError            1   anything known; the message is for the user
+    ├── DataError                the library has problems (carries all of them)
+    ├── SelectionError           no such topic, or no facts by the day asked for
+    ├── ThemeError               the theme folder is incomplete or unreadable
+    ├── ChartError               a chart cannot be drawn from its claims
+    ├── RenderError              the page or the PDF is not fit to hand over
+    └── ArchiveError             an edition cannot be stored, found or verified
+
+Usage errors exit with 2 and unexpected ones with 3; both belong to the command line.
+Every argument goes to ``super().__init__`` so that an error survives pickling between processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with the data, where it stands, and what to do about it.
+
+    ``line`` and ``column`` count from 1; 0 means that the whole file is meant.
+    """
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} [{self.rule}]\n    {self.remedy}"
+
+    @property
+    def place(self) -> str:
+        """``file:line:column`` as editors and terminals understand it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class BriefingError(Exception):
+    """A failure that is explained to the user without a traceback."""
+
+    exit_code = 1
+
+
+class DataError(BriefingError):
+    """The library is not sound; ``problems`` holds every problem found, sorted by place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = "1 problem in the data" if count == 1 else f"{count} problems in the data"
+        return "\n".join([head, *map(str, self.problems)])
+
+
+class SelectionError(BriefingError):
+    """Nothing can be selected: an unknown topic or fact, or no claim by the day asked for."""
+
+
+class ThemeError(BriefingError):
+    """A theme folder is incomplete or unreadable."""
+
+
+class ChartError(BriefingError):
+    """A chart cannot be drawn from the claims it was given."""
+
+
+class RenderError(BriefingError):
+    """The page or the PDF is not fit to be handed over."""
+
+
+class ArchiveError(BriefingError):
+    """An edition cannot be stored, found or verified."""

@@ -1,0 +1,84 @@
+"""What a chart shows, before anything is drawn: plain values, already worded in Arabic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from .facts import key
+
+
+class ChartKind(StrEnum):
+    """The shapes a chart can take."""
+
+    BARS = "bars"
+    LINE = "line"
+    SHARE = "share"
+    TIMELINE = "timeline"
+    MATRIX = "matrix"
+
+
+class AxisDirection(StrEnum):
+    """Which way a category or time axis runs."""
+
+    RTL = "rtl"
+    LTR = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One bar, point, part or event.
+
+    ``value`` is in base units (None for events); ``label`` is what is printed at the mark
+    (value with qualifier and scale, or the event's wording), ``category`` what names it
+    (a date, a country, a part). Both may hold Unicode isolates (U+2066 to U+2069).
+    """
+
+    label: str
+    category: str
+    value: float | None = None
+    day: date | None = None
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart ready to be drawn.
+
+    ``marks`` are in reading order. ``rows``, ``columns`` and ``cells`` serve the matrix alone:
+    ``cells[r][c]`` says whether row r (a country) has a mark in column c (a group).
+    ``whole`` is the total that the parts of a share belong to, in the marks' unit.
+    Sizes are in millimetres. ``alternative`` is the text alternative, in Arabic.
+    """
+
+    kind: ChartKind
+    title: str
+    alternative: str
+    unit_name: str = ""
+    marks: tuple[Mark, ...] = ()
+    whole: float | None = None
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: tuple[tuple[bool, ...], ...] = ()
+    direction: AxisDirection = AxisDirection.RTL
+    width_mm: float = 84.0
+    height_mm: float = 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """What a theme gives a chart: colours as ``#rrggbb`` and font files in order of preference.
+
+    ``series`` holds up to four colours, the first for the emphasised mark, the second for the rest.
+    ``fonts`` are paths of font files; a later one serves the characters that the earlier lack.
+    """
+
+    text: str = "#1b2a33"
+    muted: str = "#5b6770"
+    rule: str = "#c9d1d6"
+    paper: str = "#ffffff"
+    series: tuple[str, ...] = ("#0b5a73", "#8a97a0", "#c4722d", "#3c3f58")
+    fonts: tuple[str, ...] = field(default=(), metadata=key("regular weight"))
+    bold_fonts: tuple[str, ...] = field(default=(), metadata=key("bold weight"))
+    size_pt: float = 8.0

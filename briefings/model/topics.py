@@ -1,0 +1,38 @@
+"""A topic: the declarative plan of a brief, as written in ``data/topics``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .facts import NOWHERE, Place, key
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What every block kind has. The kinds themselves stand in :mod:`briefings.blocks`."""
+
+    kind: ClassVar[str] = ""
+
+    title: str | None = field(
+        default=None, kw_only=True, metadata=key("Heading of the block; may refer to facts.")
+    )
+    place: Place = field(
+        default=NOWHERE, compare=False, kw_only=True, metadata=key("", hidden=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The plan of one brief. Its texts refer to facts by id, in braces: ``{uk-trained-forces}``."""
+
+    id: str = field(metadata=key("Set from the file's name.", hidden=True))
+    title: str = field(metadata=key("Title on the page, in Arabic."))
+    summary: str = field(metadata=key("One line for the list of topics, in Arabic."))
+    bottom_line: tuple[str, ...] = field(
+        metadata=key("Two or three sentences to read first, one to a list item.")
+    )
+    blocks: tuple[Block, ...] = field(metadata=key("The blocks in order."))
+    subtitle: str | None = field(default=None, metadata=key("A line under the title."))
+    keywords: tuple[str, ...] = field(default=(), metadata=key("For the PDF's properties."))
+    place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
