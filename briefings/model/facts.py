@@ -108,6 +108,21 @@ class Place:
 NOWHERE = Place()
 
 
+class Text(str):
+    """A text of the data that knows where it stands, so that a problem inside it has a place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
+        return Text, (str(self), self.place)
+
+
 class Qualifier(StrEnum):
     """How the source qualified its figure."""
 

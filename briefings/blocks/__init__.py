@@ -1,0 +1,43 @@
+"""The kinds of block a brief can have, each a dataclass with a view and a partial of its name.
+
+To add one: write its class (fields are the YAML keys, ``view`` resolves them), name it in
+:data:`KINDS`, and write ``templates/blocks/<kind>.html``.
+"""
+
+from .base import PlannedBlock, View, facts_of, texts_of
+from .chart import Charts, ChartsView, Picture
+from .closing import Caveats, Sources, SourcesView
+from .composer import Composer
+from .figures import KeyFigures
+from .prose import Lines, Questions, Text
+from .tables import Leadership, Table
+from .timeline import Timeline
+
+KINDS: dict[str, type[PlannedBlock]] = {
+    block.kind: block
+    for block in (
+        Text,
+        KeyFigures,
+        Charts,
+        Table,
+        Leadership,
+        Timeline,
+        Lines,
+        Questions,
+        Caveats,
+        Sources,
+    )
+}
+
+__all__ = [
+    "KINDS",
+    "ChartsView",
+    "Composer",
+    "Picture",
+    "PlannedBlock",
+    "Sources",
+    "SourcesView",
+    "View",
+    "facts_of",
+    "texts_of",
+]

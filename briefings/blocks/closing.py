@@ -1,0 +1,138 @@
+"""What closes a brief: caveats and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ..errors import Problem
+from ..locales import isolate_latin
+from ..model import Cite, Library, Rich, Source, Words, key
+from .base import PlannedBlock, View
+from .composer import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class CaveatsView(View):
+    """What the sources leave open, one point to an item."""
+
+    points: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caveats(PlannedBlock):
+    """What the sources leave open: own points, recorded notes, and dates we had to estimate."""
+
+    kind: ClassVar[str] = "caveats"
+
+    points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
+    notes_of: tuple[str, ...] = field(
+        default=(),
+        metadata=key("Ids of facts and sources whose recorded notes to print.", code=True),
+    )
+    dates: bool = field(
+        default=True, metadata=key("Whether to say which cited sources are undated, and why so.")
+    )
+
+    def view(self, composer: Composer) -> CaveatsView | None:
+        """The points that concern what the brief has printed so far."""
+        title = self.heading(composer)
+        points = [rich for text in self.points if (rich := composer.sentence(text))]
+        for owner in self.notes_of:
+            points.extend(_notes(owner, composer))
+        if self.dates:
+            points.extend(_estimated(composer))
+        return CaveatsView(self.kind, title, tuple(points)) if points else None
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also the ids in ``notes_of`` that are neither a fact nor a source."""
+        yield from PlannedBlock.problems(self, library)
+        for owner in self.notes_of:
+            if owner not in library.facts and owner not in library.sources:
+                place = getattr(owner, "place", self.place)
+                yield Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "unknown-id",
+                    f"“{owner}” is neither a fact nor a source",
+                    "Name a fact or a source that has notes.",
+                )
+
+
+def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
+    """The notes of a fact and its claims, or of a source, as far as they concern this brief."""
+    if owner in composer.library.sources:
+        source = composer.library.sources[owner]
+        if source in composer.sources:
+            for note in source.notes:
+                yield (_words(note, composer), *_mark(source, composer))
+        return
+    claims = composer.selection.claims(owner)
+    if not claims:
+        return
+    fact = composer.library.facts[owner]
+    for note in fact.notes:
+        yield (_words(note, composer), *composer.cite(*claims, fact=owner))
+    for claim in claims:
+        if claim.note:
+            yield (_words(claim.note, composer), *composer.cite(claim, fact=owner))
+
+
+def _estimated(composer: Composer) -> Iterator[Rich]:
+    for source in composer.sources:
+        if source.inferred:
+            date = composer.arabic.date(source.inferred.date)
+            text = f"«{source.title}» بلا تاريخ نشر؛ التاريخ المقدَّر: {date}. "
+            yield (_words(text + source.inferred.reason, composer), *_mark(source, composer))
+
+
+def _mark(source: Source, composer: Composer) -> tuple[Cite, ...]:
+    text = composer.number_of(source.id)
+    return (Cite(int(text), text),)
+
+
+def _words(text: str, composer: Composer) -> Words:
+    return Words(isolate_latin(composer.arabic.digits_of(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One line of the list of sources."""
+
+    number: int
+    mark: str
+    title: str
+    publisher: str
+    date: str
+    is_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView(View):
+    """The sources cited in the brief, in the order of their numbers."""
+
+    entries: tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(PlannedBlock):
+    """The numbered list of sources; always the last block."""
+
+    kind: ClassVar[str] = "sources"
+
+    def view(self, composer: Composer) -> SourcesView | None:
+        """An entry for each source that carries a mark in the brief."""
+        entries = tuple(
+            SourceEntry(
+                number,
+                composer.number_of(source.id),
+                isolate_latin(source.title),
+                isolate_latin(source.publisher),
+                composer.arabic.date(source.date),
+                source.published is None,
+            )
+            for number, source in enumerate(composer.sources, start=1)
+        )
+        return SourcesView(self.kind, self.heading(composer), entries) if entries else None

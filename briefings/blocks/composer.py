@@ -1,0 +1,191 @@
+"""Turns the texts of a topic into rich text, and numbers the sources in the order they are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..locales import Amount, Arabic, Case, isolate_latin
+from ..model import (
+    Cite,
+    Claim,
+    Fact,
+    Figure,
+    Inline,
+    Precision,
+    Rich,
+    Source,
+    Unit,
+    UnitKind,
+    When,
+    Words,
+)
+from ..selection import Selection
+from ..texts import Emphasis, Reference, facts_named, pieces
+
+
+class Composer:
+    """What a block needs to become a view: the selection, the wording, and the marks so far.
+
+    One composer serves one document, block after block, so that sources are numbered in the order
+    in which a reader meets them.
+    """
+
+    def __init__(self, selection: Selection, arabic: Arabic, edition: date) -> None:
+        self.selection = selection
+        self.library = selection.library
+        self.arabic = arabic
+        self.edition = edition
+        self._numbers: dict[str, int] = {}
+        self._used: dict[Claim, str] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources cited so far, in the order of their numbers."""
+        return tuple(self.library.sources[source] for source in self._numbers)
+
+    @property
+    def used(self) -> tuple[tuple[str, Claim], ...]:
+        """The claims printed or cited so far, each with its fact's id."""
+        return tuple((fact, claim) for claim, fact in self._used.items())
+
+    def cite(self, *claims: Claim, fact: str) -> tuple[Cite, ...]:
+        """The marks of the claims' sources, each once, in the order of their numbers."""
+        numbers = set()
+        for claim in claims:
+            self._used.setdefault(claim, fact)
+            numbers.add(self._numbers.setdefault(claim.source, len(self._numbers) + 1))
+        return tuple(
+            Cite(number, self.arabic.digits_of(str(number))) for number in sorted(numbers)
+        )
+
+    def number_of(self, source: str) -> str:
+        """The mark of a source that is already cited, in the digits of the brief."""
+        return self.arabic.digits_of(str(self._numbers[source]))
+
+    def sentence(self, text: str) -> Rich | None:
+        """The text with its references resolved; None if one has no claim by the brief's day."""
+        if any(not self.selection.claims(fact) for fact in facts_named(text)):
+            return None
+        strong = False
+        parts: list[Inline] = []
+        for piece in pieces(text):
+            if isinstance(piece, Emphasis):
+                strong = not strong
+            elif isinstance(piece, Reference):
+                resolved = self._resolve(piece, strong=strong)
+                if resolved is None:
+                    return None
+                parts.extend(resolved)
+            else:
+                parts.append(Words(isolate_latin(self.arabic.digits_of(piece)), strong))
+        return tuple(parts)
+
+    def paragraph(self, sentences: Iterable[str]) -> Rich | None:
+        """The sentences that can be said by the brief's day, in one run; None if there is none."""
+        said = [rich for text in sentences if (rich := self.sentence(text)) is not None]
+        parts: list[Inline] = []
+        for rich in said:
+            if parts:
+                parts.append(Words(" "))
+            parts.extend(rich)
+        return tuple(parts) or None
+
+    def name(self, code: str, *, short: bool = False) -> str:
+        """The Arabic name of a country or an entity."""
+        return self.arabic.place_name(code, self.library.entities, short=short)
+
+    def unit(self, fact: Fact) -> Unit:
+        """The unit of a quantity."""
+        assert fact.unit is not None, "only quantities have units"
+        return self.library.units[fact.unit]
+
+    def quantity(self, fact: Fact, claim: Claim, case: Case = Case.NOMINATIVE) -> str:
+        """The claim's value with the words of its qualifier and unit."""
+        assert claim.value is not None, "checked when the library is loaded"
+        return self.arabic.quantity(claim.value, self.unit(fact), claim.qualifier, case)
+
+    def amount(self, fact: Fact, claim: Claim) -> Amount:
+        """The same in parts, for a tile that sets the figure large."""
+        assert claim.value is not None, "checked when the library is loaded"
+        return self.arabic.amount(claim.value, self.unit(fact), claim.qualifier)
+
+    def number(self, fact: Fact, claim: Claim) -> str:
+        """The claim's value with its qualifier, without the noun unless the unit is its own sign."""
+        unit = self.unit(fact)
+        if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
+            return self.quantity(fact, claim)
+        amount = self.amount(fact, claim)
+        return " ".join(filter(None, (amount.qualifier, amount.figure or amount.noun)))
+
+    def wording(self, fact: Fact, claim: Claim) -> str:
+        """What the fact states, with the name of the claim's object put in."""
+        text = claim.wording or fact.wording
+        if claim.object is None:
+            return isolate_latin(text)
+        return isolate_latin(text.replace("{object}", self.name(claim.object)))
+
+    def date(self, claim: Claim) -> str:
+        """The date a claim holds for; one that the source does not state is marked as estimated."""
+        text = self.arabic.date(claim.when)
+        return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
+
+    def _resolve(self, ref: Reference, *, strong: bool) -> tuple[Inline, ...] | None:
+        if ref.is_name:
+            return (Words(self.name(ref.name[1:], short=ref.form == "short"), strong),)
+        if ref.name in ("as-of", "edition"):
+            day = self.edition if ref.name == "edition" else self.selection.as_of
+            return (Words(self.arabic.date(When(day, day, Precision.DAY)), strong),)
+        fact = self.library.facts[ref.name]
+        claims = self._claims(fact, ref.at)
+        if not claims:
+            return None
+        text = self._form(fact, claims, ref)
+        if text is None:
+            return None
+        figure = (Figure(text, fact.id, strong),) if text else ()
+        if ref.form == "date":
+            return figure
+        if ref.form == "times":
+            claims = (self.selection.series(fact.id)[0], *claims)
+        return (*figure, *self.cite(*claims, fact=fact.id))
+
+    def _claims(self, fact: Fact, at: str) -> tuple[Claim, ...]:
+        if at == "first":
+            when = self.selection.series(fact.id)[0].when
+        elif at:
+            when = When.parse(at)
+        else:
+            when = None
+        if fact.is_relation:
+            return self.selection.objects(fact.id, when)
+        claim = self.selection.at(fact.id, when) if when else self.selection.current(fact.id)
+        return (claim,) if claim else ()
+
+    def _form(self, fact: Fact, claims: tuple[Claim, ...], ref: Reference) -> str | None:
+        """The wording of a reference; empty for a mark alone, None if it cannot be said."""
+        claim = claims[-1]
+        case = Case.OBLIQUE if ref.form == "of" else Case.NOMINATIVE
+        match ref.form:
+            case "cite":
+                return ""
+            case "date":
+                return self.arabic.date(claim.when)
+            case "count":
+                return self._count(len(claims), ref.argument, case)
+            case "times":
+                return self._times(fact, claim)
+            case "number":
+                return self.number(fact, claim)
+        if fact.is_relation:
+            return self.arabic.joined([self.name(one.object or "") for one in claims])
+        return self.quantity(fact, claim, case)
+
+    def _count(self, number: int, unit: str, case: Case) -> str:
+        return self.arabic.quantity(number, self.library.units[unit], case=case)
+
+    def _times(self, fact: Fact, claim: Claim) -> str | None:
+        oldest = self.selection.series(fact.id)[0]
+        if oldest is claim or not oldest.value or claim.value is None:
+            return None
+        return self.arabic.times(claim.value / oldest.value)

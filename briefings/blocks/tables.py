@@ -1,0 +1,102 @@
+"""Tables: free rows of cells, and who leads what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ..model import Cite, Rich, key
+from .base import PlannedBlock, View
+from .composer import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; the first cell is its head."""
+
+    cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
+
+
+@dataclass(frozen=True, slots=True)
+class TableView(View):
+    """Column heads and rows; ``note`` stands under the table."""
+
+    columns: tuple[Rich, ...]
+    rows: tuple[tuple[Rich, ...], ...]
+    note: Rich | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(PlannedBlock):
+    """A table whose cells are texts. A row with a fact that is not known yet is left out."""
+
+    kind: ClassVar[str] = "table"
+
+    columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
+    rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
+    note: str | None = field(default=None, metadata=key("A line under the table."))
+
+    def view(self, composer: Composer) -> TableView | None:
+        """The rows that can be said by the brief's day."""
+        title = self.heading(composer)
+        columns = tuple(filter(None, map(composer.sentence, self.columns)))
+        rows = []
+        for row in self.rows:
+            cells = [composer.sentence(cell) for cell in row.cells]
+            if None not in cells:
+                rows.append(tuple(cell for cell in cells if cell is not None))
+        note = composer.sentence(self.note) if self.note else None
+        return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupColumn:
+    """A group at the head of a column."""
+
+    name: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A country and whether it leads each of the groups."""
+
+    code: str
+    name: str
+    marks: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadershipView(View):
+    """Groups across, countries down."""
+
+    groups: tuple[GroupColumn, ...]
+    rows: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership(PlannedBlock):
+    """Who leads which group: one column a group, one row a country."""
+
+    kind: ClassVar[str] = "leadership"
+
+    facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
+
+    def view(self, composer: Composer) -> LeadershipView | None:
+        """The groups whose leaders are known by the brief's day; busiest countries first."""
+        title = self.heading(composer)
+        groups, leaders = [], []
+        for fact_id in self.facts:
+            claims = composer.selection.objects(fact_id)
+            if claims:
+                subject = composer.library.facts[fact_id].subject
+                cites = composer.cite(*claims, fact=fact_id)
+                groups.append(GroupColumn(composer.name(subject, short=True), cites))
+                leaders.append([claim.object or "" for claim in claims])
+        met = dict.fromkeys(code for codes in leaders for code in codes)
+        order = sorted(met, key=lambda code: -sum(code in codes for codes in leaders))
+        rows = tuple(
+            MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
+            for code in order
+        )
+        return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None

@@ -1,0 +1,74 @@
+"""A timeline: dated events, oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ..model import Claim, Rich, When, Words, key
+from .base import PlannedBlock, View
+from .composer import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact whose claims are events, or a sentence dated by a fact."""
+
+    fact: str = field(metadata=key("Id of the fact that dates the event."))
+    text: str | None = field(
+        default=None, metadata=key("The event in our words; else the fact's wording.")
+    )
+    at: str | None = field(
+        default=None, metadata=key("Only the claim of this date, as 2024-09.", code=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView(View):
+    """Pairs of date and event, oldest first."""
+
+    events: tuple[tuple[str, Rich], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(PlannedBlock):
+    """What happened when."""
+
+    kind: ClassVar[str] = "timeline"
+
+    events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
+
+    def view(self, composer: Composer) -> TimelineView | None:
+        """The events up to the brief's day, sources numbered in the order of the events."""
+        title = self.heading(composer)
+        dated = [
+            (claim, event) for event in self.events for claim in event_claims(event, composer)
+        ]
+        dated.sort(key=lambda pair: (pair[0].when.start, pair[0].when.end))
+        events = []
+        for claim, event in dated:
+            told = self._told(event, claim, composer)
+            if told:
+                events.append((composer.date(claim), told))
+        return TimelineView(self.kind, title, tuple(events)) if events else None
+
+    @staticmethod
+    def _told(event: Event, claim: Claim, composer: Composer) -> Rich | None:
+        if event.text:
+            return composer.sentence(event.text)
+        fact = composer.library.facts[event.fact]
+        cites = composer.cite(claim, fact=fact.id)
+        words = Words(composer.wording(fact, claim))
+        if fact.is_relation:
+            return (words, *cites)
+        return (words, Words(": "), Words(composer.quantity(fact, claim)), *cites)
+
+
+def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
+    """The claims that an event stands for by the brief's day: one if it has its own text."""
+    claims = composer.selection.claims(event.fact)
+    if event.at:
+        claims = tuple(claim for claim in claims if claim.when == When.parse(event.at))
+    return claims[:1] if event.text else claims
+
+

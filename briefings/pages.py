@@ -1,0 +1,119 @@
+"""Briefs become HTML: Jinja2 with autoescape and strict names, one partial for each block kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup, escape
+
+from .errors import RenderError
+from .locales import plain
+from .model import Cite, Rich
+
+_ISOLATES = {
+    "\u2066": Markup('<bdi dir="ltr">'),
+    "\u2067": Markup('<bdi dir="rtl">'),
+    "\u2068": Markup("<bdi>"),
+    "\u2069": Markup("</bdi>"),
+}
+_ISOLATE = re.compile("([\u2066-\u2069])")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
+    """The template ``name`` filled with ``values``, as one HTML document.
+
+    Raises RenderError, naming template and line, on a template that is missing, malformed, uses an
+    unknown name, or prints a block without any words.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["rich"] = rich_html
+    environment.filters["isolated"] = isolated_html
+    environment.filters["plain"] = plain
+    environment.filters["css"] = _css
+    environment.filters["filled"] = _filled
+    try:
+        return environment.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        where = f"{error.filename or error.name}:{error.lineno}"
+        raise RenderError(f"{where}: the template is malformed: {error.message}") from error
+    except TemplateNotFound as error:
+        raise RenderError(f"the template “{error.name}” is missing from {templates}") from error
+    except TemplateError as error:
+        raise RenderError(f"{_where(error, templates)}: {error.message}") from error
+
+
+def isolated_html(text: str) -> Markup:
+    """Escape a text and turn its Unicode isolates into ``<bdi>`` elements."""
+    return Markup("").join(
+        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
+    )
+
+
+def rich_html(rich: Rich) -> Markup:
+    """Rich text as HTML: neighbours of one weight share an element, marks are links to sources."""
+    html = Markup("")
+    for (is_cite, strong), group in groupby(rich, key=_setting):
+        parts = list(group)
+        if is_cite:
+            html += Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
+            continue
+        words = isolated_html("".join(part.text for part in parts))
+        html += Markup("<strong>{}</strong>").format(words) if strong else words
+    return html
+
+
+def _setting(part: Any) -> tuple[bool, bool]:
+    return isinstance(part, Cite), getattr(part, "strong", False)
+
+
+def _mark(cite: Cite) -> Markup:
+    return Markup('<a class="cite" href="#source-{}">[{}]</a>').format(cite.number, cite.text)
+
+
+def _css(sheet: str) -> Markup:
+    """A style sheet of ours inside ``<style>``; the element has no escapes, only its own end."""
+    if "</" in sheet:
+        raise RenderError("a style sheet must not contain “</”")
+    return Markup(sheet)  # noqa: S704  # checked above
+
+
+def _filled(block: Markup, kind: str) -> Markup:
+    """Pass a rendered block through unless it came out without a word or a picture."""
+    if not _TAG.sub("", block).strip() and "<img" not in block:
+        _raise_empty(kind)
+    return block
+
+
+def _raise_empty(kind: str) -> None:
+    raise RenderError(f"a block of kind “{kind}” came out empty: look at templates/blocks/{kind}.html")
+
+
+def _where(error: BaseException, templates: Path) -> str:
+    """Template and line where an error was raised, from its traceback."""
+    place = str(templates)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(str(templates)):
+            place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,73 @@
+"""Which claims of a fact count on a given day.
+
+A claim counts once the whole of its date has passed: a claim known only to the year 2023 counts from
+31 December 2023, because an earlier edition could not have relied on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .model import Claim, Fact, Library, Rank, When
+
+_RANKS = (Rank.DEPRECATED, Rank.NORMAL, Rank.PREFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The claims of a library that count up to and including ``as_of``."""
+
+    library: Library
+    as_of: date
+
+    def claims(self, fact_id: str) -> tuple[Claim, ...]:
+        """The claims that count, oldest first and best ranked last; deprecated ones never count."""
+        counting = [
+            claim
+            for claim in self.library.facts[fact_id].claims
+            if claim.rank is not Rank.DEPRECATED and claim.when.end <= self.as_of
+        ]
+        return tuple(sorted(counting, key=_age_then_rank))
+
+    def current(self, fact_id: str) -> Claim | None:
+        """The latest claim, the best ranked where several share its date; None if there is none."""
+        claims = self.claims(fact_id)
+        return claims[-1] if claims else None
+
+    def at(self, fact_id: str, when: When) -> Claim | None:
+        """The best ranked claim for exactly that date, if it counts."""
+        claims = [claim for claim in self.claims(fact_id) if claim.when == when]
+        return claims[-1] if claims else None
+
+    def series(self, fact_id: str) -> tuple[Claim, ...]:
+        """One claim for each date, oldest first: the growth of a quantity over time."""
+        return tuple({claim.when: claim for claim in self.claims(fact_id)}.values())
+
+    def objects(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
+        """The claims of a relation that hold together: those of ``when``, or of its latest date.
+
+        They keep the order of the data, which is the order of the source.
+        """
+        counting = self.claims(fact_id)
+        if not counting:
+            return ()
+        wanted = when or counting[-1].when
+        written = self.library.facts[fact_id].claims
+        return tuple(claim for claim in written if claim in counting and claim.when == wanted)
+
+    def is_inferred(self, claim: Claim) -> bool:
+        """Whether the claim's date is ours rather than the source's."""
+        source = self.library.sources[claim.source]
+        return claim.inferred is not None or (
+            source.published is None and claim.when == source.date
+        )
+
+
+def newest(fact: Fact) -> date:
+    """The day from which the fact's latest claim counts."""
+    return max(claim.when.end for claim in fact.claims)
+
+
+def _age_then_rank(claim: Claim) -> tuple[date, date, int]:
+    return claim.when.end, claim.when.start, _RANKS.index(claim.rank)

@@ -1,0 +1,172 @@
+"""What each kind of block shows, and what it leaves out before its facts are known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefings.blocks import KINDS, Composer, PlannedBlock
+from briefings.blocks.chart import ChartItem, Charts, Panel
+from briefings.blocks.closing import Caveats, Sources
+from briefings.blocks.figures import KeyFigure, KeyFigures
+from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
+from briefings.blocks.tables import Leadership, Row, Table
+from briefings.blocks.timeline import Event, Timeline
+from briefings.model import ChartKind, plain_text
+from tests.tiny import LIBRARY, composer
+
+GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
+BLOCKS: list[PlannedBlock] = [
+    Text(("{trained}",)),
+    KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)),
+    Charts((GROWTH,)),
+    Table(("المجموعة", "الرئاسة"), (Row(("الاستقرار", "{leads}")),)),
+    Leadership(("leads", "other-leads")),
+    Timeline((Event("trained"),)),
+    Lines(("قل {trained}",)),
+    Questions((Question("كم؟", ("{trained}.",)),)),
+    Caveats(notes_of=("trained",)),
+    Sources(),
+]
+
+
+def test_every_kind_is_tried_here() -> None:
+    assert {block.kind for block in BLOCKS} == set(KINDS)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.kind)
+def test_a_block_shows_what_is_known_and_vanishes_before(block: PlannedBlock) -> None:
+    assert block.view(composer(date(2015, 1, 1))) is None
+    late = composer()
+    late.sentence("{trained}{leads}")
+    view = block.view(late)
+    assert view is not None
+    assert view.kind == block.kind
+
+
+def test_a_tile_has_qualifier_figure_noun_date_and_mark() -> None:
+    view = KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)).view(composer())
+    assert view is not None
+    (tile,) = view.tiles
+    assert (tile.amount.qualifier, tile.amount.figure, tile.amount.noun) == (
+        "أكثر من",
+        "120,000",
+        "عنصر",
+    )
+    assert tile.date == "30 سبتمبر 2024"
+    assert [cite.number for cite in tile.cites] == [1]
+
+
+def _chart(panel: Panel, one: Composer) -> object:
+    view = Charts((panel,)).view(one)
+    return view.pictures[0].chart if view else None
+
+
+def test_bars_over_time_are_drawn_from_the_claims_and_stress_the_latest() -> None:
+    view = Charts((GROWTH,)).view(composer())
+    assert view is not None
+    picture = view.pictures[0]
+    assert [(mark.value, mark.category, mark.emphasis) for mark in picture.chart.marks] == [
+        (25000, "سبتمبر 2016", False),
+        (120000, "30 سبتمبر 2024", True),
+    ]
+    assert picture.chart.marks[1].label == "أكثر من 120,000"
+    assert [cite.number for cite in picture.cites] == [1, 2]
+    assert (
+        picture.chart.alternative
+        == "النمو. سبتمبر 2016: أكثر من 25,000؛ 30 سبتمبر 2024: أكثر من 120,000."
+    )
+
+
+def test_one_date_is_not_growth() -> None:
+    assert _chart(GROWTH, composer(date(2020, 1, 1))) is None
+
+
+def test_the_matrix_marks_who_leads_what() -> None:
+    panel = Panel(ChartKind.MATRIX, "القيادة", (ChartItem("leads"), ChartItem("other-leads")))
+    view = Charts((panel,)).view(composer())
+    assert view is not None
+    chart = view.pictures[0].chart
+    assert chart.rows == ("الإمارات", "ألمانيا", "إيطاليا")
+    assert chart.cells == ((True, True), (True, False), (False, True))
+    assert chart.alternative.startswith("القيادة. الإمارات: مجموعة الاستقرار، مجموعة التمويل؛")
+
+
+def test_a_share_of_a_percentage_belongs_to_a_hundred() -> None:
+    panel = Panel(ChartKind.SHARE, "خسر", (ChartItem("share", "خسره"),), remainder="ما بقي")
+    view = Charts((panel,)).view(composer())
+    assert view is not None
+    chart = view.pictures[0].chart
+    assert chart.whole == 100
+    assert [(mark.category, mark.value) for mark in chart.marks] == [("خسره", 95), ("ما بقي", 5)]
+
+
+def test_leadership_lists_the_busiest_country_first() -> None:
+    view = Leadership(("leads", "other-leads")).view(composer())
+    assert view is not None
+    assert [(row.code, row.marks) for row in view.rows] == [
+        ("AE", (True, True)),
+        ("DE", (True, False)),
+        ("IT", (False, True)),
+    ]
+
+
+def test_a_timeline_runs_from_the_oldest_event() -> None:
+    view = Timeline((Event("trained"),)).view(composer())
+    assert view is not None
+    assert [(when, plain_text(what)) for when, what in view.events] == [
+        ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
+        ("30 سبتمبر 2024", "عناصر دُرّبوا: أكثر من 120,000 عنصر"),
+    ]
+
+
+def test_a_list_keeps_the_items_that_can_be_said() -> None:
+    block = Text(("{share}", "{trained@2024-09-30}"), TextStyle.LIST)
+    view = block.view(composer(date(2020, 1, 1)))
+    assert view is not None
+    assert len(view.paragraphs) == 1
+
+
+def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() -> None:
+    one = composer()
+    one.sentence("{trained} {share}")
+    view = Caveats(points=("نقطة.",), notes_of=("trained", "old-page")).view(one)
+    assert view is not None
+    assert [plain_text(point) for point in view.points] == [
+        "نقطة.",
+        "قد يُعدّ العنصر مرتين.",
+        "كُتب اسم داعش خطأً.",
+        "«صفحة قديمة» بلا تاريخ نشر؛ التاريخ المقدَّر: سبتمبر 2016. لأنها تذكر مرور عامين.",
+    ]
+
+
+def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
+    one = composer()
+    one.sentence("{share} {trained}")
+    view = Sources().view(one)
+    assert view is not None
+    assert [(entry.mark, entry.title, entry.is_inferred) for entry in view.entries] == [
+        ("1", "صفحة قديمة", True),
+        ("2", "صفحة جديدة", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "rule"),
+    [
+        (Text(("{nothing}",)), "unknown-fact"),
+        (KeyFigures((KeyFigure("nothing", "لا شيء"),)), "unknown-fact"),
+        (Leadership(("nothing",)), "unknown-fact"),
+        (Charts((Panel(ChartKind.LINE, "خط", (ChartItem("leads"),)),)), "chart-shape"),
+        (Charts((Panel(ChartKind.SHARE, "حصة", (ChartItem("trained"),)),)), "chart-shape"),
+        (Charts((Panel(ChartKind.MATRIX, "شبكة", (ChartItem("trained"),)),)), "chart-shape"),
+        (
+            Charts((Panel(ChartKind.BARS, "أعمدة", (ChartItem("trained"), ChartItem("share"))),)),
+            "chart-shape",
+        ),
+        (Caveats(notes_of=("nothing",)), "unknown-id"),
+    ],
+)
+def test_blocks_tell_what_is_wrong_with_their_references(block: PlannedBlock, rule: str) -> None:
+    assert [problem.rule for problem in block.problems(LIBRARY)] == [rule]

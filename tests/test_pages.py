@@ -1,0 +1,57 @@
+"""Rich text as HTML, and templates that are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import RenderError
+from briefings.model import Cite, Figure, Words
+from briefings.pages import isolated_html, render_page, rich_html
+
+
+def test_isolates_become_elements_and_text_is_escaped() -> None:
+    assert (
+        isolated_html("قرار \u2066B-12\u2069 <و> \u2067أ\u2069")
+        == 'قرار <bdi dir="ltr">B-12</bdi> &lt;و&gt; <bdi dir="rtl">أ</bdi>'
+    )
+
+
+def test_neighbours_of_one_weight_share_an_element() -> None:
+    rich = (Words("درّبت "), Figure("120,000", "f"), Words(" & "), Words("قوات", strong=True))
+    assert rich_html(rich) == "درّبت 120,000 &amp; <strong>قوات</strong>"
+
+
+def test_a_mark_links_to_its_source() -> None:
+    assert (
+        rich_html((Words("قول"), Cite(2, "٢"))) == 'قول<a class="cite" href="#source-2">[٢]</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{{ nothing }}", "page.html:1: 'nothing' is undefined"),
+        ("\n{% if %}", "page.html:2: the template is malformed"),
+        ('{% include "gone.html" %}', "“gone.html” is missing"),
+        ("{% filter filled('lines') %}<ul><li> </li></ul>{% endfilter %}", "“lines” came out empty"),
+    ],
+    ids=["unknown name", "malformed", "missing partial", "empty block"],
+)
+def test_a_wrong_template_is_told_with_its_place(tmp_path: Path, template: str, told: str) -> None:
+    (tmp_path / "page.html").write_text(template, encoding="utf-8")
+    with pytest.raises(RenderError) as caught:
+        render_page(tmp_path, "page.html", {})
+    assert told in str(caught.value)
+
+
+def test_a_block_with_words_or_a_picture_is_not_empty(tmp_path: Path) -> None:
+    page = "{% filter filled('x') %}<p>كلمة</p>{% endfilter %}{% filter filled('x') %}<img>{% endfilter %}"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    assert render_page(tmp_path, "page.html", {}) == "<p>كلمة</p><img>"
+
+
+def test_values_are_escaped(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ text }}", encoding="utf-8")
+    assert render_page(tmp_path, "page.html", {"text": "<b>"}) == "&lt;b&gt;"

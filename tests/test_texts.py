@@ -1,0 +1,58 @@
+"""References in texts, and what is said of bad ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.model import Place, Text
+from briefings.texts import Emphasis, Reference, facts_named, pieces, problems
+from tests.tiny import LIBRARY
+
+HERE = Place("data/topics/t.yaml", 7, 5)
+
+
+def test_a_text_falls_into_prose_references_and_emphasis() -> None:
+    assert list(pieces("درّبت **{trained@2016-09|of}** في {=GB|short}.")) == [
+        "درّبت ",
+        Emphasis(),
+        Reference("trained", "2016-09", "of"),
+        Emphasis(),
+        " في ",
+        Reference("=GB", form="short"),
+        ".",
+    ]
+
+
+def test_names_and_own_dates_are_no_facts() -> None:
+    assert list(facts_named("{=GB} {as-of} {trained} {leads|count:state}")) == ["trained", "leads"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "named"),
+    [
+        ("{trainned}", "unknown-fact", "Did you mean “trained”?"),
+        ("{=XQ}", "unknown-entity", "“XQ” is neither"),
+        ("{trained|names}", "text-form", "of, number, date, cite, times"),
+        ("{leads|number}", "text-form", "of, date, cite, count"),
+        ("{leads|count:percent}", "text-form", "“percent” is not a unit that can be counted"),
+        ("{leads|count}", "text-form", "“” is not a unit that can be counted"),
+        ("{trained@2017}", "text-date", "2024-09-30, 2016-09, or first"),
+        ("{two words}", "text-reference", "is not a reference"),
+        ("{trained", "text-reference", "without its partner"),
+        ("**open", "text-emphasis", "opened and not closed"),
+    ],
+)
+def test_bad_references_are_told_with_their_place(text: str, rule: str, named: str) -> None:
+    (problem,) = problems(LIBRARY, [Text(text, HERE)], Place("elsewhere", 1, 1))
+    assert (problem.file, problem.line, problem.column) == ("data/topics/t.yaml", 7, 5)
+    assert problem.rule == rule
+    assert named in f"{problem.message} {problem.remedy}"
+
+
+def test_every_bad_reference_of_a_text_is_told() -> None:
+    assert len(list(problems(LIBRARY, ["{a} {b} {trained|c}"], HERE))) == 3
+
+
+def test_sound_references_are_not_complained_of() -> None:
+    sound = "{trained} {trained@first|date} {leads|count:state} {=AE|short} {=daesh} **{edition}**"
+    assert not list(problems(LIBRARY, [sound], HERE))

@@ -1,0 +1,41 @@
+"""A theme is read whole, and all that is missing is told at once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import ThemeError
+from briefings.resources import templates_folder
+from briefings.theme import load_theme
+
+SHIPPED = templates_folder() / "themes" / "default"
+
+
+def test_the_shipped_theme_gives_charts_their_colours_and_fonts() -> None:
+    theme = load_theme(SHIPPED)
+    assert theme.chart_style.series[0] == "#0b5a73"
+    assert all(Path(font).is_file() for font in theme.chart_style.fonts)
+
+
+def test_everything_missing_is_told_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(SHIPPED, folder)
+    sheet = folder / "theme.css"
+    css = sheet.read_text(encoding="utf-8")
+    css = css.replace("--chart-1: #0b5a73", "--chart-1: teal").replace("--chart-rule", "--rules")
+    css = css.replace("NotoKufiArabic-Bold.ttf", "Gone.ttf")
+    sheet.write_text(css, encoding="utf-8")
+    with pytest.raises(ThemeError) as caught:
+        load_theme(folder)
+    told = str(caught.value)
+    assert "--chart-1 must be a colour" in told
+    assert "--chart-rule must be a colour" in told
+    assert "Gone.ttf" in told
+
+
+def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match=r"theme\.css cannot be read"):
+        load_theme(tmp_path / "nowhere")
