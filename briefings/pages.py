@@ -29,6 +29,7 @@ _ISOLATES = {
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
+_NUMBER_AND_NOUN = re.compile("(?<=[0-9\u0660-\u0669]) (?=[\u0621-\u064a])")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -63,7 +64,8 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 
 def isolated_html(text: str) -> Markup:
-    """Escape a text and turn its Unicode isolates into ``<bdi>`` elements."""
+    """Escape a text, turn its Unicode isolates into ``<bdi>``, and keep numbers with their nouns."""
+    text = _NUMBER_AND_NOUN.sub("\u00a0", text)
     return Markup("").join(
         _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
     )

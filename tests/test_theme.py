@@ -16,7 +16,7 @@ SHIPPED = templates_folder() / "themes" / "default"
 
 def test_the_shipped_theme_gives_charts_their_colours_and_fonts() -> None:
     theme = load_theme(SHIPPED)
-    assert theme.chart_style.series[0] == "#0b5a73"
+    assert theme.chart_style.series[0] == "#0b4a61"
     assert all(Path(font).is_file() for font in theme.chart_style.fonts)
 
 
@@ -25,7 +25,7 @@ def test_everything_missing_is_told_at_once(tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, folder)
     sheet = folder / "theme.css"
     css = sheet.read_text(encoding="utf-8")
-    css = css.replace("--chart-1: #0b5a73", "--chart-1: teal").replace("--chart-rule", "--rules")
+    css = css.replace("--chart-1: #0b4a61", "--chart-1: teal").replace("--chart-rule", "--rules")
     css = css.replace("NotoKufiArabic-Bold.ttf", "Gone.ttf")
     sheet.write_text(css, encoding="utf-8")
     with pytest.raises(ThemeError) as caught:

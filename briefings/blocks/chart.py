@@ -11,12 +11,13 @@ from ..model import (
     AxisDirection,
     Chart,
     ChartKind,
-    Claim,
+    NOWHERE,
     Cite,
+    Claim,
+    Fact,
     Library,
     Mark,
     Place,
-    NOWHERE,
     Rich,
     UnitKind,
     key,
@@ -25,6 +26,7 @@ from ..model import (
 from .base import PlannedBlock, View
 from .composer import Composer
 
+_SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
 FULL_WIDTH_MM = 174.0
 HALF_WIDTH_MM = 84.0
 HEIGHTS_MM = {
@@ -43,6 +45,9 @@ class ChartItem:
     fact: str = field(metadata=key("Id of the fact."))
     label: str | None = field(
         default=None, metadata=key("Name of the mark where several facts are compared.")
+    )
+    objects: bool = field(
+        default=False, metadata=key("For events: name them by the relation's objects alone.")
     )
     at: str | None = field(
         default=None, metadata=key("Only the claim of this date, as 2024-09.", code=True)
@@ -232,7 +237,7 @@ def _share(panel: Panel, composer: Composer) -> _Data | None:
         return None
     used = [(item.fact, claim) for item, claim in claims]
     fact = composer.library.facts[panel.of[0].fact]
-    whole = 100.0
+    whole = 1.0 if composer.unit(fact).kind is UnitKind.FRACTION else 100.0
     if panel.whole:
         total = composer.selection.at(panel.whole, claims[0][1].when)
         if total is None or total.value is None:
@@ -261,7 +266,7 @@ def _timeline(panel: Panel, composer: Composer) -> _Data | None:
         fact = composer.library.facts[item.fact]
         for claim in composer.selection.claims(item.fact):
             if item.at in (None, claim.when.iso):
-                text = _label(item, composer) if item.label else composer.wording(fact, claim)
+                text = _event(item, fact, claim, composer)
                 dated.append((claim, fact.id, text))
     dated.sort(key=lambda row: row[0].when.start)
     if len(dated) < 2:
@@ -271,6 +276,14 @@ def _timeline(panel: Panel, composer: Composer) -> _Data | None:
         for claim, _, text in dated
     )
     return _Data(tuple((fact, claim) for claim, fact, _ in dated), marks=marks)
+
+
+def _event(item: ChartItem, fact: Fact, claim: Claim, composer: Composer) -> str:
+    if item.label:
+        return _label(item, composer)
+    if item.objects and claim.object:
+        return composer.name(claim.object)
+    return composer.wording(fact, claim)
 
 
 def _matrix(panel: Panel, composer: Composer) -> _Data | None:
@@ -331,7 +344,7 @@ def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
         yield _shape_problem(panel, "its facts have different units")
     if panel.chart is ChartKind.SHARE and not panel.whole:
         units = [library.units.get(fact.unit or "") for fact in facts]
-        if any(unit is not None and unit.kind is not UnitKind.PERCENT for unit in units):
+        if any(unit is not None and unit.kind not in _SHARES for unit in units):
             yield _shape_problem(panel, "a share needs percentages, or the whole they belong to")
 
 

@@ -84,8 +84,12 @@ def _estimated(composer: Composer) -> Iterator[Rich]:
     for source in composer.sources:
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
-            text = f"«{source.title}» بلا تاريخ نشر؛ التاريخ المقدَّر: {date}. "
-            yield (_words(text + source.inferred.reason, composer), *_mark(source, composer))
+            reason = composer.arabic.prose(source.inferred.reason)
+            yield (
+                Words("المصدر"),
+                *_mark(source, composer),
+                Words(f": {reason} فقُدِّر تاريخه: {date}."),
+            )
 
 
 def _mark(source: Source, composer: Composer) -> tuple[Cite, ...]:
@@ -94,7 +98,7 @@ def _mark(source: Source, composer: Composer) -> tuple[Cite, ...]:
 
 
 def _words(text: str, composer: Composer) -> Words:
-    return Words(isolate_latin(composer.arabic.digits_of(text)))
+    return Words(composer.arabic.prose(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..errors import Problem
 from ..locales import Amount
-from ..model import Cite, Rich, key
+from ..model import Cite, Library, Rich, UnitKind, key
 from .base import PlannedBlock, View
 from .composer import Composer
 
@@ -15,8 +17,11 @@ from .composer import Composer
 class KeyFigure:
     """One tile."""
 
-    fact: str = field(metadata=key("Id of a quantity."))
+    fact: str = field(metadata=key("Id of a quantity, or of a relation whose objects are counted."))
     label: str = field(metadata=key("What it is, in a few words, without the figure."))
+    count: str | None = field(
+        default=None, metadata=key("For a relation: the unit its objects are counted in.", code=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,42 @@ class KeyFigures(PlannedBlock):
         tiles = tuple(filter(None, (self._tile(item, composer) for item in self.figures)))
         return KeyFiguresView(self.kind, title, tiles) if tiles else None
 
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also relations that are not counted, and quantities that are."""
+        yield from PlannedBlock.problems(self, library)
+        for item in self.figures:
+            fact = library.facts.get(item.fact)
+            if fact is None:
+                continue
+            unit = library.units.get(item.count or "")
+            if fact.is_relation and (unit is None or unit.kind is not UnitKind.COUNT):
+                yield self._problem(item, f"the relation “{fact.id}” needs the unit to count it in")
+            if not fact.is_relation and item.count:
+                yield self._problem(item, f"the quantity “{fact.id}” is not counted")
+
+    def _problem(self, item: KeyFigure, message: str) -> Problem:
+        place = getattr(item.fact, "place", self.place)
+        return Problem(
+            place.file,
+            place.line,
+            place.column,
+            "key-figure",
+            message,
+            "Write count: with a unit of kind count for relations, and leave it out otherwise.",
+        )
+
     @staticmethod
     def _tile(item: KeyFigure, composer: Composer) -> Tile | None:
-        claim, label = composer.selection.current(item.fact), composer.sentence(item.label)
-        if claim is None or label is None:
+        fact, label = composer.library.facts[item.fact], composer.sentence(item.label)
+        current = composer.selection.current(item.fact)
+        if current is None or label is None:
             return None
-        fact = composer.library.facts[item.fact]
-        cites = composer.cite(claim, fact=fact.id)
-        return Tile(fact.id, composer.amount(fact, claim), label, composer.date(claim), cites)
+        if item.count:
+            claims = composer.selection.objects(item.fact)
+            unit = composer.library.units[item.count]
+            amount = composer.arabic.amount(len(claims), unit)
+        else:
+            claims = (current,)
+            amount = composer.amount(fact, current)
+        cites = composer.cite(*claims, fact=fact.id)
+        return Tile(fact.id, amount, label, composer.date(current), cites)

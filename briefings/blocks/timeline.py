@@ -69,6 +69,9 @@ def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
     claims = composer.selection.claims(event.fact)
     if event.at:
         claims = tuple(claim for claim in claims if claim.when == When.parse(event.at))
+    # A source that repeats itself makes one event, not two.
+    events = {(claim.when, claim.value, claim.object): claim for claim in reversed(claims)}
+    claims = tuple(reversed(events.values()))
     return claims[:1] if event.text else claims
 
 

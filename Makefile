@@ -1,0 +1,36 @@
+# Everything sets itself up on first use; see .ci/setup.
+
+TOPIC ?= uk-contributions
+ARGS ?=
+
+.PHONY: help brief test lint format schema
+
+help:
+	@echo "make brief             make the brief on $(TOPIC) and print its path (TOPIC=… for another)"
+	@echo "make test              run the tests (ARGS=… is passed to pytest)"
+	@echo "make lint              check style and types"
+	@echo "make format            bring the code into the project's style"
+	@echo "make schema            write the JSON Schemas that editors complete the data from"
+
+brief:
+	@.ci/setup
+	@.venv/bin/python make_brief.py --topic $(TOPIC) $(ARGS)
+
+test:
+	@.ci/setup dev
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint:
+	@.ci/setup dev
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --quiet --check
+	@.venv/bin/mypy --no-error-summary
+
+format:
+	@.ci/setup dev
+	@.venv/bin/ruff check --quiet --fix
+	@.venv/bin/ruff format --quiet
+
+schema:
+	@.ci/setup
+	@.venv/bin/python make_brief.py schema

@@ -1,0 +1,204 @@
+"""A sheet to place text and shapes on, in points, measured from where reading starts.
+
+Drawers think in two axes: ``s`` runs along the reading direction from the start edge (the right one
+in a right-to-left chart), ``y`` runs down from the top. The canvas mirrors ``s`` where needed, so
+that a drawer is written once for both directions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefings.errors import ChartError
+from briefings.model import AxisDirection, ChartStyle
+
+from .text import Face, Outline
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.patches import PathPatch
+    from numpy.typing import NDArray
+
+POINTS_PER_MM = 72 / 25.4
+LEADING = 1.6  # height of a line in sizes: Arabic letters reach far above and below
+_BASELINE = LEADING / 2 + 0.3  # from the top of the line; about centres the digits in it
+_EDGE = 0.75  # points kept free at either side, so that no viewer shaves off the edge of a letter
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Text that was wrapped and measured; sizes in points."""
+
+    text: str
+    lines: tuple[Outline, ...]
+    size: float
+    colour: str
+
+    @property
+    def width(self) -> float:
+        """Width of the widest line."""
+        return max((line.width * self.size for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.leading
+
+    @property
+    def leading(self) -> float:
+        """Height of one line."""
+        return self.size * LEADING
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a block's ink stands: ``s`` and ``y`` ranges in points."""
+
+    text: str
+    s0: float
+    s1: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A path in points from the top left corner, y downwards."""
+
+    vertices: NDArray[np.float64]
+    codes: NDArray[np.uint8] | None
+    fill: str
+    stroke: str
+    width: float
+
+
+class Canvas:
+    """Collects what drawers place; the height comes with :meth:`finish`.
+
+    ``full_width`` is that of the picture, ``width`` what drawers may use of it, ``limit`` the
+    greatest height.
+    """
+
+    def __init__(
+        self,
+        style: ChartStyle,
+        full_width: float,
+        limit: float,
+        direction: AxisDirection = AxisDirection.RTL,
+    ) -> None:
+        self.style = style
+        self.full_width = full_width
+        self.width = full_width - 2 * _EDGE
+        self.limit = limit
+        self.size = style.size_pt
+        self.direction = direction
+        self.height = limit
+        self.labels: list[Label] = []
+        self._rise = 0.0
+        self._faces = {False: Face(style.fonts), True: Face(style.bold_fonts or style.fonts)}
+        self._shapes: list[_Shape] = []
+
+    def block(
+        self,
+        text: str,
+        width: float | None = None,
+        *,
+        bold: bool = False,
+        colour: str | None = None,
+        scale: float = 1.0,
+    ) -> TextBlock:
+        """Measure text, wrapped to ``width`` points where given; ``scale`` multiplies its size."""
+        face, size = self._faces[bold], self.size * scale
+        lines = face.wrap(text, None if width is None else width / size)
+        return TextBlock(text, tuple(map(face.outline, lines)), size, colour or self.style.text)
+
+    def put(self, block: TextBlock, s: float, y: float, anchor: Anchor = "start") -> None:
+        """Place a block with its start, middle or end at ``s`` and its top at ``y``.
+
+        Raises ChartError naming the text when a line would leave the picture sideways.
+        """
+        boxes = []
+        for number, line in enumerate(block.lines):
+            width = line.width * block.size
+            s0 = s - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+            if s0 < -0.05 or s0 + width > self.width + 0.05:
+                raise ChartError(
+                    f"The label “{block.text}” does not fit in a picture "
+                    f"{self.full_width / POINTS_PER_MM:.0f} mm wide. Shorten it or widen the chart."
+                )
+            baseline = y + number * block.leading + _BASELINE * block.size
+            left = min(self._x(s0), self._x(s0 + width))
+            vertices = line.vertices * block.size
+            vertices = vertices * [1, -1] + [left - line.left * block.size, baseline]
+            if len(line.codes):
+                self._shapes.append(_Shape(vertices, line.codes, block.colour, "none", 0))
+            top, bottom = baseline - line.top * block.size, baseline - line.bottom * block.size
+            boxes.append((s0, s0 + width, top, bottom))
+        if boxes:
+            s0s, s1s, tops, bottoms = zip(*boxes, strict=True)
+            self.labels.append(Label(block.text, min(s0s), max(s1s), min(tops), max(bottoms)))
+
+    def rectangle(
+        self, s0: float, s1: float, y0: float, y1: float, fill: str, *, stroke: str = "none"
+    ) -> None:
+        """A rectangle; a stroke is half a point wide."""
+        self._add([(s0, y0), (s1, y0), (s1, y1), (s0, y1), (s0, y0)], fill, stroke, 0.5)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        """A polyline through ``(s, y)`` points."""
+        self._add(points, "none", colour, width)
+
+    def dot(self, s: float, y: float, radius: float, fill: str) -> None:
+        """A filled circle."""
+        import numpy as np
+        from matplotlib.path import Path
+
+        circle = Path.unit_circle()
+        vertices = np.asarray(circle.vertices, float) * radius + [self._x(s), y]
+        self._shapes.append(_Shape(vertices, np.asarray(circle.codes, np.uint8), fill, "none", 0))
+
+    def finish(self, height: float) -> float:
+        """Fix and return the height in points: the layout's, or more where ink sticks out of it.
+
+        Vowel signs can reach above a first line, and tails of letters below a last one.
+        """
+        self._rise = max(0.0, *(-label.y0 for label in self.labels), 0.0)
+        self.height = self._rise + max(height, *(label.y1 for label in self.labels), 0.0)
+        return self.height
+
+    def svg(self, title: str) -> bytes:
+        """The finished picture."""
+        from .engine import to_svg
+
+        patches = [self._patch(shape) for shape in self._shapes]
+        return to_svg(patches, self.full_width, self.height, title)
+
+    def _x(self, s: float) -> float:
+        return _EDGE + (self.width - s if self.direction is AxisDirection.RTL else s)
+
+    def _add(
+        self, points: Sequence[tuple[float, float]], fill: str, stroke: str, width: float
+    ) -> None:
+        import numpy as np
+
+        vertices = np.asarray([(self._x(s), y) for s, y in points], float)
+        self._shapes.append(_Shape(vertices, None, fill, stroke, width))
+
+    def _patch(self, shape: _Shape) -> PathPatch:
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+        from matplotlib.transforms import IdentityTransform
+
+        vertices = shape.vertices * [1, -1] + [0, self.height - self._rise]
+        return PathPatch(
+            Path(vertices, shape.codes),
+            facecolor=shape.fill,
+            edgecolor=shape.stroke,
+            linewidth=shape.width,
+            joinstyle="round",
+            capstyle="butt",
+            transform=IdentityTransform(),
+        )

@@ -1,0 +1,204 @@
+"""Line over time: points at their true distance in time, each labelled with its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefings.errors import ChartError
+from briefings.model import Chart, Mark
+
+from .canvas import Canvas, TextBlock
+from .layout import spread, values_of
+
+_RADIUS = 2.4
+_APART = 2.5  # points kept free at either side of a label
+_DISTANCES = (5.5, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)
+_LABEL_WIDTHS = (None, 0.34, 0.24)  # of the picture, tried from the widest
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    s0: float
+    s1: float
+    y0: float
+    y1: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.s0 < other.s1 and other.s0 < self.s1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
+    def contains(self, other: _Box) -> bool:
+        return (
+            self.s0 <= other.s0
+            and other.s1 <= self.s1
+            and self.y0 <= other.y0
+            and other.y1 <= self.y1
+        )
+
+    def holds(self, point: Point) -> bool:
+        return self.s0 < point[0] < self.s1 and self.y0 < point[1] < self.y1
+
+
+def draw_line(chart: Chart, canvas: Canvas) -> float:
+    """A line from a zero baseline; takes the whole height. Ticks are the categories of marks."""
+    values_of(chart)
+    undated = [mark.category for mark in chart.marks if mark.day is None]
+    if undated:
+        raise ChartError(f"The mark “{undated[0]}” of the line “{chart.title}” has no day.")
+    marks = sorted(chart.marks, key=_day)
+    style = canvas.style
+    top = 0.2 * canvas.size
+    ticks = [canvas.block(m.category, 0.2 * canvas.width, colour=style.muted) for m in marks]
+    axis = canvas.limit - max(block.height for block in ticks) - 8
+    plot = _Box(0, canvas.width, top, axis - 1)
+    margin = max(ticks[0].width / 2, ticks[-1].width / 2, 0.05 * canvas.width)
+    course, blocks, boxes = _best_labels(chart, canvas, marks, plot, margin)
+
+    canvas.line([(0, course.zero), (canvas.width, course.zero)], style.muted, 0.75)
+    _put_ticks(canvas, marks, ticks, [s for s, _ in course.points], axis)
+    if len(marks) > 1:
+        canvas.line(course.points, style.series[0], 1.6)
+    for mark, (s, y) in zip(marks, course.points, strict=True):
+        canvas.dot(s, y, _RADIUS * (1.35 if mark.emphasis else 1), style.series[0])
+    for block, box, (s, y) in zip(blocks, boxes, course.points, strict=True):
+        near = min(max(s, box.s0), box.s1), min(max(y, box.y0), box.y1)
+        if abs(near[0] - s) + abs(near[1] - y) > _DISTANCES[1] + 1:
+            canvas.line([(s, y), near], style.muted, 0.5)
+        canvas.put(block, (box.s0 + box.s1) / 2, box.y0, "middle")
+    return canvas.limit
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Where the points stand, and the height of zero."""
+
+    points: list[Point]
+    zero: float
+
+
+def _day(mark: Mark) -> int:
+    return mark.day.toordinal() if mark.day else 0
+
+
+def _course(marks: Sequence[Mark], plot: _Box, margin: float, head: float) -> _Course:
+    """Points in the plot, with ``head`` points kept free above the highest for its label."""
+    days = [_day(mark) for mark in marks]
+    values = [mark.value or 0.0 for mark in marks]
+    least, most = min(0.0, *values), max(0.0, *values)
+    length, span = days[-1] - days[0], (most - least) or 1.0
+    width = plot.s1 - plot.s0 - 2 * margin
+    high = plot.y0 + (head if most > 0 else 0)
+    low = plot.y1 + 1 - (head if least < 0 else 0)
+
+    def level(value: float) -> float:
+        return low - (value - least) / span * (low - high)
+
+    places = [(day - days[0]) / length if length else 0.5 for day in days]
+    points = [(margin + p * width, level(v)) for p, v in zip(places, values, strict=True)]
+    return _Course(points, level(0.0))
+
+
+def _best_labels(
+    chart: Chart, canvas: Canvas, marks: Sequence[Mark], plot: _Box, margin: float
+) -> tuple[_Course, list[TextBlock], list[_Box]]:
+    """The wrapping of the labels that lets them stand closest to their points."""
+    best: tuple[float, _Course, list[TextBlock], list[_Box]] | None = None
+    for part in _LABEL_WIDTHS:
+        width = None if part is None else part * canvas.width
+        blocks = [canvas.block(mark.label, width, bold=mark.emphasis) for mark in marks]
+        head = max(block.height for block in blocks) + _DISTANCES[0]
+        if plot.y1 - plot.y0 - head < 4 * canvas.size:
+            continue
+        course = _course(marks, plot, margin, head)
+        placed = _places(marks, blocks, course, plot)
+        if placed is not None and (best is None or placed[0] < best[0]):
+            best = placed[0], course, blocks, placed[1]
+    if best is None:
+        raise ChartError(
+            f"The labels of the line “{chart.title}” do not fit without overlap. "
+            "Shorten them, enlarge the chart or show fewer marks."
+        )
+    return best[1:]
+
+
+def _put_ticks(
+    canvas: Canvas, marks: Sequence[Mark], blocks: list[TextBlock], at: Sequence[float], axis: float
+) -> None:
+    """Name as many dates as fit without overlap: the ends and emphasised marks first."""
+    last = len(marks) - 1
+    order = sorted(range(len(marks)), key=lambda i: (i not in (0, last), not marks[i].emphasis, i))
+    chosen: list[int] = []
+    centres: list[float] = []
+    for i in order:
+        same = any(marks[j].category == marks[i].category for j in chosen)
+        tried = sorted([*chosen, i])
+        widths = [blocks[j].width for j in tried]
+        placed = spread([at[j] for j in tried], widths, 0, canvas.width, 6)
+        # A name that has to stand far from its date says less than none.
+        if same or placed is None:
+            continue
+        if all(abs(c - at[j]) <= w / 2 + 4 for c, j, w in zip(placed, tried, widths, strict=True)):
+            chosen, centres = tried, placed
+    for i, centre in zip(chosen, centres, strict=True):
+        tick = [(at[i], axis), (at[i], axis + 3), (centre, axis + 6)]
+        canvas.line(tick, canvas.style.muted, 0.5)
+        canvas.put(blocks[i], centre, axis + 6, "middle")
+
+
+def _places(
+    marks: Sequence[Mark], blocks: Sequence[TextBlock], course: _Course, plot: _Box
+) -> tuple[float, list[_Box]] | None:
+    """A free place near its point for each label, and how far they are in all; or None."""
+    dots = [_Box(s - 4, s + 4, y - 4, y + 4) for s, y in course.points]
+    trace = list(_trace(course.points))
+    placed: dict[int, _Box] = {}
+    far = 0.0
+    for i in sorted(range(len(blocks)), key=lambda i: not marks[i].emphasis):
+        for away, box in _candidates(blocks[i], course.points[i]):
+            wide = _Box(box.s0 - _APART, box.s1 + _APART, box.y0, box.y1)
+            free = plot.contains(box) and not any(map(wide.meets, [*placed.values(), *dots]))
+            if free and not any(map(wide.holds, trace)):
+                placed[i] = box
+                far += away
+                break
+        else:
+            return None
+    return far, [placed[i] for i in range(len(blocks))]
+
+
+def _trace(points: list[Point]) -> Iterator[Point]:
+    """Points along the line, close enough together for no label to slip between them."""
+    for (s0, y0), (s1, y1) in pairwise(points):
+        steps = int(max(abs(s1 - s0), abs(y1 - y0)) / 3) + 1
+        for i in range(steps + 1):
+            yield s0 + (s1 - s0) * i / steps, y0 + (y1 - y0) * i / steps
+
+
+def _candidates(block: TextBlock, point: Point) -> Iterator[tuple[float, _Box]]:
+    """Boxes around the point with their distance: the near ones first, of these the upper ones."""
+    (s, y), w, h = point, block.width, block.height
+    for away in _DISTANCES:
+        above, below = y - away - h + 1, y + away - 1
+        middle = y - h / 2
+        for s0, y0 in (
+            (s - w / 2, above),
+            (s - w / 4, above),
+            (s - 3 * w / 4, above),
+            (s - 4, above),
+            (s - w + 4, above),
+            (s - w / 2, below),
+            (s - 4, below),
+            (s - w + 4, below),
+            (s + away, middle),
+            (s - away - w, middle),
+            (s + away, above),
+            (s - away - w, above),
+            (s + away, below),
+            (s - away - w, below),
+        ):
+            yield away, _Box(s0, s0 + w, y0, y0 + h)

@@ -1,0 +1,206 @@
+"""Arabic text as outlines: shaped, ordered, measured and wrapped.
+
+Matplotlib 3.11 and later shapes and orders text by itself (libraqm, which hides Unicode isolates
+and other format characters); earlier versions draw characters one by one from left to right.
+:func:`drawable` is the only place that knows the difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from briefings.errors import ChartError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.ft2font import FT2Font
+    from numpy.typing import NDArray
+
+RLM = "\N{RIGHT-TO-LEFT MARK}"
+_OPENERS = "\u2066\u2067\u2068"
+_CLOSER = "\u2069"
+_BREAKS = re.compile(r"[ \t\r\n]+")  # not the no-break spaces
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})  # fonts often lack these
+_SIZE = 100.0  # points at which outlines are taken from the font
+
+
+def drawable(text: str, matplotlib_version: str) -> str:
+    """The string to hand to this version of Matplotlib for one line of an Arabic paragraph."""
+    text = text.translate(_SPACES)
+    numbers = re.findall(r"\d+", matplotlib_version)
+    if (int(numbers[0]), int(numbers[1])) >= (3, 11):
+        return RLM + text  # makes the paragraph right-to-left even if it begins with Latin letters
+    return _in_visual_order(text)
+
+
+def _in_visual_order(text: str) -> str:
+    """Presentation forms from left to right, for a renderer that knows nothing of Arabic."""
+    from bidi import get_display  # type: ignore[import-untyped]
+
+    # python-bidi does not mirror. A mark after each bracket ends up before it where the run is
+    # right-to-left, which is where the bracket has to be turned.
+    mark = "\N{COMBINING GRAPHEME JOINER}"
+    shaped = _reshaper().reshape(text)
+    marked = "".join(c + mark if c in _MIRRORED else c for c in shaped)
+    ordered = str(get_display(marked, base_dir="R"))
+    turned = re.sub(f"{mark}(.)", lambda m: _MIRRORED.get(m[1], m[1]), _keep_even(ordered, mark))
+    return "".join(c for c in turned if unicodedata.category(c) != "Cf" and c != mark)
+
+
+_MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+
+
+def _keep_even(ordered: str, mark: str) -> str:
+    """Remove the marks that stand after their bracket, so that those left stand before one."""
+    out, i = [], 0
+    while i < len(ordered):
+        if ordered[i] == mark:
+            out.append(ordered[i : i + 2])
+            i += 2
+        elif ordered[i] in _MIRRORED and ordered[i + 1 : i + 2] == mark:
+            out.append(ordered[i])
+            i += 2
+        else:
+            out.append(ordered[i])
+            i += 1
+    return "".join(out)
+
+
+@lru_cache(maxsize=1)
+def _reshaper() -> Any:
+    import arabic_reshaper
+
+    # Vowel signs go: without a shaping engine they would land beside their letter, not on it.
+    # The word ligature for “God” goes too: few fonts have it, and the letters read as well.
+    return arabic_reshaper.ArabicReshaper(
+        {"delete_harakat": True, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One line of text as a path in points at size 1, y upwards, origin on the baseline.
+
+    ``left``, ``right``, ``bottom`` and ``top`` bound the ink, not the advance.
+    """
+
+    vertices: NDArray[np.float64]
+    codes: NDArray[np.uint8]
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Width of the ink at size 1."""
+        return self.right - self.left
+
+
+class Face:
+    """One weight: font files in order of preference, a later one for what the earlier lack."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        if not files:
+            raise ChartError("The chart style names no font files. Add them to the theme.")
+        self.files = files
+        self._outlines: dict[str, Outline] = {}
+
+    def outline(self, text: str) -> Outline:
+        """Shape one line. Raises ChartError naming the characters that no font has."""
+        if text not in self._outlines:
+            self._outlines[text] = self._shape(text)
+        return self._outlines[text]
+
+    def wrap(self, text: str, width: float | None = None) -> tuple[str, ...]:
+        """Break text into lines at most ``width`` wide at size 1, as even as that allows.
+
+        A single word is never broken, so a line can be wider than asked for.
+        """
+        lines = self._filled(text, width)
+        while width is not None and len(lines) > 1:
+            narrower = max(self.outline(line).width for line in lines) - 0.01
+            tried = self._filled(text, narrower)
+            if len(tried) > len(lines) or max(map(self._width, tried)) > narrower:
+                break
+            lines = tried
+        return lines
+
+    def _width(self, line: str) -> float:
+        return self.outline(line).width
+
+    def _filled(self, text: str, width: float | None) -> tuple[str, ...]:
+        words = [word for word in _BREAKS.split(text) if word]
+        lines: list[str] = []
+        for word in words:
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and width is not None and self._width(_balanced(longer)) > width:
+                lines[-1:] = [_balanced(lines[-1]), _still_open(lines[-1]) + word]
+            elif lines:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return tuple(_balanced(line) for line in lines)
+
+    def _shape(self, text: str) -> Outline:
+        import numpy as np
+        from matplotlib import __version__ as version
+        from matplotlib.textpath import text_to_path
+
+        string = drawable(text, version)
+        font = self._font(self.files)
+        self._check_characters(string, text)
+        font.set_size(_SIZE, 72)
+        glyphs, shapes, _ = text_to_path.get_glyphs_with_font(font, string)
+        parts = [(shapes[name], x, y) for name, x, y, _ in glyphs if len(shapes[name][0])]
+        if not parts:
+            return Outline(np.empty((0, 2)), np.empty(0, np.uint8), 0, 0, 0, 0)
+        vertices = np.concatenate([(shape[0] + [x, y]) / _SIZE for shape, x, y in parts])
+        codes = np.concatenate([np.asarray(shape[1], np.uint8) for shape, _, _ in parts])
+        # Closing a contour carries a dummy vertex at the origin of the glyph.
+        ink = vertices[codes != 79]
+        (left, bottom), (right, top) = ink.min(axis=0), ink.max(axis=0)
+        return Outline(vertices, codes, float(left), float(right), float(bottom), float(top))
+
+    def _check_characters(self, string: str, text: str) -> None:
+        faces = [self._font((file,)) for file in self.files]
+        missing = [
+            character
+            for character in dict.fromkeys(string)
+            if unicodedata.category(character) not in ("Cf", "Zs", "Cc")
+            and not any(face.get_char_index(ord(character)) for face in faces)
+        ]
+        if missing:
+            names = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in missing)
+            raise ChartError(
+                f"No font of the chart has {names}, needed for the label “{text}”. "
+                "Add a font that has it to the theme, or reword the label."
+            )
+
+    @staticmethod
+    def _font(files: tuple[str, ...]) -> FT2Font:
+        from matplotlib.font_manager import get_font
+
+        try:
+            return get_font(list(files))
+        except (OSError, RuntimeError) as error:
+            raise ChartError(f"A font of the chart cannot be read: {error}") from error
+
+
+def _still_open(line: str) -> str:
+    """The isolates that the line opens and does not close, to be opened again on the next line."""
+    stack: list[str] = []
+    for character in line:
+        if character in _OPENERS:
+            stack.append(character)
+        elif character == _CLOSER and stack:
+            stack.pop()
+    return "".join(stack)
+
+
+def _balanced(line: str) -> str:
+    return line + _CLOSER * len(_still_open(line))

@@ -1,0 +1,193 @@
+"""Timeline: events as flags on a time axis, or as a dated list where flags would crowd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefings.model import Chart, Mark
+
+from .canvas import Canvas, TextBlock
+from .layout import marks_of
+
+_POLE = 4.0  # points between a flag's pole and its text
+_BETWEEN = 7.0  # points between a flag and the next pole
+_CLEAR = 7.0  # points between the axis and the lowest flag
+_DOT = 2.8
+_SHORTER = 0.75  # of the height of the list, for flags to be worth their zigzag
+_BESIDE = 8.5  # points at either side of a list's thread
+_WIDTHS = (0.34, 0.26, 0.2, 0.15)  # of the picture, for the text of a flag
+_MOST_STACKED = 2
+_COST_OF_TWO_SIDES = 1.3  # flags on one side read in one go; two sides must save this much height
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """An event's texts; ``base`` is the height of its text above (or below) the axis."""
+
+    mark: Mark
+    date: TextBlock
+    text: TextBlock
+    base: float = 0.0
+    above: bool = True
+    depth: int = 1
+
+    @property
+    def width(self) -> float:
+        return max(self.date.width, self.text.width) + _POLE
+
+    @property
+    def height(self) -> float:
+        return self.date.height + self.text.height
+
+    @property
+    def reach(self) -> float:
+        return self.base + self.height
+
+
+def draw_timeline(chart: Chart, canvas: Canvas) -> float:
+    """Flags on a true time scale where that takes clearly less height than one row to an event.
+
+    So a few words to an event make flags, and sentences make a list. Undated events and events of a
+    single day have no scale and always make a list.
+    """
+    marks = marks_of(chart)
+    rows = _list_of(marks, canvas)
+    dated = sorted((m for m in marks if m.day is not None), key=_day)
+    if len(dated) == len(marks) and _day(dated[0]) < _day(dated[-1]):
+        height = _draw_flags(dated, canvas, min(canvas.limit, _SHORTER * rows.height))
+        if height is not None:
+            return height
+    return _draw_list(marks, rows, canvas)
+
+
+def _day(mark: Mark) -> int:
+    return mark.day.toordinal() if mark.day else 0
+
+
+def _draw_flags(marks: Sequence[Mark], canvas: Canvas, limit: float) -> float | None:
+    best: tuple[float, float, list[float], list[_Flag]] | None = None
+    for part in _WIDTHS:
+        flags = [_flag(mark, canvas, part * canvas.width) for mark in marks]
+        places = _places(flags, canvas.width)
+        for sides, cost_of_sides in (((True,), 1.0), ((True, False), _COST_OF_TWO_SIDES)):
+            stacked = _stacked(flags, places, sides)
+            height = _reach(stacked, above=True) + _reach(stacked, above=False)
+            cost = height * cost_of_sides
+            fits = height <= limit and max(flag.depth for flag in stacked) <= _MOST_STACKED
+            if fits and (best is None or cost < best[0]):
+                best = cost, height, places, stacked
+    if best is None:
+        return None
+    _, height, places, flags = best
+    _put_flags(canvas, flags, places, _reach(flags, above=True))
+    return height
+
+
+def _flag(mark: Mark, canvas: Canvas, width: float) -> _Flag:
+    date = canvas.block(mark.category, width, bold=True)
+    return _Flag(mark, date, canvas.block(mark.label, width, bold=mark.emphasis))
+
+
+def _places(flags: Sequence[_Flag], width: float) -> list[float]:
+    """Where the poles stand: on a scale so long that the last flags just stay inside."""
+    first, last = _day(flags[0].mark), _day(flags[-1].mark)
+    times = [(_day(flag.mark) - first) / (last - first) for flag in flags]
+    length = min(
+        (width - _DOT - flag.width) / time for flag, time in zip(flags, times, strict=True) if time
+    )
+    return [_DOT + time * length for time in times]
+
+
+def _stacked(flags: Sequence[_Flag], places: Sequence[float], sides: Sequence[bool]) -> list[_Flag]:
+    """Give each flag a side and a base above every later flag that begins underneath it.
+
+    A flag extends away from its pole towards later events, so working from the last event back no
+    pole ever crosses a flag.
+    """
+    done: list[tuple[float, _Flag]] = []
+    for flag, place in reversed(list(zip(flags, places, strict=True))):
+        under = [other for s, other in done if s < place + flag.width + _BETWEEN]
+        options = []
+        for above in sides:
+            lower = [other for other in under if other.above is above]
+            base = max((other.reach + 3 for other in lower), default=_CLEAR)
+            depth = 1 + max((other.depth for other in lower), default=0)
+            options.append(replace(flag, base=base, above=above, depth=depth))
+        done.append((place, min(options, key=lambda option: option.base)))
+    return [flag for _, flag in reversed(done)]
+
+
+def _reach(flags: Sequence[_Flag], *, above: bool) -> float:
+    return max((flag.reach for flag in flags if flag.above is above), default=_DOT + 0.5)
+
+
+def _put_flags(
+    canvas: Canvas, flags: Sequence[_Flag], places: Sequence[float], axis: float
+) -> None:
+    style = canvas.style
+    canvas.line([(0, axis), (canvas.width, axis)], style.muted, 0.9)
+    for flag, s in zip(flags, places, strict=True):
+        top = axis - flag.reach if flag.above else axis + flag.base
+        tip = top + 2 if flag.above else axis + flag.reach - 2
+        canvas.line([(s, axis), (s, tip)], style.muted, 0.5)
+        canvas.put(flag.date, s + _POLE, top)
+        canvas.put(flag.text, s + _POLE, top + flag.date.height)
+    # The emphasised last, so that no other dot of the same day covers it.
+    for flag, s in sorted(zip(flags, places, strict=True), key=lambda pair: pair[0].mark.emphasis):
+        _put_dot(canvas, flag.mark, s, axis)
+
+
+def _put_dot(canvas: Canvas, mark: Mark, s: float, y: float) -> None:
+    series = canvas.style.series
+    canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, series[0 if mark.emphasis else 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Rows of a list, measured: ``thread`` is where the line of dots runs."""
+
+    dates: list[TextBlock]
+    texts: list[TextBlock]
+    thread: float
+    gap: float
+
+    @property
+    def heights(self) -> list[float]:
+        return [max(a.height, b.height) for a, b in zip(self.dates, self.texts, strict=True)]
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights) + self.gap * (len(self.dates) - 1)
+
+
+def _list_of(marks: Sequence[Mark], canvas: Canvas) -> _List:
+    """As airy as the height allows. Too high a list is reported by the caller."""
+    dates = [canvas.block(mark.category, 0.28 * canvas.width, bold=True) for mark in marks]
+    thread = max(block.width for block in dates) + _BESIDE
+    room = canvas.width - thread - _BESIDE
+    rows = _List(
+        dates,
+        [canvas.block(mark.label, room, bold=mark.emphasis) for mark in marks],
+        thread,
+        0.0,
+    )
+    free = (canvas.limit - rows.height) / max(len(marks) - 1, 1)
+    return replace(rows, gap=min(max(free, 0.1 * canvas.size), 0.6 * canvas.size))
+
+
+def _draw_list(marks: Sequence[Mark], rows: _List, canvas: Canvas) -> float:
+    """Dates at the start, a thread of dots, and the events beside it, in the order given."""
+    y = 0.0
+    centres = []
+    for date, text, height in zip(rows.dates, rows.texts, rows.heights, strict=True):
+        centres.append(y + date.leading / 2)
+        canvas.put(date, 0, y)
+        canvas.put(text, rows.thread + _BESIDE, y)
+        y += height + rows.gap
+    if len(marks) > 1:
+        ends = [(rows.thread, centres[0]), (rows.thread, centres[-1])]
+        canvas.line(ends, canvas.style.muted, 0.75)
+    for mark, centre in zip(marks, centres, strict=True):
+        _put_dot(canvas, mark, rows.thread, centre)
+    return rows.height

@@ -1,0 +1,263 @@
+"""Rules that the data must keep once each file is well formed: pure, without input or output.
+
+Each rule is a generator of problems; its name stands in ``docs/data.md`` with one line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from itertools import chain
+
+from .errors import Problem
+from .locales import is_country
+from .model import (
+    Claim,
+    Entity,
+    EntityKind,
+    Fact,
+    Library,
+    Place,
+    Qualifier,
+    Rank,
+    Source,
+    Topic,
+    Unit,
+    UnitKind,
+    When,
+)
+from .texts import problems as text_problems
+
+EXCERPT_WORDS = 10
+_EARLIEST, _LATEST = 1900, 2100
+_WHOLE = 100  # percent
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_TOWN = re.compile(r"[A-Z]{5}")
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+_DIGIT = re.compile(r"\d")
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Every problem of a library whose claims all have dates, in no particular order."""
+    return [
+        *chain.from_iterable(_check_source(one) for one in library.sources.values()),
+        *chain.from_iterable(_check_entity(one) for one in library.entities.values()),
+        *chain.from_iterable(_check_unit(one) for one in library.units.values()),
+        *chain.from_iterable(_check_fact(one, library) for one in library.facts.values()),
+        *chain.from_iterable(_check_topic(one, library) for one in library.topics.values()),
+        *_unused_sources(library),
+    ]
+
+
+def _check_source(source: Source) -> Iterator[Problem]:
+    name = f"the source “{source.id}”"
+    if source.published is None and source.inferred is None:
+        yield _problem(
+            source.place,
+            "source-date",
+            f"{name} has no date",
+            "Add “published:” as the document states it, or “inferred:” with a date and a reason.",
+        )
+    elif source.published is not None and source.inferred is not None:
+        message = f"{name} has a published and an inferred date"
+        remedy = "Keep “published” if the document states its date; else keep “inferred”."
+        yield _problem(source.place, "source-date", message, remedy)
+    dates = [source.published, source.inferred.date if source.inferred else None]
+    yield from _odd_dates(dates, source.place, name)
+
+
+def _check_entity(entity: Entity) -> Iterator[Problem]:
+    is_code = bool(_COUNTRY.fullmatch(entity.id))
+    codes = [(entity.id, entity.place)] if is_code else []
+    if _TOWN.fullmatch(entity.id):  # a UN/LOCODE: its country, then three letters of the town
+        codes.append((entity.id[:2], entity.place))
+    if entity.country is not None:
+        codes.append((entity.country, _place_of(entity.country, entity.place)))
+    for code, place in codes:
+        if not is_country(code):
+            message = f"“{code}” is not the code of a country"
+            remedy = "Use the ISO 3166-1 code, as GB or US; an id of our own has small letters."
+            yield _problem(place, "unknown-country", message, remedy)
+    if is_code != (entity.kind is EntityKind.COUNTRY):
+        message = f"“{entity.id}” has the kind “{entity.kind}”"
+        remedy = "A country has its ISO 3166-1 code for an id, and nothing else has one."
+        yield _problem(entity.place, "country-code", message, remedy)
+
+
+def _check_unit(unit: Unit) -> Iterator[Problem]:
+    needs_forms = unit.kind in (UnitKind.COUNT, UnitKind.CURRENCY)
+    if needs_forms and unit.forms is None:
+        message = f"the unit “{unit.id}” is a {unit.kind} and has no “forms”"
+        remedy = "Add “forms:” with zero, one, two, few, many and other."
+        yield _problem(unit.place, "unit-without-forms", message, remedy)
+    if not needs_forms and unit.forms is not None:
+        message = f"the unit “{unit.id}” is a {unit.kind}, which takes no “forms”"
+        remedy = "Remove “forms”, or correct “kind”."
+        yield _problem(unit.place, "unit-with-forms", message, remedy)
+
+
+def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
+    yield from _unknown_thing(fact.subject, fact.place, library)
+    if fact.unit is not None and fact.unit not in library.units:
+        place = _place_of(fact.unit, fact.place)
+        yield _unknown("unit", fact.unit, library.units, place, "data/units.yaml")
+    yield from _check_wording(fact.wording, fact.place, is_relation=fact.is_relation)
+    if all(claim.rank is Rank.DEPRECATED for claim in fact.claims):
+        message = f"every claim of “{fact.id}” is deprecated, so it can never be printed"
+        remedy = "Add a claim that holds, or remove the fact."
+        yield _problem(fact.place, "only-deprecated", message, remedy)
+    first: dict[Claim, Claim] = {}
+    for claim in fact.claims:
+        if claim in first:
+            message = f"“{fact.id}” has the same claim in line {first[claim].place.line}"
+            remedy = "Remove one of the two."
+            yield _problem(claim.place, "same-claim", message, remedy)
+        first.setdefault(claim, claim)
+        yield from _check_claim(claim, library)
+        yield from _check_content(claim, fact, library)
+
+
+def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
+    """What can be said of a claim by itself."""
+    if claim.source not in library.sources:
+        place = _place_of(claim.source, claim.place)
+        yield _unknown("source", claim.source, library.sources, place, "data/sources.yaml")
+    words = len(claim.excerpt.split())
+    if words > EXCERPT_WORDS + 1:
+        message = f"the excerpt has {words} words; {EXCERPT_WORDS} are allowed"
+        remedy = "Keep the words around the figure and leave out the rest."
+        yield _problem(_place_of(claim.excerpt, claim.place), "excerpt-too-long", message, remedy)
+    if claim.rank is Rank.PREFERRED and claim.note is None:
+        message = "a preferred claim does not say why it is preferred"
+        remedy = "Add “note:” with the reason in Arabic, or remove “rank”."
+        yield _problem(claim.place, "preferred-without-note", message, remedy)
+    yield from _odd_dates([claim.as_of], claim.place, "this claim")
+
+
+def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
+    """Whether a claim has what its fact needs: a value with a unit, or an object without one."""
+    wanted, unwanted, unit = (
+        ("object", "value", "no unit") if fact.is_relation else ("value", "object", "a unit")
+    )
+    if getattr(claim, wanted) is None:
+        yield _problem(
+            claim.place,
+            f"missing-{wanted}",
+            f"this claim has no “{wanted}”, though “{fact.id}” has {unit}",
+            _CONTENT_REMEDIES["missing", wanted],
+        )
+    if getattr(claim, unwanted) is not None:
+        yield _problem(
+            claim.place,
+            f"unwanted-{unwanted}",
+            f"this claim has “{unwanted}”, though “{fact.id}” has {unit}",
+            _CONTENT_REMEDIES["unwanted", unwanted],
+        )
+    if claim.value is not None and fact.unit is not None:
+        yield from _check_value(claim.value, claim, fact, library)
+    if claim.object is not None:
+        yield from _unknown_thing(claim.object, claim.place, library)
+    if claim.wording is not None:
+        yield from _check_wording(claim.wording, claim.place, is_relation=fact.is_relation)
+
+
+_CONTENT_REMEDIES = {
+    ("missing", "value"): "Add “value:”; if the fact states a relation, remove its “unit”.",
+    ("missing", "object"): "Add “object:”; if the fact states a figure, give it a “unit”.",
+    ("unwanted", "value"): "Give the fact a “unit”, or remove “value”.",
+    ("unwanted", "object"): "Remove it; a relation is a fact of its own, without a unit.",
+}
+
+
+def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
+    unit = library.units.get(fact.unit or "")
+    if unit is not None:
+        allowed, wanted = {
+            UnitKind.PERCENT: (0 <= value <= _WHOLE, "between 0 and 100"),
+            UnitKind.FRACTION: (0 < value < 1, "between 0 and 1, as 0.75 for three quarters"),
+        }.get(unit.kind, (value >= 0, "0 or more"))
+        if not allowed:
+            message = f"the value {value} cannot be a {unit.kind} (“{fact.id}”)"
+            remedy = f"Write a number {wanted}, or correct the fact's “unit”."
+            yield _problem(claim.place, "value-out-of-range", message, remedy)
+    if claim.qualifier is Qualifier.ORDER and not re.fullmatch(r"10+", str(value)):
+        message = f"the value {value} is not an order of magnitude"
+        remedy = "Write 1000 for thousands, 1000000 for millions, 10000000 for tens of millions."
+        yield _problem(claim.place, "order-of-magnitude", message, remedy)
+
+
+def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Iterator[Problem]:
+    place = _place_of(wording, fallback)
+    for brace in _BRACES.findall(wording):
+        if brace != "{object}":
+            message = f"“{brace}” stands in a wording"
+            remedy = "Remove it; only {object} may stand in braces, for the name of the object."
+            yield _problem(place, "wording-brace", message, remedy)
+        elif not is_relation:
+            message = "“{object}” stands in the wording of a figure, which has no object"
+            remedy = "Remove it, or remove the fact's “unit” if it states a relation."
+            yield _problem(place, "wording-brace", message, remedy)
+    if _DIGIT.search(wording):
+        yield _problem(
+            place,
+            "digit-in-wording",
+            "a figure is typed into a wording",
+            "Take it out: figures belong to “value”, dates to “as_of”, where they have a source.",
+        )
+
+
+def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
+    texts = [topic.title, topic.summary, topic.subtitle, *topic.bottom_line]
+    yield from text_problems(library, (text for text in texts if text), topic.place)
+    for block in topic.blocks:
+        # Only the kinds of block know which of their keys name facts.
+        find = getattr(block, "problems", None)
+        if find is not None:
+            yield from find(library)
+
+
+def _unused_sources(library: Library) -> Iterator[Problem]:
+    used = {claim.source for fact in library.facts.values() for claim in fact.claims}
+    if used - library.sources.keys():
+        return  # one misspelt id would be told twice
+    for source in library.sources.values():
+        if source.id not in used:
+            message = f"no claim cites the source “{source.id}”"
+            remedy = "Add the facts it states, or remove it."
+            yield _problem(source.place, "unused-source", message, remedy)
+
+
+def _unknown_thing(code: str, fallback: Place, library: Library) -> Iterator[Problem]:
+    """A subject or object must be an entity or a country."""
+    if code in library.entities or (_COUNTRY.fullmatch(code) and is_country(code)):
+        return
+    yield _unknown(
+        "entity", code, library.entities, _place_of(code, fallback), "data/entities.yaml"
+    )
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object], place: Place, file: str) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    hint = f"Did you mean “{near[0]}”? " if near else ""
+    message = f"there is no {what} “{name}”"
+    if what == "entity":
+        message = f"“{name}” is neither the code of a country nor an entity"
+    return _problem(place, f"unknown-{what}", message, f"{hint}Correct it, or add it to {file}.")
+
+
+def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterator[Problem]:
+    for when in dates:
+        if when and (when.start.year < _EARLIEST or when.end.year > _LATEST):
+            message = f"{what} has the date {when.iso}, which is not of our time"
+            remedy = f"Check the year: it should lie between {_EARLIEST} and {_LATEST}."
+            yield _problem(place, "odd-date", message, remedy)
+
+
+def _place_of(text: str, fallback: Place) -> Place:
+    """Where a text stands: it knows when it was read from a file."""
+    return getattr(text, "place", fallback)
+
+
+def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
+    return Problem(place.file, place.line, place.column, rule, message, remedy)

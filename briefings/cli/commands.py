@@ -1,0 +1,159 @@
+"""The commands that list and check; none of them loads a heavy library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import BriefingError, DataError, Problem
+from ..model import Claim, Fact, Library
+from .options import common_options, data_folder_of, json_option, library_of
+from .output import complain, dim, message, result, result_json, shaped, strong
+
+
+@click.command()
+@json_option
+@common_options
+@click.pass_context
+def topics(context: click.Context, as_json: bool, data_folder: Path | None) -> None:
+    """List the topics, one line each."""
+    library = library_of(context, data_folder)
+    if as_json:
+        result_json(
+            [
+                {"topic": topic.id, "title": topic.title, "summary": topic.summary}
+                for topic in library.topics.values()
+            ]
+        )
+        return
+    width = max((len(topic) for topic in library.topics), default=0)
+    for topic in library.topics.values():
+        result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title}: {topic.summary}')}")
+
+
+@click.command()
+@click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
+@json_option
+@common_options
+@click.pass_context
+def facts(
+    context: click.Context, topic_id: str | None, as_json: bool, data_folder: Path | None
+) -> None:
+    """List facts and their claims."""
+    library = library_of(context, data_folder)
+    chosen = _facts_of(library, topic_id)
+    if as_json:
+        result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
+        return
+    for fact in chosen:
+        result(f"{strong(fact.id)}  {shaped(fact.wording.replace('{object}', '…'))}")
+        for claim in fact.claims:
+            when = dim(claim.when.iso.ljust(10))
+            where = dim(f"{claim.source} §{claim.paragraph}")
+            result(f"    {when}  {shaped(_said(library, fact, claim))}  {where}")
+
+
+def claim_row(library: Library, fact: Fact, claim: Claim) -> dict[str, Any]:
+    """One claim for machines: value in base units, or null and the code of a relation's object."""
+    from ..locales import Arabic
+    from ..selection import Selection
+
+    inferred = Selection(library, claim.when.end).is_inferred(claim)
+    return {
+        "fact": fact.id,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "wording": claim.wording or fact.wording,
+        "value": claim.value,
+        "object": claim.object,
+        "unit": fact.unit,
+        "qualifier": str(claim.qualifier),
+        "as_of": claim.when.iso,
+        "as_of_precision": str(claim.when.precision),
+        "as_of_inferred": inferred,
+        "source": claim.source,
+        "source_sha256": library.sources[claim.source].sha256,
+        "paragraph": claim.paragraph,
+        "excerpt": claim.excerpt,
+        "rank": str(claim.rank),
+        "note": Arabic().prose(claim.note) if claim.note else None,
+    }
+
+
+@click.command()
+@click.option(
+    "--sources",
+    "documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the source documents: compare every claim with what is printed there.",
+)
+@json_option
+@common_options
+@click.pass_context
+def check(
+    context: click.Context, documents: Path | None, as_json: bool, data_folder: Path | None
+) -> None:
+    """Check that the data is sound."""
+    problems: Iterable[Problem] = ()
+    try:
+        library = library_of(context, data_folder)
+        if documents:
+            from ..documents import check_sources
+
+            problems = check_sources(library, documents)
+    except DataError as error:
+        problems = error.problems
+    problems = sorted(problems)
+    if as_json:
+        result_json([_problem_row(problem) for problem in problems])
+    for problem in problems if not as_json else ():
+        result(shaped(str(problem)))
+    if problems:
+        noun = "problem" if len(problems) == 1 else "problems"
+        complain(f"{len(problems)} {noun} in {data_folder_of(context, data_folder)}")
+        context.exit(BriefingError.exit_code)
+    claims = sum(len(fact.claims) for fact in library.facts.values())
+    compared = ", every excerpt and figure compared with its document" if documents else ""
+    message(
+        f"sound: {len(library.topics)} topics, {len(library.facts)} facts, {claims} claims, "
+        f"{len(library.sources)} sources{compared}"
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+@common_options
+@click.pass_context
+def schema(context: click.Context, folder: Path | None, data_folder: Path | None) -> None:
+    """Write the JSON Schemas that editors complete from."""
+    from ..library.schema import write_schemas
+
+    target = folder or data_folder_of(context, data_folder) / "schema"
+    write_schemas(target)
+    result(str(target))
+
+
+def _facts_of(library: Library, topic_id: str | None) -> list[Fact]:
+    if topic_id is None:
+        return list(library.facts.values())
+    from ..briefs import topic_facts
+    from ..pipeline import find_topic
+
+    named = topic_facts(find_topic(library, topic_id))
+    return [fact for fact in library.facts.values() if fact.id in named]
+
+
+def _said(library: Library, fact: Fact, claim: Claim) -> str:
+    from ..locales import Arabic
+
+    arabic = Arabic()
+    if claim.value is None or fact.unit is None:
+        return arabic.place_name(claim.object or "", library.entities)
+    return arabic.quantity(claim.value, library.units[fact.unit], claim.qualifier)
+
+
+def _problem_row(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in Problem.__slots__}

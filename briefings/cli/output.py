@@ -1,0 +1,67 @@
+"""Results go to stdout, messages to stderr; colour and terminal shaping are decided here."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def result(text: str) -> None:
+    """Print a line of the result."""
+    click.echo(text, color=_colour())
+
+
+def result_json(rows: Rows) -> None:
+    """Print a list of objects for machines."""
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def message(text: str) -> None:
+    """Tell the user something, unless the run is quiet."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.find_root().meta.get("quiet"):
+        click.echo(shaped(text), err=True, color=_colour())
+
+
+def complain(text: str) -> None:
+    """Tell the user what went wrong; also in a quiet run."""
+    click.echo(click.style("error: ", fg="red", bold=True) + shaped(text), err=True, color=_colour())
+
+
+def strong(text: str) -> str:
+    """The text in bold, where the terminal shows colour."""
+    return click.style(text, bold=True)
+
+
+def dim(text: str) -> str:
+    """The text subdued, where the terminal shows colour."""
+    return click.style(text, dim=True)
+
+
+def shaped(text: str) -> str:
+    """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
+    if not _visual:
+        from ..locales import plain
+
+        return plain(text)
+    from ..locales.terminal import visual
+
+    return visual(text)
+
+
+_visual: list[bool] = []
+
+
+def shape_arabic(wanted: bool) -> None:
+    """Remember ``--visual`` for the rest of the run, so that errors after parsing are shaped too."""
+    _visual[:] = [True] if wanted else []
+
+
+def _colour() -> bool | None:
+    return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,110 @@
+"""The keys of a dataclass, read from its type hints and field metadata.
+
+Both readers of the model stand on this: :mod:`.structure` checks files by it, :mod:`.schema` writes
+JSON Schema from it. So a key that is added to a dataclass is checked and completed at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from briefings.model import Block, When
+
+Form = Literal["text", "number", "whole", "truth", "date", "choice", "list", "record", "block"]
+"""What may stand at a place of a file. Words, because Python 3.11 is slow to look up an enum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form, with the enum or dataclass it is made into, or the shape of a list's items."""
+
+    form: Form
+    type: Any = None
+    item: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record. ``pattern`` must match a text, or each text of a list, in full."""
+
+    name: str
+    shape: Shape
+    required: bool
+    doc: str
+    pattern: re.Pattern[str] | None
+    minimum: float | None
+
+
+_PLAIN = {
+    str: Shape("text"),
+    bool: Shape("truth"),
+    int: Shape("whole"),
+    float: Shape("number"),
+    When: Shape("date"),
+    Block: Shape("block"),
+}
+
+
+@cache
+def keys_of(record: type) -> Mapping[str, Key]:
+    """The keys that a dataclass takes from a file, by name, in the order of its fields."""
+    hints = get_type_hints(record)
+    keys = {}
+    for field in dataclasses.fields(record):
+        rules = field.metadata
+        if rules.get("hidden"):
+            continue
+        pattern = rules.get("pattern")
+        keys[field.name] = Key(
+            field.name,
+            shape_of(hints[field.name]),
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+            rules.get("doc", ""),
+            re.compile(pattern) if pattern else None,
+            rules.get("minimum"),
+        )
+    return keys
+
+
+@cache
+def required_of(record: type) -> frozenset[str]:
+    """Names of the keys that must be given."""
+    return frozenset(key.name for key in keys_of(record).values() if key.required)
+
+
+@cache
+def hidden_of(record: type) -> frozenset[str]:
+    """Names of the fields that are set by the loader rather than from the file."""
+    return frozenset(f.name for f in dataclasses.fields(record) if f.metadata.get("hidden"))
+
+
+@cache
+def choices_of(choices: type[StrEnum]) -> Mapping[str, StrEnum]:
+    """The members of an enum by the words that files use."""
+    return {str(one): one for one in choices}
+
+
+def shape_of(hint: Any) -> Shape:
+    """The shape that a type hint asks for; raises TypeError on a hint that no file can express."""
+    if get_origin(hint) in (Union, types.UnionType):
+        kinds = set(get_args(hint)) - {types.NoneType}
+        if kinds == {int, float}:
+            return Shape("number")
+        if len(kinds) == 1:
+            return shape_of(kinds.pop())
+    elif get_origin(hint) is tuple and get_args(hint)[1:] == (...,):
+        return Shape("list", item=shape_of(get_args(hint)[0]))
+    elif hint in _PLAIN:
+        return _PLAIN[hint]
+    elif isinstance(hint, type) and issubclass(hint, StrEnum):
+        return Shape("choice", hint)
+    elif isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return Shape("record", hint)
+    raise TypeError(f"a file cannot express {hint!r}")

@@ -1,0 +1,136 @@
+"""Single values: the text of a YAML scalar into a text, number, date or truth value.
+
+The rules are those of YAML 1.2, which editors follow: ``NO`` is a text and so is ``2024-09``; what
+stands in quotation marks is always a text. Unlike YAML, a number has one way to be written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from briefings.model import When
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_YAML_NUMBER = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+_NUMBER_STARTS = frozenset("+-.0123456789")
+_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+_LONGEST_NUMBER = 18
+
+
+class Unfit(ValueError):  # noqa: N818 — a finding, always caught
+    """A value that cannot be read as wanted: the rule, what is wrong, and what to do."""
+
+    def __init__(self, rule: str, message: str, remedy: str) -> None:
+        self.rule, self.message, self.remedy = rule, message, remedy
+        super().__init__(rule, message, remedy)
+
+
+def looks_like(node: Any) -> str:
+    """What a node is, in plain words: “a number (12)”, “a list”."""
+    if isinstance(node, yaml.MappingNode):
+        return "a group of keys"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    value = node.value
+    shown = value if len(value) <= 40 else value[:40].rstrip() + "…"
+    if not _is_plain(node):
+        return f"a text (“{shown}”)"
+    if value in _NOTHING:
+        return "nothing"
+    if value in _TRUTHS:
+        return f"the word {value}"
+    if _YAML_NUMBER.fullmatch(value):
+        return f"a number ({shown})"
+    return f"a text ({shown})"
+
+
+def read_text(node: Any) -> str:
+    """A text that says something; raises Unfit."""
+    value: str = node.value
+    if _is_plain(node):
+        if value in _NOTHING:
+            raise Unfit("empty-text", "nothing is written here", "Write a text, or remove the key.")
+        if value in _TRUTHS or (value[0] in _NUMBER_STARTS and _YAML_NUMBER.fullmatch(value)):
+            message = f"a text is needed, but {looks_like(node)} stands here"
+            raise Unfit("wrong-type", message, f'Put it in quotation marks: "{value}".')
+    value = value.rstrip("\n")  # the end of a text that was written over several lines
+    bare = value.strip()
+    if not bare:
+        raise Unfit("empty-text", "the text is empty", "Write a text, or remove the key.")
+    if value != bare:
+        message = "the text begins or ends with a space or an empty line"
+        raise Unfit(
+            "edge-space", message, "Remove what stands before the first and after the last word."
+        )
+    return value
+
+
+def read_number(node: Any, *, whole: bool) -> int | float:
+    """A number in its one way of writing; raises Unfit."""
+    value: str = node.value
+    if not _is_plain(node) and _NUMBER.fullmatch(value):
+        message = f"a number is needed, but “{value}” stands in quotation marks"
+        raise Unfit("wrong-type", message, f"Remove the quotation marks: {value}.")
+    if not _is_plain(node) or not _NUMBER.fullmatch(value):
+        wanted = "a whole number" if whole else "a number"
+        message = f"{wanted} is needed, but {looks_like(node)} stands here"
+        if _is_plain(node) and _LIKE_A_NUMBER.fullmatch(value):
+            message = f"“{value}” is not written as numbers are written here"
+        remedy = (
+            "Write it in full with the digits 0 to 9 alone, without thousands marks, as"
+            f" {'12' if whole else '4300000000 or 0.2'}."
+        )
+        raise Unfit("wrong-type", message, remedy)
+    if len(value) > _LONGEST_NUMBER:
+        message = "the number has too many digits to be one of ours"
+        raise Unfit("wrong-type", message, f"Write at most {_LONGEST_NUMBER} digits.")
+    if "." not in value:
+        return int(value)
+    if whole:
+        message = f"a whole number is needed, but {value} stands here"
+        raise Unfit("wrong-type", message, "Write it without a decimal mark.")
+    return float(value)
+
+
+def read_truth(node: Any) -> bool:
+    """``true`` or ``false``; raises Unfit."""
+    if _is_plain(node) and node.value in _TRUTHS:
+        return _TRUTHS[node.value]
+    message = f"true or false is needed, but {looks_like(node)} stands here"
+    raise Unfit("wrong-type", message, "Write true or false, without quotation marks.")
+
+
+def read_date(node: Any) -> When:
+    """A day, month, year or period; raises Unfit."""
+    value: str = node.value
+    how = "Write a day as 2024-09-30, a month as 2024-09, a year as 2024, a period as 2014/2017."
+    if _is_plain(node) and value in _NOTHING:
+        raise Unfit("impossible-date", "no date is written here", how)
+    try:
+        if not value.isascii():
+            raise ValueError(f"“{value}” is not written with the digits 0 to 9")
+        return _parse_date(value)
+    except ValueError as error:
+        said = str(error)
+        if f"“{value}”" not in said:  # it names one end of a period
+            said = f"in “{value}”, {said}"
+        raise Unfit("impossible-date", said, how) from None
+
+
+@lru_cache(maxsize=4096)
+def _parse_date(text: str) -> When:
+    return When.parse(text)
+
+
+def _is_plain(node: Any) -> bool:
+    """Whether a scalar stands without quotation marks, on the line of its key."""
+    return not node.style

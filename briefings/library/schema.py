@@ -1,0 +1,128 @@
+"""JSON Schema (draft 7) of the data files, for editors, from the same hints that check them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from briefings.blocks import KINDS
+from briefings.model import CODE, ID, Block, Entity, Fact, Source, Topic, Unit
+
+from .hints import Key, Shape, keys_of
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_FILES: Mapping[str, tuple[type, str]] = {
+    "sources": (Source, ID),
+    "entities": (Entity, CODE),
+    "units": (Unit, ID),
+    "facts": (Fact, ID),
+}
+_YEAR = "[0-9]{4}"
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_POINT = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?"
+_DATE = {
+    # Editors read a bare year as a number; everything else is a text to them.
+    "type": ["string", "integer"],
+    "pattern": f"^{_POINT}(/{_POINT})?$",
+    "minimum": 1000,
+    "maximum": 9999,
+}
+
+
+def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any]]:
+    """The schemas by file name, as ``facts.schema.json``; ``kinds`` are the blocks of a topic."""
+    made = {
+        name: {
+            "$schema": DRAFT,
+            "title": f"briefings: {name}",
+            "description": _first_sentence(record),
+            "type": "object",
+            "propertyNames": {"pattern": f"^({pattern})$"},
+            "additionalProperties": _record(record, kinds),
+        }
+        for name, (record, pattern) in _FILES.items()
+    }
+    topic = {"$schema": DRAFT, "title": "briefings: topic", **_record(Topic, kinds)}
+    return {f"{name}.schema.json": schema for name, schema in [*made.items(), ("topic", topic)]}
+
+
+def write_schemas(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> None:
+    """Write the schemas into a folder, which is made if need be; the same bytes every time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas(kinds).items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _record(record: type, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    keys = keys_of(record)
+    return {
+        "description": _first_sentence(record),
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key.name for key in keys.values() if key.required],
+        "properties": {key.name: _key(key, kinds) for key in keys.values()},
+    }
+
+
+def _key(key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    schema = _value(key.shape, key, kinds)
+    return {**schema, "description": key.doc} if key.doc else schema
+
+
+def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    if shape.form == "list":
+        assert shape.item is not None
+        return {"type": "array", "minItems": 1, "items": _value(shape.item, key, kinds)}
+    if shape.form == "record":
+        return _record(shape.type, kinds)
+    if shape.form == "block":
+        return _block(kinds)
+    if shape.form == "choice":
+        return _choice(shape.type)
+    if shape.form == "date":
+        return dict(_DATE)
+    if shape.form == "truth":
+        return {"type": "boolean"}
+    if shape.form == "text":
+        return {"type": "string", "pattern": f"^({key.pattern.pattern})$" if key.pattern else r"\S"}
+    number: dict[str, Any] = {"type": "integer" if shape.form == "whole" else "number"}
+    return number if key.minimum is None else {**number, "minimum": key.minimum}
+
+
+def _choice(choices: type[StrEnum]) -> dict[str, Any]:
+    return {"type": "string", "enum": [str(one) for one in choices]}
+
+
+def _block(kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    """Which keys a block has depends on its kind; an editor that knows the kind offers them."""
+    return {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {
+            "kind": {"description": "What sort of block it is.", "enum": list(kinds)},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+                "then": _with_kind(name, _record(kind, kinds)),
+            }
+            for name, kind in kinds.items()
+        ],
+    }
+
+
+def _with_kind(name: str, record: dict[str, Any]) -> dict[str, Any]:
+    properties = {
+        "kind": {"const": name, "description": record["description"]},
+        **record["properties"],
+    }
+    return {**record, "properties": properties}
+
+
+def _first_sentence(record: type) -> str:
+    return (record.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,25 @@
+"""Everything that depends on language: the one place where figures, dates and names are worded.
+
+Text is returned as plain ``str``; parts that run left to right stand in Unicode isolates.
+:mod:`briefings.locales.terminal` serves terminals that cannot lay out Arabic.
+"""
+
+from .amounts import Amount
+from .arabic import Arabic
+from .bidi import isolate, isolate_latin, plain
+from .dates import Months
+from .digits import Digits
+from .names import is_country
+from .numbers import Case
+
+__all__ = [
+    "Amount",
+    "Arabic",
+    "Case",
+    "Digits",
+    "Months",
+    "is_country",
+    "isolate",
+    "isolate_latin",
+    "plain",
+]

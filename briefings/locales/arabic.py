@@ -1,0 +1,129 @@
+"""The locale: options in, wording out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefings.model import Entity, Qualifier, Unit, UnitKind, When
+
+from . import amounts, bidi, cldr, dates, names, numbers
+from .amounts import Amount
+from .dates import Months
+from .digits import Digits, in_digits
+from .numbers import Case
+
+
+_DATE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Arabic:
+    """Arabic with one choice of digits and month names; every method returns finished text.
+
+    What needs it is isolated (see :mod:`.bidi`); values are in base units.
+    """
+
+    digits: Digits = Digits.LATN
+    months: Months = Months.GREGORIAN
+
+    def digits_of(self, text: str) -> str:
+        """``text`` in the chosen digits, but for codes, addresses and ISO dates."""
+        return in_digits(text, self.digits)
+
+    def prose(self, text: str) -> str:
+        """A recorded note: ISO dates in braces worded, digits as chosen, Latin words isolated.
+
+        ValueError, with a sentence for the user, when what stands in braces is no date.
+        """
+        worded = _DATE.sub(lambda match: self.date(When.parse(match[1])), text)
+        return bidi.isolate_latin(self.digits_of(worded))
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """``120,000`` or ``١٢٠٬٠٠٠``, all digits kept, or rounded half up to ``decimals``."""
+        return self.digits_of(numbers.number(value, decimals))
+
+    def compact(self, value: float, case: Case = Case.NOMINATIVE) -> str:
+        """«4.3 مليار», standing alone; in full below a million and where digits would be lost."""
+        return self.digits_of(numbers.compact(value, case))
+
+    def quantity(
+        self,
+        value: float,
+        unit: Unit,
+        qualifier: Qualifier = Qualifier.EXACT,
+        case: Case = Case.NOMINATIVE,
+    ) -> str:
+        """«أكثر من 120,000 عنصر», «عمليتان», ``90٪``. Raises like :meth:`amount`."""
+        return str(self.amount(value, unit, qualifier, case))
+
+    def amount(
+        self,
+        value: float,
+        unit: Unit,
+        qualifier: Qualifier = Qualifier.EXACT,
+        case: Case = Case.NOMINATIVE,
+    ) -> Amount:
+        """The parts of :meth:`quantity`, for key-figure tiles.
+
+        ``case`` is that of the sentence around an exact figure. ValueError for a counted unit
+        without forms, and for an order of magnitude below ten or of a share.
+        """
+        parts = amounts.amount(value, unit, qualifier, case)
+        return Amount(
+            parts.qualifier,
+            self.digits_of(parts.figure),
+            self.digits_of(bidi.isolate_latin(parts.noun)),
+        )
+
+    def count(self, n: int, unit: Unit) -> str:
+        """An exact :meth:`quantity`: «8 قياديين»."""
+        return self.quantity(n, unit)
+
+    def qualifier(self, qualifier: Qualifier) -> str:
+        """«أكثر من», «نحو», «ما يصل إلى»; nothing for exact figures and orders of magnitude."""
+        return amounts.QUALIFIERS[qualifier]
+
+    def range(self, low: float, high: float, unit: Unit | None = None) -> str:
+        """«من 3 إلى 5 عمليات». ValueError when ``low`` is above ``high``."""
+        if low > high:
+            raise ValueError(f"a range cannot run from {low} to {high}")
+        if low == high:
+            return self.compact(low) if unit is None else self.quantity(low, unit)
+        first = self.compact(low, Case.OBLIQUE)
+        last = self.compact(high, Case.OBLIQUE)
+        if unit is not None:
+            last = self.quantity(high, unit, case=Case.OBLIQUE)
+            if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
+                first = self.quantity(low, unit, case=Case.OBLIQUE)
+        return f"من {first} إلى {last}"
+
+    def times(self, ratio: float) -> str:
+        """«مثلَي», «4.8 أمثال»: growth, after a preposition. ValueError unless positive."""
+        return self.digits_of(numbers.times(ratio))
+
+    def plural_category(self, n: float) -> str:
+        """The CLDR plural category that picks the form of a noun."""
+        return cldr.plural_category(n)
+
+    def date(self, when: When) -> str:
+        """«30 سبتمبر 2024», «سبتمبر 2016», «2023», «من يناير إلى مايو 2024»."""
+        return self.digits_of(dates.wording(when, self.months))
+
+    def short_date(self, when: When) -> str:
+        """A date for axes and tables; differs from :meth:`date` for periods of months."""
+        return self.digits_of(dates.short(when, self.months))
+
+    def iso_date(self, day: dt.date) -> str:
+        """``2024-09-30``, isolated; always with European digits, as the standard defines it."""
+        return bidi.isolate(day.isoformat())
+
+    def joined(self, items: Sequence[str]) -> str:
+        """«أ وب وج»."""
+        return names.joined(items)
+
+    def place_name(self, code: str, entities: Mapping[str, Entity], short: bool = False) -> str:
+        """Name of a country or entity. KeyError when neither the data nor CLDR knows the code."""
+        return self.digits_of(names.place_name(code, entities, short=short))

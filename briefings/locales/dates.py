@@ -1,0 +1,97 @@
+"""Days, months, years and periods in words, with European digits."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from briefings.model import Precision, When
+
+from . import cldr
+
+
+class Months(StrEnum):
+    """Which month names a text uses."""
+
+    GREGORIAN = "gregorian"
+    """سبتمبر"""
+    LEVANTINE = "levantine"
+    """أيلول"""
+    DUAL = "dual"
+    """أيلول/سبتمبر, as the United Nations print it; CLDR has no such form."""
+
+
+_HALVES = {(1, 6): "النصف الأول", (7, 12): "النصف الثاني"}
+
+
+def month_name(month: int, months: Months) -> str:
+    """The name of a month (1 to 12)."""
+    if months is Months.GREGORIAN:
+        return cldr.months()[month]
+    levantine = cldr.months("SY")[month]
+    return levantine if months is Months.LEVANTINE else f"{levantine}/{cldr.months()[month]}"
+
+
+def point(day: date, precision: Precision, months: Months) -> str:
+    """«30 سبتمبر 2024», «سبتمبر 2024» or «2024»."""
+    year = str(day.year)
+    if precision is Precision.YEAR:
+        return year
+    month = month_name(day.month, months)
+    return f"{month} {year}" if precision is Precision.MONTH else f"{day.day} {month} {year}"
+
+
+def wording(when: When, months: Months) -> str:
+    """A date as it stands in a sentence.
+
+    A period says «من … إلى …», what both ends share once: «من يناير إلى يونيو 2024». Years too:
+    «من 2014 إلى 2024» cannot be misread, while ``2014–2024`` starts on the wrong side when laid
+    out left to right, and on the side that readers of tables do not expect when not.
+    A half-year known to the month is «النصف الأول من 2024».
+    """
+    if _is_point(when):
+        return point(when.start, when.precision, months)
+    half = _half(when)
+    if half:
+        return f"{half} من {when.start.year}"
+    return f"من {_shared_start(when, months)} إلى {point(when.end, when.precision, months)}"
+
+
+def short(when: When, months: Months) -> str:
+    """A date for axes and tables; periods of months are shorter: «مايو–يوليو 2024»."""
+    if _is_point(when):
+        return wording(when, months)
+    half = _half(when)
+    if half:
+        return f"{half} {when.start.year}"
+    if when.precision is Precision.MONTH and when.start.year == when.end.year:
+        # Letters on both sides keep the dash right to left; figures would not.
+        end = point(when.end, when.precision, months)
+        return f"{month_name(when.start.month, months)}–{end}"
+    return wording(when, months)
+
+
+def _is_point(when: When) -> bool:
+    if not when.is_period:
+        return True
+    same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    if when.precision is Precision.YEAR:
+        return when.start.year == when.end.year
+    return same if when.precision is Precision.MONTH else when.start == when.end
+
+
+def _half(when: When) -> str | None:
+    if when.precision is not Precision.MONTH or when.start.year != when.end.year:
+        return None
+    return _HALVES.get((when.start.month, when.end.month))
+
+
+def _shared_start(when: When, months: Months) -> str:
+    """The first end of a period, without the month or year that the second end repeats."""
+    if when.precision is Precision.YEAR or when.start.year != when.end.year:
+        return point(when.start, when.precision, months)
+    month = month_name(when.start.month, months)
+    if when.precision is Precision.MONTH:
+        return month
+    day = str(when.start.day)
+    return day if when.start.month == when.end.month else f"{day} {month}"

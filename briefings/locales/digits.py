@@ -1,0 +1,62 @@
+"""European and Arabic-Indic digits, and their decimal and thousands marks."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from . import bidi
+
+
+class Digits(StrEnum):
+    """Which digits a text is printed with; the names are those of CLDR."""
+
+    LATN = "latn"
+    ARAB = "arab"
+
+
+_LATN = "0123456789"
+_ARAB = "٠١٢٣٤٥٦٧٨٩"
+_TO_ARAB = str.maketrans(_LATN, _ARAB)
+_TO_LATN = str.maketrans(_ARAB, _LATN)
+_MARKS_TO_ARAB = str.maketrans(",.", "٬٫")
+_MARKS_TO_LATN = str.maketrans("٬٫", ",.")
+
+# Full stops and commas are marks of a number only inside a well-formed one: 30.9.2024 is a date.
+_LATN_NUMBER = re.compile(
+    r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9]|[.,][0-9])"
+)
+_ARAB_MARK = re.compile(r"(?<=[٠-٩])[٬٫](?=[٠-٩])")
+_LATN_DIGIT = re.compile("[0-9]")
+_CODE = re.compile(
+    "[A-Za-z\u00c0-\u024f]"
+    r"|(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
+    r"|\+[0-9]+[ \u00a0]"  # a telephone number
+)
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """``text`` with every digit in the digits asked for, decimal and thousands marks to match.
+
+    Tokens with Latin letters (``B-12``, addresses, handles), ISO dates and telephone numbers are
+    written with European digits everywhere, and stay as they are. Arabic-Indic digits would also
+    turn their parts around: Unicode lays ``٢٠٢٤-٠٩`` out from right to left even in an isolate.
+    """
+    if digits is Digits.LATN:
+        return _ARAB_MARK.sub(lambda mark: mark.group().translate(_MARKS_TO_LATN), text).translate(
+            _TO_LATN
+        )
+    if not _LATN_DIGIT.search(text):
+        return text
+    return "".join(
+        piece.text if _is_code(piece) else _to_arab(piece.text) for piece in bidi.cut(text)
+    )
+
+
+def _is_code(piece: bidi.Piece) -> bool:
+    return (piece.isolated or piece.match is not None) and bool(_CODE.search(piece.text))
+
+
+def _to_arab(text: str) -> str:
+    with_marks = _LATN_NUMBER.sub(lambda number: number.group().translate(_MARKS_TO_ARAB), text)
+    return with_marks.translate(_TO_ARAB)

@@ -1,0 +1,184 @@
+"""Numbers in words and figures, with European digits; :mod:`.arabic` turns the digits at the end.
+
+Values are in base units. Nothing here rounds unless decimals are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from . import bidi
+from .cldr import plural_category
+
+
+class Case(StrEnum):
+    """The grammatical case that the dual shows: شخصان, but after a preposition شخصين."""
+
+    NOMINATIVE = "nominative"
+    OBLIQUE = "oblique"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale word; ``construct`` forms stand before a noun: مليونا شخص."""
+
+    size: int
+    one: str
+    few: str
+    definite: str
+
+    @property
+    def many(self) -> str:
+        """After 11 to 99, without a noun: مليونًا."""
+        return f"{self.one}ًا"
+
+    def two(self, case: Case, *, construct: bool) -> str:
+        """Instead of the number 2."""
+        ending = "ا" if case is Case.NOMINATIVE else "ي"
+        return self.one + ending + ("" if construct else "ن")
+
+
+THOUSAND = Scale(10**3, "ألف", "آلاف", "الآلاف")
+SCALES = (
+    Scale(10**12, "تريليون", "تريليونات", "التريليونات"),
+    Scale(10**9, "مليار", "مليارات", "المليارات"),
+    Scale(10**6, "مليون", "ملايين", "الملايين"),
+)
+_MULTIPLES = ((100, "مئات"), (10, "عشرات"))
+_LARGEST_COUNT = 999
+_HUNDREDTHS = Decimal("0.01")
+
+_TIMES = {"one": "مثل", "two": "مثلَي"}
+_MULTIPLIED = {"few": "أمثال", "many": "مثلًا"}
+
+_PARTS = {
+    2: ("نصف", "أنصاف"),
+    3: ("ثلث", "أثلاث"),
+    4: ("ربع", "أرباع"),
+    5: ("خُمس", "أخماس"),
+    6: ("سُدس", "أسداس"),
+    7: ("سُبع", "أسباع"),
+    8: ("ثُمن", "أثمان"),
+    9: ("تُسع", "أتساع"),
+    10: ("عُشر", "أعشار"),
+}
+_PART_COUNTS = {
+    3: "ثلاثة",
+    4: "أربعة",
+    5: "خمسة",
+    6: "ستة",
+    7: "سبعة",
+    8: "ثمانية",
+    9: "تسعة",
+}
+# Sources round thirds and the like: 0.333 is a third, 0.33 is 33%.
+_PART_TOLERANCE = Decimal("0.0005")
+
+
+def exact(value: float | Decimal) -> Decimal:
+    """The value as written, 0.1 being a tenth. ValueError for infinity and not-a-number."""
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"{value} is not a number that can be printed")
+    return number
+
+
+def number(value: float | Decimal, decimals: int | None = None) -> str:
+    """``120,000``, ``3.8``; a negative number is isolated with its sign.
+
+    Without ``decimals`` every digit is kept; with them the value is rounded half up.
+    """
+    digits = exact(value)
+    if decimals is not None:
+        digits = digits.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    elif digits == digits.to_integral_value():
+        digits = digits.to_integral_value()
+    text = f"{digits.copy_abs():,f}"
+    return bidi.isolate(f"-{text}") if digits < 0 else text
+
+
+def compact(value: float | Decimal, case: Case, *, construct: bool = False) -> str:
+    """«4.3 مليار», «40 مليونًا», «3 ملايين», «مليونان»; ``construct``: as a noun follows it.
+
+    From a million on, where two decimals lose nothing; any other value is written out in full.
+    """
+    digits = exact(value)
+    scale = scale_of(digits)
+    if scale is None:
+        return number(digits)
+    count = digits / scale.size
+    category = plural_category(abs(count))
+    if count > 0 and category == "one":
+        return scale.one
+    if count > 0 and category == "two":
+        return scale.two(case, construct=construct)
+    if category == "many" and not construct:
+        return f"{number(count)} {scale.many}"
+    return f"{number(count)} {scale.few if category == 'few' else scale.one}"
+
+
+def scale_of(value: Decimal) -> Scale | None:
+    """The scale word that :func:`compact` writes the value with, if any."""
+    for scale in SCALES:
+        if abs(value) >= scale.size:
+            count = value / scale.size
+            short = abs(count) <= _LARGEST_COUNT and count == count.quantize(_HUNDREDTHS)
+            return scale if short else None
+    return None
+
+
+def percentage(value: float | Decimal) -> str:
+    """``90٪`` from 90, with the sign left of the digits on paper."""
+    return bidi.percent(number(value))
+
+
+def part(value: float | Decimal, case: Case) -> str | None:
+    """«الخُمس», «الثلثان», «ثلاثة أرباع» for halves to tenths; None for anything else."""
+    share = exact(value)
+    for lower, (one, plural) in _PARTS.items():
+        upper = int((share * lower).to_integral_value(ROUND_HALF_UP))
+        if 0 < upper < lower and abs(share - Decimal(upper) / lower) <= _PART_TOLERANCE:
+            match upper:
+                case 1:
+                    return f"ال{one}"
+                case 2:
+                    return f"ال{one}{'ان' if case is Case.NOMINATIVE else 'ين'}"
+                case _:
+                    return f"{_PART_COUNTS[upper]} {plural}"
+    return None
+
+
+def order(value: float | Decimal) -> tuple[str, bool]:
+    """«ملايين», «عشرات الملايين» for an order of magnitude, and whether «من» joins the noun.
+
+    ValueError below ten, which has no such wording.
+    """
+    digits = exact(value)
+    for scale in (*SCALES, THOUSAND):
+        if digits >= scale.size:
+            for multiple, word in _MULTIPLES:
+                if digits >= multiple * scale.size:
+                    return f"{word} {scale.definite}", True
+            return scale.few, False
+    for multiple, word in _MULTIPLES:
+        if digits >= multiple:
+            return word, False
+    raise ValueError(f"{value} is too small to be named as an order of magnitude")
+
+
+def times(ratio: float) -> str:
+    """How many times as much, after a preposition: «مثلَي», «4.8 أمثال», «12 مثلًا»; one decimal.
+
+    ValueError unless the ratio is positive.
+    """
+    count = exact(ratio).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if count <= 0:
+        raise ValueError(f"{ratio} times as much cannot be worded")
+    whole = int(count)
+    category = plural_category(whole)
+    if whole == count and category in _TIMES:
+        return _TIMES[category]
+    # CLDR counts every fraction as `other`; here the ear goes by the whole part: 4.8 أمثال.
+    return f"{number(count)} {_MULTIPLIED.get(category, 'مثل')}"

@@ -1,0 +1,97 @@
+"""Pictures taken apart: the boxes of their shapes, and their pixels."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pypdfium2
+import weasyprint
+from numpy.typing import NDArray
+from PIL import Image
+
+Pixels = NDArray[np.bool_]
+PAGE = "<style>@page { size: 800pt 120pt; margin: 9pt }</style>"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path of the picture: its colours and the box around its points, in points."""
+
+    fill: str
+    stroke: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class Picture:
+    """An SVG as the tests look at it."""
+
+    def __init__(self, svg: bytes) -> None:
+        self.root = ET.fromstring(svg)  # noqa: S314 - drawn by the test
+        self.shapes = [_shape(path) for path in self.root.iter(f"{SVG}path")]
+
+    def filled(self, colour: str) -> list[Shape]:
+        return [shape for shape in self.shapes if shape.fill == colour]
+
+    def stroked(self, colour: str) -> list[Shape]:
+        return [shape for shape in self.shapes if shape.stroke == colour]
+
+
+def _shape(path: ET.Element) -> Shape:
+    style = dict(re.findall(r"([a-z-]+): ([^;]+)", path.get("style", "")))
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", path.get("d", ""))]
+    xs, ys = numbers[::2], numbers[1::2]
+    return Shape(
+        style.get("fill", "none"), style.get("stroke", "none"), min(xs), max(xs), min(ys), max(ys)
+    )
+
+
+def page_pixels(html: str) -> Pixels:
+    """Where the first page of the document is dark, cropped to the ink."""
+    page = pypdfium2.PdfDocument(weasyprint.HTML(string=f"{PAGE}{html}").write_pdf())[0]
+    grey = np.asarray(page.render(scale=2).to_pil().convert("L"))
+    dark = grey < 128
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    return dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def svg_pixels(svg: bytes) -> Pixels:
+    data = b64encode(svg).decode()
+    return page_pixels(f"<img src='data:image/svg+xml;base64,{data}'>")
+
+
+def likeness(one: Pixels, other: Pixels) -> float:
+    """Ink in common as a share of all ink, after bringing both to one size; 1 is the same."""
+    picture = Image.fromarray(np.where(one, 255, 0).astype(np.uint8))
+    same = np.asarray(picture.resize((other.shape[1], other.shape[0]))) > 127
+    return float((same & other).sum() / (same | other).sum())
+
+
+def pieces(pixels: Pixels) -> int:
+    """How many separate patches of ink there are; letters that join make one."""
+    rest = {(int(y), int(x)) for y, x in zip(*np.nonzero(pixels), strict=True)}
+    count = 0
+    while rest:
+        count += 1
+        edge = [rest.pop()]
+        while edge:
+            y, x = edge.pop()
+            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & rest
+            rest -= near
+            edge.extend(near)
+    return count

@@ -1,0 +1,238 @@
+"""What every chart keeps: its size, its bytes, its quiet; and what it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, replace
+from datetime import date
+from math import inf, nan
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefings.charts import DRAWERS, _compose, draw, engine
+from briefings.errors import ChartError
+from briefings.model import AxisDirection, Chart, ChartKind, ChartStyle, Mark
+from tests.charts.pictures import Picture
+from tests.charts.samples import ALL, FUNDING, GROUPS, LAND, MINISTERIALS, TRAINED
+
+EVERY = pytest.mark.parametrize("kind", ChartKind)
+
+DRAW_ALL = """
+import hashlib, json, sys
+from briefings.charts import draw
+from briefings.model import ChartStyle
+from tests.charts.samples import ALL
+fields = json.loads(sys.stdin.read())
+style = ChartStyle(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+print(json.dumps({kind: hashlib.sha256(draw(c, style)).hexdigest() for kind, c in ALL.items()}))
+"""
+
+# What a user's own settings could spoil.
+HOSTILE = (
+    "svg.fonttype: none\nfigure.dpi: 300\nfont.size: 30\npath.sketch: 5, 50, 9\npatch.hatch: x"
+)
+
+
+def test_every_kind_has_a_drawer_and_a_sample() -> None:
+    assert set(DRAWERS) == set(ChartKind) == set(ALL)
+
+
+@EVERY
+def test_the_picture_has_the_width_asked_for_and_no_more_height(
+    style: ChartStyle, kind: ChartKind
+) -> None:
+    chart = ALL[kind]
+    root = Picture(draw(chart, style)).root
+    width, height = root.get("width", ""), root.get("height", "")
+    box = [float(n) for n in root.get("viewBox", "").split()]
+
+    assert width == f"{chart.width_mm:.3f}mm"
+    assert float(height.removesuffix("mm")) <= chart.height_mm + 0.001
+    # One unit of the drawing is one point on paper, so that 8 pt text prints at 8 pt.
+    assert box[2] == pytest.approx(chart.width_mm * 72 / 25.4, abs=0.001)
+    assert box[3] == pytest.approx(float(height.removesuffix("mm")) * 72 / 25.4, abs=0.01)
+
+
+def test_eight_points_are_eight_points(style: ChartStyle) -> None:
+    chart = replace(TRAINED, marks=(Mark("H", "H", 1),))
+    heights = [shape.height for shape in Picture(draw(chart, style)).filled(style.text)]
+
+    # The capitals of Noto Sans are 714 of 1000 units high.
+    assert heights == pytest.approx([0.714 * 8] * 2, abs=0.02)
+
+
+@EVERY
+def test_the_picture_stands_alone(style: ChartStyle, kind: ChartKind) -> None:
+    root = Picture(draw(ALL[kind], style)).root
+
+    assert {element.tag.split("}")[1] for element in root.iter()} == {"svg", "title", "path"}
+    assert not any(
+        name == "id" or "href" in name or "url(" in value
+        for element in root.iter()
+        for name, value in element.attrib.items()
+    )
+    assert root[0].text == ALL[kind].alternative
+
+
+@EVERY
+def test_nothing_is_painted_behind_the_picture(style: ChartStyle, kind: ChartKind) -> None:
+    picture = Picture(draw(ALL[kind], style))
+    width = float(picture.root.get("viewBox", "").split()[2])
+
+    assert not [shape for shape in picture.filled(style.paper) if shape.width > 0.9 * width]
+
+
+def test_bytes_repeat_whatever_the_surroundings(style: ChartStyle, tmp_path: Path) -> None:
+    results = []
+    for seed, zone, matplotlibrc in (("1", "UTC", ""), ("2", "Asia/Baghdad", HOSTILE)):
+        home = tmp_path / seed
+        home.mkdir()
+        (home / "matplotlibrc").write_text(matplotlibrc)
+        before = sorted(home.rglob("*"))
+        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "HOME": str(home)}
+        surroundings["MATPLOTLIBRC"] = str(home)
+        surroundings["PYTHONPATH"] = str(Path(__file__).parents[2])
+        done = subprocess.run(
+            [sys.executable, "-c", DRAW_ALL],
+            input=json.dumps(asdict(style)),
+            cwd=home,
+            env={k: v for k, v in os.environ.items() if k == "PATH"} | surroundings,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert sorted(home.rglob("*")) == before, "nothing is written to the home folder"
+        results.append(json.loads(done.stdout))
+
+    here = {k: hashlib.sha256(draw(c, style)).hexdigest() for k, c in ALL.items()}
+    assert results == [here, here]
+
+
+def test_importing_the_package_does_not_import_matplotlib() -> None:
+    code = "import sys, briefings.charts; sys.exit('matplotlib' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_the_font_list_spares_the_scan_of_the_machine(tmp_path: Path) -> None:
+    code = (
+        "from briefings.charts.engine import settings\n"
+        "with settings():\n"
+        "    from matplotlib.font_manager import fontManager\n"
+        "    print(len(fontManager.ttflist), 'MPLCONFIGDIR' in __import__('os').environ)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("1 False\n", "")
+
+
+def test_settings_are_put_back() -> None:
+    from matplotlib import rcParams
+
+    before = dict(rcParams)
+    with engine.settings():
+        assert rcParams["svg.fonttype"] == "path"
+    assert dict(rcParams) == before
+
+
+@EVERY
+def test_nothing_to_show(style: ChartStyle, kind: ChartKind) -> None:
+    empty = replace(ALL[kind], marks=(), rows=(), columns=(), cells=())
+    with pytest.raises(ChartError, match="has nothing to show"):
+        draw(empty, style)
+
+
+@pytest.mark.parametrize("value", [None, nan, inf])
+@pytest.mark.parametrize("kind", [ChartKind.BARS, ChartKind.LINE, ChartKind.SHARE])
+def test_a_value_that_cannot_be_drawn(
+    style: ChartStyle, kind: ChartKind, value: float | None
+) -> None:
+    mark = Mark("؟", "العراق", value, date(2024, 1, 1))
+    with pytest.raises(ChartError, match="“العراق”.*has no value"):
+        draw(replace(ALL[kind], marks=(mark,)), style)
+
+
+@pytest.mark.parametrize(
+    ("chart", "message"),
+    [
+        pytest.param(replace(FUNDING, marks=(Mark("1", "أ", 1),)), "has no day", id="undated"),
+        pytest.param(replace(FUNDING, height_mm=14), "do not fit", id="flat-line"),
+        pytest.param(replace(LAND, whole=None), "no whole", id="share-of-nothing"),
+        pytest.param(replace(LAND, whole=90), "larger than the whole", id="share-of-less"),
+        pytest.param(replace(LAND, marks=(Mark("", "أ", -1),)), "below zero", id="negative-share"),
+        pytest.param(replace(GROUPS, cells=((True,),)), "not 3 × 2", id="ragged"),
+        pytest.param(replace(GROUPS, cells=((False, False),) * 3), "no cell", id="unmarked"),
+        pytest.param(replace(GROUPS, width_mm=30), "column head “دعم الاستقرار”", id="narrow"),
+        pytest.param(replace(TRAINED, height_mm=10), "needs a height of 22 mm", id="low"),
+        pytest.param(
+            replace(TRAINED, marks=(Mark("م" * 80, "أ", 1),)), "leaves no room", id="long-label"
+        ),
+        pytest.param(
+            replace(MINISTERIALS, marks=(Mark("م" * 200, "أ"),)),
+            "does not fit in a picture 174 mm wide",
+            id="long-event",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(style: ChartStyle, chart: Chart, message: str) -> None:
+    with pytest.raises(ChartError, match=message):
+        draw(chart, style)
+
+
+WORDS = ["أكثر من", "4.3", "مليار", "جنيه", "إسترليني", "UNDP", "(95%)", "المجموعة المصغرة"]
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+marks = st.builds(
+    Mark,
+    texts,
+    texts,
+    st.one_of(st.just(0.0), st.integers(-9, 9).map(float), st.floats(-1e12, 1e12)),
+    st.dates(date(2014, 1, 1), date(2026, 1, 1)),
+    st.booleans(),
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from([ChartKind.BARS, ChartKind.LINE, ChartKind.SHARE, ChartKind.TIMELINE]),
+    some=st.lists(marks, min_size=1, max_size=12),
+    direction=st.sampled_from(AxisDirection),
+)
+def test_no_label_is_clipped_or_covered(
+    style: ChartStyle, kind: ChartKind, some: list[Mark], direction: AxisDirection
+) -> None:
+    if kind is ChartKind.SHARE:
+        some = [replace(mark, value=abs(mark.value or 0)) for mark in some]
+    whole = sum(mark.value or 0 for mark in some) or 1.0
+    chart = Chart(kind, "عنوان", "بديل", "", tuple(some), whole, direction=direction)
+    chart = replace(chart, width_mm=174, height_mm=250)
+    with engine.settings():
+        try:
+            canvas = _compose(chart, style)
+        except ChartError as error:
+            assert kind is ChartKind.LINE, error  # only a line can have too little room here
+            assert "do not fit without overlap" in str(error)  # noqa: PT017
+            return
+    assert canvas.height <= chart.height_mm * 72 / 25.4 + 0.01
+    boxes = canvas.labels
+    for number, box in enumerate(boxes):
+        assert -0.05 <= box.s0 <= box.s1 <= canvas.width + 0.05
+        for other in boxes[:number]:
+            apart = (
+                box.s1 <= other.s0 + 0.1
+                or other.s1 <= box.s0 + 0.1
+                or box.y1 <= other.y0 + 1
+                or other.y1 <= box.y0 + 1
+            )
+            assert apart, (box, other)

@@ -1,0 +1,73 @@
+"""What all tests share: the folders, and surroundings that are the same on every machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess, run
+from sys import executable
+
+import pytest
+from hypothesis import settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run: a failure is then the change's doing, never chance.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
+
+# Read by the program or by the libraries below it; a developer's own must not decide a test.
+_LEFT_OUT = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "SOURCE_DATE_EPOCH",
+    "LANGUAGE",
+    "LC_ALL",
+    "LANG",
+)
+
+Program = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*_LEFT_OUT, *(name for name in os.environ if name.startswith("BRIEFINGS_"))):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Top folder of the project."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def sources_folder() -> Path:
+    """The documents that the facts were read from, which are not part of the project."""
+    folder = CHECKOUT.parent / "shared" / "sources"
+    if not folder.is_dir():
+        pytest.skip("the source documents are not on this machine (../shared/sources)")
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """``program("topics", "--json")``: the program in a process of its own, in an empty folder."""
+    monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
+    folder = tmp_path / "working-folder"
+    folder.mkdir()
+
+    def call(*arguments: str, code: str | None = None) -> CompletedProcess[str]:
+        start = ["-m", "briefings"] if code is None else ["-c", code]
+        return run(
+            [executable, *start, *arguments],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return call

@@ -1,0 +1,42 @@
+"""What answers at once must not wait for the libraries that draw and print."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Program
+
+HEAVY = ("weasyprint", "matplotlib", "jinja2")
+
+# Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
+REPORT = f"""
+import sys
+from briefings.cli import main
+try:
+    main()
+finally:
+    loaded = [name for name in {HEAVY!r} if name in sys.modules]
+    print(file=sys.stderr)
+    print("loaded:", *loaded, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["--help"], id="help"),
+        pytest.param(["topics"], id="topics"),
+        pytest.param(["topics", "--json"], id="topics-json"),
+        pytest.param(["facts", "--json"], id="facts-json"),
+        pytest.param(["check"], id="check"),
+    ],
+)
+def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[str]) -> None:
+    done = program(*arguments, code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:"]
+
+
+def test_a_heavy_module_would_be_noticed(program: Program) -> None:
+    done = program("topics", code="import jinja2" + REPORT)
+    assert done.stderr.splitlines()[-1].split() == ["loaded:", "jinja2"]
