@@ -94,6 +94,4 @@ def topic_facts(topic: Topic) -> frozenset[str]:
 
 
 def _dates(library: Library, topic: Topic) -> list[date]:
-    return [
-        claim.when.end for fact in topic_facts(topic) for claim in library.facts[fact].claims
-    ]
+    return [claim.when.end for fact in topic_facts(topic) for claim in library.facts[fact].claims]

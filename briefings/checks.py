@@ -124,7 +124,7 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
         place = _place_of(claim.source, claim.place)
         yield _unknown("source", claim.source, library.sources, place, "data/sources.yaml")
     words = len(claim.excerpt.split())
-    if words > EXCERPT_WORDS + 1:
+    if words > EXCERPT_WORDS:
         message = f"the excerpt has {words} words; {EXCERPT_WORDS} are allowed"
         remedy = "Keep the words around the figure and leave out the rest."
         yield _problem(_place_of(claim.excerpt, claim.place), "excerpt-too-long", message, remedy)

@@ -64,7 +64,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 
 def isolated_html(text: str) -> Markup:
-    """Escape a text, turn its Unicode isolates into ``<bdi>``, and keep numbers with their nouns."""
+    """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
     text = _NUMBER_AND_NOUN.sub("\u00a0", text)
     return Markup("").join(
         _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
@@ -107,7 +107,9 @@ def _filled(block: Markup, kind: str) -> Markup:
 
 
 def _raise_empty(kind: str) -> None:
-    raise RenderError(f"a block of kind “{kind}” came out empty: look at templates/blocks/{kind}.html")
+    raise RenderError(
+        f"a block of kind “{kind}” came out empty: look at templates/blocks/{kind}.html"
+    )
 
 
 def _where(error: BaseException, templates: Path) -> str:

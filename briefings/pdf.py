@@ -47,9 +47,9 @@ def make_pdf(html: str, pictures: Mapping[str, bytes], fonts: Path) -> Layout:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            document = HTML(
-                string=html, base_url=SCHEME, url_fetcher=_fetcher(pictures)
-            ).render(font_config=FontConfiguration(), **_options())
+            document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(pictures)).render(
+                font_config=FontConfiguration(), **_options()
+            )
             data = document.write_pdf(**_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error

@@ -28,8 +28,8 @@ MOST_PAGES = 5
 class Order:
     """What to build, for which day, and how it is worded.
 
-    ``templates`` is the folder of templates, with the themes below it. ``output`` is a folder, or the
-    PDF's own path where one topic is built.
+    ``templates`` is the folder of templates, with the themes below it. ``output`` is a folder, or
+    the PDF's own path where one topic is built.
     """
 
     edition: date
@@ -96,7 +96,7 @@ def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
 
 
 def target(order: Order, topic_id: str) -> Path:
-    """Where the PDF of a topic goes: named by topic, edition and, if another day, the facts' day."""
+    """Where a topic's PDF goes: named by topic, edition and, if another, the facts' day."""
     if order.output.suffix.lower() == ".pdf":
         return order.output.absolute()
     name = f"{topic_id}-{order.edition}"

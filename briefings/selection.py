@@ -1,7 +1,7 @@
 """Which claims of a fact count on a given day.
 
-A claim counts once the whole of its date has passed: a claim known only to the year 2023 counts from
-31 December 2023, because an earlier edition could not have relied on it.
+A claim counts once the whole of its date has passed: a claim known only to the year 2023 counts
+from 31 December 2023, because an earlier edition could not have relied on it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The texts of a topic: prose in which figures, dates and names are references to facts.
 
-    {uk-trained-forces}            the quantity in words of its qualifier and unit, with source mark;
+    {uk-trained-forces}            the quantity with qualifier, unit and source mark;
                                    of a relation, the names of its objects
     {uk-trained-forces|of}         the same after a preposition (the dual changes its ending)
     {uk-trained-forces|number}     without its unit, for a cell whose column names the unit
@@ -76,7 +76,9 @@ def reference(inside: str) -> Reference:
     """Read what stands between two braces; raises ValueError with a sentence for the user."""
     parts = _PARTS.fullmatch(inside)
     if not parts:
-        raise ValueError(f"“{{{inside}}}” is not a reference: write {{fact-id}} or {{fact-id|form}}")
+        raise ValueError(
+            f"“{{{inside}}}” is not a reference: write {{fact-id}} or {{fact-id|form}}"
+        )
     form, _, argument = (parts["form"] or "").partition(":")
     return Reference(parts["name"], parts["at"] or "", form, argument)
 
@@ -120,7 +122,7 @@ def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None
     if fact_id in library.facts:
         return None
     near = get_close_matches(fact_id, library.facts, n=1)
-    remedy = f"Did you mean “{near[0]}”?" if near else "List the facts with: make_brief.py facts"
+    remedy = f"Did you mean “{near[0]}”?" if near else "List the facts with: make_brief.py facts."
     return _problem(place, "unknown-fact", f"there is no fact “{fact_id}”", remedy)
 
 

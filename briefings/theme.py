@@ -1,7 +1,7 @@
 """A theme: one folder with CSS variables and fonts, so that a brief can be rebranded.
 
-    theme.css    the variables, in one ``:root`` rule
-    fonts/       the font files that pages and charts may use; there are no others
+theme.css    the variables, in one ``:root`` rule
+fonts/       the font files that pages and charts may use; there are no others
 """
 
 from __future__ import annotations

@@ -365,6 +365,7 @@ def test_a_printed_number_bears_out_no_other(number: int, mark: str) -> None:
 
 # The facts that are shipped, against the documents that they were read from.
 
+
 @pytest.fixture(scope="module")
 def shipped(checkout: Path, sources_folder: Path) -> Library:
     return load_library(checkout / "data")

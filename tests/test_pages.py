@@ -24,9 +24,7 @@ def test_neighbours_of_one_weight_share_an_element() -> None:
 
 
 def test_a_mark_links_to_its_source() -> None:
-    assert (
-        rich_html((Words("قول"), Cite(2, "٢"))) == 'قول<a class="cite" href="#source-2">[٢]</a>'
-    )
+    assert rich_html((Words("قول"), Cite(2, "٢"))) == 'قول<a class="cite" href="#source-2">[٢]</a>'
 
 
 @pytest.mark.parametrize(
@@ -35,7 +33,10 @@ def test_a_mark_links_to_its_source() -> None:
         ("{{ nothing }}", "page.html:1: 'nothing' is undefined"),
         ("\n{% if %}", "page.html:2: the template is malformed"),
         ('{% include "gone.html" %}', "“gone.html” is missing"),
-        ("{% filter filled('lines') %}<ul><li> </li></ul>{% endfilter %}", "“lines” came out empty"),
+        (
+            "{% filter filled('lines') %}<ul><li> </li></ul>{% endfilter %}",
+            "“lines” came out empty",
+        ),
     ],
     ids=["unknown name", "malformed", "missing partial", "empty block"],
 )
@@ -47,7 +48,8 @@ def test_a_wrong_template_is_told_with_its_place(tmp_path: Path, template: str, 
 
 
 def test_a_block_with_words_or_a_picture_is_not_empty(tmp_path: Path) -> None:
-    page = "{% filter filled('x') %}<p>كلمة</p>{% endfilter %}{% filter filled('x') %}<img>{% endfilter %}"
+    block = "{{% filter filled('x') %}}{}{{% endfilter %}}"
+    page = block.format("<p>كلمة</p>") + block.format("<img>")
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     assert render_page(tmp_path, "page.html", {}) == "<p>كلمة</p><img>"
 

@@ -15,7 +15,9 @@ from briefings.pdf import make_pdf
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><path d="M0 0h20v20z"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><path d="M0 0h20v20z"/></svg>'
+)
 
 
 def page(body: str, style: str = "") -> str:
@@ -55,7 +57,9 @@ def test_whatever_is_wrong_with_a_page_stops_the_build(body: str, style: str, to
 
 def test_only_the_fonts_of_the_theme_exist(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "one.ttf").write_bytes((FONTS / "NotoSans-Regular-subset.ttf").read_bytes())
+    (tmp_path / "fonts" / "one.ttf").write_bytes(
+        (FONTS / "NotoSans-Regular-subset.ttf").read_bytes()
+    )
     with pytest.raises(RenderError, match=r"\.notdef glyph"):
         make_pdf(page("<p>نص</p>"), {}, tmp_path / "fonts")
 

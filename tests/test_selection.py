@@ -66,5 +66,3 @@ def test_a_later_day_never_knows_less(first: date, second: date) -> None:
     known = Selection(LIBRARY, early).claims("trained")
     assert set(known) <= set(Selection(LIBRARY, late).claims("trained"))
     assert all(one.when.end <= early for one in known)
-
-

@@ -55,9 +55,7 @@ class Composer:
         for claim in claims:
             self._used.setdefault(claim, fact)
             numbers.add(self._numbers.setdefault(claim.source, len(self._numbers) + 1))
-        return tuple(
-            Cite(number, self.arabic.digits_of(str(number))) for number in sorted(numbers)
-        )
+        return tuple(Cite(number, self.arabic.digits_of(str(number))) for number in sorted(numbers))
 
     def number_of(self, source: str) -> str:
         """The mark of a source that is already cited, in the digits of the brief."""
@@ -111,7 +109,7 @@ class Composer:
         return self.arabic.amount(claim.value, self.unit(fact), claim.qualifier)
 
     def number(self, fact: Fact, claim: Claim) -> str:
-        """The claim's value with its qualifier, without the noun unless the unit is its own sign."""
+        """The claim's value with its qualifier, without its noun unless it is a sign."""
         unit = self.unit(fact)
         if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
             return self.quantity(fact, claim)

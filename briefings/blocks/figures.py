@@ -20,7 +20,8 @@ class KeyFigure:
     fact: str = field(metadata=key("Id of a quantity, or of a relation whose objects are counted."))
     label: str = field(metadata=key("What it is, in a few words, without the figure."))
     count: str | None = field(
-        default=None, metadata=key("For a relation: the unit its objects are counted in.", code=True)
+        default=None,
+        metadata=key("For a relation: the unit its objects are counted in.", code=True),
     )
 
 

@@ -18,8 +18,8 @@ class Event:
     text: str | None = field(
         default=None, metadata=key("The event in our words; else the fact's wording.")
     )
-    at: str | None = field(
-        default=None, metadata=key("Only the claim of this date, as 2024-09.", code=True)
+    at: When | None = field(
+        default=None, metadata=key("Only the claim of this date, as 2024-09.")
     )
 
 
@@ -41,9 +41,7 @@ class Timeline(PlannedBlock):
     def view(self, composer: Composer) -> TimelineView | None:
         """The events up to the brief's day, sources numbered in the order of the events."""
         title = self.heading(composer)
-        dated = [
-            (claim, event) for event in self.events for claim in event_claims(event, composer)
-        ]
+        dated = [(claim, event) for event in self.events for claim in event_claims(event, composer)]
         dated.sort(key=lambda pair: (pair[0].when.start, pair[0].when.end))
         events = []
         for claim, event in dated:
@@ -68,10 +66,8 @@ def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
     """The claims that an event stands for by the brief's day: one if it has its own text."""
     claims = composer.selection.claims(event.fact)
     if event.at:
-        claims = tuple(claim for claim in claims if claim.when == When.parse(event.at))
+        claims = tuple(claim for claim in claims if claim.when == event.at)
     # A source that repeats itself makes one event, not two.
     events = {(claim.when, claim.value, claim.object): claim for claim in reversed(claims)}
     claims = tuple(reversed(events.values()))
     return claims[:1] if event.text else claims
-
-

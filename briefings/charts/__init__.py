@@ -7,6 +7,7 @@ this package is imported. A kind of chart is one function that places text and s
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Protocol
 
 from briefings.errors import ChartError
@@ -67,8 +68,9 @@ def _compose(chart: Chart, style: ChartStyle) -> Canvas:
     canvas = Canvas(style, width, limit, chart.direction)
     height = canvas.finish(DRAWERS[chart.kind](chart, canvas))
     if height > canvas.limit + 0.01:
+        needed = ceil(height / POINTS_PER_MM)
         raise ChartError(
-            f"The chart “{chart.title}” needs a height of {height / POINTS_PER_MM:.0f} mm and may "
-            f"have {chart.height_mm:g} mm. Raise it, shorten the labels or show fewer marks."
+            f"The chart “{chart.title}” needs a height of {needed} mm and may have "
+            f"{chart.height_mm:g} mm. Raise it, shorten the labels or show fewer marks."
         )
     return canvas

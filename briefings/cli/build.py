@@ -81,9 +81,13 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=Day(),
             help="Day up to which facts count.  [default: the edition's date]",
         ),
-        click.option("--date", "edition", type=Day(), help="Date of the edition.  [default: today]"),
+        click.option(
+            "--date", "edition", type=Day(), help="Date of the edition.  [default: today]"
+        ),
         click.option("--all", "everything", is_flag=True, help="Every topic."),
-        click.option("--topic", "chosen", multiple=True, metavar="TOPIC", help="A topic; repeatable."),
+        click.option(
+            "--topic", "chosen", multiple=True, metavar="TOPIC", help="A topic; repeatable."
+        ),
     ):
         function = option(function)
     return function

@@ -20,9 +20,7 @@ class Day(click.ParamType[date]):
 
     name = "YYYY-MM-DD"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read the day, or say how to write it."""
         if isinstance(value, date):
             return value
@@ -69,7 +67,7 @@ def common_options(function: Function) -> Function:
 
 
 def library_of(context: click.Context, folder: Path | None) -> Library:
-    """Load the library from the folder given to the command, or to the program, or the shipped one."""
+    """Load the library from the folder given to the command or the program, or the shipped."""
     from ..library import load_library
 
     return load_library(data_folder_of(context, folder))

@@ -31,7 +31,9 @@ def message(text: str) -> None:
 
 def complain(text: str) -> None:
     """Tell the user what went wrong; also in a quiet run."""
-    click.echo(click.style("error: ", fg="red", bold=True) + shaped(text), err=True, color=_colour())
+    click.echo(
+        click.style("error: ", fg="red", bold=True) + shaped(text), err=True, color=_colour()
+    )
 
 
 def strong(text: str) -> str:
@@ -59,7 +61,7 @@ _visual: list[bool] = []
 
 
 def shape_arabic(wanted: bool) -> None:
-    """Remember ``--visual`` for the rest of the run, so that errors after parsing are shaped too."""
+    """Remember ``--visual`` for the rest of the run, so that errors are shaped too."""
     _visual[:] = [True] if wanted else []
 
 

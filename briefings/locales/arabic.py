@@ -15,7 +15,6 @@ from .dates import Months
 from .digits import Digits, in_digits
 from .numbers import Case
 
-
 _DATE = re.compile(r"\{([^{}]*)\}")
 
 

@@ -5,8 +5,9 @@ subject; each of its *claims* gives one value (or, for a relation, one object) a
 with qualifier, date, rank and the place of the evidence.
 
 Field metadata is read twice: by :mod:`briefings.library` to check the YAML, and to write the JSON
-Schema that editors complete from. Keys: ``doc`` (one sentence), ``pattern`` (regular expression that
-a string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of the file).
+Schema that editors complete from. Keys: ``doc`` (one sentence), ``pattern`` (regular expression
+that a string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of
+the file), ``code`` (a text that is no prose, and holds no references to facts).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE = r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*"
@@ -43,7 +44,7 @@ class Precision(StrEnum):
 class When:
     """A day, month or year, or a period between two of them; both ends are included.
 
-    ``precision`` is that of the points as written: ``2024-01/2024-06`` is a period known to the month.
+    ``precision`` is that of the points as written: ``2024-01/2024-06`` is known to the month.
     """
 
     start: date
@@ -85,8 +86,8 @@ def _first_day(text: str) -> tuple[date, Precision]:
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     try:
         return date(int(year), int(month or 1), int(day or 1)), precision
-    except ValueError as error:
-        raise ValueError(f"“{text}” is not a day of the calendar ({error})") from None
+    except ValueError:
+        raise ValueError(f"“{text}” is not a day of the calendar") from None
 
 
 def _last_day(first: date, precision: Precision) -> date:
@@ -114,7 +115,8 @@ class Text(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place = NOWHERE) -> Text:
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
+        """The text and where it stands."""
         self = super().__new__(cls, text)
         self.place = place
         return self
@@ -266,7 +268,7 @@ class Claim:
         default=Qualifier.EXACT, metadata=key("How the source qualified it.")
     )
     as_of: When | None = field(
-        default=None, metadata=key("Day, month, year or period it holds for; else the source's date.")
+        default=None, metadata=key("Day, month, year or period it holds for; or the source's date.")
     )
     inferred: str | None = field(
         default=None, metadata=key("Why `as_of` is believed, where the source does not state it.")
@@ -297,7 +299,7 @@ class Fact:
         metadata=key("What is measured or stated, one word for machines.", pattern=ID)
     )
     wording: str = field(
-        metadata=key("What is measured or stated, in Arabic; {object} stands for the object's name.")
+        metadata=key("What is measured or stated, in Arabic; {object} stands for its object.")
     )
     claims: tuple[Claim, ...] = field(metadata=key("At least one."))
     unit: str | None = field(

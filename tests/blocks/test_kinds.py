@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from briefings.blocks import KINDS, Composer, PlannedBlock
-from briefings.blocks.chart import ChartItem, Charts, Panel
+from briefings.blocks.chart import Charts
 from briefings.blocks.closing import Caveats, Sources
 from briefings.blocks.figures import KeyFigure, KeyFigures
+from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline

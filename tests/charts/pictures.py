@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2
 import weasyprint
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 Pixels = NDArray[np.bool_]
 PAGE = "<style>@page { size: 800pt 120pt; margin: 9pt }</style>"
@@ -76,10 +76,25 @@ def svg_pixels(svg: bytes) -> Pixels:
 
 
 def likeness(one: Pixels, other: Pixels) -> float:
-    """Ink in common as a share of all ink, after bringing both to one size; 1 is the same."""
-    picture = Image.fromarray(np.where(one, 255, 0).astype(np.uint8))
-    same = np.asarray(picture.resize((other.shape[1], other.shape[0]))) > 127
-    return float((same & other).sum() / (same | other).sum())
+    """How much of the ink of either picture lies on, or next to, ink of the other; 1 is the same.
+
+    Both are brought to one size. Two pixels of 40 to the line are forgiven: engines differ in the
+    font that they take a space from.
+    """
+    picture, size = _image(one), (other.shape[1], other.shape[0])
+    same = np.asarray(picture.resize(size)) > 127
+    near_same, near_other = _spread(same), _spread(other)
+    return float(
+        min((same & near_other).sum() / same.sum(), (other & near_same).sum() / other.sum())
+    )
+
+
+def _spread(pixels: Pixels) -> Pixels:
+    return np.asarray(_image(pixels).filter(ImageFilter.MaxFilter(5))) > 127
+
+
+def _image(pixels: Pixels) -> Image.Image:
+    return Image.fromarray(np.where(pixels, 255, 0).astype(np.uint8))
 
 
 def pieces(pixels: Pixels) -> int:

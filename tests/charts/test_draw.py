@@ -35,9 +35,7 @@ print(json.dumps({kind: hashlib.sha256(draw(c, style)).hexdigest() for kind, c i
 """
 
 # What a user's own settings could spoil.
-HOSTILE = (
-    "svg.fonttype: none\nfigure.dpi: 300\nfont.size: 30\npath.sketch: 5, 50, 9\npatch.hatch: x"
-)
+HOSTILE = "svg.fonttype: none\nfigure.dpi: 300\nfont.size: 30\npath.sketch: 5, 50, 9\n"
 
 
 def test_every_kind_has_a_drawer_and_a_sample() -> None:
@@ -160,7 +158,7 @@ def test_a_value_that_cannot_be_drawn(
     style: ChartStyle, kind: ChartKind, value: float | None
 ) -> None:
     mark = Mark("؟", "العراق", value, date(2024, 1, 1))
-    with pytest.raises(ChartError, match="“العراق”.*has no value"):
+    with pytest.raises(ChartError, match=r"“العراق”.*has no value"):
         draw(replace(ALL[kind], marks=(mark,)), style)
 
 
@@ -175,7 +173,7 @@ def test_a_value_that_cannot_be_drawn(
         pytest.param(replace(GROUPS, cells=((True,),)), "not 3 × 2", id="ragged"),
         pytest.param(replace(GROUPS, cells=((False, False),) * 3), "no cell", id="unmarked"),
         pytest.param(replace(GROUPS, width_mm=30), "column head “دعم الاستقرار”", id="narrow"),
-        pytest.param(replace(TRAINED, height_mm=10), "needs a height of 22 mm", id="low"),
+        pytest.param(replace(TRAINED, height_mm=10), "needs a height of 19 mm", id="low"),
         pytest.param(
             replace(TRAINED, marks=(Mark("م" * 80, "أ", 1),)), "leaves no room", id="long-label"
         ),
@@ -221,9 +219,9 @@ def test_no_label_is_clipped_or_covered(
         try:
             canvas = _compose(chart, style)
         except ChartError as error:
-            assert kind is ChartKind.LINE, error  # only a line can have too little room here
-            assert "do not fit without overlap" in str(error)  # noqa: PT017
-            return
+            if kind is ChartKind.LINE and "do not fit without overlap" in str(error):
+                return  # points can lie too close; the other kinds always have room here
+            raise
     assert canvas.height <= chart.height_mm * 72 / 25.4 + 0.01
     boxes = canvas.labels
     for number, box in enumerate(boxes):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,4 +39,4 @@ def test_order_is_kept_and_nothing_overlaps(items: list[tuple[float, float]]) ->
     boxes = [(c - w / 2, c + w / 2) for c, w in zip(placed, widths, strict=True)]
     assert boxes[0][0] >= -1e-6
     assert boxes[-1][1] <= 100 + 1e-6
-    assert all(b[0] - a[1] >= 1 - 1e-6 for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(b[0] - a[1] >= 1 - 1e-6 for a, b in pairwise(boxes))

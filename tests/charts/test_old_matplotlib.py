@@ -14,7 +14,7 @@ import pytest
 from briefings.model import ChartStyle
 from tests.charts.pictures import Pixels, likeness, svg_pixels
 from tests.charts.samples import LINES
-from tests.charts.test_text import draw_lines
+from tests.charts.test_text import ALIKE, draw_lines
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("BRIEFINGS_TEST_OLD_MATPLOTLIB") != "1",
@@ -46,4 +46,4 @@ def test_text_looks_as_another_engine_prints_it(
         name: likeness(svg_pixels((folder / f"{name}.svg").read_bytes()), printed_by_pango(text))
         for name, text in LINES.items()
     }
-    assert min(alike.values()) > 0.8, alike
+    assert min(alike.values()) > ALIKE, alike

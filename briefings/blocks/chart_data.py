@@ -1,0 +1,171 @@
+"""What a chart draws, read from claims: one function for each kind of chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..model import ChartKind, Claim, Fact, Mark, UnitKind, plain_text
+from .composer import Composer
+from .panels import ChartItem, Panel
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """The part of a chart that differs by kind, and the claims it rests on."""
+
+    claims: tuple[tuple[str, Claim], ...]
+    unit_name: str = ""
+    marks: tuple[Mark, ...] = ()
+    whole: float | None = None
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: tuple[tuple[bool, ...], ...] = ()
+
+
+def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
+    """The growth of one quantity; it takes two dates to make a chart."""
+    fact = composer.library.facts[panel.of[0].fact]
+    claims = composer.selection.series(fact.id)
+    if len(claims) < 2:
+        return None
+    marks = tuple(
+        Mark(
+            composer.number(fact, claim),
+            composer.arabic.short_date(claim.when),
+            claim.value,
+            claim.when.end,
+            claim is claims[-1],
+        )
+        for claim in claims
+    )
+    return ChartData(tuple((fact.id, claim) for claim in claims), composer.unit(fact).name, marks)
+
+
+def _bars(panel: Panel, composer: Composer) -> ChartData | None:
+    if len(panel.of) == 1:
+        return _over_time(panel, composer)
+    return _side_by_side(panel, composer)
+
+
+def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
+    """Several quantities of one unit, the largest emphasised."""
+    claims = _labelled(panel, composer)
+    if len(claims) < 2:
+        return None
+    largest = max(claim.value or 0 for _, claim in claims)
+    facts = composer.library.facts
+    marks = tuple(
+        Mark(
+            composer.number(facts[item.fact], claim),
+            _label(item, composer),
+            claim.value,
+            claim.when.end,
+            claim.value == largest,
+        )
+        for item, claim in claims
+    )
+    unit = composer.unit(facts[panel.of[0].fact]).name
+    return ChartData(tuple((item.fact, claim) for item, claim in claims), unit, marks)
+
+
+def _share(panel: Panel, composer: Composer) -> ChartData | None:
+    """Parts of a whole: of a fact, or of a hundred where the part is a percentage."""
+    claims = _labelled(panel, composer)
+    if not claims:
+        return None
+    used = [(item.fact, claim) for item, claim in claims]
+    fact = composer.library.facts[panel.of[0].fact]
+    whole = 1.0 if composer.unit(fact).kind is UnitKind.FRACTION else 100.0
+    if panel.whole:
+        total = composer.selection.at(panel.whole, claims[0][1].when)
+        if total is None or total.value is None:
+            return None
+        whole = float(total.value)
+        used.append((panel.whole, total))
+    marks = [
+        Mark(
+            composer.number(composer.library.facts[item.fact], claim),
+            _label(item, composer),
+            claim.value,
+            emphasis=position == 0,
+        )
+        for position, (item, claim) in enumerate(claims)
+    ]
+    if panel.remainder:
+        rest = whole - sum(mark.value or 0 for mark in marks)
+        marks.append(Mark("", plain_text(composer.sentence(panel.remainder) or ()), rest))
+    return ChartData(tuple(used), composer.unit(fact).name, tuple(marks), whole)
+
+
+def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
+    """Events in the order of their dates."""
+    dated = []
+    for item in panel.of:
+        fact = composer.library.facts[item.fact]
+        for claim in composer.selection.claims(item.fact):
+            if item.at in (None, claim.when):
+                text = _event(item, fact, claim, composer)
+                dated.append((claim, fact.id, text))
+    dated.sort(key=lambda row: row[0].when.start)
+    if len(dated) < 2:
+        return None
+    marks = tuple(
+        Mark(text, composer.arabic.short_date(claim.when), day=claim.when.start)
+        for claim, _, text in dated
+    )
+    return ChartData(tuple((fact, claim) for claim, fact, _ in dated), marks=marks)
+
+
+def _event(item: ChartItem, fact: Fact, claim: Claim, composer: Composer) -> str:
+    if item.label:
+        return _label(item, composer)
+    if item.objects and claim.object:
+        return composer.name(claim.object)
+    return composer.wording(fact, claim)
+
+
+def _matrix(panel: Panel, composer: Composer) -> ChartData | None:
+    """Countries by groups."""
+    groups = [(item, composer.selection.objects(item.fact)) for item in panel.of]
+    groups = [(item, claims) for item, claims in groups if claims]
+    if not groups:
+        return None
+    codes = [[claim.object or "" for claim in claims] for _, claims in groups]
+    met = dict.fromkeys(code for column in codes for code in column)
+    order = sorted(met, key=lambda code: -sum(code in column for column in codes))
+    return ChartData(
+        tuple((item.fact, claim) for item, claims in groups for claim in claims),
+        rows=tuple(composer.name(code, short=True) for code in order),
+        columns=tuple(
+            _label(item, composer)
+            if item.label
+            else composer.name(composer.library.facts[item.fact].subject, short=True)
+            for item, _ in groups
+        ),
+        cells=tuple(tuple(code in column for column in codes) for code in order),
+    )
+
+
+PLANS: dict[ChartKind, Callable[[Panel, Composer], ChartData | None]] = {
+    ChartKind.BARS: _bars,
+    ChartKind.LINE: _over_time,
+    ChartKind.SHARE: _share,
+    ChartKind.TIMELINE: _timeline,
+    ChartKind.MATRIX: _matrix,
+}
+
+
+def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]:
+    chosen = []
+    for item in panel.of:
+        claims = composer.selection.claims(item.fact)
+        claims = tuple(claim for claim in claims if item.at in (None, claim.when))
+        if claims:
+            chosen.append((item, claims[-1]))
+    return chosen
+
+
+def _label(item: ChartItem, composer: Composer) -> str:
+    text = item.label or composer.library.facts[item.fact].wording
+    return plain_text(composer.sentence(text) or ())

@@ -1,0 +1,195 @@
+"""The command line as users and scripts meet it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.conftest import Program
+
+TOPICS = [
+    "africa",
+    "coalition",
+    "counter-messaging",
+    "foreign-fighters",
+    "humanitarian-funding",
+    "operations-2024",
+    "uk-contributions",
+    "washington-2024",
+    "working-groups",
+]
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def test_a_build_prints_the_path_and_tells_the_rest_on_stderr(
+    program: Program, tmp_path: Path
+) -> None:
+    run = program("--topic", "africa", "--date", "2026-11-21", "--output", str(tmp_path / "out"))
+    path = tmp_path / "out" / "africa-2026-11-21.pdf"
+    assert (run.returncode, run.stdout) == (0, f"{path}\n")
+    assert re.fullmatch(r"africa: \d pages, \d+\.\d s\n", run.stderr)
+    with pikepdf.open(path) as pdf:
+        assert 2 <= len(pdf.pages) <= 5
+
+
+def test_a_build_for_machines(program: Program, tmp_path: Path) -> None:
+    arguments = ["--topic", "africa", "--date", "2026-11-21", "--json", "--quiet"]
+    run = program(*arguments, "--output", str(tmp_path / "brief.pdf"))
+    assert run.stderr == ""
+    (row,) = json.loads(run.stdout)
+    assert sorted(row) == ["format", "pages", "path", "seconds", "sha256", "topic"]
+    assert (row["topic"], row["format"]) == ("africa", "brief")
+    assert row["path"] == str(tmp_path / "brief.pdf")
+
+
+def test_topics_for_people_and_machines(program: Program) -> None:
+    rows = json.loads(program("topics", "--json").stdout)
+    assert [row["topic"] for row in rows] == TOPICS
+    lines = program("topics").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [row["topic"] for row in rows]
+
+
+def test_facts_for_machines_have_one_object_a_claim(program: Program) -> None:
+    rows = json.loads(program("facts", "--json").stdout)
+    syria = [row for row in rows if row["fact"] == "uk-syria-funding"]
+    # Read off the three documents by hand; the middle one prints «3،8 مليار».
+    assert [
+        (row["value"], row["qualifier"], row["as_of"], row["paragraph"], row["source_sha256"][:8])
+        for row in syria
+    ] == [
+        (2300000000, "more-than", "2016-09", 2, "8abf559d"),
+        (3800000000, "more-than", "2023", 4, "5de8ad45"),
+        (4300000000, "more-than", "2024-09-30", 11, "75ad29db"),
+    ]
+    leads = [row for row in rows if row["fact"] == "wg-stabilisation-leads"]
+    assert [(row["value"], row["object"], row["unit"]) for row in leads] == [
+        (None, "AE", None),
+        (None, "DE", None),
+    ]
+    assert {"unit", "source", "excerpt", "rank"} <= set(rows[0])
+
+
+def test_facts_of_one_topic(program: Program) -> None:
+    rows = json.loads(program("facts", "--topic", "africa", "--json").stdout)
+    assert {"fg-africa-leads", "threat-shift"} <= {row["fact"] for row in rows}
+    assert "uk-air-strikes" not in {row["fact"] for row in rows}
+
+
+def test_sound_data_is_told_so(program: Program) -> None:
+    assert json.loads(program("check", "--json").stdout) == []
+    run = program("check")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr.startswith("sound: 9 topics, ")
+
+
+@pytest.fixture
+def broken_data(tmp_path: Path) -> Path:
+    """The shipped data with two mistakes in two files."""
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    for name, old, new in (
+        ("facts/uk.yaml", "qualifier: more-than", "qualifier: more-then"),
+        ("topics/africa.yaml", "{threat-shift|cite}", "{threat-shfit|cite}"),
+    ):
+        file = folder / name
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_all_problems_are_told_with_place_and_remedy(program: Program, broken_data: Path) -> None:
+    run = program("check", "--data", str(broken_data))
+    assert run.returncode == 1
+    assert re.search(r"^data/facts/uk\.yaml:\d+:\d+: .*more-then", run.stdout, re.MULTILINE)
+    assert re.search(r"^data/topics/africa\.yaml:\d+:\d+: .*threat-shfit", run.stdout, re.MULTILINE)
+    assert "threat-shift" in run.stdout
+    rows = json.loads(program("check", "--json", "--data", str(broken_data)).stdout)
+    assert {row["rule"] for row in rows} >= {"unknown-fact"}
+    assert all(row["line"] > 0 and row["column"] > 0 and row["remedy"] for row in rows)
+
+
+def test_nothing_is_built_from_broken_data(
+    program: Program, broken_data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run = program("--topic", "africa", "--data", str(broken_data), "--output", str(out))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "Traceback" not in run.stderr
+    assert not out.exists()
+
+
+def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_path: Path) -> None:
+    run = program("check", "--sources", str(sources_folder))
+    assert run.returncode == 0
+    assert "every excerpt and figure compared" in run.stderr
+    altered = shutil.copytree(sources_folder, tmp_path / "sources")
+    file = altered / "001_66a3e30d3216139e.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace("120,000", "130,000"), "utf-8")
+    rows = json.loads(program("check", "--json", "--sources", str(altered)).stdout)
+    assert {"document-altered", "excerpt-not-found"} <= {row["rule"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--topic", "afrika"], 1, "did you mean “africa”?"),
+        (["topcis"], 2, "Did you mean “topics”?"),
+        (["africa"], 2, "For a topic: --topic africa"),
+        ([], 2, "--topic TOPIC or --all"),
+        (["--topic", "africa", "--date", "21.11.2026"], 2, "write it like 2026-11-21"),
+        (["--topic", "africa", "--date", "2026-02-30"], 2, "is not a day"),
+        (
+            ["--topic", "africa", "--date", "2024-01-01", "--as-of", "2025-01-01"],
+            2,
+            "after the date of the edition",
+        ),
+        (["--all", "--output", "x.pdf"], 2, "must be a folder"),
+        (["--topic", "africa", "--digits", "roman"], 2, "latn"),
+        (["--topic", "africa", "--as-of", "2010-01-01"], 1, "its first fact counts from"),
+        (["--topic", "africa", "--theme", "nowhere"], 1, "cannot be read"),
+        (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
+        (["topics", "--data", "/nowhere"], 2, "/nowhere"),
+    ],
+)
+def test_wrong_calls_are_answered(
+    program: Program, arguments: list[str], code: int, told: str
+) -> None:
+    run = program(*arguments)
+    assert (run.returncode, run.stdout) == (code, "")
+    assert told in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_help_starts_with_examples(program: Program) -> None:
+    assert program("--help").stdout.startswith("Examples:\n  python make_brief.py --topic uk-")
+
+
+def test_unexpected_errors_and_interruptions_have_their_codes(program: Program) -> None:
+    fail = (
+        "import briefings.cli.commands as c, briefings.cli as m, sys\n"
+        "def boom(*_): raise {}('x')\n"
+        "c.library_of = boom\nsys.argv = ['briefings', 'topics']\nm.main()"
+    )
+    unexpected = program(code=fail.format("RuntimeError"))
+    assert (unexpected.returncode, unexpected.stdout) == (3, "")
+    assert "Traceback" not in unexpected.stderr
+    assert program(code=fail.format("KeyboardInterrupt")).returncode == 130
+
+
+def test_terminals_that_cannot_shape_get_visual_arabic(program: Program) -> None:
+    plain, shaped = program("topics").stdout, program("topics", "--visual").stdout
+    assert "داعش" in plain
+    # Joined forms, last letter first: ﺶﻋﺍﺩ reads داعش on a terminal that prints left to right.
+    assert "ﺶﻋﺍﺩ" in shaped
+    assert "داعش" not in shaped
+
+
+def test_no_colour_codes_off_a_terminal_or_when_refused(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in program("topics").stdout + program("--topic", "x").stderr

@@ -1,0 +1,68 @@
+"""Composing a brief for a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefings.blocks.closing import Sources
+from briefings.blocks.figures import KeyFigure, KeyFigures
+from briefings.blocks.prose import Lines
+from briefings.briefs import Brief, compose, topic_facts
+from briefings.errors import SelectionError
+from briefings.locales import Arabic, Months
+from briefings.model import Topic, plain_text
+from tests.tiny import LATE, LIBRARY
+
+TOPIC = Topic(
+    "training",
+    "التدريب حتى {trained|date}",
+    "ملخص",
+    ("درّبت {trained}.", "وخسر داعش {share}."),
+    (
+        KeyFigures((KeyFigure("trained", "درّبوا"),)),
+        Lines(("الرئاسة: {leads}",)),
+        Sources(),
+    ),
+)
+
+
+def brief_of(day: date, **options: object) -> Brief:
+    return compose(LIBRARY, TOPIC, LATE, day, Arabic(**options))  # type: ignore[arg-type]
+
+
+def test_a_brief_holds_all_it_prints_with_sources_in_reading_order() -> None:
+    brief = brief_of(LATE)
+    assert brief.title == "التدريب حتى 30 سبتمبر 2024"
+    assert [view.kind for view in brief.views] == ["key-figures", "lines", "sources"]
+    assert [source.id for source in brief.sources] == ["new-page", "old-page"]
+    assert [(fact, claim.value or claim.object) for fact, claim in brief.claims] == [
+        ("trained", 120000),
+        ("share", 95),
+        ("leads", "AE"),
+        ("leads", "DE"),
+    ]
+
+
+def test_an_earlier_day_gives_the_brief_that_could_have_been_written_then() -> None:
+    brief = brief_of(date(2016, 12, 31))
+    assert plain_text(brief.bottom_line).startswith("درّبت أكثر من 25,000 عنصر.")
+    assert [source.id for source in brief.sources] == ["old-page"]
+    assert brief.edition_text == "21 نوفمبر 2026"
+    assert brief.as_of_text == "31 ديسمبر 2016"
+
+
+def test_a_day_before_all_facts_is_told_with_the_first_day_that_works() -> None:
+    with pytest.raises(SelectionError, match=r"“training” by 2015-01-01.*from 2016-09-30"):
+        brief_of(date(2015, 1, 1))
+
+
+def test_months_are_those_chosen_throughout() -> None:
+    brief = brief_of(LATE, months=Months.LEVANTINE)
+    assert brief.title == "التدريب حتى 30 أيلول 2024"
+    assert brief.edition_text == "21 تشرين الثاني 2026"
+
+
+def test_the_facts_of_a_topic_are_those_of_texts_and_blocks() -> None:
+    assert topic_facts(TOPIC) == {"trained", "share", "leads"}
