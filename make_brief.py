@@ -1,16 +1,22 @@
 """Make a brief: ``python make_brief.py --help``."""
 
+import os
 import sys
+from pathlib import Path
 
 if __name__ == "__main__":
     try:
         from briefings.cli import main
     except ImportError as error:
+        # What `make` has set up beside this file is used without being activated.
+        ready = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+        if ready.exists() and Path(sys.executable) != ready:
+            os.execv(ready, [str(ready), *sys.argv])  # noqa: S606 — our own interpreter, no shell
         is_old = sys.version_info < (3, 11)
         # Only what set-up provides is explained here: an import that fails inside the package
         # is a bug, and its traceback is wanted.
-        if not is_old and (error.name or "").startswith("briefings"):
+        if not is_old and (error.name or "").startswith("briefings."):
             raise
         reason = "this Python is too old" if is_old else f"{error.name} is not installed here"
-        sys.exit(f"make_brief: {reason}; run `make brief`, or use .venv/bin/python make_brief.py")
-    main()
+        sys.exit(f"make_brief: {reason}; run `make brief` once, then this works")
+    sys.exit(main())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..errors import Problem
-from ..model import Chart, ChartKind, Cite, Library, Mark, Rich, key, plain_text
+from ..model import Chart, ChartKind, Cite, Library, Mark, Rich, Words, key, plain_text
 from .base import PlannedBlock, View
 from .chart_data import PLANS, ChartData
 from .composer import Composer
@@ -75,8 +75,9 @@ class Charts(PlannedBlock):
 def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) -> Picture | None:
     title = composer.sentence(panel.title)
     if title is None:
+        # The point cannot be made yet; the chart then says only what it shows.
         fact = composer.library.facts[panel.of[0].fact]
-        title = composer.sentence(fact.wording) or ()
+        title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
     cites = {
         cite.number: cite for fact, claim in data.claims for cite in composer.cite(claim, fact=fact)
     }

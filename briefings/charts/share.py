@@ -76,7 +76,8 @@ def _one_bar(canvas: Canvas, parts: list[tuple[Mark, float]], whole: str) -> flo
         edge = end if moved else begin
         canvas.put(labels[i], edge, upper - labels[i].height, anchor)
         canvas.put(names[i], edge, upper, anchor)
-        if abs(begin - starts[i]) > 2:
+        over = begin > starts[i] - 2 and end < ends[i] + 2
+        if not over and abs(begin - starts[i]) > 2 and abs(end - ends[i]) > 2:
             middle = (starts[i] + ends[i]) / 2
             above = min(max(middle, begin), end), upper + names[i].height + 1
             canvas.line([above, (middle, bar - 1)], style.muted, 0.5)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
-from .layout import marks_of
+from .layout import colours_of, marks_of
 
 _POLE = 4.0  # points between a flag's pole and its text
 _BETWEEN = 7.0  # points between a flag and the next pole
@@ -133,14 +133,14 @@ def _put_flags(
         canvas.line([(s, axis), (s, tip)], style.muted, 0.5)
         canvas.put(flag.date, s + _POLE, top)
         canvas.put(flag.text, s + _POLE, top + flag.date.height)
-    # The emphasised last, so that no other dot of the same day covers it.
-    for flag, s in sorted(zip(flags, places, strict=True), key=lambda pair: pair[0].mark.emphasis):
-        _put_dot(canvas, flag.mark, s, axis)
+    _put_dots(canvas, [flag.mark for flag in flags], [(s, axis) for s in places])
 
 
-def _put_dot(canvas: Canvas, mark: Mark, s: float, y: float) -> None:
-    series = canvas.style.series
-    canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, series[0 if mark.emphasis else 1])
+def _put_dots(canvas: Canvas, marks: Sequence[Mark], places: Sequence[tuple[float, float]]) -> None:
+    """The emphasised last, so that no other dot of the same day covers it."""
+    dots = zip(marks, places, colours_of(marks, canvas.style), strict=True)
+    for mark, (s, y), colour in sorted(dots, key=lambda dot: dot[0].emphasis):
+        canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,5 @@ def _draw_list(marks: Sequence[Mark], rows: _List, canvas: Canvas) -> float:
     if len(marks) > 1:
         ends = [(rows.thread, centres[0]), (rows.thread, centres[-1])]
         canvas.line(ends, canvas.style.muted, 0.75)
-    for mark, centre in zip(marks, centres, strict=True):
-        _put_dot(canvas, mark, rows.thread, centre)
+    _put_dots(canvas, marks, [(rows.thread, centre) for centre in centres])
     return rows.height
