@@ -210,6 +210,10 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
     texts = [topic.title, topic.summary, topic.subtitle, *topic.bottom_line]
     yield from text_problems(library, (text for text in texts if text), topic.place)
+    if topic.blocks[-1:] and topic.blocks[-1].kind != "sources":
+        message = "the last block is not the list of sources"
+        remedy = "End the topic with “- kind: sources”."
+        yield _problem(topic.place, "sources-last", message, remedy)
     for block in topic.blocks:
         # Only the kinds of block know which of their keys name facts.
         find = getattr(block, "problems", None)

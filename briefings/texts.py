@@ -126,6 +126,20 @@ def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None
     return _problem(place, "unknown-fact", f"there is no fact “{fact_id}”", remedy)
 
 
+def date_problem(library: Library, fact_id: str, at: When | None, place: Place) -> Problem | None:
+    """The problem of naming a date for which a fact has no claim."""
+    fact = library.facts.get(fact_id)
+    if fact is None or at is None or any(claim.when == at for claim in fact.claims):
+        return None
+    return _no_claim(fact, at.iso, place)
+
+
+def _no_claim(fact: Fact, at: str, place: Place) -> Problem:
+    dates = ", ".join(dict.fromkeys(claim.when.iso for claim in fact.claims))
+    message = f"the fact “{fact.id}” has no claim for “{at}”"
+    return _problem(place, "text-date", message, f"Use one of: {dates}.")
+
+
 def _reference_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
     if found.name in OWN_DATES:
         return
@@ -160,13 +174,7 @@ def _reference_problems(library: Library, found: Reference, place: Place) -> Ite
             "Write the id of a unit of kind count after the colon: {fact|count:state}.",
         )
     if found.at and found.at != "first" and not _has_claim(fact, found.at):
-        dates = ", ".join(dict.fromkeys(claim.when.iso for claim in fact.claims))
-        yield _problem(
-            place,
-            "text-date",
-            f"the fact “{fact.id}” has no claim for “{found.at}”",
-            f"Use one of: {dates}, or first.",
-        )
+        yield _no_claim(fact, found.at, place)
 
 
 def _counts(unit: Unit | None) -> bool:

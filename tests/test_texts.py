@@ -36,7 +36,7 @@ def test_names_and_own_dates_are_no_facts() -> None:
         ("{leads|number}", "text-form", "of, date, cite, count"),
         ("{leads|count:percent}", "text-form", "“percent” is not a unit that can be counted"),
         ("{leads|count}", "text-form", "“” is not a unit that can be counted"),
-        ("{trained@2017}", "text-date", "2024-09-30, 2016-09, or first"),
+        ("{trained@2017}", "text-date", "2024-09-30, 2016-09."),
         ("{two words}", "text-reference", "is not a reference"),
         ("{trained", "text-reference", "without its partner"),
         ("**open", "text-emphasis", "opened and not closed"),

@@ -13,6 +13,7 @@ from .chart_data import PLANS, ChartData
 from .composer import Composer
 from .panels import Panel, shape_problems
 
+MOST_PANELS = 2
 FULL_WIDTH_MM = 174.0
 HALF_WIDTH_MM = 84.0
 HEIGHTS_MM = {
@@ -68,6 +69,15 @@ class Charts(PlannedBlock):
     def problems(self, library: Library) -> Iterator[Problem]:
         """Also charts whose facts do not fit their shape."""
         yield from PlannedBlock.problems(self, library)
+        if len(self.panels) > MOST_PANELS:
+            yield Problem(
+                self.place.file,
+                self.place.line,
+                self.place.column,
+                "too-many-charts",
+                f"{len(self.panels)} charts stand beside each other; {MOST_PANELS} fit",
+                "Give the others a block of their own.",
+            )
         for panel in self.panels:
             yield from shape_problems(library, panel)
 

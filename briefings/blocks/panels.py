@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..errors import Problem
 from ..model import NOWHERE, AxisDirection, ChartKind, Library, Place, UnitKind, When, key
+from ..texts import date_problem
 
 _SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
 
@@ -22,9 +23,7 @@ class ChartItem:
     objects: bool = field(
         default=False, metadata=key("For events: name them by the relation's objects alone.")
     )
-    at: When | None = field(
-        default=None, metadata=key("Only the claim of this date, as 2024-09.")
-    )
+    at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,10 @@ def shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
     """What keeps the facts of a panel from being drawn in its shape."""
     facts = [library.facts[item.fact] for item in panel.of if item.fact in library.facts]
     quantities = panel.chart in (ChartKind.BARS, ChartKind.LINE, ChartKind.SHARE)
+    for item in panel.of:
+        wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
+        if wrong:
+            yield wrong
     for fact in facts:
         if quantities and fact.is_relation:
             yield _shape_problem(panel, f"the relation “{fact.id}” has no values to draw")

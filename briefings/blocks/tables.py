@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ..model import Cite, Rich, key
+from ..errors import Problem
+from ..model import Cite, Library, Rich, key
 from .base import PlannedBlock, View
 from .composer import Composer
 
@@ -35,6 +37,21 @@ class Table(PlannedBlock):
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
     rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
     note: str | None = field(default=None, metadata=key("A line under the table."))
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also rows with more or fewer cells than the table has columns."""
+        yield from PlannedBlock.problems(self, library)
+        for number, row in enumerate(self.rows, start=1):
+            if len(row.cells) != len(self.columns):
+                place = getattr(row.cells[0], "place", self.place)
+                yield Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "ragged-table",
+                    f"row {number} has {len(row.cells)} cells for {len(self.columns)} columns",
+                    "Give every row as many cells as there are columns.",
+                )
 
     def view(self, composer: Composer) -> TableView | None:
         """The rows that can be said by the brief's day."""

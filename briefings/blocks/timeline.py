@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ..model import Claim, Rich, When, Words, key
+from ..errors import Problem
+from ..model import Claim, Library, Rich, When, Words, key
+from ..texts import date_problem
 from .base import PlannedBlock, View
 from .composer import Composer
 
@@ -18,9 +21,7 @@ class Event:
     text: str | None = field(
         default=None, metadata=key("The event in our words; else the fact's wording.")
     )
-    at: When | None = field(
-        default=None, metadata=key("Only the claim of this date, as 2024-09.")
-    )
+    at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Timeline(PlannedBlock):
     kind: ClassVar[str] = "timeline"
 
     events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also dates for which an event's fact has no claim."""
+        yield from PlannedBlock.problems(self, library)
+        for event in self.events:
+            place = getattr(event.fact, "place", self.place)
+            wrong = date_problem(library, event.fact, event.at, place)
+            if wrong:
+                yield wrong
 
     def view(self, composer: Composer) -> TimelineView | None:
         """The events up to the brief's day, sources numbered in the order of the events."""

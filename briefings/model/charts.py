@@ -78,7 +78,7 @@ class ChartStyle:
     muted: str = "#5b6770"
     rule: str = "#c9d1d6"
     paper: str = "#ffffff"
-    series: tuple[str, ...] = ("#0b5a73", "#8a97a0", "#c4722d", "#3c3f58")
+    series: tuple[str, ...] = ("#0a4a5f", "#84919a", "#c4722d", "#3c3f58")
     fonts: tuple[str, ...] = field(default=(), metadata=key("regular weight"))
     bold_fonts: tuple[str, ...] = field(default=(), metadata=key("bold weight"))
     size_pt: float = 8.0

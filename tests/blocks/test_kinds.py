@@ -14,7 +14,7 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline
-from briefings.model import ChartKind, plain_text
+from briefings.model import ChartKind, When, plain_text
 from tests.tiny import LIBRARY, composer
 
 GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
@@ -44,6 +44,12 @@ def test_a_block_shows_what_is_known_and_vanishes_before(block: PlannedBlock) ->
     view = block.view(late)
     assert view is not None
     assert view.kind == block.kind
+
+
+def test_a_relation_is_counted_in_its_unit() -> None:
+    view = KeyFigures((KeyFigure("leads", "ترأس", count="state"),)).view(composer())
+    assert view is not None
+    assert (view.tiles[0].amount.figure, view.tiles[0].amount.noun) == ("", "دولتان")
 
 
 def test_a_tile_has_qualifier_figure_noun_date_and_mark() -> None:
@@ -167,6 +173,16 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
             "chart-shape",
         ),
         (Caveats(notes_of=("nothing",)), "unknown-id"),
+        (Timeline((Event("trained", at=When.parse("2017")),)), "text-date"),
+        (
+            Charts((Panel(ChartKind.BARS, "نمو", (ChartItem("trained", at=When.parse("2017")),)),)),
+            "text-date",
+        ),
+        (Charts((GROWTH, GROWTH, GROWTH)), "too-many-charts"),
+        (Table(("أ", "ب"), (Row(("واحد",)),)), "ragged-table"),
+        (KeyFigures((KeyFigure("leads", "رئاسة"),)), "key-figure"),
+        (KeyFigures((KeyFigure("leads", "رئاسة", count="percent"),)), "key-figure"),
+        (KeyFigures((KeyFigure("trained", "تدريب", count="state"),)), "key-figure"),
     ],
 )
 def test_blocks_tell_what_is_wrong_with_their_references(block: PlannedBlock, rule: str) -> None:

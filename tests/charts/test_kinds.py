@@ -237,3 +237,20 @@ def test_one_to_twelve_marks(style: ChartStyle, count: int) -> None:
         chart = Chart(kind, "ع", "ب", "", marks, whole, width_mm=174, height_mm=100)
         texts = {label.text for label in composed(chart, style).labels}
         assert {mark.label for mark in marks} <= texts, kind
+
+
+def test_a_label_that_had_to_move_is_tied_to_its_part(style: ChartStyle) -> None:
+    marks = tuple(Mark(f"{v}%", "اسم جزء من الكل", v) for v in (45, 4, 51))
+    drawn = picture(replace(LAND, marks=marks, width_mm=110), style)
+    thin = min(drawn.filled(FIRST)[-3:], key=lambda part: part.width)
+    ties = [s for s in drawn.stroked(style.muted) if s.bottom <= thin.top and s.height > 1]
+
+    assert any(tie.left - 0.1 <= (thin.left + thin.right) / 2 <= tie.right + 0.1 for tie in ties)
+
+
+def test_parts_whose_labels_do_not_fit_side_by_side_get_a_bar_each(style: ChartStyle) -> None:
+    word = "الاستراتيجية" * 3  # a word is never broken
+    marks = tuple(Mark(f"{v}%", word, v) for v in (40, 30, 30))
+    chart = replace(LAND, marks=marks, width_mm=105)
+
+    assert len(picture(chart, style).filled(style.rule)) == 3
