@@ -47,6 +47,12 @@ class Brief:
         return self.arabic.date(When(self.edition, self.edition, Precision.DAY))
 
     @property
+    def newest_text(self) -> str:
+        """The date of the newest fact printed, in words."""
+        newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
+        return self.arabic.date(newest)
+
+    @property
     def as_of_text(self) -> str:
         """The day up to which facts count, in words."""
         return self.arabic.date(When(self.as_of, self.as_of, Precision.DAY))

@@ -29,7 +29,13 @@ _ISOLATES = {
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
-_NUMBER_AND_NOUN = re.compile("(?<=[0-9\u0660-\u0669]) (?=[\u0621-\u064a])")
+# A number and its noun, a month or a name and its year or number.
+_BOUND = re.compile(
+    "(?<=[0-9\u0660-\u0669]) (?=[\u0621-\u064a])"
+    "|(?<=[\u0621-\u0652]) (?=[0-9\u0660-\u0669]{4}(?![0-9\u0660-\u0669.,\u066b\u066c]))"
+)
+# The two names of a month.
+_SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -65,7 +71,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    text = _NUMBER_AND_NOUN.sub("\u00a0", text)
+    text = _SLASHED.sub("/\u2060", _BOUND.sub("\u00a0", text))
     return Markup("").join(
         _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
     )

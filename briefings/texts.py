@@ -5,10 +5,11 @@
     {uk-trained-forces|of}         the same after a preposition (the dual changes its ending)
     {uk-trained-forces|number}     without its unit, for a cell whose column names the unit
     {uk-trained-forces|date}       the date that the claim holds for, without a mark
+    {uk-trained-forces|dated}      the same, marked where it is our estimate; for cells of a table
     {uk-trained-forces|cite}       the source mark alone, after a statement in prose
     {uk-trained-forces|times}      how many times the oldest value the latest one is
     {small-group-members|count:state}   how many objects the relation has, in that unit
-    {uk-trained-forces@2016-09}    the claim for that date; {…@first} the oldest one
+    {uk-trained-forces@2016-09}    the claim for that date; {…@first} the oldest of several
     {=GB}, {=GB|short}             the name of a country or an entity
     {as-of}, {edition}             the brief's own dates
     **words**                      emphasis
@@ -29,8 +30,8 @@ from .model import Fact, Library, Place, Text, Unit, UnitKind, When
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}|(\*\*)")
 _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P<form>[a-z:-]+))?")
-_QUANTITY_FORMS = ("", "of", "number", "date", "cite", "times")
-_RELATION_FORMS = ("", "of", "date", "cite", "count")
+_QUANTITY_FORMS = ("", "of", "number", "date", "dated", "cite", "times")
+_RELATION_FORMS = ("", "of", "date", "dated", "cite", "count")
 OWN_DATES = ("as-of", "edition")
 
 

@@ -32,8 +32,8 @@ def test_names_and_own_dates_are_no_facts() -> None:
     [
         ("{trainned}", "unknown-fact", "Did you mean “trained”?"),
         ("{=XQ}", "unknown-entity", "“XQ” is neither"),
-        ("{trained|names}", "text-form", "of, number, date, cite, times"),
-        ("{leads|number}", "text-form", "of, date, cite, count"),
+        ("{trained|names}", "text-form", "of, number, date, dated, cite, times"),
+        ("{leads|number}", "text-form", "of, date, dated, cite, count"),
         ("{leads|count:percent}", "text-form", "“percent” is not a unit that can be counted"),
         ("{leads|count}", "text-form", "“” is not a unit that can be counted"),
         ("{trained@2017}", "text-date", "2024-09-30, 2016-09."),

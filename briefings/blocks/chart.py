@@ -27,11 +27,12 @@ HEIGHTS_MM = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its caption."""
+    """A chart with its caption; ``estimated`` are the dates drawn that are not the sources' own."""
 
     chart: Chart
     title: Rich
     note: Rich | None
+    estimated: tuple[str, ...]
     cites: tuple[Cite, ...]
 
 
@@ -88,9 +89,12 @@ def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) ->
         # The point cannot be made yet; the chart then says only what it shows.
         fact = composer.library.facts[panel.of[0].fact]
         title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
-    cites = {
-        cite.number: cite for fact, claim in data.claims for cite in composer.cite(claim, fact=fact)
-    }
+    # The caption names the sources of title and marks alike; inside the title they would break it.
+    found = [part for part in title if isinstance(part, Cite)]
+    for fact_id, claim in data.claims:
+        found += composer.cite(claim, fact=fact_id)
+    cites = {cite.number: cite for cite in found}
+    title = tuple(part for part in title if not isinstance(part, Cite))
     chart = Chart(
         panel.chart,
         plain_text(title),
@@ -106,7 +110,18 @@ def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) ->
         float(panel.height or HEIGHTS_MM[panel.chart]),
     )
     note = composer.sentence(panel.note) if panel.note else None
-    return Picture(chart, title, note, tuple(cites[number] for number in sorted(cites)))
+    marks = tuple(cites[number] for number in sorted(cites))
+    return Picture(chart, title, note, _estimated(data, composer), marks)
+
+
+def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:
+    """The dates on the axis that the sources do not state."""
+    dates = (
+        composer.arabic.short_date(claim.when)
+        for _, claim in data.claims
+        if composer.selection.is_inferred(claim)
+    )
+    return tuple(dict.fromkeys(dates))
 
 
 def alternative(

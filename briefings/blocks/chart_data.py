@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model import ChartKind, Claim, Fact, Mark, UnitKind, plain_text
+from ..model import ChartKind, Claim, Fact, Mark, Precision, UnitKind, When, plain_text
 from .composer import Composer
 from .panels import ChartItem, Panel
 
@@ -32,14 +32,14 @@ def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
     marks = tuple(
         Mark(
             composer.number(fact, claim),
-            composer.arabic.short_date(claim.when),
+            _axis_date(claim, composer),
             claim.value,
             claim.when.end,
             claim is claims[-1],
         )
         for claim in claims
     )
-    return ChartData(tuple((fact.id, claim) for claim in claims), composer.unit(fact).name, marks)
+    return ChartData(tuple((fact.id, claim) for claim in claims), _unit_name(fact, composer), marks)
 
 
 def _bars(panel: Panel, composer: Composer) -> ChartData | None:
@@ -65,7 +65,7 @@ def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
         )
         for item, claim in claims
     )
-    unit = composer.unit(facts[panel.of[0].fact]).name
+    unit = _unit_name(facts[panel.of[0].fact], composer)
     return ChartData(tuple((item.fact, claim) for item, claim in claims), unit, marks)
 
 
@@ -95,7 +95,7 @@ def _share(panel: Panel, composer: Composer) -> ChartData | None:
     if panel.remainder:
         rest = whole - sum(mark.value or 0 for mark in marks)
         marks.append(Mark("", plain_text(composer.sentence(panel.remainder) or ()), rest))
-    return ChartData(tuple(used), composer.unit(fact).name, tuple(marks), whole)
+    return ChartData(tuple(used), _unit_name(fact, composer), tuple(marks), whole)
 
 
 def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
@@ -111,8 +111,7 @@ def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
     if len(dated) < 2:
         return None
     marks = tuple(
-        Mark(text, composer.arabic.short_date(claim.when), day=claim.when.start)
-        for claim, _, text in dated
+        Mark(text, _axis_date(claim, composer), day=claim.when.start) for claim, _, text in dated
     )
     return ChartData(tuple((fact, claim) for claim, fact, _ in dated), marks=marks)
 
@@ -164,6 +163,20 @@ def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]
         if claims:
             chosen.append((item, claims[-1]))
     return chosen
+
+
+def _unit_name(fact: Fact, composer: Composer) -> str:
+    """The unit for the caption: of counts, the title names the noun already."""
+    unit = composer.unit(fact)
+    return unit.name if unit.kind is UnitKind.CURRENCY else ""
+
+
+def _axis_date(claim: Claim, composer: Composer) -> str:
+    """The date at a mark: no finer than the month, which is all that an axis has room for."""
+    when = claim.when
+    if when.precision is Precision.DAY and not when.is_period:
+        when = When.parse(when.iso[: len("2024-09")])
+    return composer.arabic.short_date(when)
 
 
 def _label(item: ChartItem, composer: Composer) -> str:

@@ -8,9 +8,12 @@ from typing import ClassVar
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Cite, Library, Rich, Source, Words, key
+from ..model import Cite, Library, Precision, Rich, Source, Words, key
+from ..selection import newest
 from .base import PlannedBlock, View
 from .composer import Composer
+
+_BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
     if not claims:
         return
     fact = composer.library.facts[owner]
-    for note in fact.notes:
+    # What is noted of a fact speaks of all its claims; on an earlier day it would look ahead.
+    for note in fact.notes if newest(fact) <= composer.selection.as_of else ():
         yield (_words(note, composer), *composer.cite(*claims, fact=owner))
     for claim in claims:
         if claim.note:
@@ -81,6 +85,8 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
 
 
 def _estimated(composer: Composer) -> Iterator[Rich]:
+    for reason, claim in composer.estimates:
+        yield (_words(reason, composer), *_mark(composer.library.sources[claim.source], composer))
     for source in composer.sources:
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
@@ -88,7 +94,7 @@ def _estimated(composer: Composer) -> Iterator[Rich]:
             yield (
                 Words("المصدر"),
                 *_mark(source, composer),
-                Words(f": {reason} فقُدِّر تاريخه: {date}."),
+                Words(f": {reason} فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}."),
             )
 
 

@@ -38,6 +38,7 @@ class Composer:
         self.edition = edition
         self._numbers: dict[str, int] = {}
         self._used: dict[Claim, str] = {}
+        self._estimated: dict[str, Claim] = {}
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -48,6 +49,11 @@ class Composer:
     def used(self) -> tuple[tuple[str, Claim], ...]:
         """The claims printed or cited so far, each with its fact's id."""
         return tuple((fact, claim) for claim, fact in self._used.items())
+
+    @property
+    def estimates(self) -> tuple[tuple[str, Claim], ...]:
+        """Why dates printed so far were estimated, where a claim has a reason of its own."""
+        return tuple(self._estimated.items())
 
     def cite(self, *claims: Claim, fact: str) -> tuple[Cite, ...]:
         """The marks of the claims' sources, each once, in the order of their numbers."""
@@ -126,6 +132,8 @@ class Composer:
     def date(self, claim: Claim) -> str:
         """The date a claim holds for; one that the source does not state is marked as estimated."""
         text = self.arabic.date(claim.when)
+        if claim.inferred:
+            self._estimated.setdefault(claim.inferred, claim)
         return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
 
     def _resolve(self, ref: Reference, *, strong: bool) -> tuple[Inline, ...] | None:
@@ -142,7 +150,7 @@ class Composer:
         if text is None:
             return None
         figure = (Figure(text, fact.id, strong),) if text else ()
-        if ref.form == "date":
+        if ref.form in ("date", "dated"):
             return figure
         if ref.form == "times":
             claims = (self.selection.series(fact.id)[0], *claims)
@@ -150,7 +158,10 @@ class Composer:
 
     def _claims(self, fact: Fact, at: str) -> tuple[Claim, ...]:
         if at == "first":
-            when = self.selection.series(fact.id)[0].when
+            series = self.selection.series(fact.id)
+            if len(series) < 2:
+                return ()
+            when = series[0].when
         elif at:
             when = When.parse(at)
         else:
@@ -169,6 +180,8 @@ class Composer:
                 return ""
             case "date":
                 return self.arabic.date(claim.when)
+            case "dated":
+                return self.date(claim)
             case "count":
                 return self._count(len(claims), ref.argument, case)
             case "times":

@@ -85,10 +85,11 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class LeadershipView(View):
-    """Groups across, countries down."""
+    """Groups across, countries down; ``dates`` are those that the leaderships are known for."""
 
     groups: tuple[GroupColumn, ...]
     rows: tuple[MemberRow, ...]
+    dates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,14 @@ class Leadership(PlannedBlock):
     def view(self, composer: Composer) -> LeadershipView | None:
         """The groups whose leaders are known by the brief's day; busiest countries first."""
         title = self.heading(composer)
-        groups, leaders = [], []
+        groups, leaders, dates = [], [], {}
         for fact_id in self.facts:
             claims = composer.selection.objects(fact_id)
             if claims:
                 subject = composer.library.facts[fact_id].subject
                 cites = composer.cite(*claims, fact=fact_id)
                 groups.append(GroupColumn(composer.name(subject, short=True), cites))
+                dates[composer.date(claims[-1])] = None
                 leaders.append([claim.object or "" for claim in claims])
         met = dict.fromkeys(code for codes in leaders for code in codes)
         order = sorted(met, key=lambda code: -sum(code in codes for codes in leaders))
@@ -116,4 +118,4 @@ class Leadership(PlannedBlock):
             MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
             for code in order
         )
-        return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None
+        return LeadershipView(self.kind, title, tuple(groups), rows, tuple(dates)) if rows else None

@@ -31,7 +31,7 @@ def topics(context: click.Context, as_json: bool, data_folder: Path | None) -> N
         return
     width = max((len(topic) for topic in library.topics), default=0)
     for topic in library.topics.values():
-        result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title}: {topic.summary}')}")
+        result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title} — {topic.summary}')}")
 
 
 @click.command()

@@ -104,7 +104,9 @@ class _Reader:
             return True
         if (self.unread or self.damaged) and problem.rule == "unused-source":
             return True
-        if problem.rule == "sources-last" and any(one.file == problem.file for one in self.problems):
+        if problem.rule == "sources-last" and any(
+            one.file == problem.file for one in self.problems
+        ):
             return True
         return not self.damaged.isdisjoint(re.findall("“([^”]+)”", problem.message))
 
