@@ -21,6 +21,9 @@ from .errors import RenderError
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
 
+LONELY = 0.35
+"""A last page filled for less than this part of its height looks forgotten."""
+
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -35,21 +38,31 @@ class Layout:
     pages: int
 
 
-def make_pdf(html: str, pictures: Mapping[str, bytes], fonts: Path) -> Layout:
+def make_pdf(
+    html: str, pictures: Mapping[str, bytes], fonts: Path, tighter: str | None = None
+) -> Layout:
     """Lay out a page and paint it.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
-    for this document. Raises RenderError with everything WeasyPrint complained about.
+    for this document. ``tighter`` is the same page set closer: it is tried when the last page would
+    hold next to nothing, and used if that saves the page.
+    Raises RenderError with everything WeasyPrint complained about.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
 
+        def lay_out(page: str) -> Any:
+            source = HTML(string=page, base_url=SCHEME, url_fetcher=_fetcher(pictures))
+            return source.render(font_config=FontConfiguration(), **_options())
+
         try:
-            document = HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(pictures)).render(
-                font_config=FontConfiguration(), **_options()
-            )
+            document = lay_out(html)
+            if tighter is not None and _ends_lonely(document):
+                closer = lay_out(tighter)
+                if len(closer.pages) < len(document.pages):
+                    document = closer
             data = document.write_pdf(**_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
@@ -57,6 +70,18 @@ def make_pdf(html: str, pictures: Mapping[str, bytes], fonts: Path) -> Layout:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
     return Layout(data, len(document.pages))
+
+
+def _ends_lonely(document: Any) -> bool:
+    """Whether the last of several pages is filled for less than a part of its height."""
+    if len(document.pages) == 1:
+        return False
+    # No public way tells how full a page is.
+    page = document.pages[-1]._page_box
+    body = page.children[0].children[0]
+    last = body.children[-1]
+    filled = last.position_y + last.margin_height() - page.content_box_y()
+    return bool(filled < LONELY * page.height)
 
 
 def _options() -> dict[str, Any]:

@@ -76,3 +76,15 @@ def test_surroundings_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> 
     make_pdf(page("<p>نص</p>"), {}, FONTS)
     assert os.environ["FONTCONFIG_FILE"] == "mine"
     assert (list(logger.handlers), logger.propagate) == before
+
+
+def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_page_closer() -> None:
+    # 46 lines fill a page and begin a second; five millimetres less padding each, and they fit.
+    lines = "<p>سطر</p>" * 46
+    loose, tight = (
+        page(lines, f"p {{ margin: 0 0 {space}mm; line-height: 5mm }}") for space in (1, 0)
+    )
+    assert make_pdf(loose, {}, FONTS).pages == 2
+    assert make_pdf(loose, {}, FONTS, tighter=tight).pages == 1
+    long = page("<p>سطر</p>" * 80, "p { margin: 0 0 1mm; line-height: 5mm }")
+    assert make_pdf(long, {}, FONTS, tighter=tight).pages == 2

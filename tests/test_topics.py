@@ -43,7 +43,8 @@ def brief_of(
 def words_of(brief: Brief) -> str:
     """The visible words of the page."""
     theme = load_theme(templates_folder() / "themes" / "default")
-    html = render_page(templates_folder(), "brief.html", {"brief": brief, "theme": theme})
+    values = {"brief": brief, "theme": theme, "tight": False}
+    html = render_page(templates_folder(), "brief.html", values)
     body = html[html.index("<body") :]
     return plain(unescape(re.sub(r"<[^>]*>", "", body)))
 

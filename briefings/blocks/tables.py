@@ -103,7 +103,8 @@ class Leadership(PlannedBlock):
     def view(self, composer: Composer) -> LeadershipView | None:
         """The groups whose leaders are known by the brief's day; busiest countries first."""
         title = self.heading(composer)
-        groups, leaders, dates = [], [], {}
+        groups, leaders = [], []
+        dates: dict[str, None] = {}
         for fact_id in self.facts:
             claims = composer.selection.objects(fact_id)
             if claims:
