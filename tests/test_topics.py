@@ -46,7 +46,7 @@ def words_of(brief: Brief) -> str:
     values = {"brief": brief, "theme": theme, "tight": False}
     html = render_page(templates_folder(), "brief.html", values)
     body = html[html.index("<body") :]
-    return plain(unescape(re.sub(r"<[^>]*>", "", body)))
+    return plain(unescape(re.sub(r"<[^>]*>|\u2060", "", body)))
 
 
 def numbers_in(text: str) -> set[str]:

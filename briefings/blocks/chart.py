@@ -18,7 +18,7 @@ FULL_WIDTH_MM = 174.0
 HALF_WIDTH_MM = 84.0
 HEIGHTS_MM = {
     ChartKind.BARS: 46.0,
-    ChartKind.LINE: 40.0,
+    ChartKind.LINE: 42.0,
     ChartKind.SHARE: 30.0,
     ChartKind.TIMELINE: 70.0,
     ChartKind.MATRIX: 70.0,

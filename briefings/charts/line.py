@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefings.errors import ChartError
@@ -57,10 +57,24 @@ def draw_line(chart: Chart, canvas: Canvas) -> float:
     axis = canvas.limit - max(block.height for block in ticks) - 8
     plot = _Box(0, canvas.width, top, axis - 1)
     margin = max(ticks[0].width / 2, ticks[-1].width / 2, 0.05 * canvas.width)
-    course, blocks, boxes = _best_labels(chart, canvas, marks, plot, margin)
+    at = [s for s, _ in _course(marks, plot, margin, 0).points]
+    named = _named(marks, ticks, at, canvas.width)
+    # A point whose date has no room on the axis carries it beside its value.
+    shown = {marks[i].category for i in named}
+    dated = [
+        mark if mark.category in shown else replace(mark, label=f"{mark.label} ({mark.category})")
+        for mark in marks
+    ]
+    try:
+        course, blocks, boxes = _best_labels(chart, canvas, dated, plot, margin)
+    except ChartError:
+        # Where even that does not fit, the text alternative still has every date.
+        course, blocks, boxes = _best_labels(chart, canvas, marks, plot, margin)
 
     canvas.line([(0, course.zero), (canvas.width, course.zero)], style.muted, 0.75)
-    _put_ticks(canvas, marks, ticks, [s for s, _ in course.points], axis)
+    for i, centre in named.items():
+        canvas.line([(at[i], axis), (at[i], axis + 3), (centre, axis + 6)], style.muted, 0.5)
+        canvas.put(ticks[i], centre, axis + 6, "middle")
     if len(marks) > 1:
         canvas.line(course.points, style.series[0], 1.6)
     for mark, (s, y) in zip(marks, course.points, strict=True):
@@ -126,10 +140,13 @@ def _best_labels(
     return best[1:]
 
 
-def _put_ticks(
-    canvas: Canvas, marks: Sequence[Mark], blocks: list[TextBlock], at: Sequence[float], axis: float
-) -> None:
-    """Name as many dates as fit without overlap: the ends and emphasised marks first."""
+def _named(
+    marks: Sequence[Mark], blocks: Sequence[TextBlock], at: Sequence[float], width: float
+) -> dict[int, float]:
+    """The marks whose dates fit on the axis without overlap, and the centre of each name.
+
+    The ends and emphasised marks come first.
+    """
     last = len(marks) - 1
     order = sorted(range(len(marks)), key=lambda i: (i not in (0, last), not marks[i].emphasis, i))
     chosen: list[int] = []
@@ -138,16 +155,13 @@ def _put_ticks(
         same = any(marks[j].category == marks[i].category for j in chosen)
         tried = sorted([*chosen, i])
         widths = [blocks[j].width for j in tried]
-        placed = spread([at[j] for j in tried], widths, 0, canvas.width, 6)
+        placed = spread([at[j] for j in tried], widths, 0, width, 6)
         # A name that has to stand far from its date says less than none.
         if same or placed is None:
             continue
         if all(abs(c - at[j]) <= w / 2 + 4 for c, j, w in zip(placed, tried, widths, strict=True)):
             chosen, centres = tried, placed
-    for i, centre in zip(chosen, centres, strict=True):
-        tick = [(at[i], axis), (at[i], axis + 3), (centre, axis + 6)]
-        canvas.line(tick, canvas.style.muted, 0.5)
-        canvas.put(blocks[i], centre, axis + 6, "middle")
+    return dict(zip(chosen, centres, strict=True))
 
 
 def _places(

@@ -254,3 +254,16 @@ def test_parts_whose_labels_do_not_fit_side_by_side_get_a_bar_each(style: ChartS
     chart = replace(LAND, marks=marks, width_mm=105)
 
     assert len(picture(chart, style).filled(style.rule)) == 3
+
+
+def test_a_date_without_room_on_the_axis_stands_beside_its_value(style: ChartStyle) -> None:
+    # Ten years across 84 mm leave 6 mm between the last two dates: too little for both names.
+    days = (date(2014, 9, 30), date(2023, 12, 31), date(2024, 9, 30))
+    names = ("سبتمبر 2014", "ديسمبر 2023", "سبتمبر 2024")
+    marks = tuple(
+        Mark(f"{i}", name, i + 1, day)
+        for i, (name, day) in enumerate(zip(names, days, strict=True))
+    )
+    texts = {label.text for label in composed(replace(FUNDING, marks=marks), style).labels}
+
+    assert texts == {"سبتمبر 2014", "سبتمبر 2024", "0", "1 (ديسمبر 2023)", "2"}
