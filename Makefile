@@ -33,4 +33,4 @@ format:
 
 schema:
 	@.ci/setup
-	@.venv/bin/python make_brief.py schema
+	@.venv/bin/python make_brief.py schema data/schema

@@ -4,14 +4,17 @@ import os
 import sys
 from pathlib import Path
 
-if __name__ == "__main__":
+
+def start() -> None:
+    """Run the program with what `make` has set up, or say how to set it up."""
+    ready = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+    # What `make` has set up beside this file is used without being activated; another environment
+    # that somebody has activated is theirs to choose.
+    if sys.prefix == sys.base_prefix and ready.exists() and Path(sys.executable) != ready:
+        os.execv(ready, [str(ready), *sys.argv])  # noqa: S606 — our own interpreter, no shell
     try:
         from briefings.cli import main
     except ImportError as error:
-        # What `make` has set up beside this file is used without being activated.
-        ready = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
-        if ready.exists() and Path(sys.executable) != ready:
-            os.execv(ready, [str(ready), *sys.argv])  # noqa: S606 — our own interpreter, no shell
         is_old = sys.version_info < (3, 11)
         # Only what set-up provides is explained here: an import that fails inside the package
         # is a bug, and its traceback is wanted.
@@ -19,4 +22,11 @@ if __name__ == "__main__":
             raise
         reason = "this Python is too old" if is_old else f"{error.name} is not installed here"
         sys.exit(f"make_brief: {reason}; run `make brief` once, then this works")
-    sys.exit(main())
+    main()
+
+
+if __name__ == "__main__":
+    try:
+        start()
+    except KeyboardInterrupt:
+        sys.exit(130)

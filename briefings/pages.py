@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
 )
 from markupsafe import Markup, escape
 
@@ -52,6 +53,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printable,
     )
     environment.filters["rich"] = rich_html
     environment.filters["isolated"] = isolated_html
@@ -65,8 +67,16 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
         raise RenderError(f"{where}: the template is malformed: {error.message}") from error
     except TemplateNotFound as error:
         raise RenderError(f"the template “{error.name}” is missing from {templates}") from error
-    except TemplateError as error:
-        raise RenderError(f"{_where(error, templates)}: {error.message}") from error
+    except (TemplateError, TypeError, AttributeError) as error:
+        raise RenderError(f"{_where(error, templates)}: {error}") from error
+
+
+def read_sheet(templates: Path) -> str:
+    """The style sheet of the page; raises RenderError if it cannot be read."""
+    try:
+        return (templates / "brief.css").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RenderError(f"the page's style sheet cannot be read: {error}") from error
 
 
 def isolated_html(text: str) -> Markup:
@@ -88,6 +98,13 @@ def rich_html(rich: Rich) -> Markup:
         words = isolated_html("".join(part.text for part in parts))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
     return html
+
+
+def _printable(value: Any) -> Any:
+    """Let text and numbers through to the page; anything else was meant for a filter."""
+    if isinstance(value, str | int | Undefined):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot be printed as it is: use |rich or |isolated")
 
 
 def _setting(part: Any) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -42,13 +43,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes."""
+    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
+
+    ``remarks`` are what whoever handed in the order should know before handing on the file.
+    """
 
     topic: str
     format: str
     path: Path
     pages: int
     sha256: str
+    remarks: tuple[str, ...] = ()
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
@@ -57,8 +62,21 @@ def find_topic(library: Library, topic_id: str) -> Topic:
         topic: Topic = library.topics[topic_id]
         return topic
     near = get_close_matches(topic_id, library.topics, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else "list them with: make_brief.py topics"
+    hint = f"did you mean “{near[0]}”?" if near else "the command “topics” lists them"
     raise SelectionError(f"there is no topic “{topic_id}”; {hint}")
+
+
+def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
+    """The topics of those ids; raises SelectionError that tells of every one that is not there."""
+    found, missing = [], []
+    for topic_id in topic_ids:
+        try:
+            found.append(find_topic(library, topic_id))
+        except SelectionError as error:
+            missing.append(str(error))
+    if missing:
+        raise SelectionError("\n".join(missing))
+    return tuple(found)
 
 
 def build(library: Library, topic_id: str, order: Order) -> Document:
@@ -71,16 +89,29 @@ def build(library: Library, topic_id: str, order: Order) -> Document:
     data, pages = print_brief(brief, order)
     path = target(order, topic_id)
     put_in_place(path, data)
-    return Document(topic_id, "brief", path, pages, hashlib.sha256(data).hexdigest())
+    return Document(
+        topic_id, "brief", path, pages, hashlib.sha256(data).hexdigest(), _remarks(brief, topic)
+    )
+
+
+def _remarks(brief: Brief, topic: Topic) -> tuple[str, ...]:
+    """What an early day has left of the topic, where that is little."""
+    if not brief.bottom_line:
+        return (f"nothing of its bottom line was known by {brief.as_of}",)
+    shown, planned = len(brief.views), len(topic.blocks)
+    if shown < planned:
+        return (f"{planned - shown} of {planned} blocks are left out: unknown by {brief.as_of}",)
+    return ()
 
 
 def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
     """Draw the charts of a brief, lay it out, and return the PDF with its number of pages."""
     from .charts import draw
-    from .pages import render_page
+    from .pages import read_sheet, render_page
     from .pdf import make_pdf
 
-    theme = load_theme(order.templates / "themes" / order.theme)
+    sheet = read_sheet(order.templates)
+    theme = load_theme(order.templates / "themes" / order.theme, sheet)
     pictures = {
         f"chart-{number}.svg": draw(picture.chart, theme.chart_style)
         for number, picture in enumerate(brief.pictures, start=1)

@@ -37,13 +37,14 @@ def test_a_mark_links_to_its_source() -> None:
             "{% filter filled('lines') %}<ul><li> </li></ul>{% endfilter %}",
             "“lines” came out empty",
         ),
+        ("\n{{ rich }}", "page.html:2: tuple cannot be printed as it is: use |rich"),
     ],
-    ids=["unknown name", "malformed", "missing partial", "empty block"],
+    ids=["unknown name", "malformed", "missing partial", "empty block", "unfinished text"],
 )
 def test_a_wrong_template_is_told_with_its_place(tmp_path: Path, template: str, told: str) -> None:
     (tmp_path / "page.html").write_text(template, encoding="utf-8")
     with pytest.raises(RenderError) as caught:
-        render_page(tmp_path, "page.html", {})
+        render_page(tmp_path, "page.html", {"rich": ()})
     assert told in str(caught.value)
 
 

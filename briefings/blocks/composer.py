@@ -13,6 +13,7 @@ from ..model import (
     Figure,
     Inline,
     Precision,
+    Qualifier,
     Rich,
     Source,
     Unit,
@@ -199,4 +200,10 @@ class Composer:
         oldest = self.selection.series(fact.id)[0]
         if oldest is claim or not oldest.value or claim.value is None:
             return None
-        return self.arabic.times(claim.value / oldest.value)
+        ratio = claim.value / oldest.value
+        times = self.arabic.times(ratio)
+        exact = {oldest.qualifier, claim.qualifier} == {Qualifier.EXACT}
+        # What rests on “more than”, or is rounded to a decimal, is about that much.
+        if exact and round(ratio, 1) == ratio:
+            return times
+        return f"{self.arabic.qualifier(Qualifier.ABOUT)} {times}"

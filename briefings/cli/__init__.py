@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -15,6 +17,7 @@ from .output import complain
 
 UNEXPECTED = 3
 INTERRUPTED = 130
+TERMINATED = 128 + signal.SIGTERM
 
 
 @click.group(
@@ -36,22 +39,34 @@ for command in (topics, facts, check, schema):
 
 def main() -> NoReturn:
     """Run the program and exit: 0 done, 1 known error, 2 usage, 3 unexpected, 130 interrupted."""
+    _prepare()
     try:
-        code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.UsageError as error:
         error.show()
-        sys.exit(error.exit_code)
+        code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; nothing was left half-written")
-        sys.exit(INTERRUPTED)
+        code = INTERRUPTED
     except BriefingError as error:
         complain(str(error))
-        sys.exit(error.exit_code)
+        code = error.exit_code
     except BrokenPipeError:
-        # The reader has gone (as `head` does); a second failure at exit would print a traceback.
+        # The reader has gone (as `head` does), which is no failure. A second attempt to write, at
+        # exit, would print a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = 0
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("briefings"):
+            raise
+        complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
+        code = BriefingError.exit_code
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        code = BriefingError.exit_code
+        _abandon_output()
     except Exception as error:
         if os.environ.get("BRIEFINGS_TRACEBACK"):
             raise
@@ -59,5 +74,41 @@ def main() -> NoReturn:
             f"unexpected {type(error).__name__}: {error}\n"
             "This is a defect of the program. To report it, run again with BRIEFINGS_TRACEBACK=1."
         )
-        sys.exit(UNEXPECTED)
-    sys.exit(code or 0)
+        code = UNEXPECTED
+    sys.exit(code)
+
+
+def _run() -> int:
+    # Not cli.main(): that would turn a reader who has gone into a failure.
+    try:
+        with cli.make_context(_name(), sys.argv[1:]) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    return 0
+
+
+def _name() -> str:
+    name = os.path.basename(sys.argv[0])  # noqa: PTH119 — pathlib makes "." of an empty name
+    return "briefings" if name in ("", "-c", "__main__.py") else name
+
+
+def _prepare() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic on a terminal that cannot show it is better escaped than not printed at all.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    # Leaving by an exception lets the build remove what it has not finished.
+    sys.exit(TERMINATED)
+
+
+def _abandon_output() -> None:
+    """Keep a full disk or a closed stdout from failing once more when Python exits."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

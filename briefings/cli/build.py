@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ..errors import BriefingError
 from ..locales import Arabic, Digits, Months
@@ -26,6 +27,10 @@ Examples:
   python make_brief.py facts --topic foreign-fighters
   python make_brief.py check
 """
+
+
+_SHARED = ("as_json", "data_folder", "quiet", "visual")
+"""Names of the parameters that may stand before a command as well as after it."""
 
 
 class BuildGroup(click.Group):
@@ -46,6 +51,14 @@ class BuildGroup(click.Group):
             near = get_close_matches(args[0], self.commands, n=1)
             hint = f"Did you mean “{near[0]}”?" if near else f"For a topic: --topic {args[0]}"
             ctx.fail(f"There is no command “{args[0]}”. {hint}")
+        given = [
+            parameter.opts[-1]
+            for parameter in self.params
+            if parameter.name not in _SHARED
+            and ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        ]
+        if given:
+            ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
         return super().resolve_command(ctx, args)
 
 
@@ -120,18 +133,19 @@ def run_build(
     as_json: bool,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
-    from ..pipeline import Order, find_topic
+    from ..pipeline import Order, find_topics
     from ..resources import templates_folder
 
     if not chosen and not everything:
         context.fail("Say what to build: --topic TOPIC or --all. The topics: make_brief.py topics")
     edition = edition or date.today()
+    if not str(output).strip() or output == Path():
+        context.fail("--output is empty; name a folder, or a file ending in .pdf.")
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
-    library = library_of(context, data_folder)
+    library = library_of(data_folder)
     topics = tuple(library.topics) if everything else tuple(dict.fromkeys(chosen))
-    for topic in topics:
-        find_topic(library, topic)
+    find_topics(library, topics)
     if len(topics) > 1 and output.suffix.lower() == ".pdf":
         context.fail("--output must be a folder when several topics are built.")
     order = Order(
@@ -167,6 +181,8 @@ def _build_each(library: Any, topics: tuple[str, ...], order: Any) -> tuple[list
         seconds = time.perf_counter() - started
         noun = "page" if made.pages == 1 else "pages"
         message(f"{topic}: {made.pages} {noun}, {seconds:.1f} s")
+        for remark in made.remarks:
+            message(f"{topic}: {remark}")
         done.append(
             Done(topic, made.format, str(made.path), made.pages, made.sha256, round(seconds, 3))
         )

@@ -17,10 +17,9 @@ from .output import complain, dim, message, result, result_json, shaped, strong
 @click.command()
 @json_option
 @common_options
-@click.pass_context
-def topics(context: click.Context, as_json: bool, data_folder: Path | None) -> None:
+def topics(as_json: bool, data_folder: Path | None) -> None:
     """List the topics, one line each."""
-    library = library_of(context, data_folder)
+    library = library_of(data_folder)
     if as_json:
         result_json(
             [
@@ -38,12 +37,9 @@ def topics(context: click.Context, as_json: bool, data_folder: Path | None) -> N
 @click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
 @json_option
 @common_options
-@click.pass_context
-def facts(
-    context: click.Context, topic_id: str | None, as_json: bool, data_folder: Path | None
-) -> None:
+def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None:
     """List facts and their claims."""
-    library = library_of(context, data_folder)
+    library = library_of(data_folder)
     chosen = _facts_of(library, topic_id)
     if as_json:
         result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
@@ -99,7 +95,7 @@ def check(
     """Check that the data is sound."""
     problems: Iterable[Problem] = ()
     try:
-        library = library_of(context, data_folder)
+        library = library_of(data_folder)
         if documents:
             from ..documents import check_sources
 
@@ -113,7 +109,7 @@ def check(
         result(shaped(str(problem)))
     if problems:
         noun = "problem" if len(problems) == 1 else "problems"
-        complain(f"{len(problems)} {noun} in {data_folder_of(context, data_folder)}")
+        complain(f"{len(problems)} {noun} in {data_folder_of(data_folder)}")
         context.exit(BriefingError.exit_code)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if documents else ""
@@ -124,16 +120,13 @@ def check(
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
-@common_options
-@click.pass_context
-def schema(context: click.Context, folder: Path | None, data_folder: Path | None) -> None:
-    """Write the JSON Schemas that editors complete from."""
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schema(folder: Path) -> None:
+    """Write the JSON Schemas that editors complete from into FOLDER."""
     from ..library.schema import write_schemas
 
-    target = folder or data_folder_of(context, data_folder) / "schema"
-    write_schemas(target)
-    result(str(target))
+    write_schemas(folder)
+    result(str(folder))
 
 
 def _facts_of(library: Library, topic_id: str | None) -> list[Fact]:

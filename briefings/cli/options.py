@@ -34,7 +34,13 @@ class Day(click.ParamType[date]):
 
 def json_option(function: Function) -> Function:
     """``--json``."""
-    option = click.option("--json", "as_json", is_flag=True, help="Print a JSON list for machines.")
+    option = click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        callback=_or_before,
+        help="Print a JSON list for machines.",
+    )
     return option(function)
 
 
@@ -59,6 +65,7 @@ def common_options(function: Function) -> Function:
             "--data",
             "data_folder",
             type=click.Path(exists=True, file_okay=False, path_type=Path),
+            callback=_or_before,
             help="Folder of facts and topics, instead of the shipped one.",
         ),
     ):
@@ -66,26 +73,31 @@ def common_options(function: Function) -> Function:
     return function
 
 
-def library_of(context: click.Context, folder: Path | None) -> Library:
-    """Load the library from the folder given to the command or the program, or the shipped."""
+def library_of(folder: Path | None) -> Library:
+    """Load the library from the folder given, or the shipped one."""
     from ..library import load_library
 
-    return load_library(data_folder_of(context, folder))
+    return load_library(data_folder_of(folder))
 
 
-def data_folder_of(context: click.Context, folder: Path | None) -> Path:
-    """The data folder given to the command, or to the program before it, or the shipped one."""
+def data_folder_of(folder: Path | None) -> Path:
+    """The folder given, or the one of the shipped data."""
     from ..resources import data_folder
 
-    return folder or context.find_root().params.get("data_folder") or data_folder()
+    return folder or data_folder()
+
+
+def _or_before(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """What is shared may stand before the command as well as after it."""
+    assert parameter.name is not None
+    return value or context.find_root().params.get(parameter.name)
 
 
 def _hush(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        context.find_root().meta["quiet"] = True
+    if context.parent is None or wanted:
+        output.hush(wanted)
 
 
 def _shape(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    # A command repeats the program's options; only a flag that was given changes anything.
-    if wanted or context.parent is None:
+    if context.parent is None or wanted:
         output.shape_arabic(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -24,8 +25,7 @@ def result_json(rows: Rows) -> None:
 
 def message(text: str) -> None:
     """Tell the user something, unless the run is quiet."""
-    context = click.get_current_context(silent=True)
-    if context is None or not context.find_root().meta.get("quiet"):
+    if not _manner.quiet:
         click.echo(shaped(text), err=True, color=_colour())
 
 
@@ -48,7 +48,7 @@ def dim(text: str) -> str:
 
 def shaped(text: str) -> str:
     """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
-    if not _visual:
+    if not _manner.visual:
         from ..locales import plain
 
         return plain(text)
@@ -57,12 +57,25 @@ def shaped(text: str) -> str:
     return visual(text)
 
 
-_visual: list[bool] = []
+@dataclass(slots=True)
+class _Manner:
+    """How this run speaks; known once the options are read, and used by errors after that."""
+
+    quiet: bool = False
+    visual: bool = False
+
+
+_manner = _Manner()
+
+
+def hush(wanted: bool) -> None:
+    """Leave out messages for the rest of the run, or let them be."""
+    _manner.quiet = wanted
 
 
 def shape_arabic(wanted: bool) -> None:
-    """Remember ``--visual`` for the rest of the run, so that errors are shaped too."""
-    _visual[:] = [True] if wanted else []
+    """Join and reorder Arabic for the rest of the run, or leave it as it is."""
+    _manner.visual = wanted
 
 
 def _colour() -> bool | None:

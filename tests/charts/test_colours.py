@@ -43,4 +43,4 @@ def test_the_default_theme_passes(checkout: object) -> None:
     from pathlib import Path
 
     assert isinstance(checkout, Path)
-    check_colours(load_theme(checkout / "templates" / "themes" / "default").chart_style)
+    check_colours(load_theme(checkout / "templates" / "themes" / "default", "").chart_style)

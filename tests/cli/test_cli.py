@@ -150,9 +150,16 @@ def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_pa
         (["--all", "--output", "x.pdf"], 2, "must be a folder"),
         (["--topic", "africa", "--digits", "roman"], 2, "latn"),
         (["--topic", "africa", "--as-of", "2010-01-01"], 1, "its first fact counts from"),
-        (["--topic", "africa", "--theme", "nowhere"], 1, "cannot be read"),
+        (
+            ["--topic", "africa", "--theme", "nowhere"],
+            1,
+            "there is no theme “nowhere”; there is: default",
+        ),
         (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),
+        (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),
+        (["--topic", "afrika", "--topic", "coalitoin"], 1, "did you mean “coalition”?"),
+        (["--topic", "africa", "--output", ""], 2, "--output is empty"),
     ],
 )
 def test_wrong_calls_are_answered(
@@ -193,3 +200,35 @@ def test_no_colour_codes_off_a_terminal_or_when_refused(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in program("topics").stdout + program("--topic", "x").stderr
+
+
+def test_what_commands_share_may_stand_before_them(program: Program) -> None:
+    assert json.loads(program("--json", "topics").stdout)[0]["topic"] == "africa"
+    assert program("--quiet", "check").stderr == ""
+
+
+def test_a_reader_who_has_gone_is_no_failure(program: Program) -> None:
+    pipe = (
+        "import os, sys\nreading, writing = os.pipe()\nos.close(reading)\nos.dup2(writing, 1)\n"
+        "sys.argv = ['briefings', 'facts']\nfrom briefings.cli import main\nmain()"
+    )
+    run = program(code=pipe)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_full_disk_is_told_plainly(program: Program) -> None:
+    full = (
+        "import os, sys\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\n"
+        "sys.argv = ['briefings', 'facts']\nfrom briefings.cli import main\nmain()"
+    )
+    run = program(code=full)
+    assert (run.returncode, run.stderr) == (1, "error: the output: No space left on device\n")
+
+
+def test_little_left_of_a_topic_is_told(program: Program, tmp_path: Path) -> None:
+    out = str(tmp_path)
+    run = program("--topic", "africa", "--as-of", "2016-12-31", "--output", out)
+    assert run.returncode == 0
+    assert "africa: nothing of its bottom line was known by 2016-12-31" in run.stderr
+    run = program("--topic", "coalition", "--as-of", "2016-12-31", "--output", out)
+    assert re.search(r"coalition: \d of \d+ blocks are left out: unknown by 2016", run.stderr)
