@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import chain
+from typing import Any
 
 from .errors import Problem
 from .locales import is_country
 from .model import (
+    NOWHERE,
+    Block,
     Claim,
     Entity,
     EntityKind,
@@ -27,6 +30,7 @@ from .model import (
     UnitKind,
     When,
 )
+from .texts import country_meant, entity_problem, place_in
 from .texts import problems as text_problems
 
 EXCERPT_WORDS = 10
@@ -34,20 +38,37 @@ _EARLIEST, _LATEST = 1900, 2100
 _WHOLE = 100  # percent
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TOWN = re.compile(r"[A-Z]{5}")
-_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _DIGIT = re.compile(r"\d")
 
 
-def check_library(library: Library) -> list[Problem]:
-    """Every problem of a library whose claims all have dates, in no particular order."""
+def check_library(library: Library, orphans: Iterable[Any] = ()) -> list[Problem]:
+    """Every problem of a library whose claims all have dates, in no particular order.
+
+    ``orphans`` were read, but what holds them was not: claims and blocks, and mappings from key to
+    value of facts and claims that lack something. They are checked as far as they say anything.
+    """
+    orphans = tuple(orphans)
     return [
         *chain.from_iterable(_check_source(one) for one in library.sources.values()),
         *chain.from_iterable(_check_entity(one) for one in library.entities.values()),
         *chain.from_iterable(_check_unit(one) for one in library.units.values()),
         *chain.from_iterable(_check_fact(one, library) for one in library.facts.values()),
         *chain.from_iterable(_check_topic(one, library) for one in library.topics.values()),
-        *_unused_sources(library),
+        *chain.from_iterable(_check_orphan(one, library) for one in orphans),
+        *_unused_sources(library, orphans),
     ]
+
+
+def _check_orphan(orphan: Any, library: Library) -> Iterator[Problem]:
+    if isinstance(orphan, Claim):
+        yield from _check_claim(orphan, library)
+    elif isinstance(orphan, Block):
+        yield from _check_block(orphan, library)
+    else:
+        for key in ("subject", "object", "unit", "source"):
+            if isinstance(orphan.get(key), str):
+                yield from _unknown_name(key, orphan[key], NOWHERE, library)
 
 
 def _check_source(source: Source) -> Iterator[Problem]:
@@ -65,6 +86,8 @@ def _check_source(source: Source) -> Iterator[Problem]:
         yield _problem(source.place, "source-date", message, remedy)
     dates = [source.published, source.inferred.date if source.inferred else None]
     yield from _odd_dates(dates, source.place, name)
+    reason = source.inferred.reason if source.inferred else None
+    yield from _check_notes([reason, *source.notes], source.place)
 
 
 def _check_entity(entity: Entity) -> Iterator[Problem]:
@@ -77,7 +100,9 @@ def _check_entity(entity: Entity) -> Iterator[Problem]:
     for code, place in codes:
         if not is_country(code):
             message = f"“{code}” is not the code of a country"
-            remedy = "Use the ISO 3166-1 code, as GB or US; an id of our own has small letters."
+            meant = country_meant(code)
+            hint = f"Did you mean “{meant}”? " if meant else ""
+            remedy = f"{hint}Use the ISO 3166-1 code; an id of our own has small letters."
             yield _problem(place, "unknown-country", message, remedy)
     if is_code != (entity.kind is EntityKind.COUNTRY):
         message = f"“{entity.id}” has the kind “{entity.kind}”"
@@ -98,10 +123,10 @@ def _check_unit(unit: Unit) -> Iterator[Problem]:
 
 
 def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
-    yield from _unknown_thing(fact.subject, fact.place, library)
-    if fact.unit is not None and fact.unit not in library.units:
-        place = _place_of(fact.unit, fact.place)
-        yield _unknown("unit", fact.unit, library.units, place, "data/units.yaml")
+    yield from _unknown_name("subject", fact.subject, fact.place, library)
+    yield from _check_notes(fact.notes, fact.place)
+    if fact.unit is not None:
+        yield from _unknown_name("unit", fact.unit, fact.place, library)
     yield from _check_wording(fact.wording, fact.place, is_relation=fact.is_relation)
     if all(claim.rank is Rank.DEPRECATED for claim in fact.claims):
         message = f"every claim of “{fact.id}” is deprecated, so it can never be printed"
@@ -120,9 +145,7 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
 
 def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
     """What can be said of a claim by itself."""
-    if claim.source not in library.sources:
-        place = _place_of(claim.source, claim.place)
-        yield _unknown("source", claim.source, library.sources, place, "data/sources.yaml")
+    yield from _unknown_name("source", claim.source, claim.place, library)
     words = len(claim.excerpt.split())
     if words > EXCERPT_WORDS:
         message = f"the excerpt has {words} words; {EXCERPT_WORDS} are allowed"
@@ -132,7 +155,10 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
         message = "a preferred claim does not say why it is preferred"
         remedy = "Add “note:” with the reason in Arabic, or remove “rank”."
         yield _problem(claim.place, "preferred-without-note", message, remedy)
+    if claim.object is not None:
+        yield from _unknown_name("object", claim.object, claim.place, library)
     yield from _odd_dates([claim.as_of], claim.place, "this claim")
+    yield from _check_notes([claim.note, claim.inferred], claim.place)
 
 
 def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
@@ -156,8 +182,6 @@ def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Probl
         )
     if claim.value is not None and fact.unit is not None:
         yield from _check_value(claim.value, claim, fact, library)
-    if claim.object is not None:
-        yield from _unknown_thing(claim.object, claim.place, library)
     if claim.wording is not None:
         yield from _check_wording(claim.wording, claim.place, is_relation=fact.is_relation)
 
@@ -181,6 +205,10 @@ def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> It
             message = f"the value {value} cannot be a {unit.kind} (“{fact.id}”)"
             remedy = f"Write a number {wanted}, or correct the fact's “unit”."
             yield _problem(claim.place, "value-out-of-range", message, remedy)
+        elif unit.kind is UnitKind.COUNT and value != int(value):
+            message = f"the value {value} is not whole, though “{unit.id}” is counted"
+            remedy = "Write the whole number, in full, or correct the fact's “unit”."
+            yield _problem(claim.place, "not-whole", message, remedy)
     if claim.qualifier is Qualifier.ORDER and not re.fullmatch(r"10+", str(value)):
         message = f"the value {value} is not an order of magnitude"
         remedy = "Write 1000 for thousands, 1000000 for millions, 10000000 for tens of millions."
@@ -189,15 +217,16 @@ def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> It
 
 def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Iterator[Problem]:
     place = _place_of(wording, fallback)
-    for brace in _BRACES.findall(wording):
+    for found in _BRACES.finditer(wording) if "{" in wording or "}" in wording else ():
+        brace, at = found[0], place_in(wording, found.start(), place)
         if brace != "{object}":
             message = f"“{brace}” stands in a wording"
             remedy = "Remove it; only {object} may stand in braces, for the name of the object."
-            yield _problem(place, "wording-brace", message, remedy)
+            yield _problem(at, "wording-brace", message, remedy)
         elif not is_relation:
             message = "“{object}” stands in the wording of a figure, which has no object"
             remedy = "Remove it, or remove the fact's “unit” if it states a relation."
-            yield _problem(place, "wording-brace", message, remedy)
+            yield _problem(at, "wording-brace", message, remedy)
     if _DIGIT.search(wording):
         yield _problem(
             place,
@@ -205,6 +234,24 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
             "a figure is typed into a wording",
             "Take it out: figures belong to “value”, dates to “as_of”, where they have a source.",
         )
+
+
+def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Problem]:
+    """In notes and reasons, dates stand in braces, and nothing else does."""
+    for text in texts:
+        if text is None or not ("{" in text or "}" in text):
+            continue
+        for found in _BRACES.finditer(text):
+            said = "a brace is opened or closed without its partner"
+            if found[1] is not None:
+                try:
+                    When.parse(found[1])
+                    continue
+                except ValueError as error:
+                    said = str(error)
+            place = place_in(text, found.start(), fallback)
+            remedy = "In a note only a date may stand in braces, as {2022-12}; else remove them."
+            yield _problem(place, "note-date", said, remedy)
 
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
@@ -215,16 +262,26 @@ def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
         remedy = "End the topic with “- kind: sources”."
         yield _problem(topic.place, "sources-last", message, remedy)
     for block in topic.blocks:
-        # Only the kinds of block know which of their keys name facts.
-        find = getattr(block, "problems", None)
-        if find is not None:
-            yield from find(library)
+        yield from _check_block(block, library)
 
 
-def _unused_sources(library: Library) -> Iterator[Problem]:
+def _check_block(block: Block, library: Library) -> Iterator[Problem]:
+    # Only the kinds of block know which of their keys name facts.
+    find = getattr(block, "problems", None)
+    if find is not None:
+        yield from find(library)
+
+
+def _unused_sources(library: Library, orphans: Iterable[Any]) -> Iterator[Problem]:
     used = {claim.source for fact in library.facts.values() for claim in fact.claims}
-    if used - library.sources.keys():
-        return  # one misspelt id would be told twice
+    for one in orphans:
+        if isinstance(one, Claim):
+            used.add(one.source)
+        elif isinstance(one, Mapping):
+            used.add(str(one.get("source")))
+    # One misspelt id is not told twice: as unknown where it stands, and as unused where it is due.
+    for unknown in used - library.sources.keys():
+        used.update(get_close_matches(unknown, library.sources, n=1))
     for source in library.sources.values():
         if source.id not in used:
             message = f"no claim cites the source “{source.id}”"
@@ -232,22 +289,20 @@ def _unused_sources(library: Library) -> Iterator[Problem]:
             yield _problem(source.place, "unused-source", message, remedy)
 
 
-def _unknown_thing(code: str, fallback: Place, library: Library) -> Iterator[Problem]:
-    """A subject or object must be an entity or a country."""
-    if code in library.entities or (_COUNTRY.fullmatch(code) and is_country(code)):
+def _unknown_name(key: str, name: str, fallback: Place, library: Library) -> Iterator[Problem]:
+    """The problem of a key that names what does not exist."""
+    place = _place_of(name, fallback)
+    if key in ("subject", "object"):
+        unknown = entity_problem(library, name, place)
+        if unknown:
+            yield unknown
         return
-    yield _unknown(
-        "entity", code, library.entities, _place_of(code, fallback), "data/entities.yaml"
-    )
-
-
-def _unknown(what: str, name: str, known: Mapping[str, object], place: Place, file: str) -> Problem:
-    near = get_close_matches(name, known, n=1)
-    hint = f"Did you mean “{near[0]}”? " if near else ""
-    message = f"there is no {what} “{name}”"
-    if what == "entity":
-        message = f"“{name}” is neither the code of a country nor an entity"
-    return _problem(place, f"unknown-{what}", message, f"{hint}Correct it, or add it to {file}.")
+    known: Mapping[str, object] = library.units if key == "unit" else library.sources
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        hint = f"Did you mean “{near[0]}”? " if near else ""
+        remedy = f"{hint}Correct it, or add it to data/{key}s.yaml."
+        yield _problem(place, f"unknown-{key}", f"there is no {key} “{name}”", remedy)
 
 
 def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterator[Problem]:

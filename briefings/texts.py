@@ -13,6 +13,7 @@
     {=GB}, {=GB|short}             the name of a country or an entity
     {as-of}, {edition}             the brief's own dates
     **words**                      emphasis
+    {و}                            «و», if another sentence of the paragraph comes before
 
 A sentence that refers to a fact without a claim by the day of the brief is left out.
 """
@@ -23,15 +24,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Self
 
 from .errors import Problem
 from .locales import is_country
-from .model import Fact, Library, Place, Text, Unit, UnitKind, When
+from .model import NOWHERE, Fact, Library, Place, Text, UnitKind, When
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}|(\*\*)")
 _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P<form>[a-z:-]+))?")
+_NAME_FORMS = ("", "short")
 _QUANTITY_FORMS = ("", "of", "number", "date", "dated", "cite", "times")
 _RELATION_FORMS = ("", "of", "date", "dated", "cite", "count")
+JOINER = "و"
 OWN_DATES = ("as-of", "edition")
 
 
@@ -55,7 +59,42 @@ class Emphasis:
     """A ``**``: emphasis begins or ends."""
 
 
-Piece = str | Reference | Emphasis
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A conjunction that is said only after another sentence."""
+
+    text: str
+
+
+Piece = str | Reference | Emphasis | Joiner
+
+
+class Line(Text):
+    """A text that reads in its file as it is, in one line, so that places inside it are known.
+
+    ``inset`` is the number of characters between ``place`` and the first letter: 1 where the text
+    stands in quotation marks.
+    """
+
+    __slots__ = ("inset",)
+    inset: int
+
+    def __new__(cls, text: str, place: Place = NOWHERE, inset: int = 0) -> Self:
+        """The text, where it stands, and how far in its first letter does."""
+        self = super().__new__(cls, text, place)
+        self.inset = inset
+        return self
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place, int]]:  # type: ignore[override]
+        return Line, (str(self), self.place, self.inset)
+
+
+def place_in(text: str, offset: int, fallback: Place) -> Place:
+    """Where a character of a text stands; the beginning of the text where only that is known."""
+    place = text.place if isinstance(text, Text) else fallback
+    if isinstance(text, Line):
+        return Place(place.file, place.line, place.column + text.inset + offset)
+    return place
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -63,14 +102,29 @@ def pieces(text: str) -> Iterator[Piece]:
 
     Raises ValueError, with a sentence for the user, on braces that are no reference.
     """
+    for _, passage in _passages(text):
+        yield _piece(passage)
+
+
+def _passages(text: str) -> Iterator[tuple[int, str]]:
+    """Prose, what stands in braces, and emphasis marks as written, each with its offset."""
     position = 0
     for match in _REFERENCE.finditer(text):
         if match.start() > position:
-            yield _prose(text[position : match.start()])
-        yield Emphasis() if match[2] else reference(match[1])
+            yield position, text[position : match.start()]
+        yield match.start(), match[0]
         position = match.end()
     if position < len(text):
-        yield _prose(text[position:])
+        yield position, text[position:]
+
+
+def _piece(passage: str) -> Piece:
+    if passage == "**":
+        return Emphasis()
+    if not _REFERENCE.fullmatch(passage):
+        return _prose(passage)
+    inside = passage[1:-1]
+    return Joiner(JOINER) if inside == JOINER else reference(inside)
 
 
 def reference(inside: str) -> Reference:
@@ -100,22 +154,35 @@ def facts_named(text: str) -> Iterator[str]:
 def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
     """What is wrong with the references of some texts, each at its own place where known."""
     for text in texts:
-        place = text.place if isinstance(text, Text) else fallback
+        if "{" in text or "}" in text or "**" in text:
+            yield from _text_problems(library, text, fallback)
+
+
+def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Problem]:
+    last, emphases = 0, 0
+    for offset, passage in _passages(text):
         try:
-            found = list(pieces(text))
+            piece = _piece(passage)
         except ValueError as error:
+            if not _REFERENCE.fullmatch(passage):  # prose, with a brace somewhere in it
+                offset += len(re.split("[{}]", passage, maxsplit=1)[0])  # noqa: PLW2901
+            place = place_in(text, offset, fallback)
             yield _problem(place, "text-reference", str(error), "Correct the braces of this text.")
             continue
-        if sum(isinstance(piece, Emphasis) for piece in found) % 2:
-            yield _problem(
-                place,
-                "text-emphasis",
-                "an emphasis (**) is opened and not closed",
-                "Put ** on both sides of the emphasised words.",
-            )
-        for piece in found:
-            if isinstance(piece, Reference):
-                yield from _reference_problems(library, piece, place)
+        if isinstance(piece, Emphasis):
+            last, emphases = offset, emphases + 1
+        elif isinstance(piece, Reference):
+            # Nearly all are sound, so the place is worked out only for one that is not.
+            for one in _reference_problems(library, piece, NOWHERE):
+                place = place_in(text, offset, fallback)
+                yield _problem(place, one.rule, one.message, one.remedy)
+    if emphases % 2:
+        yield _problem(
+            place_in(text, last, fallback),
+            "text-emphasis",
+            "an emphasis (**) is opened and not closed",
+            "Put ** on both sides of the emphasised words.",
+        )
 
 
 def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None:
@@ -123,8 +190,46 @@ def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None
     if fact_id in library.facts:
         return None
     near = get_close_matches(fact_id, library.facts, n=1)
-    remedy = f"Did you mean “{near[0]}”?" if near else "List the facts with: make_brief.py facts."
+    remedy = f"Did you mean “{near[0]}”?" if near else "The command “facts” lists those there are."
     return _problem(place, "unknown-fact", f"there is no fact “{fact_id}”", remedy)
+
+
+_WRONG_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes in common use that are not those of ISO 3166-1."""
+
+
+def country_meant(code: str) -> str:
+    """The code of the country that was probably meant: GB for UK, US for us; or nothing."""
+    capitals = code.upper()
+    meant = _WRONG_CODES.get(capitals, capitals)
+    return meant if meant != code and is_country(meant) else ""
+
+
+def entity_problem(library: Library, code: str, place: Place) -> Problem | None:
+    """The problem of naming what is neither a country nor an entity, with what was meant."""
+    if code in library.entities or is_country(code):
+        return None
+    near = country_meant(code) or "".join(get_close_matches(code, library.entities, n=1))
+    hint = f"Did you mean “{near}”? " if near else ""
+    message = f"“{code}” is neither the code of a country nor an entity"
+    remedy = f"{hint}Use an ISO 3166-1 code, or add it to data/entities.yaml."
+    return _problem(place, "unknown-entity", message, remedy)
+
+
+def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | None:
+    """The problem of counting objects in a unit that does not exist or that cannot count."""
+    unit = library.units.get(unit_id)
+    if unit is not None and unit.kind is UnitKind.COUNT:
+        return None
+    counting = [one.id for one in library.units.values() if one.kind is UnitKind.COUNT]
+    if unit is not None:
+        message = f"objects cannot be counted in “{unit_id}”, which is a {unit.kind}"
+        remedy = "Name a unit of kind count, as in {fact|count:state} or “count: state”."
+        return _problem(place, "unit-cannot-count", message, remedy)
+    near = get_close_matches(unit_id, counting, n=1)
+    hint = f"Did you mean “{near[0]}”? " if near else ""
+    remedy = f"{hint}Name a unit of kind count, or add it to data/units.yaml."
+    return _problem(place, "unknown-unit", f"there is no unit “{unit_id}”", remedy)
 
 
 def date_problem(library: Library, fact_id: str, at: When | None, place: Place) -> Problem | None:
@@ -145,14 +250,12 @@ def _reference_problems(library: Library, found: Reference, place: Place) -> Ite
     if found.name in OWN_DATES:
         return
     if found.is_name:
-        code = found.name[1:]
-        if code not in library.entities and not is_country(code):
-            yield _problem(
-                place,
-                "unknown-entity",
-                f"“{code}” is neither a country code nor an entity",
-                "Use an ISO 3166-1 code, or add it to data/entities.yaml.",
-            )
+        unknown = entity_problem(library, found.name[1:], place)
+        if unknown:
+            yield unknown
+        if found.form not in _NAME_FORMS:
+            message = f"“{found.form}” is not a form that a name can take"
+            yield _problem(place, "text-form", message, "Write {=GB} or {=GB|short}.")
         return
     unknown = fact_problem(library, found.name, place)
     if unknown:
@@ -167,27 +270,32 @@ def _reference_problems(library: Library, found: Reference, place: Place) -> Ite
             f"“{found.form}” is not a form that the fact “{fact.id}” can take",
             "Use one of: " + ", ".join(form for form in forms if form) + ".",
         )
-    if found.form == "count" and not _counts(library.units.get(found.argument)):
-        yield _problem(
-            place,
-            "text-form",
-            f"“{found.argument}” is not a unit that can be counted",
-            "Write the id of a unit of kind count after the colon: {fact|count:state}.",
-        )
-    if found.at and found.at != "first" and not _has_claim(fact, found.at):
-        yield _no_claim(fact, found.at, place)
+    elif found.form == "count":
+        yield from _count_problems(library, found, place)
+    if found.at and found.at != "first":
+        yield from _at_problems(fact, found.at, place)
 
 
-def _counts(unit: Unit | None) -> bool:
-    return unit is not None and unit.kind is UnitKind.COUNT
+def _count_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
+    if not found.argument:
+        message = f"“{found.name}” is counted, but not said in which unit"
+        remedy = "Write the id of a unit of kind count after a colon: {fact|count:state}."
+        yield _problem(place, "text-form", message, remedy)
+        return
+    wrong = counted_problem(library, found.argument, place)
+    if wrong:
+        yield wrong
 
 
-def _has_claim(fact: Fact, at: str) -> bool:
+def _at_problems(fact: Fact, at: str, place: Place) -> Iterator[Problem]:
     try:
         when = When.parse(at)
-    except ValueError:
-        return False
-    return any(claim.when == when for claim in fact.claims)
+    except ValueError as error:
+        remedy = "Write a day, a month, a year, or “first” after the @."
+        yield _problem(place, "text-reference", str(error), remedy)
+        return
+    if all(claim.when != when for claim in fact.claims):
+        yield _no_claim(fact, at, place)
 
 
 def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:

@@ -169,6 +169,27 @@ UNSOUND = {
     "fewer than none": (
         claims(COUNT, replace(VALUE, value=-5)), "value-out-of-range", "-5 cannot be a count",
     ),
+    "half a person": (
+        claims(COUNT, replace(VALUE, value=2.5)), "not-whole", "2.5 is not whole",
+    ),
+    "word in the braces of a note": (
+        claims(COUNT, replace(VALUE, note="في {x}")), "note-date", "“x” is not a date",
+    ),
+    "word in the braces of a fact's note": (
+        library(replace(COUNT, notes=("في {x}",)), LEADS), "note-date", "“x” is not a date",
+    ),
+    "word in the braces of a reason for a claim's date": (
+        claims(COUNT, replace(VALUE, inferred="في {x}")), "note-date", "“x” is not a date",
+    ),
+    "word in the braces of a source's note": (
+        library(sources=(replace(SOURCE, notes=("في {x}",)),)), "note-date", "“x” is not a date",
+    ),
+    "brace alone in a reason": (
+        library(sources=(
+            replace(SOURCE, published=None, inferred=InferredDate(SPRING, "في 2022}")),
+        )),
+        "note-date", "without its partner",
+    ),
     "order of magnitude of five": (
         claims(COUNT, replace(VALUE, qualifier=Qualifier.ORDER, value=5000)),
         "order-of-magnitude", "5000",
@@ -222,6 +243,8 @@ SOUND = {
     "excerpt of ten words": claims(COUNT, replace(VALUE, excerpt="1 2 3 4 5 6 7 8 9 10")),
     "preference with a reason": claims(COUNT, replace(VALUE, rank=Rank.PREFERRED, note="سبب")),
     "one claim deprecated": claims(COUNT, VALUE, replace(VALUE, value=6, rank=Rank.DEPRECATED)),
+    "dates in a note": claims(COUNT, replace(VALUE, note="في {2022-12} ثم {2014/2017}")),
+    "persons without a fraction": claims(COUNT, replace(VALUE, value=5.0)),
     "digits in a note": claims(COUNT, replace(VALUE, note="كُتب 5 بدل 6")),
     "town in a country": library(entities=(GROUP, Entity("USWAS", EntityKind.PLACE, "واشنطن"))),
     "country with another name": library(entities=(GROUP, Entity("NO", EntityKind.COUNTRY, "ن"))),
@@ -268,6 +291,6 @@ def test_the_rules_are_documented_and_the_documented_rules_exist() -> None:
     code = "".join(path.read_text("utf-8") for path in (ROOT / "briefings").rglob("*.py"))
     code = code.replace('f"missing-{wanted}"', '"missing-value" "missing-object"')
     code = code.replace('f"unwanted-{unwanted}"', '"unwanted-value" "unwanted-object"')
-    code = code.replace('f"unknown-{what}"', '"unknown-source" "unknown-unit" "unknown-entity"')
+    code = code.replace('f"unknown-{key}"', '"unknown-source" "unknown-unit"')
     assert {rule for rule in documented if f'"{rule}"' not in code} == set()
     assert set(re.findall(r'_problem\(\s*[\w.]+,\s*"([a-z0-9-]+)"', code)) <= documented

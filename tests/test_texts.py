@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from briefings.model import Place, Text
-from briefings.texts import Emphasis, Reference, facts_named, pieces, problems
+from briefings.texts import Emphasis, Line, Reference, facts_named, pieces, problems
 from tests.tiny import LIBRARY
 
 HERE = Place("data/topics/t.yaml", 7, 5)
@@ -34,8 +36,14 @@ def test_names_and_own_dates_are_no_facts() -> None:
         ("{=XQ}", "unknown-entity", "“XQ” is neither"),
         ("{trained|names}", "text-form", "of, number, date, dated, cite, times"),
         ("{leads|number}", "text-form", "of, date, dated, cite, count"),
-        ("{leads|count:percent}", "text-form", "“percent” is not a unit that can be counted"),
-        ("{leads|count}", "text-form", "“” is not a unit that can be counted"),
+        ("{leads|count:percent}", "unit-cannot-count", "“percent”, which is a percent"),
+        ("{leads|count:statt}", "unknown-unit", "Did you mean “state”?"),
+        ("{leads|count}", "text-form", "not said in which unit"),
+        ("{=UK}", "unknown-entity", "Did you mean “GB”?"),
+        ("{=us}", "unknown-entity", "Did you mean “US”?"),
+        ("{=GB|shrt}", "text-form", "{=GB|short}"),
+        ("{trained@2017-13}", "text-reference", "“2017-13” is not in the calendar"),
+        ("{xyz}", "unknown-fact", "The command “facts” lists"),
         ("{trained@2017}", "text-date", "2024-09-30, 2016-09."),
         ("{two words}", "text-reference", "is not a reference"),
         ("{trained", "text-reference", "without its partner"),
@@ -56,3 +64,22 @@ def test_every_bad_reference_of_a_text_is_told() -> None:
 def test_sound_references_are_not_complained_of() -> None:
     sound = "{trained} {trained@first|date} {leads|count:state} {=AE|short} {=daesh} **{edition}**"
     assert not list(problems(LIBRARY, [sound], HERE))
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("abc {=XX}", 10), ("a} {trained}", 7), ("**a** **b", 12), ("{trained} {two words}", 16)],
+)
+def test_a_text_that_stands_in_one_line_is_pointed_into(text: str, column: int) -> None:
+    (problem,) = problems(LIBRARY, [Line(text, HERE, 1)], HERE)
+    assert (problem.line, problem.column) == (7, column)
+
+
+def test_every_bad_pair_of_braces_is_told() -> None:
+    rules = [one.rule for one in problems(LIBRARY, ["{a b} {trained|names} {c d}"], HERE)]
+    assert rules == ["text-reference", "text-form", "text-reference"]
+
+
+def test_a_line_survives_pickling() -> None:
+    line = pickle.loads(pickle.dumps(Line("نص", HERE, 1)))
+    assert (line, line.place, line.inset) == ("نص", HERE, 1)

@@ -4,7 +4,7 @@ To add one: write its class (fields are the YAML keys, ``view`` resolves them), 
 :data:`KINDS`, and write ``templates/blocks/<kind>.html``.
 """
 
-from .base import PlannedBlock, View, facts_of, texts_of
+from .base import PlannedBlock, Remnant, View, facts_of, texts_of
 from .chart import Charts, ChartsView, Picture
 from .closing import Caveats, Sources, SourcesView
 from .composer import Composer
@@ -35,6 +35,7 @@ __all__ = [
     "Composer",
     "Picture",
     "PlannedBlock",
+    "Remnant",
     "Sources",
     "SourcesView",
     "View",

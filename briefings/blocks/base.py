@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from ..errors import Problem
@@ -43,18 +44,30 @@ class PlannedBlock(Block):
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """What is wrong with the references in the block's texts, and with the facts it names."""
-        for name, value in _leaves(self):
-            place = getattr(value, "place", self.place)
-            if name in FACT_KEYS:
-                unknown = fact_problem(library, value, place)
-                if unknown:
-                    yield unknown
-            else:
-                yield from problems(library, [value], place)
+        yield from _leaf_problems(library, _leaves(self), self.place)
 
     def heading(self, composer: Composer) -> Rich | None:
         """The block's title, resolved; None when it has none or it cannot be said yet."""
         return composer.sentence(self.title) if self.title else None
+
+
+@dataclass(frozen=True, slots=True)
+class Remnant(PlannedBlock):
+    """What could be read of a topic, or of a part of one, that could not be read as a whole."""
+
+    leaves: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, record: type, values: Mapping[str, Any]) -> Remnant:
+        """The texts and fact ids among the values of a dataclass that could not be made."""
+        leaves: list[tuple[str, str]] = []
+        for name in _told(record):
+            leaves += _leaves(values.get(name), name)
+        return cls(tuple(leaves))
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """What is wrong with the references that could be read."""
+        yield from _leaf_problems(library, self.leaves, self.place)
 
 
 FACT_KEYS = frozenset({"fact", "facts", "part", "whole"})
@@ -71,6 +84,18 @@ def texts_of(block: Block) -> Iterator[str]:
     return (value for name, value in _leaves(block) if name not in FACT_KEYS)
 
 
+def _leaf_problems(
+    library: Library, leaves: Iterable[tuple[str, str]], fallback: Place
+) -> Iterator[Problem]:
+    for name, value in leaves:
+        if name in FACT_KEYS:
+            unknown = fact_problem(library, value, getattr(value, "place", fallback))
+            if unknown:
+                yield unknown
+        else:
+            yield from problems(library, [value], fallback)
+
+
 def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """Every string in a dataclass and in the tuples and dataclasses it holds, with its field."""
     if isinstance(value, Place):
@@ -80,7 +105,13 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _leaves(item, name)
-    elif is_dataclass(value):
-        for each in fields(value):
-            if not each.metadata.get("hidden") and not each.metadata.get("code"):
-                yield from _leaves(getattr(value, each.name), each.name)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in _told(type(value)):
+            yield from _leaves(getattr(value, each), each)
+
+
+@cache
+def _told(record: type) -> tuple[str, ...]:
+    """The fields of a dataclass that can hold texts or the ids of facts."""
+    closed = ("hidden", "code")
+    return tuple(f.name for f in fields(record) if not any(map(f.metadata.get, closed)))

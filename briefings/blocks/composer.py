@@ -22,7 +22,7 @@ from ..model import (
     Words,
 )
 from ..selection import Selection
-from ..texts import Emphasis, Reference, facts_named, pieces
+from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
 
 
 class Composer:
@@ -68,8 +68,11 @@ class Composer:
         """The mark of a source that is already cited, in the digits of the brief."""
         return self.arabic.digits_of(str(self._numbers[source]))
 
-    def sentence(self, text: str) -> Rich | None:
-        """The text with its references resolved; None if one has no claim by the brief's day."""
+    def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
+        """The text with its references resolved; None if one has no claim by the brief's day.
+
+        ``follows`` says that another sentence comes before it in the same paragraph.
+        """
         if any(not self.selection.claims(fact) for fact in facts_named(text)):
             return None
         strong = False
@@ -82,15 +85,19 @@ class Composer:
                 if resolved is None:
                     return None
                 parts.extend(resolved)
+            elif isinstance(piece, Joiner):
+                parts.append(Words(piece.text if follows else ""))
             else:
                 parts.append(Words(isolate_latin(self.arabic.digits_of(piece)), strong))
         return tuple(parts)
 
     def paragraph(self, sentences: Iterable[str]) -> Rich | None:
         """The sentences that can be said by the brief's day, in one run; None if there is none."""
-        said = [rich for text in sentences if (rich := self.sentence(text)) is not None]
         parts: list[Inline] = []
-        for rich in said:
+        for text in sentences:
+            rich = self.sentence(text, follows=bool(parts))
+            if rich is None:
+                continue
             if parts:
                 parts.append(Words(" "))
             parts.extend(rich)

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from ..errors import Problem
 from ..locales import Amount
-from ..model import Cite, Library, Rich, UnitKind, key
+from ..model import Cite, Library, Rich, key
+from ..texts import counted_problem
 from .base import PlannedBlock, View
 from .composer import Composer
 
@@ -64,22 +65,22 @@ class KeyFigures(PlannedBlock):
             fact = library.facts.get(item.fact)
             if fact is None:
                 continue
-            unit = library.units.get(item.count or "")
-            if fact.is_relation and (unit is None or unit.kind is not UnitKind.COUNT):
-                yield self._problem(item, f"the relation “{fact.id}” needs the unit to count it in")
-            if not fact.is_relation and item.count:
-                yield self._problem(item, f"the quantity “{fact.id}” is not counted")
+            if fact.is_relation and not item.count:
+                message = f"the relation “{fact.id}” needs the unit to count its objects in"
+                remedy = "Add “count:” with the id of a unit of kind count."
+                yield self._problem(item, message, remedy)
+            elif fact.is_relation and item.count:
+                place = getattr(item.count, "place", self.place)
+                wrong = counted_problem(library, item.count, place)
+                if wrong:
+                    yield wrong
+            elif item.count:
+                message = f"the figure “{fact.id}” has a unit of its own and is not counted"
+                yield self._problem(item, message, "Remove “count”.")
 
-    def _problem(self, item: KeyFigure, message: str) -> Problem:
+    def _problem(self, item: KeyFigure, message: str, remedy: str) -> Problem:
         place = getattr(item.fact, "place", self.place)
-        return Problem(
-            place.file,
-            place.line,
-            place.column,
-            "key-figure",
-            message,
-            "Write count: with a unit of kind count for relations, and leave it out otherwise.",
-        )
+        return Problem(place.file, place.line, place.column, "key-figure", message, remedy)
 
     @staticmethod
     def _tile(item: KeyFigure, composer: Composer) -> Tile | None:

@@ -137,7 +137,7 @@ def run_build(
     from ..resources import templates_folder
 
     if not chosen and not everything:
-        context.fail("Say what to build: --topic TOPIC or --all. The topics: make_brief.py topics")
+        context.fail("Say what to build: --topic TOPIC or --all. The command “topics” lists them.")
     edition = edition or date.today()
     if not str(output).strip() or output == Path():
         context.fail("--output is empty; name a folder, or a file ending in .pdf.")

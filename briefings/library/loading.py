@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefings.blocks import KINDS
 from briefings.checks import check_library
@@ -29,8 +29,10 @@ from briefings.model import (
     When,
 )
 
+from .advice import form_help
+from .gaps import Gaps
 from .reading import Page, read_page
-from .structure import FAILED, Structurer, form_help
+from .structure import FAILED, Structurer
 
 T = TypeVar("T")
 
@@ -47,10 +49,10 @@ def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Libr
     with _without_collection():
         reader = _Reader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
         library = reader.read()
-        checked = check_library(library)
-    found = reader.problems + [one for one in checked if not reader.explains(one)]
+        checked = check_library(library, reader.orphans)
+    found = reader.problems + [one for one in checked if not reader.gaps.explains(one)]
     if found:
-        raise DataError(found)
+        raise DataError(list(dict.fromkeys(found)))
     return library
 
 
@@ -76,8 +78,8 @@ class _Reader:
     folder: Path
     kinds: Mapping[str, type[Block]]
     problems: list[Problem] = field(default_factory=list)
-    damaged: set[str] = field(default_factory=set)
-    unread: bool = False
+    gaps: Gaps = field(default_factory=Gaps)
+    orphans: list[Any] = field(default_factory=list)
 
     def read(self) -> Library:
         """Everything that can be made of the folder."""
@@ -85,38 +87,38 @@ class _Reader:
             remedy = "Create the folder, or point --data to the one that holds the facts."
             self._whole(self.folder.name, "missing-file", "this folder is missing", remedy)
             raise DataError(self.problems)
-        sources = self._records("sources.yaml", Source, ID)
-        entities = self._records("entities.yaml", Entity, CODE)
-        units = self._records("units.yaml", Unit, ID)
-        facts: dict[str, Fact] = {}
-        for name in self._names("facts"):
-            for id_, fact in self._records(name, Fact, ID).items():
-                if id_ in facts:
-                    self._again(id_, fact.place, facts[id_].place)
-                facts.setdefault(id_, fact)
-        facts = {id_: self._dated(fact, sources) for id_, fact in facts.items()}
+        sources, _ = self._records("sources.yaml", Source, ID)
+        entities, _ = self._records("entities.yaml", Entity, CODE)
+        units, _ = self._records("units.yaml", Unit, ID)
+        facts = {id_: self._dated(fact, sources) for id_, fact in self._facts().items()}
         topics = dict(self._topics())
         return Library(sources, entities, units, facts, topics)
 
-    def explains(self, problem: Problem) -> bool:
-        """Whether a problem may only follow from what could not be read, and is better not told."""
-        if self.unread and problem.rule.startswith(("unknown-", "text-")):
-            return True
-        if (self.unread or self.damaged) and problem.rule == "unused-source":
-            return True
-        if problem.rule == "sources-last" and any(
-            one.file == problem.file for one in self.problems
-        ):
-            return True
-        return not self.damaged.isdisjoint(re.findall("“([^”]+)”", problem.message))
+    def _facts(self) -> dict[str, Fact]:
+        """The facts of all files; the claims of one whose id is taken are orphans."""
+        facts: dict[str, Fact] = {}
+        places: dict[str, Place] = {}
+        for name in self._names("facts"):
+            made, here = self._records(name, Fact, ID)
+            for id_, place in here.items():
+                if id_ in places:
+                    self._again(id_, place, places[id_])
+                places.setdefault(id_, place)
+            for id_, fact in made.items():
+                if facts.setdefault(id_, fact) is not fact:
+                    self.orphans += fact.claims
+        return facts
 
-    def _records(self, name: str, record: type[T], pattern: str) -> dict[str, T]:
+    def _records(
+        self, name: str, record: type[T], pattern: str
+    ) -> tuple[dict[str, T], dict[str, Place]]:
+        """The records of a file, and where each of its ids stands, readable or not."""
         page, structurer = self._page(name)
         if page.root is None:
-            return {}
+            return {}, {}
         made = structurer.records(page.root, record, pattern)
-        self._take(structurer)
-        return made
+        self._take(structurer, _part(name))
+        return made, structurer.places
 
     def _topics(self) -> Iterator[tuple[str, Topic]]:
         for name in self._names("topics"):
@@ -129,19 +131,29 @@ class _Reader:
                 continue
             place = Place(self._file(name), 1, 1)
             topic = structurer.record(page.root, Topic, "the topic", id=id_, place=place)
-            self._take(structurer)
+            self._take(structurer, "topics")
             if topic is not FAILED:
+                if structurer.lost_last:
+                    self.gaps.cut.add(place.file)
                 yield id_, topic
 
     def _page(self, name: str) -> tuple[Page, Structurer]:
-        page = read_page(self.folder / name, self._file(name))
+        file = self._file(name)
+        page = read_page(self.folder / name, file)
         self.problems += page.problems
-        self.unread = self.unread or page.root is None
-        return page, Structurer(self._file(name), self.kinds)
+        if page.root is None:
+            self.gaps.unread.add(_part(name))
+        self.gaps.spoilt.update((file, line) for line, _ in page.spoilt)
+        return page, Structurer(file, self.kinds, page.spoilt)
 
-    def _take(self, structurer: Structurer) -> None:
+    def _take(self, structurer: Structurer, part: str) -> None:
         self.problems += structurer.problems
-        self.damaged |= structurer.damaged
+        self.orphans += structurer.orphans
+        if not structurer.is_whole:
+            self.gaps.unread.add(part)
+        self.gaps.damaged.update((part, id_) for id_ in structurer.damaged)
+        self.gaps.malformed.setdefault(part, []).extend(structurer.malformed)
+        self.gaps.uncited = self.gaps.uncited or structurer.uncited
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""
@@ -149,7 +161,7 @@ class _Reader:
         if not folder.is_dir():
             remedy = f"Create the folder and put the YAML files of the {part} into it."
             self._whole(self._file(part), "missing-file", "this folder is missing", remedy)
-            self.unread = True
+            self.gaps.unread.add(part)
             return []
         names = []
         for path in sorted(folder.iterdir()):
@@ -159,18 +171,21 @@ class _Reader:
                 remedy = f"Rename it to {path.stem}.yaml, or move it out of the folder."
                 message = "files of this folder end with .yaml; this one would be overlooked"
                 self._whole(self._file(f"{part}/{path.name}"), "wrong-file-name", message, remedy)
-                self.unread = True
-        if not names and not self.unread:
+                self.gaps.unread.add(part)
+        if not names and part not in self.gaps.unread:
             remedy = "Put a file that ends with .yaml into it."
             self._whole(self._file(part), "missing-file", f"this folder holds no {part}", remedy)
-            self.unread = True
+            self.gaps.unread.add(part)
         return names
 
     def _dated(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
         """The fact with a date in each of its claims: its own, else that of its source."""
         if all(claim.as_of for claim in fact.claims):
             return fact
-        return replace(fact, claims=tuple(self._with_date(c, sources) for c in fact.claims))
+        claims = tuple(self._with_date(claim, sources) for claim in fact.claims)
+        if any(claim.as_of is _STAND_IN for claim in claims):
+            self.gaps.undated.add(fact.id)
+        return replace(fact, claims=claims)
 
     def _with_date(self, claim: Claim, sources: Mapping[str, Source]) -> Claim:
         if claim.as_of is not None:
@@ -202,3 +217,8 @@ class _Reader:
     def _file(self, name: str) -> str:
         """The name of a file in problems: from the folder that holds the data folder."""
         return f"{self.folder.name}/{name}"
+
+
+def _part(name: str) -> str:
+    """The part of the data that a file belongs to: ``facts`` of ``facts/uk.yaml``."""
+    return name.partition("/")[0].removesuffix(".yaml")

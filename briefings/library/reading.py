@@ -38,7 +38,7 @@ class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
 
 DEEPEST = 60
 _SUSPICIOUS_BRACKETS = 1000
-_ALIAS = re.compile(r"(?<![*\w])\*[0-9A-Za-z_-]")
+_ALIAS = re.compile(r"(?<![*&\w])[*&][0-9A-Za-z_-]")
 _SUSPICIOUS_LINE = re.compile(r"^[-?: ]{1000}", re.MULTILINE)
 
 _SYNTAX_HELP = (
@@ -111,10 +111,14 @@ _SYNTAX_HELP = (
 
 
 class Page(NamedTuple):
-    """A file that was read: its root node (None where there is none to go on with) and problems."""
+    """A file that was read: its root node (None where there is none to go on with) and problems.
+
+    ``spoilt`` are lines and columns of characters that must not be there; they count from 1.
+    """
 
     root: Any
     problems: list[Problem]
+    spoilt: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_page(path: Path, file: str) -> Page:
@@ -149,7 +153,7 @@ def parse_page(data: bytes, file: str) -> Page:
         text = FORBIDDEN.sub(" ", text)
     try:
         trouble = list(_unwanted(text, file))
-        if trouble:
+        if any(one.rule != "anchor" for one in trouble):
             return Page(None, problems + trouble)
         root = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
@@ -165,7 +169,8 @@ def parse_page(data: bytes, file: str) -> Page:
         )
     if "!" in text or "\\" in text:
         problems.extend(_of_nodes(root, file))
-    return Page(root, problems)
+    spoilt = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
+    return Page(root, problems + trouble, spoilt)
 
 
 _GENERAL_HELP = (
@@ -194,7 +199,7 @@ def _forbidden(text: str, file: str) -> Iterator[Problem]:
 
 
 def _unwanted(text: str, file: str) -> Iterator[Problem]:
-    """References between nodes, and nesting so deep that libyaml would overrun the stack.
+    """Names of nodes, references to them, and nesting so deep that libyaml would overrun the stack.
 
     Both can only be seen in the stream of events, which costs as much as composing: it is read only
     where the text has a sign of them.
@@ -217,7 +222,12 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
                 f"“*{event.anchor}” stands outside quotation marks and would repeat another place",
                 "Write out what is meant; put a text that begins with * in quotation marks.",
             )
-        elif isinstance(event, yaml.CollectionStartEvent):
+            continue
+        if getattr(event, "anchor", None):
+            message = f"“&{event.anchor}” stands outside quotation marks and would name this place"
+            remedy = "Remove it; put a text that begins with & in quotation marks."
+            yield Problem(file, mark.line + 1, mark.column + 1, "anchor", message, remedy)
+        if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
                 message = "lists and keys are nested far too deep here"

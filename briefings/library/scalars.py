@@ -7,6 +7,7 @@ stands in quotation marks is always a text. Unlike YAML, a number has one way to
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,9 @@ _YAML_NUMBER = re.compile(
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[0-9]{1,3}([,_][0-9]{3})+(\.[0-9]+)?")
+_TORN = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+_BEFORE = re.compile(r"[0-9]{1,3}(,[0-9]{3})*")
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
@@ -85,9 +89,11 @@ def read_number(node: Any, *, whole: bool) -> int | float:
         message = f"{wanted} is needed, but {looks_like(node)} stands here"
         if _is_plain(node) and _LIKE_A_NUMBER.fullmatch(value):
             message = f"“{value}” is not written as numbers are written here"
+        example = "12" if whole else "4300000000 or 0.2"
+        if _is_plain(node) and _THOUSANDS.fullmatch(value):
+            example = re.sub(r"[^\d.]", "", value)
         remedy = (
-            "Write it in full with the digits 0 to 9 alone, without thousands marks, as"
-            f" {'12' if whole else '4300000000 or 0.2'}."
+            f"Write it in full with the digits 0 to 9 alone, without thousands marks, as {example}."
         )
         raise Unfit("wrong-type", message, remedy)
     if len(value) > _LONGEST_NUMBER:
@@ -124,6 +130,31 @@ def read_date(node: Any) -> When:
         if f"“{value}”" not in said:  # it names one end of a period
             said = f"in “{value}”, {said}"
         raise Unfit("impossible-date", said, how) from None
+
+
+def read_pairs(pairs: list[tuple[Any, Any]], numbers: Collection[str]) -> list[tuple[Any, Any]]:
+    """The keys and values of a node in braces, numbers with thousands marks put together again.
+
+    YAML reads ``{value: 87,000}`` as a value and a key of digits without a value. ``numbers`` are
+    the keys whose values are numbers.
+    """
+    joined: list[tuple[Any, Any]] = []
+    for name, value in pairs:
+        before = joined[-1][1] if joined else None
+        if (
+            isinstance(before, yaml.ScalarNode)
+            and isinstance(name, yaml.ScalarNode)
+            and joined[-1][0].value in numbers
+            and _TORN.fullmatch(name.value)
+            and _BEFORE.fullmatch(before.value)
+            and value.value == ""
+        ):
+            whole = f"{before.value},{name.value}"
+            number = yaml.ScalarNode(before.tag, whole, before.start_mark, name.end_mark)
+            joined[-1] = (joined[-1][0], number)
+        else:
+            joined.append((name, value))
+    return joined
 
 
 @lru_cache(maxsize=4096)

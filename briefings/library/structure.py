@@ -8,18 +8,32 @@ as damaged, so that nobody is told that what was in fact written does not exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
 import yaml
 
+from briefings.blocks import Remnant
 from briefings.errors import Problem
-from briefings.model import Block, Place, Text
+from briefings.model import (
+    Block,
+    Claim,
+    Entity,
+    Fact,
+    InferredDate,
+    Place,
+    Source,
+    Text,
+    Topic,
+    Unit,
+    UnitForms,
+)
+from briefings.texts import Line
 
+from .advice import HOW, WANTED, did_you_mean, form_help, nearest
 from .hints import Form, Key, Shape, choices_of, hidden_of, keys_of, required_of
-from .scalars import Unfit, looks_like, read_date, read_number, read_text, read_truth
+from .scalars import Unfit, looks_like, read_date, read_number, read_pairs, read_text, read_truth
 
 FAILED: Final = object()
 """Stands for a value that could not be made; its problem has been recorded."""
@@ -27,59 +41,65 @@ FAILED: Final = object()
 T = TypeVar("T")
 
 
-_WANTED: Mapping[Form, str] = {
-    "text": "a text",
-    "number": "a number",
-    "whole": "a whole number",
-    "truth": "true or false",
-    "date": "a date",
-    "choice": "one of a few words",
-    "list": "a list",
-    "record": "a group of keys",
-    "block": "a block, which is a group of keys",
-}
-_HOW: Mapping[Form, str] = {
-    "text": "Write the text after the colon, on the same line.",
-    "list": "Write every item on a line of its own, beginning with a hyphen and a space.",
-    "record": "Write the keys below, each on a line of its own, two spaces further in.",
-    "block": "Write the keys below each other, beginning with “kind:”.",
-}
-
-
 @dataclass(slots=True)
 class Structurer:
-    """Makes records from the nodes of one file; ``kinds`` are the blocks a topic may hold."""
+    """Makes records from the nodes of one file, and remembers what could not be made.
+
+    ``kinds`` are the blocks a topic may hold; ``spoilt`` are places of forbidden characters, told
+    already. After the work, ``places`` has every id that was met; ``damaged`` and ``malformed`` are
+    the ids that have problems or are none; ``orphans`` what was read without what holds it;
+    ``uncited`` says that a claim lacks its source, ``lost_last`` that a topic lacks its last block.
+    """
 
     file: str
     kinds: Mapping[str, type[Block]] = field(default_factory=dict)
+    spoilt: frozenset[tuple[int, int]] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
+    malformed: list[str] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    orphans: list[Any] = field(default_factory=list)
+    is_whole: bool = True
+    uncited: bool = False
+    lost_last: bool = False
+    _failures: int = 0
 
     def records(self, root: Any, record: type[T], pattern: str) -> dict[str, T]:
         """The records of a file that maps ids to keys; each id must match ``pattern`` in full."""
         if not isinstance(root, yaml.MappingNode):
             remedy = "Begin with an id and a colon, and put its keys below, two spaces further in."
-            self._note(root, "wrong-type", f"{file_holds(root)} instead of ids with keys", remedy)
+            self._note(
+                root,
+                "wrong-type",
+                f"the file holds {looks_like(root)} instead of ids with keys",
+                remedy,
+            )
+            self.is_whole = False
             return {}
         made: dict[str, T] = {}
-        seen: set[str] = set()
         for name, node in root.value:
             if not isinstance(name, yaml.ScalarNode):
                 self._note(
                     name, "wrong-type", "an id was expected here", "Write an id and a colon."
                 )
                 continue
-            id_, count = name.value, len(self.problems)
-            if id_ in seen:
+            id_, before, place = name.value, self._failures, self._place(name)
+            if id_ in self.places:
                 self._twice(name, root)
-            seen.add(id_)
-            if not re.fullmatch(pattern, id_):
+            self.places.setdefault(id_, place)
+            sound = bool(re.fullmatch(pattern, id_))
+            if not sound:
                 self._note(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
-            one = self.record(node, record, f"“{id_}”", id=id_, place=self._place(name))
-            if len(self.problems) > count:
+                self.malformed.append(id_)
+            one = self.record(node, record, f"“{id_}”", id=id_, place=place)
+            if self._failures > before:
                 self.damaged.add(id_)
-            if one is not FAILED and id_ not in made:
+            if one is FAILED:
+                continue
+            if sound and id_ not in made:
                 made[id_] = one
+            elif isinstance(one, Fact):
+                self.orphans += one.claims
         return made
 
     def record(self, node: Any, record: type, what: str, **hidden: Any) -> Any:
@@ -91,10 +111,17 @@ class Structurer:
             return self._wrong(node, what, "record")
         keys, values, sound = keys_of(record), dict(hidden), True
         meant: set[str] = set()
-        for name, value in node.value:
+        pairs = node.value
+        if node.flow_style and any(
+            name.value.__class__ is str and name.value not in keys for name, _ in pairs
+        ):
+            numbers = [one.name for one in keys.values() if one.shape.form in ("number", "whole")]
+            pairs = read_pairs(pairs, numbers)
+        for name, value in pairs:
             key = keys.get(name.value) if isinstance(name, yaml.ScalarNode) else None
             if key is None:
-                meant.update(self._unknown_key(name, what, keys, record))
+                is_torn = bool(node.flow_style) and value.value == ""
+                meant.update(self._unknown_key(name, what, keys, record, is_torn=is_torn))
                 sound = False
             elif key.name in values:
                 self._twice(name, node)
@@ -106,10 +133,27 @@ class Structurer:
             self._add(hidden.get("place") or self._place(node), "missing-key", message, remedy)
             sound = False
         if not sound:
+            self._orphan(record, values)
             return FAILED
         if "place" not in values and "place" in hidden_of(record):
             values["place"] = self._place(node)
         return record(**values)
+
+    def _orphan(self, record: type, values: Mapping[str, Any]) -> None:
+        """Keep what is sound of a record that could not be made, so that it is checked as well."""
+        if record is Claim:
+            self.orphans.append(values)
+            self.uncited = self.uncited or not isinstance(values.get("source"), str)
+        elif record is Fact:
+            self.orphans.append(values)
+            claims = values.get("claims")
+            self.orphans += claims if isinstance(claims, tuple) else ()
+        elif record is Topic:
+            blocks = values.get("blocks")
+            self.orphans += blocks if isinstance(blocks, tuple) else ()
+            self.orphans.append(Remnant.of(record, {**values, "blocks": None}))
+        elif record not in (Source, Entity, Unit, UnitForms, InferredDate):
+            self.orphans.append(Remnant.of(record, values))
 
     def value(self, node: Any, shape: Shape, key: Key) -> Any:
         """What a node says in the shape wanted, or FAILED."""
@@ -152,7 +196,13 @@ class Structurer:
             message = f"“{text}” cannot stand at “{key.name}”"
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
             return self._note(node, "wrong-form", message, remedy)
-        return Text(text, self._place(node))
+        place = self._place(node)
+        if "{" in text or "**" in text:
+            start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0
+            width = end.column - start.column
+            if start.line == end.line and width == len(node.value) + 2 * inset:  # no escapes
+                return Line(text, place, inset)
+        return Text(text, place)
 
     def _choice(self, node: Any, key: Key, choices: Mapping[str, Any]) -> Any:
         if node.value in choices:
@@ -169,6 +219,8 @@ class Structurer:
             return self._note(node, "empty-list", f"the list at “{key.name}” is empty", remedy)
         made = [self.value(each, item, key) for each in node.value]
         sound = tuple(each for each in made if each is not FAILED)
+        if item.form == "block":
+            self.lost_last = made[-1] is FAILED
         if len(sound) < len(made) and item.form not in ("record", "block"):
             return FAILED
         return sound or FAILED
@@ -199,7 +251,7 @@ class Structurer:
         self._note(name, "duplicate-key", message, "Keep one of the two.")
 
     def _unknown_key(
-        self, name: Any, what: str, keys: Mapping[str, Key], record: type
+        self, name: Any, what: str, keys: Mapping[str, Key], record: type, *, is_torn: bool
     ) -> list[str]:
         """Report a key; gives the known key that was probably meant."""
         if not isinstance(name, yaml.ScalarNode):
@@ -214,13 +266,16 @@ class Structurer:
             self._note(name, "unknown-key", message, f"Remove it. The keys are: {known}.")
             return []
         message = f"{what} has no key “{name.value}”"
+        near = nearest(name.value, keys)
         remedy = f"{did_you_mean(name.value, keys)}The keys are: {known}."
+        if is_torn and not near:
+            remedy = "In braces a comma ends a text: put one that holds a comma in quotation marks."
         self._note(name, "unknown-key", message, remedy)
-        return nearest(name.value, keys)
+        return near
 
     def _wrong(self, node: Any, what: str, form: Form) -> Any:
-        message = f"{what} needs {_WANTED[form]}, but {looks_like(node)} stands here"
-        remedy = _HOW.get(form, "Write a single value after the colon.")
+        message = f"{what} needs {WANTED[form]}, but {looks_like(node)} stands here"
+        remedy = HOW.get(form, "Write a single value after the colon.")
         if form == "text" and isinstance(node, yaml.CollectionNode) and node.flow_style:
             remedy = "Put a text that begins with { or [ in quotation marks."
         return self._note(node, "wrong-type", message, remedy)
@@ -230,41 +285,19 @@ class Structurer:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
     def _note(self, node: Any, rule: str, message: str, remedy: str) -> Any:
+        if self.spoilt and isinstance(node, yaml.ScalarNode) and self._is_spoilt(node):
+            self._failures += 1
+            return FAILED
         return self._add(self._place(node), rule, message, remedy)
 
     def _add(self, place: Place, rule: str, message: str, remedy: str) -> Any:
         found = Problem(place.file, place.line, place.column, rule, message, remedy)
         self.problems.append(found)
+        self._failures += 1
         return FAILED
 
-
-def file_holds(root: Any) -> str:
-    """What the whole of a file is, as the beginning of a sentence."""
-    return f"the file holds {looks_like(root)}"
-
-
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """The known name that is most like another, if any is like it."""
-    return get_close_matches(name, list(known), n=1)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A question with the nearest known name and a space after it; empty where none is near."""
-    return "".join(f"Did you mean “{near}”? " for near in nearest(name, known))
-
-
-_FORMS = {
-    r"[a-z0-9]+(-[a-z0-9]+)*": "Use letters a to z, digits and single hyphens: uk-trained-forces.",
-    r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*": (
-        "Use two capitals for a country (GB), five for a town (USWAS), or an id of our own"
-        " (africa-focus-group)."
-    ),
-    r"[A-Z]{2}": "Use two capital letters, as GB.",
-    r"[a-z]{2,3}": "Use two or three small letters, as ar or en.",
-    r"[0-9a-f]{64}": "Copy the 64 digits and letters a to f that the command sha256sum prints.",
-}
-
-
-def form_help(pattern: str) -> str:
-    """A sentence that says how a text of that pattern is written."""
-    return _FORMS.get(pattern, f"It must have the form {pattern}.")
+    def _is_spoilt(self, node: Any) -> bool:
+        """Whether a forbidden character stands in a value: what is wrong with it is told then."""
+        start = (node.start_mark.line + 1, node.start_mark.column + 1)
+        end = (node.end_mark.line + 1, node.end_mark.column + 1)
+        return any(start <= place < end for place in self.spoilt)

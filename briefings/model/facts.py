@@ -87,7 +87,7 @@ def _first_day(text: str) -> tuple[date, Precision]:
     try:
         return date(int(year), int(month or 1), int(day or 1)), precision
     except ValueError:
-        raise ValueError(f"“{text}” is not a day of the calendar") from None
+        raise ValueError(f"“{text}” is not in the calendar") from None
 
 
 def _last_day(first: date, precision: Precision) -> date:

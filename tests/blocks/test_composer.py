@@ -56,6 +56,14 @@ def test_a_sentence_about_a_fact_not_yet_known_is_left_out() -> None:
     assert early.sources == ()
 
 
+def test_a_conjunction_is_said_only_after_another_sentence() -> None:
+    sentences = ["درّبت {trained@2024-09-30}.", "{و}خسر داعش {share}."]
+    late = composer().paragraph(sentences) or ()
+    early = composer(date(2017, 1, 1)).paragraph(sentences) or ()
+    assert plain(plain_text(late)) == "درّبت أكثر من 120,000 عنصر. وخسر داعش 95٪."
+    assert plain(plain_text(early)) == "خسر داعش 95٪."
+
+
 def test_the_digits_of_prose_figures_and_marks_are_those_chosen() -> None:
     rich = composer(digits="arab").sentence("في {trained@first|date}: {trained}") or ()
     text = "".join(part.text for part in rich)

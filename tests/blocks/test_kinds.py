@@ -181,7 +181,8 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
         (Charts((GROWTH, GROWTH, GROWTH)), "too-many-charts"),
         (Table(("أ", "ب"), (Row(("واحد",)),)), "ragged-table"),
         (KeyFigures((KeyFigure("leads", "رئاسة"),)), "key-figure"),
-        (KeyFigures((KeyFigure("leads", "رئاسة", count="percent"),)), "key-figure"),
+        (KeyFigures((KeyFigure("leads", "رئاسة", count="percent"),)), "unit-cannot-count"),
+        (KeyFigures((KeyFigure("leads", "رئاسة", count="statt"),)), "unknown-unit"),
         (KeyFigures((KeyFigure("trained", "تدريب", count="state"),)), "key-figure"),
     ],
 )
