@@ -93,7 +93,8 @@ def rich_html(rich: Rich) -> Markup:
     for (is_cite, strong), group in groupby(rich, key=_setting):
         parts = list(group)
         if is_cite:
-            html += Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
+            marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
+            html += Markup('<span class="marks">{}</span>').format(marks) if parts[1:] else marks
             continue
         words = isolated_html("".join(part.text for part in parts))
         html += Markup("<strong>{}</strong>").format(words) if strong else words

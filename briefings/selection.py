@@ -59,9 +59,7 @@ class Selection:
     def is_inferred(self, claim: Claim) -> bool:
         """Whether the claim's date is ours rather than the source's."""
         source = self.library.sources[claim.source]
-        return claim.inferred is not None or (
-            source.published is None and claim.when == source.date
-        )
+        return claim.inferred is not None or (claim.is_dated_by_source and source.published is None)
 
 
 def newest(fact: Fact) -> date:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.model import Rank, When
+from briefings.model import Rank
 from briefings.selection import Selection
 from tests.tiny import LATE, LIBRARY, NEW, TRAINED, claim, library_with
 
@@ -56,7 +56,7 @@ def test_a_date_taken_from_an_undated_source_is_inferred() -> None:
     new, old = TRAINED.claims
     assert selection.is_inferred(old)
     assert not selection.is_inferred(new)
-    assert not selection.is_inferred(replace(old, as_of=When.parse("2014")))
+    assert not selection.is_inferred(replace(old, is_dated_by_source=False))
     assert selection.is_inferred(replace(new, inferred="لأن السنة غير مذكورة"))
 
 

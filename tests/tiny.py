@@ -58,7 +58,8 @@ PERCENT = Unit("percent", UnitKind.PERCENT, "نسبة مئوية")
 
 def claim(source: str, when: When, **rest: Any) -> Claim:
     """A claim whose evidence does not matter."""
-    return Claim(source, 1, "دليل", as_of=when, **rest)
+    by_source = when == SOURCES[source].date
+    return Claim(source, 1, "دليل", as_of=when, is_dated_by_source=by_source, **rest)
 
 
 TRAINED = Fact(

@@ -90,11 +90,11 @@ def _estimated(composer: Composer) -> Iterator[Rich]:
     for source in composer.sources:
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
-            reason = composer.arabic.prose(source.inferred.reason)
+            reason = composer.arabic.prose(source.inferred.reason).removesuffix(".")
             yield (
                 Words("المصدر"),
                 *_mark(source, composer),
-                Words(f": {reason} فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}."),
+                Words(f": {reason}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}."),
             )
 
 

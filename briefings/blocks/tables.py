@@ -68,9 +68,10 @@ class Table(PlannedBlock):
 
 @dataclass(frozen=True, slots=True)
 class GroupColumn:
-    """A group at the head of a column."""
+    """A group at the head of a column, and the date that its leadership is known for."""
 
     name: str
+    date: str
     cites: tuple[Cite, ...]
 
 
@@ -85,11 +86,10 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class LeadershipView(View):
-    """Groups across, countries down; ``dates`` are those that the leaderships are known for."""
+    """Groups across, countries down."""
 
     groups: tuple[GroupColumn, ...]
     rows: tuple[MemberRow, ...]
-    dates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,13 @@ class Leadership(PlannedBlock):
         """The groups whose leaders are known by the brief's day; busiest countries first."""
         title = self.heading(composer)
         groups, leaders = [], []
-        dates: dict[str, None] = {}
         for fact_id in self.facts:
             claims = composer.selection.objects(fact_id)
             if claims:
                 subject = composer.library.facts[fact_id].subject
                 cites = composer.cite(*claims, fact=fact_id)
-                groups.append(GroupColumn(composer.name(subject, short=True), cites))
-                dates[composer.date(claims[-1])] = None
+                name, when = composer.name(subject, short=True), composer.date(claims[-1])
+                groups.append(GroupColumn(name, when, cites))
                 leaders.append([claim.object or "" for claim in claims])
         met = dict.fromkeys(code for codes in leaders for code in codes)
         order = sorted(met, key=lambda code: -sum(code in codes for codes in leaders))
@@ -119,4 +118,4 @@ class Leadership(PlannedBlock):
             MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
             for code in order
         )
-        return LeadershipView(self.kind, title, tuple(groups), rows, tuple(dates)) if rows else None
+        return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None

@@ -201,7 +201,8 @@ class _Reader:
             )
         source = sources.get(claim.source)
         dated = source is not None and (source.published or source.inferred)
-        return replace(claim, as_of=source.date if source is not None and dated else _STAND_IN)
+        when = source.date if source is not None and dated else _STAND_IN
+        return replace(claim, as_of=when, is_dated_by_source=True)
 
     def _again(self, id_: str, place: Place, first: Place) -> None:
         message = f"the fact “{id_}” already stands in {first.file}, line {first.line}"

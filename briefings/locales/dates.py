@@ -61,9 +61,8 @@ def short(when: When, months: Months) -> str:
     """A date for axes and tables; periods of months are shorter: «مايو–يوليو 2024»."""
     if _is_point(when):
         return wording(when, months)
-    half = _half(when)
-    if half:
-        return f"{half} {when.start.year}"
+    if _half(when):
+        return wording(when, months)
     if when.precision is Precision.MONTH and when.start.year == when.end.year:
         # Letters on both sides keep the dash right to left; figures would not.
         end = point(when.end, when.precision, months)

@@ -280,6 +280,9 @@ class Claim:
     note: str | None = field(
         default=None, metadata=key("An oddity of this claim, in Arabic; printed as a caveat.")
     )
+    is_dated_by_source: bool = field(
+        default=False, metadata=key("Whether the library filled `as_of` in.", hidden=True)
+    )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property
