@@ -116,11 +116,9 @@ def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
         f"chart-{number}.svg": draw(picture.chart, theme.chart_style)
         for number, picture in enumerate(brief.pictures, start=1)
     }
-    normal, tight = (
-        render_page(order.templates, "brief.html", {"brief": brief, "theme": theme, "tight": tight})
-        for tight in (False, True)
-    )
-    layout = make_pdf(normal, pictures, theme.fonts, tighter=tight)
+    html = render_page(order.templates, "brief.html", {"brief": brief, "theme": theme})
+    tighter = html.replace("<body>", '<body class="tight">', 1)
+    layout = make_pdf(html, pictures, theme.fonts, tighter)
     if layout.pages > MOST_PAGES:
         raise RenderError(
             f"the brief “{brief.topic}” has {layout.pages} pages, more than {MOST_PAGES}: "

@@ -44,7 +44,7 @@ def words_of(brief: Brief) -> str:
     """The visible words of the page."""
     sheet = read_sheet(templates_folder())
     theme = load_theme(templates_folder() / "themes" / "default", sheet)
-    values = {"brief": brief, "theme": theme, "tight": False}
+    values = {"brief": brief, "theme": theme}
     html = render_page(templates_folder(), "brief.html", values)
     body = html[html.index("<body") :]
     return plain(unescape(re.sub(r"<[^>]*>|\u2060", "", body)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from ..errors import Problem
 from ..model import Block, Library, Place, Rich
@@ -19,18 +19,6 @@ class View:
 
     kind: str
     title: Rich | None
-
-
-class BlockKind(Protocol):
-    """A kind of block: a frozen dataclass (its fields are the YAML keys) with these two methods."""
-
-    kind: str
-
-    def view(self, composer: Composer) -> View | None:
-        """What to print on the brief's day; None when none of it can be said yet."""
-
-    def problems(self, library: Library) -> Iterator[Problem]:
-        """What is wrong with the block's references."""
 
 
 class PlannedBlock(Block):

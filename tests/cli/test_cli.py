@@ -232,3 +232,19 @@ def test_little_left_of_a_topic_is_told(program: Program, tmp_path: Path) -> Non
     assert "africa: nothing of its bottom line was known by 2016-12-31" in run.stderr
     run = program("--topic", "coalition", "--as-of", "2016-12-31", "--output", out)
     assert re.search(r"coalition: \d of \d+ blocks are left out: unknown by 2016", run.stderr)
+
+
+def test_the_same_bytes_in_any_surroundings(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests = []
+    for seed, zone, language in (("1", "UTC", "C"), ("2", "Asia/Baghdad", "ar_IQ.UTF-8")):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", language)
+        monkeypatch.setenv("HOME", str(tmp_path / seed))
+        out = str(tmp_path / seed / "out")
+        arguments = ["--topic", "operations-2024", "--date", "2026-11-21", "--json"]
+        (row,) = json.loads(program(*arguments, "--output", out).stdout)
+        digests.append(row["sha256"])
+    assert digests[0] == digests[1]
