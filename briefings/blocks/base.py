@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import Problem
 from ..model import Block, Library, Place, Rich
@@ -13,12 +13,20 @@ from ..texts import fact_problem, problems
 from .composer import Composer
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a template partial prints. ``kind`` names the partial: ``blocks/<kind>.html``."""
+class View(Protocol):
+    """What a template partial prints. ``kind`` names the partial: ``blocks/<kind>.html``.
 
-    kind: str
-    title: Rich | None
+    Views are named tuples: a dataclass takes five times as long to define, and the commands that
+    only list and check define all of them without using one.
+    """
+
+    @property
+    def kind(self) -> str:
+        """The kind of block."""
+
+    @property
+    def title(self) -> Rich | None:
+        """The block's heading, if it has one."""
 
 
 class PlannedBlock(Block):

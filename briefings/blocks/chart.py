@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..model import Chart, ChartKind, Cite, Library, Mark, Rich, Words, key, plain_text
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .chart_data import PLANS, ChartData
 from .composer import Composer
 from .panels import Panel, shape_problems
@@ -25,8 +25,7 @@ HEIGHTS_MM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A chart with its caption; ``estimated`` are the dates drawn that are not the sources' own."""
 
     chart: Chart
@@ -36,10 +35,11 @@ class Picture:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartsView(View):
+class ChartsView(NamedTuple):
     """One picture across the page, or two beside each other."""
 
+    kind: str
+    title: Rich | None
     pictures: tuple[Picture, ...]
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import ChartKind, Claim, Fact, Mark, Precision, UnitKind, When, plain_text
 from .composer import Composer
 from .panels import ChartItem, Panel
 
 
-@dataclass(frozen=True, slots=True)
-class ChartData:
+class ChartData(NamedTuple):
     """The part of a chart that differs by kind, and the claims it rests on."""
 
     claims: tuple[tuple[str, Claim], ...]

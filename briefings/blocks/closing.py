@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
 from ..model import Cite, Library, Precision, Rich, Source, Words, key
 from ..selection import newest
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .composer import Composer
 
 _BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 
 
-@dataclass(frozen=True, slots=True)
-class CaveatsView(View):
+class CaveatsView(NamedTuple):
     """What the sources leave open, one point to an item."""
 
+    kind: str
+    title: Rich | None
     points: tuple[Rich, ...]
 
 
@@ -107,8 +108,7 @@ def _words(text: str, composer: Composer) -> Words:
     return Words(composer.arabic.prose(text))
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(NamedTuple):
     """One line of the list of sources."""
 
     number: int
@@ -119,10 +119,11 @@ class SourceEntry:
     is_inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView(View):
+class SourcesView(NamedTuple):
     """The sources cited in the brief, in the order of their numbers."""
 
+    kind: str
+    title: Rich | None
     entries: tuple[SourceEntry, ...]
 
 

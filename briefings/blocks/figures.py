@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import Amount
 from ..model import Cite, Library, Rich, key
 from ..texts import counted_problem
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .composer import Composer
 
 
@@ -26,8 +26,7 @@ class KeyFigure:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One large figure: its parts, what it is, when, and the source mark."""
 
     fact: str
@@ -37,10 +36,11 @@ class Tile:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFiguresView(View):
+class KeyFiguresView(NamedTuple):
     """The tiles in reading order."""
 
+    kind: str
+    title: Rich | None
     tiles: tuple[Tile, ...]
 
 

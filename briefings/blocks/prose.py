@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..model import Rich, key
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .composer import Composer
 
 
@@ -18,10 +18,11 @@ class TextStyle(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class TextView(View):
+class TextView(NamedTuple):
     """Paragraphs, or the items of a list."""
 
+    kind: str
+    title: Rich | None
     paragraphs: tuple[Rich, ...]
     style: TextStyle
 
@@ -47,10 +48,11 @@ class Text(PlannedBlock):
         return TextView(self.kind, title, paragraphs, self.style) if paragraphs else None
 
 
-@dataclass(frozen=True, slots=True)
-class LinesView(View):
+class LinesView(NamedTuple):
     """Lines to take, one after the other."""
 
+    kind: str
+    title: Rich | None
     lines: tuple[Rich, ...]
 
 
@@ -77,10 +79,11 @@ class Question:
     answer: tuple[str, ...] = field(metadata=key("The answer, one sentence to a list item."))
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsView(View):
+class QuestionsView(NamedTuple):
     """Pairs of question and answer."""
 
+    kind: str
+    title: Rich | None
     pairs: tuple[tuple[Rich, Rich], ...]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..model import Cite, Library, Rich, key
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .composer import Composer
 
 
@@ -19,10 +19,11 @@ class Row:
     cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
 
 
-@dataclass(frozen=True, slots=True)
-class TableView(View):
+class TableView(NamedTuple):
     """Column heads and rows; ``note`` stands under the table."""
 
+    kind: str
+    title: Rich | None
     columns: tuple[Rich, ...]
     rows: tuple[tuple[Rich, ...], ...]
     note: Rich | None
@@ -66,8 +67,7 @@ class Table(PlannedBlock):
         return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupColumn:
+class GroupColumn(NamedTuple):
     """A group at the head of a column, and the date that its leadership is known for."""
 
     name: str
@@ -75,8 +75,7 @@ class GroupColumn:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """A country and whether it leads each of the groups."""
 
     code: str
@@ -84,10 +83,11 @@ class MemberRow:
     marks: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeadershipView(View):
+class LeadershipView(NamedTuple):
     """Groups across, countries down."""
 
+    kind: str
+    title: Rich | None
     groups: tuple[GroupColumn, ...]
     rows: tuple[MemberRow, ...]
 

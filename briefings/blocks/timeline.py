@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..model import Claim, Library, Rich, When, Words, key
 from ..texts import date_problem
-from .base import PlannedBlock, View
+from .base import PlannedBlock
 from .composer import Composer
 
 
@@ -24,10 +24,11 @@ class Event:
     at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView(View):
+class TimelineView(NamedTuple):
     """Pairs of date and event, oldest first."""
 
+    kind: str
+    title: Rich | None
     events: tuple[tuple[str, Rich], ...]
 
 

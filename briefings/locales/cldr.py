@@ -26,14 +26,9 @@ def plural_category(value: float | Decimal) -> str:
     return str(locale().plural_form(whole if whole == number else number))
 
 
-@cache
 def territories() -> Mapping[str, str]:
     """Arabic names of countries and regions by code."""
-    # Every check of the data asks for these. Without the locale's parents, which add no name to
-    # them, they come in half the time.
-    from babel.localedata import load
-
-    names: Mapping[str, str] = load("ar", merge_inherited=False)["territories"]
+    names: Mapping[str, str] = locale().territories
     return names
 
 

@@ -70,3 +70,12 @@ def test_asking_for_countries_is_cheap() -> None:
 )
 def test_names_in_a_row(items: list[str], expected: str) -> None:
     assert Arabic().joined(items) == expected
+
+
+def test_the_countries_are_those_of_cldr() -> None:
+    # What CLDR names by two letters though it is no country: unions and zones, test locales, and
+    # parts of countries that ISO 3166-1 only reserves.
+    others = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+    named = {code for code in territories() if re.fullmatch("[A-Z]{2}", code)}
+    assert {code for code in named if is_country(code)} == named - others
+    assert not any(is_country(code) for code in ("", "gb", "GBR", "001", "QQ"))
