@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from bidi import get_display  # type: ignore[import-untyped]
 from hypothesis import given
