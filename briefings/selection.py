@@ -30,6 +30,15 @@ class Selection:
         ]
         return tuple(sorted(counting, key=_age_then_rank))
 
+    def events(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
+        """The claims as events, of one date if that is given; what is said twice happened once."""
+        events = {
+            (claim.when, claim.value, claim.object): claim
+            for claim in self.claims(fact_id)
+            if when in (None, claim.when)
+        }
+        return tuple(events.values())
+
     def current(self, fact_id: str) -> Claim | None:
         """The latest claim, the best ranked where several share its date; None if there is none."""
         claims = self.claims(fact_id)

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from briefings.documents import Uncovered, check_sources, read_document, uncovered
 from briefings.errors import DataError, Problem
-from briefings.evidence import excerpt_spans, fold, numeral_supports, numerals_in, qualifiers_of
-from briefings.library import load_library
+from briefings.evidence import numeral_supports, numerals_in
 from briefings.model import (
     Claim,
     Fact,
@@ -361,44 +360,3 @@ def test_a_printed_number_bears_out_no_other(number: int, mark: str) -> None:
             numeral, value, unit_kind=UnitKind.COUNT, qualifier=Qualifier.EXACT
         )
         assert bears_out is (value == number)
-
-
-# The facts that are shipped, against the documents that they were read from.
-
-
-@pytest.fixture(scope="module")
-def shipped(checkout: Path, sources_folder: Path) -> Library:
-    return load_library(checkout / "data")
-
-
-def test_every_shipped_claim_stands_in_its_document(shipped: Library, sources_folder: Path) -> None:
-    problems = check_sources(shipped, sources_folder)
-    assert not problems, "\n".join(map(str, problems))
-
-
-def test_every_number_of_the_documents_is_a_claim(shipped: Library, sources_folder: Path) -> None:
-    assert uncovered(shipped, sources_folder) == []
-
-
-def test_every_shipped_claim_has_the_qualifier_of_its_source(
-    shipped: Library, sources_folder: Path
-) -> None:
-    """Stricter than the check: a claim does not qualify what its source does not."""
-    paragraphs = {
-        source.id: [fold(each) for each in read_document(sources_folder / source.document)]
-        for source in shipped.sources.values()
-    }
-    for fact in shipped.facts.values():
-        for made in fact.claims:
-            if fact.unit is None or made.value is None:
-                continue
-            text = paragraphs[made.source][made.paragraph - 1]
-            kind = shipped.units[fact.unit].kind
-            (start, end), *_ = excerpt_spans(fold(made.excerpt), text)
-            named = set[Qualifier]()
-            for numeral in numerals_in(text):
-                if start <= numeral.start < end and numeral_supports(
-                    numeral, made.value, unit_kind=kind, qualifier=made.qualifier
-                ):
-                    named |= qualifiers_of(text, numeral)
-            assert made.qualifier in (named or {Qualifier.EXACT}), f"{fact.id}: {made.excerpt}"

@@ -66,7 +66,7 @@ class Remnant(PlannedBlock):
         yield from _leaf_problems(library, self.leaves, self.place)
 
 
-FACT_KEYS = frozenset({"fact", "facts", "part", "whole"})
+FACT_KEYS = frozenset({"fact", "facts", "whole"})
 """Fields that hold ids of facts rather than texts."""
 
 

@@ -60,11 +60,7 @@ class Charts(PlannedBlock):
             if (data := PLANS[panel.chart](panel, composer)) is not None
         ]
         width = FULL_WIDTH_MM if len(planned) == 1 else HALF_WIDTH_MM
-        pictures = tuple(
-            picture
-            for panel, data in planned
-            if (picture := _picture(panel, data, width, composer)) is not None
-        )
+        pictures = tuple(_picture(panel, data, width, composer) for panel, data in planned)
         return ChartsView(self.kind, title, pictures) if pictures else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
@@ -83,7 +79,7 @@ class Charts(PlannedBlock):
             yield from shape_problems(library, panel)
 
 
-def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) -> Picture | None:
+def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) -> Picture:
     title = composer.sentence(panel.title)
     if title is None:
         # The point cannot be made yet; the chart then says only what it shows.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..model import ChartKind, Claim, Fact, Mark, Precision, UnitKind, When, plain_text
 from .composer import Composer
 from .panels import ChartItem, Panel
+from .tables import busiest_first
 
 
 class ChartData(NamedTuple):
@@ -102,10 +103,10 @@ def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
     dated = []
     for item in panel.of:
         fact = composer.library.facts[item.fact]
-        for claim in composer.selection.claims(item.fact):
-            if item.at in (None, claim.when):
-                text = _event(item, fact, claim, composer)
-                dated.append((claim, fact.id, text))
+        dated += [
+            (claim, fact.id, _event(item, fact, claim, composer))
+            for claim in composer.selection.events(item.fact, item.at)
+        ]
     dated.sort(key=lambda row: row[0].when.start)
     if len(dated) < 2:
         return None
@@ -130,8 +131,7 @@ def _matrix(panel: Panel, composer: Composer) -> ChartData | None:
     if not groups:
         return None
     codes = [[claim.object or "" for claim in claims] for _, claims in groups]
-    met = dict.fromkeys(code for column in codes for code in column)
-    order = sorted(met, key=lambda code: -sum(code in column for column in codes))
+    order = busiest_first(codes)
     return ChartData(
         tuple((item.fact, claim) for item, claims in groups for claim in claims),
         rows=tuple(composer.name(code, short=True) for code in order),

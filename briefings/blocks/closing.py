@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Cite, Library, Precision, Rich, Source, Words, key
+from ..model import Library, Precision, Rich, Words, key
 from ..selection import newest
 from .base import PlannedBlock
 from .composer import Composer
@@ -71,7 +71,7 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
         source = composer.library.sources[owner]
         if source in composer.sources:
             for note in source.notes:
-                yield (_words(note, composer), *_mark(source, composer))
+                yield (_words(note, composer), composer.mark(source.id))
         return
     claims = composer.selection.claims(owner)
     if not claims:
@@ -87,21 +87,16 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
 
 def _estimated(composer: Composer) -> Iterator[Rich]:
     for reason, claim in composer.estimates:
-        yield (_words(reason, composer), *_mark(composer.library.sources[claim.source], composer))
+        yield (_words(reason, composer), composer.mark(claim.source))
     for source in composer.sources:
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
             reason = composer.arabic.prose(source.inferred.reason).removesuffix(".")
             yield (
                 Words("المصدر"),
-                *_mark(source, composer),
+                composer.mark(source.id),
                 Words(f": {reason}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}."),
             )
-
-
-def _mark(source: Source, composer: Composer) -> tuple[Cite, ...]:
-    text = composer.number_of(source.id)
-    return (Cite(int(text), text),)
 
 
 def _words(text: str, composer: Composer) -> Words:
@@ -137,13 +132,13 @@ class Sources(PlannedBlock):
         """An entry for each source that carries a mark in the brief."""
         entries = tuple(
             SourceEntry(
-                number,
-                composer.number_of(source.id),
+                composer.mark(source.id).number,
+                composer.mark(source.id).text,
                 isolate_latin(source.title),
                 isolate_latin(source.publisher),
                 composer.arabic.date(source.date),
                 source.published is None,
             )
-            for number, source in enumerate(composer.sources, start=1)
+            for source in composer.sources
         )
         return SourcesView(self.kind, self.heading(composer), entries) if entries else None

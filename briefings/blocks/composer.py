@@ -38,7 +38,7 @@ class Composer:
         self.arabic = arabic
         self.edition = edition
         self._numbers: dict[str, int] = {}
-        self._used: dict[Claim, str] = {}
+        self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
 
     @property
@@ -49,7 +49,7 @@ class Composer:
     @property
     def used(self) -> tuple[tuple[str, Claim], ...]:
         """The claims printed or cited so far, each with its fact's id."""
-        return tuple((fact, claim) for claim, fact in self._used.items())
+        return tuple(self._used)
 
     @property
     def estimates(self) -> tuple[tuple[str, Claim], ...]:
@@ -58,15 +58,14 @@ class Composer:
 
     def cite(self, *claims: Claim, fact: str) -> tuple[Cite, ...]:
         """The marks of the claims' sources, each once, in the order of their numbers."""
-        numbers = set()
-        for claim in claims:
-            self._used.setdefault(claim, fact)
-            numbers.add(self._numbers.setdefault(claim.source, len(self._numbers) + 1))
-        return tuple(Cite(number, self.arabic.digits_of(str(number))) for number in sorted(numbers))
+        self._used.update(dict.fromkeys((fact, claim) for claim in claims))
+        marks = {self.mark(claim.source) for claim in claims}
+        return tuple(sorted(marks, key=lambda mark: mark.number))
 
-    def number_of(self, source: str) -> str:
-        """The mark of a source that is already cited, in the digits of the brief."""
-        return self.arabic.digits_of(str(self._numbers[source]))
+    def mark(self, source: str) -> Cite:
+        """The mark of a source, which gets the next number when it is met for the first time."""
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        return Cite(number, self.arabic.digits_of(str(number)))
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
         """The text with its references resolved; None if one has no claim by the brief's day.

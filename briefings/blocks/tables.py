@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -57,7 +57,7 @@ class Table(PlannedBlock):
     def view(self, composer: Composer) -> TableView | None:
         """The rows that can be said by the brief's day."""
         title = self.heading(composer)
-        columns = tuple(filter(None, map(composer.sentence, self.columns)))
+        columns = tuple(composer.sentence(column) or () for column in self.columns)
         rows = []
         for row in self.rows:
             cells = [composer.sentence(cell) for cell in row.cells]
@@ -112,10 +112,14 @@ class Leadership(PlannedBlock):
                 name, when = composer.name(subject, short=True), composer.date(claims[-1])
                 groups.append(GroupColumn(name, when, cites))
                 leaders.append([claim.object or "" for claim in claims])
-        met = dict.fromkeys(code for codes in leaders for code in codes)
-        order = sorted(met, key=lambda code: -sum(code in codes for codes in leaders))
         rows = tuple(
             MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
-            for code in order
+            for code in busiest_first(leaders)
         )
         return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None
+
+
+def busiest_first(columns: Sequence[Sequence[str]]) -> list[str]:
+    """The codes in some columns, those that stand in most of them first, then as they are met."""
+    met = dict.fromkeys(code for column in columns for code in column)
+    return sorted(met, key=lambda code: -sum(code in column for column in columns))

@@ -75,10 +75,5 @@ class Timeline(PlannedBlock):
 
 def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
     """The claims that an event stands for by the brief's day: one if it has its own text."""
-    claims = composer.selection.claims(event.fact)
-    if event.at:
-        claims = tuple(claim for claim in claims if claim.when == event.at)
-    # A source that repeats itself makes one event, not two.
-    events = {(claim.when, claim.value, claim.object): claim for claim in reversed(claims)}
-    claims = tuple(reversed(events.values()))
+    claims = composer.selection.events(event.fact, event.at)
     return claims[:1] if event.text else claims

@@ -59,8 +59,6 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("briefings"):
-            raise
         complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
         code = BriefingError.exit_code
     except OSError as error:

@@ -62,6 +62,16 @@ class BuildGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class _Output(click.Path):
+    """A path that was given: an empty one would silently mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what an unset variable of a script leaves behind."""
+        if not str(value).strip():
+            self.fail("it is empty; name a folder, or a file ending in .pdf.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a build."""
     for option in (
@@ -84,8 +94,8 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--output",
-            type=click.Path(path_type=Path),
-            default=Path("briefs"),
+            type=_Output(path_type=Path),
+            default="briefs",
             show_default=True,
             help="Folder for the PDFs, or a name ending in .pdf for a single one.",
         ),
@@ -139,8 +149,6 @@ def run_build(
     if not chosen and not everything:
         context.fail("Say what to build: --topic TOPIC or --all. The command “topics” lists them.")
     edition = edition or date.today()
-    if not str(output).strip() or output == Path():
-        context.fail("--output is empty; name a folder, or a file ending in .pdf.")
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     library = library_of(data_folder)

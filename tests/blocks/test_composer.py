@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from briefings.locales import plain
 from briefings.model import Cite, plain_text
-from tests.tiny import composer
+from tests.tiny import SHARE, composer, library_with
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,12 @@ def test_every_figure_carries_the_mark_of_its_source_numbered_as_met() -> None:
     assert [part.number for part in first if isinstance(part, Cite)] == [1, 2]
     assert [part.number for part in again if isinstance(part, Cite)] == [2, 1]
     assert [source.id for source in one.sources] == ["new-page", "old-page"]
+
+
+def test_equal_claims_of_two_facts_are_both_used() -> None:
+    one = composer(library=library_with(replace(SHARE, id="twin")))
+    one.sentence("{share} {twin}")
+    assert [fact for fact, _ in one.used] == ["share", "twin"]
 
 
 def test_growth_cites_both_ends() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,8 +15,8 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline
-from briefings.model import ChartKind, When, plain_text
-from tests.tiny import LIBRARY, composer
+from briefings.model import ChartKind, Cite, When, Words, plain_text
+from tests.tiny import LIBRARY, TRAINED, composer, library_with
 
 GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
@@ -146,6 +147,24 @@ def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() ->
         "كُتب اسم داعش خطأً.",
         "المصدر: لأنها تذكر مرور عامين؛ فقُدِّر تاريخه بشهر سبتمبر 2016.",
     ]
+
+
+def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_was_printed() -> None:
+    new, _ = TRAINED.claims
+    fact = replace(TRAINED, claims=(replace(new, inferred="لا يذكر المصدر اليوم."),))
+    one = composer(library=library_with(fact))
+    one.sentence("{trained|dated}")
+    view = Caveats().view(one)
+    assert view is not None
+    assert view.points == ((Words("لا يذكر المصدر اليوم."), Cite(1, "1")),)
+
+
+def test_what_a_source_says_twice_is_one_event() -> None:
+    new, _ = TRAINED.claims
+    fact = replace(TRAINED, claims=(new, replace(new, paragraph=9)))
+    view = Timeline((Event("trained"),)).view(composer(library=library_with(fact)))
+    assert view is not None
+    assert len(view.events) == 1
 
 
 def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:

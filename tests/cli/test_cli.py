@@ -47,6 +47,12 @@ def test_a_build_for_machines(program: Program, tmp_path: Path) -> None:
     assert row["path"] == str(tmp_path / "brief.pdf")
 
 
+def test_the_current_folder_is_a_folder_too(program: Program) -> None:
+    run = program("--topic", "operations-2024", "--date", "2026-11-21", "--output", ".")
+    assert run.returncode == 0
+    assert run.stdout.endswith("/working-folder/operations-2024-2026-11-21.pdf\n")
+
+
 def test_topics_for_people_and_machines(program: Program) -> None:
     rows = json.loads(program("topics", "--json").stdout)
     assert [row["topic"] for row in rows] == TOPICS
@@ -159,7 +165,7 @@ def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_pa
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),
         (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),
         (["--topic", "afrika", "--topic", "coalitoin"], 1, "did you mean “coalition”?"),
-        (["--topic", "africa", "--output", ""], 2, "--output is empty"),
+        (["--topic", "africa", "--output", ""], 2, "it is empty; name a folder"),
     ],
 )
 def test_wrong_calls_are_answered(
