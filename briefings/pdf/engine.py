@@ -1,4 +1,4 @@
-"""HTML becomes PDF: the only module that knows WeasyPrint.
+"""WeasyPrint, kept on a short leash.
 
 WeasyPrint fails quietly: a missing image, font or glyph is a log record and a PDF still comes out.
 Here every record of its logger stops the build. It sees no network and no file: what a page may
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .errors import RenderError
+from ..errors import RenderError
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
