@@ -9,13 +9,46 @@ from typing import cast
 from .blocks import ChartsView, Composer, Picture, PlannedBlock, View, facts_of, texts_of
 from .errors import SelectionError
 from .locales import Arabic
-from .model import Claim, Library, Precision, Rich, Source, Topic, When, plain_text
+from .meetings import MeetingView, meeting_view
+from .model import Claim, Library, Meeting, Rich, Source, Topic, plain_text
 from .selection import Selection
 from .texts import facts_named
 
 
+class Dated:
+    """What every document says of its own dates."""
+
+    __slots__ = ()
+    edition: date
+    as_of: date
+    claims: tuple[tuple[str, Claim], ...]
+    arabic: Arabic
+
+    @property
+    def edition_text(self) -> str:
+        """The edition's date in words, in the calendar of covers and heads."""
+        return self.arabic.day(self.edition)
+
+    @property
+    def as_of_text(self) -> str:
+        """The day up to which facts count, in words."""
+        return self.arabic.day(self.as_of)
+
+    @property
+    def newest_text(self) -> str:
+        """The date of the newest fact printed, in words."""
+        newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
+        return self.arabic.date(newest)
+
+    @property
+    def stamp(self) -> str:
+        """Edition and day of the facts in one line, for the foot of every page."""
+        edition, as_of = (self.arabic.day(day, short=True) for day in (self.edition, self.as_of))
+        return f"إصدار {edition} · الحقائق حتى {as_of}"
+
+
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Dated):
     """Everything one brief prints, in Arabic and in order; nothing is left to look up."""
 
     topic: str
@@ -30,6 +63,7 @@ class Brief:
     sources: tuple[Source, ...]
     claims: tuple[tuple[str, Claim], ...]
     arabic: Arabic
+    meeting: MeetingView | None = None
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -41,31 +75,29 @@ class Brief:
             for picture in view.pictures
         )
 
-    @property
-    def edition_text(self) -> str:
-        """The edition's date in words."""
-        return self.arabic.date(When(self.edition, self.edition, Precision.DAY))
 
-    @property
-    def newest_text(self) -> str:
-        """The date of the newest fact printed, in words."""
-        newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-        return self.arabic.date(newest)
-
-    @property
-    def as_of_text(self) -> str:
-        """The day up to which facts count, in words."""
-        return self.arabic.date(When(self.as_of, self.as_of, Precision.DAY))
-
-
-def compose(library: Library, topic: Topic, edition: date, as_of: date, arabic: Arabic) -> Brief:
+def compose(
+    library: Library,
+    topic: Topic,
+    edition: date,
+    as_of: date,
+    arabic: Arabic,
+    *,
+    meeting: Meeting | None = None,
+    is_sheet: bool = False,
+    numbers: dict[str, int] | None = None,
+) -> Brief:
     """Fill a topic's plan with the claims that count by ``as_of``.
 
+    ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
+    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow.
     Raises SelectionError if not a single figure or statement of the topic is known by then.
     """
-    composer = Composer(Selection(library, as_of), arabic, edition)
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers)
     bottom_line = composer.paragraph(topic.bottom_line)
-    views = tuple(view for block in plan(topic) if (view := block.view(composer)) is not None)
+    gathering = meeting_view(meeting, composer) if meeting and not composer.in_pack else None
+    blocks = sheet_plan(topic) if is_sheet else plan(topic)
+    views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
     if not composer.used:
         first = min(_dates(library, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
@@ -83,12 +115,30 @@ def compose(library: Library, topic: Topic, edition: date, as_of: date, arabic: 
         composer.sources,
         composer.used,
         arabic,
+        gathering,
     )
 
 
 def plan(topic: Topic) -> tuple[PlannedBlock, ...]:
     """The topic's blocks, in order, as the kinds they are."""
     return cast("tuple[PlannedBlock, ...]", topic.blocks)
+
+
+_ON_SHEETS = ("key-figures", "lines", "sources")
+
+
+def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
+    """The blocks of the one-page sheet: those that say so, else by their kind.
+
+    Left to their kind, key figures, lines to take, sources and the first charts stand on it.
+    """
+    blocks = plan(topic)
+    charts = next((block for block in blocks if block.kind == "charts"), None)
+    return tuple(
+        block
+        for block in blocks
+        if (block.kind in _ON_SHEETS or block is charts if block.sheet is None else block.sheet)
+    )
 
 
 def topic_facts(topic: Topic) -> frozenset[str]:

@@ -21,6 +21,7 @@ from .model import (
     EntityKind,
     Fact,
     Library,
+    Meeting,
     Place,
     Qualifier,
     Rank,
@@ -55,6 +56,7 @@ def check_library(library: Library, orphans: Iterable[Any] = ()) -> list[Problem
         *chain.from_iterable(_check_unit(one) for one in library.units.values()),
         *chain.from_iterable(_check_fact(one, library) for one in library.facts.values()),
         *chain.from_iterable(_check_topic(one, library) for one in library.topics.values()),
+        *chain.from_iterable(check_meeting(one, library) for one in library.meetings.values()),
         *chain.from_iterable(_check_orphan(one, library) for one in orphans),
         *_unused_sources(library, orphans),
     ]
@@ -263,6 +265,33 @@ def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
         yield _problem(topic.place, "sources-last", message, remedy)
     for block in topic.blocks:
         yield from _check_block(block, library)
+
+
+def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
+    """What is wrong with a meeting: topics that do not exist, references in its texts, its dates.
+
+    A meeting may stand outside the library, in a file of the user's own.
+    """
+    following = meeting.next_meeting
+    texts = [meeting.title, meeting.date_note, meeting.place, meeting.host, meeting.marking]
+    texts += [*meeting.participants, *meeting.agenda]
+    if following is not None:
+        texts += [following.title, following.place]
+    place = _place_of(meeting.title, NOWHERE)
+    yield from text_problems(library, (text for text in texts if text), place)
+    dates = [meeting.date, following.date if following else None]
+    yield from _odd_dates(dates, place, "the meeting")
+    met: set[str] = set()
+    for topic in meeting.topics:
+        at = _place_of(topic, place)
+        if topic not in library.topics:
+            near = get_close_matches(topic, library.topics, n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else "The command “topics” lists them."
+            yield _problem(at, "unknown-topic", f"there is no topic “{topic}”", hint)
+        elif topic in met:
+            message = f"the topic “{topic}” is named twice"
+            yield _problem(at, "topic-twice", message, "Keep it where its brief should stand.")
+        met.add(topic)
 
 
 def _check_block(block: Block, library: Library) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     environment.filters["isolated"] = isolated_html
     environment.filters["plain"] = plain
     environment.filters["css"] = _css
+    environment.filters["quoted"] = _quoted
     environment.filters["filled"] = _filled
     try:
         return environment.get_template(name).render(values)
@@ -72,11 +73,12 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 
 def read_sheet(templates: Path) -> str:
-    """The style sheet of the page; raises RenderError if it cannot be read."""
+    """The style sheets of the pages in one text; raises RenderError if one cannot be read."""
     try:
-        return (templates / "brief.css").read_text(encoding="utf-8")
+        sheets = sorted((templates / "styles").glob("*.css"))
+        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     except (OSError, UnicodeDecodeError) as error:
-        raise RenderError(f"the page's style sheet cannot be read: {error}") from error
+        raise RenderError(f"the style sheets of the pages cannot be read: {error}") from error
 
 
 def isolated_html(text: str) -> Markup:
@@ -121,6 +123,12 @@ def _css(sheet: str) -> Markup:
     if "</" in sheet:
         raise RenderError("a style sheet must not contain “</”")
     return Markup(sheet)  # noqa: S704  # checked above
+
+
+def _quoted(text: str) -> Markup:
+    """A text as a string of a style sheet, without direction marks, which fonts may lack."""
+    escaped = plain(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
+    return Markup(f'"{escaped}"')  # noqa: S704  # escaped a line above
 
 
 def _filled(block: Markup, kind: str) -> Markup:

@@ -33,6 +33,16 @@ class Theme:
     chart_style: ChartStyle
 
     @property
+    def styles(self) -> dict[str, str]:
+        """The shapes of heads, headings and tiles."""
+        return {"masthead": "band", "heading": "rule", "tile": "rule", "title": "start"}
+
+    @property
+    def logo(self) -> bytes | None:
+        """The logo as SVG."""
+        return None
+
+    @property
     def fonts(self) -> Path:
         """The folder of its font files."""
         return self.folder / "fonts"

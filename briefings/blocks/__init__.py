@@ -6,12 +6,12 @@ To add one: write its class (fields are the YAML keys, ``view`` resolves them), 
 
 from .base import PlannedBlock, Remnant, View, facts_of, texts_of
 from .chart import Charts, ChartsView, Picture
-from .closing import Caveats, Sources, SourcesView
+from .closing import Caveats, SourceEntry, Sources, SourcesView, source_entries
 from .composer import Composer
 from .figures import KeyFigures
 from .prose import Lines, Questions, Text
 from .tables import Leadership, Table
-from .timeline import Timeline
+from .timeline import Timeline, TimelineView, merged
 
 KINDS: dict[str, type[PlannedBlock]] = {
     block.kind: block
@@ -36,9 +36,13 @@ __all__ = [
     "Picture",
     "PlannedBlock",
     "Remnant",
+    "SourceEntry",
     "Sources",
     "SourcesView",
+    "TimelineView",
     "View",
     "facts_of",
+    "merged",
+    "source_entries",
     "texts_of",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Library, Precision, Rich, Words, key
+from ..model import Library, Precision, Rich, Source, Words, key
 from ..selection import newest
 from .base import PlannedBlock
 from .composer import Composer
@@ -88,7 +88,7 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
 def _estimated(composer: Composer) -> Iterator[Rich]:
     for reason, claim in composer.estimates:
         yield (_words(reason, composer), composer.mark(claim.source))
-    for source in composer.sources:
+    for source in composer.sources if not composer.in_pack else ():
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
             reason = composer.arabic.prose(source.inferred.reason).removesuffix(".")
@@ -104,14 +104,19 @@ def _words(text: str, composer: Composer) -> Words:
 
 
 class SourceEntry(NamedTuple):
-    """One line of the list of sources."""
+    """One line of the list of sources. ``reason`` says why its date was inferred, if it was."""
 
     number: int
     mark: str
     title: str
     publisher: str
     date: str
-    is_inferred: bool
+    reason: str
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the document does not state its date."""
+        return bool(self.reason)
 
 
 class SourcesView(NamedTuple):
@@ -130,15 +135,20 @@ class Sources(PlannedBlock):
 
     def view(self, composer: Composer) -> SourcesView | None:
         """An entry for each source that carries a mark in the brief."""
-        entries = tuple(
-            SourceEntry(
-                composer.mark(source.id).number,
-                composer.mark(source.id).text,
-                isolate_latin(source.title),
-                isolate_latin(source.publisher),
-                composer.arabic.date(source.date),
-                source.published is None,
-            )
-            for source in composer.sources
-        )
+        entries = source_entries(composer, composer.sources)
         return SourcesView(self.kind, self.heading(composer), entries) if entries else None
+
+
+def source_entries(composer: Composer, sources: Iterable[Source]) -> tuple[SourceEntry, ...]:
+    """The lines of a list of sources, in the order given."""
+    return tuple(
+        SourceEntry(
+            composer.mark(source.id).number,
+            composer.mark(source.id).text,
+            isolate_latin(source.title),
+            isolate_latin(source.publisher),
+            composer.arabic.date(source.date),
+            composer.arabic.prose(source.inferred.reason) if source.inferred else "",
+        )
+        for source in sources
+    )

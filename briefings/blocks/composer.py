@@ -28,23 +28,33 @@ from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
 class Composer:
     """What a block needs to become a view: the selection, the wording, and the marks so far.
 
-    One composer serves one document, block after block, so that sources are numbered in the order
-    in which a reader meets them.
+    One composer serves one brief, block after block, so that sources are numbered in the order in
+    which a reader meets them. The briefs of a pack share their ``numbers``, by source, and leave it
+    to the list of sources at the end of the pack to say which of them are undated.
     """
 
-    def __init__(self, selection: Selection, arabic: Arabic, edition: date) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        arabic: Arabic,
+        edition: date,
+        numbers: dict[str, int] | None = None,
+    ) -> None:
         self.selection = selection
         self.library = selection.library
         self.arabic = arabic
         self.edition = edition
-        self._numbers: dict[str, int] = {}
+        self.in_pack = numbers is not None
+        self._numbers: dict[str, int] = {} if numbers is None else numbers
+        self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources cited so far, in the order of their numbers."""
-        return tuple(self.library.sources[source] for source in self._numbers)
+        cited = sorted(self._cited, key=self._numbers.__getitem__)
+        return tuple(self.library.sources[source] for source in cited)
 
     @property
     def used(self) -> tuple[tuple[str, Claim], ...]:
@@ -65,6 +75,7 @@ class Composer:
     def mark(self, source: str) -> Cite:
         """The mark of a source, which gets the next number when it is met for the first time."""
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        self._cited[source] = None
         return Cite(number, self.arabic.digits_of(str(number)))
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:

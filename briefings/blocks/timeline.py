@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -24,12 +24,21 @@ class Event:
     at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
 
 
+class TimelineEvent(NamedTuple):
+    """One event as printed, and the claim that dates it."""
+
+    date: str
+    told: Rich
+    fact: str
+    claim: Claim
+
+
 class TimelineView(NamedTuple):
-    """Pairs of date and event, oldest first."""
+    """Events, oldest first."""
 
     kind: str
     title: Rich | None
-    events: tuple[tuple[str, Rich], ...]
+    events: tuple[TimelineEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Timeline(PlannedBlock):
         for claim, event in dated:
             told = self._told(event, claim, composer)
             if told:
-                events.append((composer.date(claim), told))
+                events.append(TimelineEvent(composer.date(claim), told, event.fact, claim))
         return TimelineView(self.kind, title, tuple(events)) if events else None
 
     @staticmethod
@@ -77,3 +86,10 @@ def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
     """The claims that an event stands for by the brief's day: one if it has its own text."""
     claims = composer.selection.events(event.fact, event.at)
     return claims[:1] if event.text else claims
+
+
+def merged(views: Iterable[TimelineView]) -> TimelineView | None:
+    """One timeline of several: an event that more than one tells is told once, as in the first."""
+    events = {(one.fact, one.claim): one for view in reversed(list(views)) for one in view.events}
+    ordered = sorted(events.values(), key=lambda one: (one.claim.when.start, one.claim.when.end))
+    return TimelineView(Timeline.kind, None, tuple(ordered)) if ordered else None

@@ -4,7 +4,7 @@
 library together and has it checked, ``schema`` writes what editors complete from.
 """
 
-from .loading import load_library
+from .loading import load_library, load_meeting
 from .schema import schemas, write_schemas
 
-__all__ = ["load_library", "schemas", "write_schemas"]
+__all__ = ["load_library", "load_meeting", "schemas", "write_schemas"]

@@ -18,6 +18,7 @@ _MISSES = {
     "unknown-unit": ("units",),
     "unknown-fact": ("facts",),
     "unknown-id": ("facts", "sources"),
+    "unknown-topic": ("topics",),
 }
 """Rules that miss a name, and where it may stand: each quotes the name first in its message."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefings.blocks import KINDS
-from briefings.checks import check_library
+from briefings.checks import check_library, check_meeting
 from briefings.errors import DataError, Problem
 from briefings.model import (
     CODE,
@@ -22,6 +22,7 @@ from briefings.model import (
     Entity,
     Fact,
     Library,
+    Meeting,
     Place,
     Source,
     Topic,
@@ -54,6 +55,25 @@ def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Libr
     if found:
         raise DataError(list(dict.fromkeys(found)))
     return library
+
+
+def load_meeting(file: Path, library: Library) -> Meeting:
+    """Read and check a meeting from a file of its own, against a library that is sound.
+
+    Raises DataError with every problem of the file.
+    """
+    page = read_page(file, file.name)
+    problems = list(page.problems)
+    if page.root is not None:
+        structurer = Structurer(file.name, spoilt=page.spoilt)
+        meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
+        problems += structurer.problems
+        if meeting is not FAILED:
+            problems += check_meeting(meeting, library)
+            if not problems:
+                assert isinstance(meeting, Meeting)
+                return meeting
+    raise DataError(list(dict.fromkeys(problems)))
 
 
 @contextmanager
@@ -92,7 +112,7 @@ class _Reader:
         units, _ = self._records("units.yaml", Unit, ID)
         facts = {id_: self._dated(fact, sources) for id_, fact in self._facts().items()}
         topics = dict(self._topics())
-        return Library(sources, entities, units, facts, topics)
+        return Library(sources, entities, units, facts, topics, dict(self._meetings()))
 
     def _facts(self) -> dict[str, Fact]:
         """The facts of all files; the claims of one whose id is taken are orphans."""
@@ -136,6 +156,18 @@ class _Reader:
                 if structurer.lost_last:
                     self.gaps.cut.add(place.file)
                 yield id_, topic
+
+    def _meetings(self) -> Iterator[tuple[str, Meeting]]:
+        """The meetings, if the folder has any."""
+        for name in self._names("meetings") if (self.folder / "meetings").is_dir() else ():
+            page, structurer = self._page(name)
+            if page.root is None:
+                continue
+            id_ = Path(name).stem
+            meeting = structurer.record(page.root, Meeting, "the meeting", id=id_)
+            self._take(structurer, "meetings")
+            if meeting is not FAILED:
+                yield id_, meeting
 
     def _page(self, name: str) -> tuple[Page, Structurer]:
         file = self._file(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.blocks import KINDS
-from briefings.model import CODE, ID, Block, Entity, Fact, Source, Topic, Unit
+from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
 
 from .hints import Key, Shape, keys_of
 
@@ -47,7 +47,9 @@ def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any
         for name, (record, pattern) in _FILES.items()
     }
     topic = {"$schema": DRAFT, "title": "briefings: topic", **_record(Topic, kinds)}
-    return {f"{name}.schema.json": schema for name, schema in [*made.items(), ("topic", topic)]}
+    meeting = {"$schema": DRAFT, "title": "briefings: meeting", **_record(Meeting, kinds)}
+    made |= {"topic": topic, "meeting": meeting}
+    return {f"{name}.schema.json": schema for name, schema in made.items()}
 
 
 def write_schemas(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> None:

@@ -7,6 +7,7 @@ Text is returned as plain ``str``; parts that run left to right stand in Unicode
 from .amounts import Amount
 from .arabic import Arabic
 from .bidi import isolate, isolate_latin, plain
+from .calendars import Calendar
 from .dates import Months
 from .digits import Digits
 from .names import is_country
@@ -15,6 +16,7 @@ from .numbers import Case
 __all__ = [
     "Amount",
     "Arabic",
+    "Calendar",
     "Case",
     "Digits",
     "Months",

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from briefings.model import Entity, Qualifier, Unit, UnitKind, When
 
-from . import amounts, bidi, cldr, dates, names, numbers
+from . import amounts, bidi, calendars, cldr, dates, names, numbers
 from .amounts import Amount
+from .calendars import Calendar
 from .dates import Months
 from .digits import Digits, in_digits
 from .numbers import Case
@@ -20,13 +21,14 @@ _DATE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Arabic:
-    """Arabic with one choice of digits and month names; every method returns finished text.
+    """Arabic with one choice of digits, months and calendar; every method returns finished text.
 
     What needs it is isolated (see :mod:`.bidi`); values are in base units.
     """
 
     digits: Digits = Digits.LATN
     months: Months = Months.GREGORIAN
+    calendar: Calendar = Calendar.GREGORIAN
 
     def digits_of(self, text: str) -> str:
         """``text`` in the chosen digits, but for codes, addresses and ISO dates."""
@@ -110,6 +112,16 @@ class Arabic:
     def date(self, when: When) -> str:
         """«30 سبتمبر 2024», «سبتمبر 2016», «2023», «من يناير إلى مايو 2024»."""
         return self.digits_of(dates.wording(when, self.months))
+
+    def day(self, day: dt.date, *, short: bool = False) -> str:
+        """The day of an edition or a meeting, in the chosen calendar; ``short``: in one alone.
+
+        Raises SelectionError where the Hijri calendar is not known for the day.
+        """
+        calendar = self.calendar
+        if short and calendar is Calendar.BOTH:
+            calendar = Calendar.GREGORIAN
+        return self.digits_of(calendars.day(day, calendar, self.months))
 
     def short_date(self, when: When) -> str:
         """A date for axes and tables; differs from :meth:`date` for periods of months."""

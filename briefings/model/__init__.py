@@ -24,9 +24,12 @@ from .facts import (
     key,
 )
 from .inline import Cite, Figure, Inline, Rich, Words, plain_text
+from .meetings import Meeting, NextMeeting
+from .printing import BLEED, Format, Paper, Setting, Sheet
 from .topics import Block, Topic
 
 __all__ = [
+    "BLEED",
     "CODE",
     "ID",
     "NOWHERE",
@@ -41,15 +44,21 @@ __all__ = [
     "EntityKind",
     "Fact",
     "Figure",
+    "Format",
     "InferredDate",
     "Inline",
     "Library",
     "Mark",
+    "Meeting",
+    "NextMeeting",
+    "Paper",
     "Place",
     "Precision",
     "Qualifier",
     "Rank",
     "Rich",
+    "Setting",
+    "Sheet",
     "Source",
     "Text",
     "Topic",

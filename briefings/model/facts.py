@@ -328,3 +328,4 @@ class Library:
     units: Mapping[str, Unit]
     facts: Mapping[str, Fact]
     topics: Mapping[str, Any]
+    meetings: Mapping[str, Any] = field(default_factory=dict)

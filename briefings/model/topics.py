@@ -17,6 +17,11 @@ class Block:
     title: str | None = field(
         default=None, kw_only=True, metadata=key("Heading of the block; may refer to facts.")
     )
+    sheet: bool | None = field(
+        default=None,
+        kw_only=True,
+        metadata=key("Whether the block stands on the one-page sheet; else its kind decides."),
+    )
     place: Place = field(
         default=NOWHERE, compare=False, kw_only=True, metadata=key("", hidden=True)
     )

@@ -1,5 +1,6 @@
 """HTML becomes PDF: the only package that knows WeasyPrint."""
 
-from .engine import LONELY, SCHEME, Layout, make_pdf
+from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
+from .measures import LONELY
 
-__all__ = ["LONELY", "SCHEME", "Layout", "make_pdf"]
+__all__ = ["CLOSING", "LONELY", "SCHEME", "Layout", "Uses", "make_pdf"]

@@ -10,19 +10,17 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
+from .measures import ends_lonely, too_long
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
-
-LONELY = 0.35
-"""A last page filled for less than this part of its height looks forgotten."""
 
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -38,14 +36,42 @@ class Layout:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What the last pages of a pack say of the pages before them.
+
+    ``pages`` are the numbers of the pages that refer to each anchor, ascending. ``first`` is the
+    number of the first page of the closing part and ``total`` that of all pages.
+    """
+
+    pages: Mapping[str, tuple[int, ...]]
+    first: int
+    total: int
+
+
+Closing = Callable[[Uses], str]
+"""The page that ends a document, once it is known what stands on the pages before."""
+
+CLOSING = "closing"
+"""The anchor at which the closing part begins; what stands behind it is replaced."""
+
+
 def make_pdf(
-    html: str, pictures: Mapping[str, bytes], fonts: Path, tighter: str | None = None
+    html: str,
+    pictures: Mapping[str, bytes],
+    fonts: Path,
+    tighter: str | None = None,
+    *,
+    one_page: bool = False,
+    closing: Closing | None = None,
 ) -> Layout:
     """Lay out a page and paint it.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
     for this document. ``tighter`` is the same page set closer: it is tried when the last page would
-    hold next to nothing, and used if that saves the page.
+    hold next to nothing, and used if that saves the page. With ``one_page`` it is tried when one
+    page is not enough, and what is still longer is refused. ``closing`` makes the last part of the
+    document, which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
     Raises RenderError with everything WeasyPrint complained about.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
@@ -53,16 +79,23 @@ def make_pdf(
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
 
+        configuration = FontConfiguration()
+
         def lay_out(page: str) -> Any:
             source = HTML(string=page, base_url=SCHEME, url_fetcher=_fetcher(pictures))
-            return source.render(font_config=FontConfiguration(), **_options())
+            return source.render(font_config=configuration, **_options())
 
         try:
             document = lay_out(html)
-            if tighter is not None and _ends_lonely(document):
+            wanted = len(document.pages) > 1 if one_page else ends_lonely(document)
+            if tighter is not None and wanted:
                 closer = lay_out(tighter)
                 if len(closer.pages) < len(document.pages):
                     document = closer
+            if one_page and len(document.pages) > 1:
+                raise RenderError(too_long(document))
+            if closing is not None:
+                document = _closed(document, closing, lay_out)
             data = document.write_pdf(**_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
@@ -72,16 +105,27 @@ def make_pdf(
     return Layout(data, len(document.pages))
 
 
-def _ends_lonely(document: Any) -> bool:
-    """Whether the last of several pages is filled for less than a part of its height."""
-    if len(document.pages) == 1:
-        return False
-    # No public way tells how full a page is.
-    page = document.pages[-1]._page_box
-    body = page.children[0].children[0]
-    last = body.children[-1]
-    filled = last.position_y + last.margin_height() - page.content_box_y()
-    return bool(filled < LONELY * page.height)
+def _closed(document: Any, closing: Closing, lay_out: Callable[[str], Any]) -> Any:
+    """The document with its closing part made and put in place.
+
+    Raises RenderError where the part takes another number of pages than the one it stands for,
+    since the numbers on all pages would be wrong.
+    """
+    first = next(n for n, page in enumerate(document.pages, 1) if CLOSING in page.anchors)
+    before = document.pages[: first - 1]
+    uses: dict[str, list[int]] = {}
+    for number, page in enumerate(before, 1):
+        for kind, target, *_ in page.links:
+            if kind == "internal" and number not in uses.setdefault(target, []):
+                uses[target].append(number)
+    pages = {target: tuple(numbers) for target, numbers in uses.items()}
+    total = len(document.pages)
+    last = lay_out(closing(Uses(pages, first, total)))
+    if first - 1 + len(last.pages) != total:
+        raise RenderError(
+            f"the closing part has {len(last.pages)} pages, and {total - first + 1} were kept for it"
+        )
+    return document.copy([*before, *last.pages])
 
 
 def _options() -> dict[str, Any]:

@@ -123,7 +123,7 @@ def test_leadership_lists_the_busiest_country_first() -> None:
 def test_a_timeline_runs_from_the_oldest_event() -> None:
     view = Timeline((Event("trained"),)).view(composer())
     assert view is not None
-    assert [(when, plain_text(what)) for when, what in view.events] == [
+    assert [(one.date, plain_text(one.told)) for one in view.events] == [
         ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
         ("30 سبتمبر 2024", "عناصر دُرّبوا: أكثر من 120,000 عنصر"),
     ]

@@ -1,0 +1,68 @@
+"""What a meeting says on a cover or in a brief that is made for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .blocks import Composer
+from .model import Meeting, Precision, Rich, When, plain_text
+
+
+class NextMeetingView(NamedTuple):
+    """The meeting after this one; each part is empty where it is not known."""
+
+    title: Rich
+    date: str
+    place: Rich
+
+
+class MeetingView(NamedTuple):
+    """A meeting in words; what it does not say is empty, and what is not known yet is left out."""
+
+    id: str
+    title: str
+    date: str
+    date_note: Rich
+    place: Rich
+    host: Rich
+    participants: tuple[Rich, ...]
+    agenda: tuple[Rich, ...]
+    following: NextMeetingView | None
+
+    @property
+    def line(self) -> str:
+        """Title, place and date in one line, without source marks."""
+        return " · ".join(filter(None, (self.title, plain_text(self.place), self.date)))
+
+
+def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
+    """The meeting as far as it can be told by the composer's day."""
+
+    def told(text: str | None) -> Rich:
+        return composer.sentence(text) or () if text else ()
+
+    following = meeting.next_meeting
+    return MeetingView(
+        meeting.id,
+        plain_text(told(meeting.title)),
+        _date(meeting.date, composer),
+        told(meeting.date_note),
+        told(meeting.place),
+        told(meeting.host),
+        tuple(filter(None, map(told, meeting.participants))),
+        tuple(filter(None, map(told, meeting.agenda))),
+        NextMeetingView(
+            told(following.title),
+            _date(following.date, composer) if following.date else "",
+            told(following.place),
+        )
+        if following
+        else None,
+    )
+
+
+def _date(when: When, composer: Composer) -> str:
+    """A single day in the calendar of covers; anything longer as facts are dated."""
+    if when.precision is Precision.DAY and not when.is_period:
+        return composer.arabic.day(when.start)
+    return composer.arabic.date(when)

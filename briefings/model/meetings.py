@@ -1,0 +1,47 @@
+"""A meeting: what the cover of a pack says, as written in ``data/meetings``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .facts import ID, When, key
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The meeting after this one, as far as it is known."""
+
+    title: str | None = field(
+        default=None, metadata=key("Its title, where it differs; may refer to facts.")
+    )
+    date: When | None = field(default=None, metadata=key("Day, month, year or period."))
+    place: str | None = field(default=None, metadata=key("Where; may refer to facts."))
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting that papers are made for. Its texts may refer to facts, as those of topics do."""
+
+    id: str = field(metadata=key("Set from the file's name.", hidden=True))
+    title: str = field(metadata=key("Title of the meeting, in Arabic; may refer to facts."))
+    date: When = field(metadata=key("Day of the meeting, or the period it takes."))
+    topics: tuple[str, ...] = field(
+        metadata=key("Ids of the topics, in the order of the briefs.", pattern=ID, code=True)
+    )
+    date_note: str | None = field(
+        default=None, metadata=key("What must be known of the date, if anything.")
+    )
+    place: str | None = field(default=None, metadata=key("Where; may refer to facts."))
+    host: str | None = field(default=None, metadata=key("Who hosts it; may refer to facts."))
+    participants: tuple[str, ...] = field(
+        default=(), metadata=key("Who takes part, one to a list item; may refer to facts.")
+    )
+    agenda: tuple[str, ...] = field(
+        default=(), metadata=key("The agenda, one point to a list item; may refer to facts.")
+    )
+    marking: str | None = field(
+        default=None, metadata=key("Printed at the top and the foot of every page: رسمي.")
+    )
+    next_meeting: NextMeeting | None = field(
+        default=None, metadata=key("The meeting after this one.")
+    )

@@ -1,0 +1,94 @@
+"""How a document is printed: its format, its paper and what stands on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What is made of the topics asked for."""
+
+    SHEET = "sheet"
+    """One page of one topic, always."""
+    BRIEF = "brief"
+    """Two to five pages of one topic."""
+    PACK = "pack"
+    """Several topics under one cover."""
+
+
+class Paper(StrEnum):
+    """The sizes of paper that documents are laid out for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+    A5 = "a5"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The measures of one size of paper, in millimetres.
+
+    ``outer`` and ``inner`` are the side margins away from and at the binding; they differ only
+    where pages are printed on both sides. ``foot`` and ``head`` hold the running lines. ``gutter``
+    is the space between two columns, or None where the page is too narrow for two.
+    """
+
+    width: float
+    height: float
+    head: float
+    foot: float
+    outer: float
+    inner: float
+    gutter: float | None
+
+    @property
+    def measure(self) -> float:
+        """Width between the margins."""
+        return self.width - self.outer - self.inner
+
+
+_SHEETS = {
+    Paper.A4: Sheet(210, 297, 19, 19, 18, 18, 6),
+    Paper.LETTER: Sheet(215.9, 279.4, 18, 18, 18, 18, 6),
+    Paper.A5: Sheet(148, 210, 16, 16, 14, 14, None),
+}
+_BINDING = 4.0  # millimetres that the binding takes from the outer margin
+BLEED = 3.0
+"""Millimetres that what touches the edge is printed beyond it, for a print shop to cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The choices that shape the page.
+
+    ``marking`` stands at the top and the foot of every page. ``crop`` adds bleed and crop marks;
+    ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet.
+    """
+
+    format: Format = Format.BRIEF
+    paper: Paper = Paper.A4
+    marking: str = ""
+    crop: bool = False
+    duplex: bool = False
+
+    @property
+    def sheet(self) -> Sheet:
+        """The measures of the paper, with a binding edge where both sides are printed."""
+        sheet = _SHEETS[self.paper]
+        if not self.duplex:
+            return sheet
+        return Sheet(
+            sheet.width,
+            sheet.height,
+            sheet.head,
+            sheet.foot,
+            sheet.outer - _BINDING,
+            sheet.inner + _BINDING,
+            sheet.gutter,
+        )
+
+    @property
+    def bleed(self) -> float:
+        """Millimetres beyond the edge of the page."""
+        return BLEED if self.crop else 0.0

@@ -1,0 +1,98 @@
+"""A pack: the briefs of several topics under one cover, with one list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .blocks import (
+    Composer,
+    Picture,
+    SourceEntry,
+    TimelineView,
+    merged,
+    source_entries,
+)
+from .briefs import Brief, Dated, compose
+from .locales import Arabic
+from .meetings import MeetingView, meeting_view
+from .model import Claim, Library, Meeting, Topic
+from .selection import Selection
+
+_CLOSING = ("timeline", "sources")
+"""Kinds of block that stand once at the end of a pack instead of in each brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack(Dated):
+    """Everything one pack prints, in Arabic and in order."""
+
+    edition: date
+    as_of: date
+    briefs: tuple[Brief, ...]
+    meeting: MeetingView | None
+    timeline: TimelineView | None
+    entries: tuple[SourceEntry, ...]
+    claims: tuple[tuple[str, Claim], ...]
+    arabic: Arabic
+
+    @property
+    def title(self) -> str:
+        """Title of the cover."""
+        return self.meeting.title if self.meeting else "ملف إحاطة"
+
+    @property
+    def name(self) -> str:
+        """What the file is named after: the meeting, or nothing."""
+        return self.meeting.id if self.meeting else ""
+
+    @property
+    def summary(self) -> str:
+        """The titles of the briefs in one line."""
+        return "؛ ".join(brief.title for brief in self.briefs)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords of the briefs, each once."""
+        return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts of all briefs in the order of the pages."""
+        return tuple(picture for brief in self.briefs for picture in brief.pictures)
+
+
+def compose_pack(
+    library: Library,
+    topics: Sequence[Topic],
+    edition: date,
+    as_of: date,
+    arabic: Arabic,
+    *,
+    meeting: Meeting | None = None,
+) -> Pack:
+    """Fill the plans of several topics, in their order, with sources numbered throughout.
+
+    Raises SelectionError if nothing is known of one of them by ``as_of``.
+    """
+    numbers: dict[str, int] = {}
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers)
+    gathering = meeting_view(meeting, composer) if meeting else None
+    whole = [compose(library, topic, edition, as_of, arabic, numbers=numbers) for topic in topics]
+    timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
+    claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
+    return Pack(
+        edition,
+        as_of,
+        tuple(_without_closing(brief) for brief in whole),
+        gathering,
+        merged(timelines),
+        source_entries(composer, (library.sources[source] for source in numbers)),
+        tuple(dict.fromkeys(claims)),
+        arabic,
+    )
+
+
+def _without_closing(brief: Brief) -> Brief:
+    return replace(brief, views=tuple(v for v in brief.views if v.kind not in _CLOSING))

@@ -1,0 +1,106 @@
+"""A brief, a sheet or a pack becomes a PDF, and where it is asked for an HTML file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .briefs import Brief
+from .errors import RenderError
+from .model import Format, Ink, Setting
+from .packs import Pack
+from .theme import Theme, load_theme
+
+MOST_PAGES = 5
+"""A brief has at most this many pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a document looks like: the folder of templates, the theme, the ink and the setting."""
+
+    templates: Path
+    theme: str = "default"
+    ink: Ink = Ink.COLOUR
+    setting: Setting = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF with the number of its pages, and the HTML file if it was asked for."""
+
+    data: bytes
+    pages: int
+    html: str = ""
+
+
+def print_document(document: Brief | Pack, style: Style, *, html: bool = False) -> Printed:
+    """Draw the charts of a document, lay it out and make the PDF.
+
+    Raises ThemeError, ChartError or RenderError.
+    """
+    from .pages import read_sheet, render_page
+    from .pdf import Uses, make_pdf
+
+    theme = load_theme(style.templates / "themes" / style.theme, read_sheet(style.templates))
+    pictures = _pictures(document, theme, style)
+    values = _values(document, theme, style)
+    name = "pack.html" if isinstance(document, Pack) else "brief.html"
+    page = render_page(style.templates, name, values)
+
+    def closing(uses: Uses) -> str:
+        return render_page(style.templates, "closing.html", {**values, "uses": uses})
+
+    is_pack = isinstance(document, Pack)
+    layout = make_pdf(
+        page,
+        pictures,
+        theme.fonts,
+        None if is_pack else page.replace('<body class="', '<body class="tight ', 1),
+        one_page=style.setting.format is Format.SHEET,
+        closing=closing if is_pack else None,
+    )
+    if style.setting.format is Format.BRIEF and layout.pages > MOST_PAGES:
+        raise RenderError(
+            f"the brief has {layout.pages} pages, more than {MOST_PAGES}: "
+            "shorten its blocks, or split the topic in two"
+        )
+    if not html:
+        return Printed(layout.data, layout.pages)
+    from .webfile import self_contained
+
+    screen = render_page(style.templates, name, {**values, "on_screen": True})
+    return Printed(layout.data, layout.pages, self_contained(screen, pictures, theme.fonts))
+
+
+def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
+    kicker = "إحاطة موجزة"
+    if isinstance(document, Pack) and document.meeting:
+        kicker = document.meeting.title
+    elif isinstance(document, Brief) and document.meeting:
+        kicker = f"إحاطة لحضور {document.meeting.title}"
+    return {
+        "document": document,
+        "theme": theme,
+        "setting": style.setting,
+        "ink": str(style.ink),
+        "kicker": kicker,
+        "on_screen": False,
+        "uses": None,
+    }
+
+
+def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str, bytes]:
+    """The charts as SVG by the names that the pages know them by, and the logo."""
+    from .charts import draw
+
+    look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
+    pictures = {
+        f"chart-{number}.svg": draw(picture.chart, look)
+        for number, picture in enumerate(document.pictures, start=1)
+    }
+    if theme.logo:
+        pictures["logo.svg"] = theme.logo
+    return pictures
