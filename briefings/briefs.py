@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from .blocks import ChartsView, Composer, Picture, PlannedBlock, View, facts_of, texts_of
+from .blocks import (
+    A4_ROOM,
+    ChartRoom,
+    ChartsView,
+    Composer,
+    Picture,
+    PlannedBlock,
+    View,
+    facts_of,
+    texts_of,
+)
 from .errors import SelectionError
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
@@ -86,14 +96,15 @@ def compose(
     meeting: Meeting | None = None,
     is_sheet: bool = False,
     numbers: dict[str, int] | None = None,
+    room: ChartRoom = A4_ROOM,
 ) -> Brief:
-    """Fill a topic's plan with the claims that count by ``as_of``.
+    """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
 
     ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
     alone. ``numbers`` are those of the sources that a pack has cited so far; they grow.
     Raises SelectionError if not a single figure or statement of the topic is known by then.
     """
-    composer = Composer(Selection(library, as_of), arabic, edition, numbers)
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers, room=room)
     bottom_line = composer.paragraph(topic.bottom_line)
     gathering = meeting_view(meeting, composer) if meeting and not composer.in_pack else None
     blocks = sheet_plan(topic) if is_sheet else plan(topic)

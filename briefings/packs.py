@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .blocks import (
+    A4_ROOM,
+    ChartRoom,
     Composer,
     Picture,
     SourceEntry,
@@ -71,15 +73,18 @@ def compose_pack(
     arabic: Arabic,
     *,
     meeting: Meeting | None = None,
+    room: ChartRoom = A4_ROOM,
 ) -> Pack:
     """Fill the plans of several topics, in their order, with sources numbered throughout.
 
     Raises SelectionError if nothing is known of one of them by ``as_of``.
     """
     numbers: dict[str, int] = {}
-    composer = Composer(Selection(library, as_of), arabic, edition, numbers)
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(meeting, composer) if meeting else None
-    whole = [compose(library, topic, edition, as_of, arabic, numbers=numbers) for topic in topics]
+    whole = [compose(library, topic, edition, as_of, arabic, numbers=numbers, room=room)
+        for topic in topics
+    ]
     timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(

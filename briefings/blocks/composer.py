@@ -23,6 +23,7 @@ from ..model import (
 )
 from ..selection import Selection
 from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
+from .room import A4_ROOM, ChartRoom
 
 
 class Composer:
@@ -30,7 +31,8 @@ class Composer:
 
     One composer serves one brief, block after block, so that sources are numbered in the order in
     which a reader meets them. The briefs of a pack share their ``numbers``, by source, and leave it
-    to the list of sources at the end of the pack to say which of them are undated.
+    to the list of sources at the end of the pack to say which of them are undated. ``room`` is what
+    the page gives its charts.
     """
 
     def __init__(
@@ -38,13 +40,16 @@ class Composer:
         selection: Selection,
         arabic: Arabic,
         edition: date,
+        *,
         numbers: dict[str, int] | None = None,
+        room: ChartRoom = A4_ROOM,
     ) -> None:
         self.selection = selection
         self.library = selection.library
         self.arabic = arabic
         self.edition = edition
         self.in_pack = numbers is not None
+        self.room = room
         self._numbers: dict[str, int] = {} if numbers is None else numbers
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}

@@ -1,6 +1,6 @@
 """The words of the project as frozen values: no input or output, no third-party import."""
 
-from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Mark
+from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Ink, Mark, mono
 from .facts import (
     CODE,
     ID,
@@ -46,6 +46,7 @@ __all__ = [
     "Figure",
     "Format",
     "InferredDate",
+    "Ink",
     "Inline",
     "Library",
     "Mark",
@@ -68,5 +69,6 @@ __all__ = [
     "When",
     "Words",
     "key",
+    "mono",
     "plain_text",
 ]
