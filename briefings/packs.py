@@ -82,7 +82,8 @@ def compose_pack(
     numbers: dict[str, int] = {}
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(meeting, composer) if meeting else None
-    whole = [compose(library, topic, edition, as_of, arabic, numbers=numbers, room=room)
+    whole = [
+        compose(library, topic, edition, as_of, arabic, numbers=numbers, room=room)
         for topic in topics
     ]
     timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]

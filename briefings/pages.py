@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from .errors import RenderError
 from .locales import plain
-from .model import Cite, Rich
+from .model import Cite, Rich, plain_text
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -58,8 +58,10 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     environment.filters["rich"] = rich_html
     environment.filters["isolated"] = isolated_html
     environment.filters["plain"] = plain
+    environment.filters["words"] = words_html
     environment.filters["css"] = _css
     environment.filters["quoted"] = _quoted
+    environment.filters["mm"] = "{:g}mm".format
     environment.filters["filled"] = _filled
     try:
         return environment.get_template(name).render(values)
@@ -101,6 +103,11 @@ def rich_html(rich: Rich) -> Markup:
         words = isolated_html("".join(part.text for part in parts))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
     return html
+
+
+def words_html(rich: Rich) -> Markup:
+    """Rich text as HTML without its source marks, where they stand beside it already."""
+    return isolated_html(plain_text(rich))
 
 
 def _printable(value: Any) -> Any:

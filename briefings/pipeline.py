@@ -9,50 +9,52 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from .blocks import ChartRoom
 from .briefs import Brief, compose
 from .errors import RenderError, SelectionError
 from .locales import Arabic
-from .model import Library, Topic
-from .theme import load_theme
-
-MOST_PAGES = 5
-"""A brief has at most this many pages."""
+from .model import Format, Ink, Library, Meeting, Paper, Setting, Topic
+from .packs import Pack, compose_pack
+from .printing import Style, print_document
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to build, for which day, and how it is worded.
 
-    ``templates`` is the folder of templates, with the themes below it. ``output`` is a folder, or
-    the PDF's own path where one topic is built.
+    ``output`` is a folder, or the PDF's own path where one document is built. ``html`` asks for an
+    HTML file beside the PDF.
     """
 
     edition: date
     as_of: date
     output: Path
-    templates: Path
-    theme: str = "default"
+    style: Style
     arabic: Arabic = field(default_factory=Arabic)
+    meeting: Meeting | None = None
+    html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
 
-    ``remarks`` are what whoever handed in the order should know before handing on the file.
+    ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
+    the order should know before handing on the file.
     """
 
-    topic: str
-    format: str
+    topics: tuple[str, ...]
+    format: Format
     path: Path
     pages: int
     sha256: str
+    html: Path | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -80,61 +82,88 @@ def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]
 
 
 def build(library: Library, topic_id: str, order: Order) -> Document:
-    """Build one brief and put the PDF in its place.
+    """Build the brief or the sheet of one topic and put the PDF in its place.
 
     Raises SelectionError, ThemeError, ChartError or RenderError; the target is then as it was.
     """
     topic = find_topic(library, topic_id)
-    brief = compose(library, topic, order.edition, order.as_of, order.arabic)
-    data, pages = print_brief(brief, order)
-    path = target(order, topic_id)
-    put_in_place(path, data)
-    return Document(
-        topic_id, "brief", path, pages, hashlib.sha256(data).hexdigest(), _remarks(brief, topic)
+    setting = order.style.setting
+    brief = compose(
+        library,
+        topic,
+        order.edition,
+        order.as_of,
+        order.arabic,
+        meeting=order.meeting,
+        is_sheet=setting.format is Format.SHEET,
+        room=ChartRoom.on(setting),
     )
+    return _finish(brief, (topic_id,), topic_id, order, _remarks(brief, topic, setting))
 
 
-def _remarks(brief: Brief, topic: Topic) -> tuple[str, ...]:
+def build_pack(library: Library, topic_ids: Sequence[str], order: Order) -> Document:
+    """Build one pack of several topics and put the PDF in its place; raises as :func:`build`."""
+    topics = find_topics(library, topic_ids)
+    pack = compose_pack(
+        library,
+        topics,
+        order.edition,
+        order.as_of,
+        order.arabic,
+        meeting=order.meeting,
+        room=ChartRoom.on(order.style.setting),
+    )
+    name = "-".join(filter(None, ("pack", order.meeting.id if order.meeting else "")))
+    return _finish(pack, tuple(topic_ids), name, order)
+
+
+def _finish(
+    document: Brief | Pack,
+    topics: tuple[str, ...],
+    name: str,
+    order: Order,
+    remarks: tuple[str, ...] = (),
+) -> Document:
+    printed = print_document(document, order.style, html=order.html)
+    path, page = target(order, name), None
+    put_in_place(path, printed.data)
+    if order.html:
+        page = path.with_suffix(".html")
+        put_in_place(page, printed.html.encode())
+    digest = hashlib.sha256(printed.data).hexdigest()
+    format_ = order.style.setting.format
+    return Document(topics, format_, path, printed.pages, digest, page, remarks)
+
+
+def _remarks(brief: Brief, topic: Topic, setting: Setting) -> tuple[str, ...]:
     """What an early day has left of the topic, where that is little."""
     if not brief.bottom_line:
         return (f"nothing of its bottom line was known by {brief.as_of}",)
     shown, planned = len(brief.views), len(topic.blocks)
-    if shown < planned:
+    if shown < planned and setting.format is Format.BRIEF:
         return (f"{planned - shown} of {planned} blocks are left out: unknown by {brief.as_of}",)
     return ()
 
 
-def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
-    """Draw the charts of a brief, lay it out, and return the PDF with its number of pages."""
-    from .charts import draw
-    from .pages import read_sheet, render_page
-    from .pdf import make_pdf
+def target(order: Order, name: str) -> Path:
+    """Where a document goes: named by what it is of, edition, the facts' day if another, and print.
 
-    sheet = read_sheet(order.templates)
-    theme = load_theme(order.templates / "themes" / order.theme, sheet)
-    pictures = {
-        f"chart-{number}.svg": draw(picture.chart, theme.chart_style)
-        for number, picture in enumerate(brief.pictures, start=1)
-    }
-    html = render_page(order.templates, "brief.html", {"brief": brief, "theme": theme})
-    tighter = html.replace("<body>", '<body class="tight">', 1)
-    layout = make_pdf(html, pictures, theme.fonts, tighter)
-    if layout.pages > MOST_PAGES:
-        raise RenderError(
-            f"the brief “{brief.topic}” has {layout.pages} pages, more than {MOST_PAGES}: "
-            "shorten its blocks, or split the topic in two"
-        )
-    return layout.data, layout.pages
-
-
-def target(order: Order, topic_id: str) -> Path:
-    """Where a topic's PDF goes: named by topic, edition and, if another, the facts' day."""
+    ``name`` is the topic's id, or what a pack is called.
+    """
     if order.output.suffix.lower() == ".pdf":
         return order.output.absolute()
-    name = f"{topic_id}-{order.edition}"
+    style, setting = order.style, order.style.setting
+    parts = [name]
+    if setting.format is Format.SHEET:
+        parts.append("sheet")
+    parts.append(order.edition.isoformat())
     if order.as_of != order.edition:
-        name += f"-as-of-{order.as_of}"
-    return (order.output / f"{name}.pdf").absolute()
+        parts.append(f"as-of-{order.as_of}")
+    if setting.paper is not Paper.A4:
+        parts.append(setting.paper)
+    if style.ink is not Ink.COLOUR:
+        parts.append(style.ink)
+    return (order.output / f"{'-'.join(parts)}.pdf").absolute()
 
 
 def put_in_place(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ class Style:
     templates: Path
     theme: str = "default"
     ink: Ink = Ink.COLOUR
-    setting: Setting = Setting()
+    setting: Setting = field(default_factory=Setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,15 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
     def closing(uses: Uses) -> str:
         return render_page(style.templates, "closing.html", {**values, "uses": uses})
 
+    def tighter(articles: frozenset[str]) -> str:
+        return render_page(style.templates, name, {**values, "tight": articles})
+
     is_pack = isinstance(document, Pack)
     layout = make_pdf(
         page,
         pictures,
         theme.fonts,
-        None if is_pack else page.replace('<body class="', '<body class="tight ', 1),
+        tighter,
         one_page=style.setting.format is Format.SHEET,
         closing=closing if is_pack else None,
     )
@@ -87,6 +90,7 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "setting": style.setting,
         "ink": str(style.ink),
         "kicker": kicker,
+        "tight": frozenset(),
         "on_screen": False,
         "uses": None,
     }
@@ -96,7 +100,7 @@ def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str
     """The charts as SVG by the names that the pages know them by, and the logo."""
     from .charts import draw
 
-    look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
+    look = theme.chart_style
     pictures = {
         f"chart-{number}.svg": draw(picture.chart, look)
         for number, picture in enumerate(document.pictures, start=1)

@@ -20,6 +20,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CHART_COLOURS = ("chart-text", "chart-muted", "chart-rule", "paper")
 _CHART_SERIES = ("chart-1", "chart-2", "chart-3", "chart-4")
 _CHART_FONTS = ("chart-fonts", "chart-bold-fonts")
+_PAPER = {"bleed", "edge-end", "edge-start", "gutter", "head-space", "page-height"}
 _FACES = ("text-face", "head-face")
 _WEIGHTS = {400: "regular", 700: "bold"}
 
@@ -69,7 +70,7 @@ def load_theme(folder: Path, page_sheet: str) -> Theme:
     ]
     wrong += [
         f"--{name} is missing, and the page uses it"
-        for name in sorted(set(_USED.findall(page_sheet)) - variables.keys())
+        for name in sorted(set(_USED.findall(page_sheet)) - variables.keys() - _PAPER)
     ]
     wrong += _face_problems(variables, folder / "fonts")
     fonts = {}

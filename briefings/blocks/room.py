@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import Format, Setting
+
 _FULL_MM, _HALF_MM = 174.0, 84.0
+_SHEET_SCALE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,14 @@ class ChartRoom:
         usual_width = _HALF_MM if pair else _FULL_MM
         width = self.half_mm if pair and self.half_mm is not None else self.full_mm
         return width, usual_mm * self.scale * max(1.0, usual_width / width)
+
+    @classmethod
+    def on(cls, setting: Setting) -> ChartRoom:
+        """The room between the margins of a page; a one-page sheet gives less height."""
+        sheet = setting.sheet
+        half = None if sheet.gutter is None else round((sheet.measure - sheet.gutter) / 2, 2)
+        scale = _SHEET_SCALE if setting.format is Format.SHEET else 1.0
+        return cls(round(sheet.measure, 2), half, scale)
 
 
 A4_ROOM = ChartRoom()

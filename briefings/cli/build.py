@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from ..locales import Arabic, Digits, Months
+from ..model import Format
+from .choices import find_meeting, print_options, read_choices
 from .options import Day, common_options, json_option, library_of
 from .output import complain, message, result, result_json
 
@@ -22,6 +24,8 @@ Examples:
   python make_brief.py --topic uk-contributions
   python make_brief.py --topic africa --topic coalition --output briefs/
   python make_brief.py --topic working-groups --date 2026-11-21 --as-of 2024-12-31
+  python make_brief.py --topic africa --format sheet --ink mono
+  python make_brief.py --meeting washington-2024 --duplex
   python make_brief.py --all --digits arab --months dual
   python make_brief.py topics
   python make_brief.py facts --topic foreign-fighters
@@ -77,21 +81,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         json_option,
         common_options,
-        click.option("--theme", default="default", show_default=True, help="Name of the theme."),
-        click.option(
-            "--months",
-            type=click.Choice([each.value for each in Months]),
-            default=Months.GREGORIAN.value,
-            show_default=True,
-            help="Names of the months: سبتمبر, أيلول or both.",
-        ),
-        click.option(
-            "--digits",
-            type=click.Choice([each.value for each in Digits]),
-            default=Digits.LATN.value,
-            show_default=True,
-            help="Digits: 123 or ١٢٣.",
-        ),
+        print_options,
         click.option(
             "--output",
             type=_Output(path_type=Path),
@@ -107,6 +97,18 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--date", "edition", type=Day(), help="Date of the edition.  [default: today]"
         ),
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice([each.value for each in Format]),
+            help="One page, a brief, or all topics in one pack.  "
+            "[default: brief; pack for a meeting with several topics]",
+        ),
+        click.option(
+            "--meeting",
+            metavar="FILE",
+            help="The meeting it is for: a YAML file, or the name of one in the data folder.",
+        ),
         click.option("--all", "everything", is_flag=True, help="Every topic."),
         click.option(
             "--topic", "chosen", multiple=True, metavar="TOPIC", help="A topic; repeatable."
@@ -121,8 +123,10 @@ class Done:
     """A finished document as ``--json`` shows it; seconds are of wall clock time."""
 
     topic: str
+    topics: tuple[str, ...]
     format: str
     path: str
+    html: str | None
     pages: int
     sha256: str
     seconds: float
@@ -133,66 +137,86 @@ def run_build(
     *,
     chosen: tuple[str, ...],
     everything: bool,
+    meeting: str | None,
+    format_: str | None,
     edition: date | None,
     as_of: date | None,
     output: Path,
-    digits: str,
-    months: str,
-    theme: str,
     data_folder: Path | None,
     as_json: bool,
+    **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
     from ..pipeline import Order, find_topics
-    from ..resources import templates_folder
 
-    if not chosen and not everything:
-        context.fail("Say what to build: --topic TOPIC or --all. The command “topics” lists them.")
+    if not chosen and not everything and not meeting:
+        context.fail(
+            "Say what to build: --topic TOPIC, --all or --meeting FILE. "
+            "The command “topics” lists the topics."
+        )
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     library = library_of(data_folder)
-    topics = tuple(library.topics) if everything else tuple(dict.fromkeys(chosen))
+    gathering = find_meeting(library, meeting) if meeting else None
+    topics = tuple(dict.fromkeys(chosen))
+    if everything:
+        topics = tuple(library.topics)
+    elif not topics and gathering:
+        topics = gathering.topics
     find_topics(library, topics)
-    if len(topics) > 1 and output.suffix.lower() == ".pdf":
-        context.fail("--output must be a folder when several topics are built.")
-    order = Order(
-        edition,
-        as_of or edition,
-        output,
-        templates_folder(),
-        theme,
-        Arabic(Digits(digits), Months(months)),
-    )
+    is_pack = format_ is None and gathering is not None and not chosen and len(topics) > 1
+    chosen_format = Format.PACK if is_pack else Format(format_ or Format.BRIEF)
+    one_file = chosen_format is Format.PACK or len(topics) == 1
+    if not one_file and output.suffix.lower() == ".pdf":
+        context.fail("--output must be a folder when several documents are built.")
+    style, arabic, html = read_choices(choices, chosen_format, gathering)
+    order = Order(edition, as_of or edition, output, style, arabic, gathering, html)
     done, failed = _build_each(library, topics, order)
     if as_json:
         result_json([_row(document) for document in done])
     else:
         for document in done:
             result(document.path)
+            if document.html:
+                result(document.html)
     if failed:
         context.exit(BriefingError.exit_code)
 
 
 def _build_each(library: Any, topics: tuple[str, ...], order: Any) -> tuple[list[Done], int]:
-    from ..pipeline import build
+    from ..pipeline import build, build_pack
 
+    jobs: list[tuple[str, Callable[[], Any]]]
+    if order.style.setting.format is Format.PACK:
+        jobs = [("pack", partial(build_pack, library, topics, order))]
+    else:
+        jobs = [(topic, partial(build, library, topic, order)) for topic in topics]
     done, failed = [], 0
-    for topic in topics:
+    for name, job in jobs:
         started = time.perf_counter()
         try:
-            made = build(library, topic, order)
+            made = job()
         except BriefingError as error:
             failed += 1
-            complain(f"{topic}: {error}")
+            complain(f"{name}: {error}")
             continue
         seconds = time.perf_counter() - started
         noun = "page" if made.pages == 1 else "pages"
-        message(f"{topic}: {made.pages} {noun}, {seconds:.1f} s")
+        message(f"{name}: {made.pages} {noun}, {seconds:.1f} s")
         for remark in made.remarks:
-            message(f"{topic}: {remark}")
+            message(f"{name}: {remark}")
         done.append(
-            Done(topic, made.format, str(made.path), made.pages, made.sha256, round(seconds, 3))
+            Done(
+                ",".join(made.topics),
+                made.topics,
+                str(made.format),
+                str(made.path),
+                str(made.html) if made.html else None,
+                made.pages,
+                made.sha256,
+                round(seconds, 3),
+            )
         )
     return done, failed
 

@@ -135,6 +135,28 @@ class Arabic:
         """«أ وب وج»."""
         return names.joined(items)
 
+    def pages(self, numbers: Sequence[int]) -> str:
+        """«صفحة 4»، «الصفحتان 4 و5»، «الصفحات 3 و5–7 و9»: pages in ascending order."""
+        text = names.joined([bidi.isolate_latin(span) for span in _spans(numbers)])
+        if len(numbers) == 1:
+            return self.digits_of(f"صفحة {text}")
+        noun = "الصفحتان" if len(numbers) == 2 else "الصفحات"
+        return self.digits_of(f"{noun} {text}")
+
     def place_name(self, code: str, entities: Mapping[str, Entity], short: bool = False) -> str:
         """Name of a country or entity. KeyError when neither the data nor CLDR knows the code."""
         return self.digits_of(names.place_name(code, entities, short=short))
+
+
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """Numbers as ``3``, runs of three and more as ``5–7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = []
+    for run in runs:
+        spans += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    return spans

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
-from .measures import ends_lonely, too_long
+from .measures import articles, lonely, too_long
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -60,7 +60,7 @@ def make_pdf(
     html: str,
     pictures: Mapping[str, bytes],
     fonts: Path,
-    tighter: str | None = None,
+    tighter: Callable[[frozenset[str]], str] | None = None,
     *,
     one_page: bool = False,
     closing: Closing | None = None,
@@ -68,9 +68,10 @@ def make_pdf(
     """Lay out a page and paint it.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
-    for this document. ``tighter`` is the same page set closer: it is tried when the last page would
-    hold next to nothing, and used if that saves the page. With ``one_page`` it is tried when one
-    page is not enough, and what is still longer is refused. ``closing`` makes the last part of the
+    for this document. ``tighter`` gives the same page with some articles, by id, set closer: those
+    whose last page would hold next to nothing; it is used if that saves a page. With ``one_page``
+    all are set closer when one page is not enough, and what is still longer is refused.
+    ``closing`` makes the last part of the
     document, which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
     Raises RenderError with everything WeasyPrint complained about.
     """
@@ -87,9 +88,9 @@ def make_pdf(
 
         try:
             document = lay_out(html)
-            wanted = len(document.pages) > 1 if one_page else ends_lonely(document)
-            if tighter is not None and wanted:
-                closer = lay_out(tighter)
+            loose = articles(document) if one_page else lonely(document)
+            if tighter is not None and loose and len(document.pages) > 1:
+                closer = lay_out(tighter(loose))
                 if len(closer.pages) < len(document.pages):
                     document = closer
             if one_page and len(document.pages) > 1:
@@ -123,7 +124,8 @@ def _closed(document: Any, closing: Closing, lay_out: Callable[[str], Any]) -> A
     last = lay_out(closing(Uses(pages, first, total)))
     if first - 1 + len(last.pages) != total:
         raise RenderError(
-            f"the closing part has {len(last.pages)} pages, and {total - first + 1} were kept for it"
+            f"the closing part takes {len(last.pages)} pages, "
+            f"and {total - first + 1} were kept for it"
         )
     return document.copy([*before, *last.pages])
 

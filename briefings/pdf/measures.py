@@ -18,12 +18,23 @@ class Part(NamedTuple):
     height: float
 
 
-def ends_lonely(document: Any) -> bool:
-    """Whether the last of several pages is filled for less than a part of its height."""
-    if len(document.pages) == 1:
-        return False
-    page = document.pages[-1]._page_box
-    return bool(_filled(page) < LONELY * page.height)
+def lonely(document: Any) -> frozenset[str]:
+    """The ids of the articles whose last page, of several, is filled for less than a part of it."""
+    ends: dict[str, tuple[int, float]] = {}
+    for page in document.pages:
+        box = page._page_box
+        for article in _find(box, "article"):
+            name = article.element.get("id", "")
+            count, _ = ends.get(name, (0, 0.0))
+            filled = (_bottom(article) - box.content_box_y()) / box.height
+            ends[name] = count + 1, filled
+    return frozenset(name for name, (count, filled) in ends.items() if count > 1 > filled / LONELY)
+
+
+def articles(document: Any) -> frozenset[str]:
+    """The ids of the articles of a document."""
+    boxes = (box for page in document.pages for box in _find(page._page_box, "article"))
+    return frozenset(box.element.get("id", "") for box in boxes)
 
 
 def too_long(document: Any) -> str:
@@ -56,15 +67,16 @@ def _parts(document: Any) -> Iterator[Part]:
     """The blocks of a document, each with its height over all pages."""
     heights: dict[Any, float] = {}
     for page in document.pages:
-        for box in _sections(page._page_box):
+        for box in _find(page._page_box, "section"):
             heights[box.element] = heights.get(box.element, 0.0) + box.margin_height()
     for element, height in heights.items():
         yield Part(element.get("class", "").split()[-1], height * _MM)
 
 
-def _sections(box: Any) -> Iterator[Any]:
+def _find(box: Any, tag: str) -> Iterator[Any]:
+    """The outermost boxes of elements of that name."""
     for child in getattr(box, "children", ()):
-        if child.element_tag == "section":
+        if child.element_tag == tag:
             yield child
         else:
-            yield from _sections(child)
+            yield from _find(child, tag)

@@ -1,0 +1,103 @@
+"""The options that shape the page, and the meeting it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import SelectionError
+from ..locales import Arabic, Calendar, Digits, Months
+from ..model import Format, Ink, Library, Meeting, Paper, Setting
+
+if TYPE_CHECKING:
+    from ..printing import Style
+
+
+def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a build that shape its page."""
+    for option in (
+        click.option(
+            "--html", is_flag=True, help="Also make one HTML file with everything inside."
+        ),
+        click.option("--crop", is_flag=True, help="Bleed and crop marks, for a print shop."),
+        click.option(
+            "--duplex",
+            is_flag=True,
+            help="For both sides of the paper: a binding edge, briefs begin on a front.",
+        ),
+        click.option(
+            "--marking", metavar="TEXT", help="At the top and the foot of every page: رسمي."
+        ),
+        click.option("--theme", default="default", show_default=True, help="Name of the theme."),
+        _choice("--ink", Ink, Ink.COLOUR, "Colour, or black alone for any office printer."),
+        _choice("--paper", Paper, Paper.A4, "Size of the paper."),
+        _choice(
+            "--calendar",
+            Calendar,
+            Calendar.GREGORIAN,
+            "Calendar of covers and heads; facts keep their own dates.",
+        ),
+        _choice(
+            "--months", Months, Months.GREGORIAN, "Months: سبتمبر, أيلول or both."
+        ),
+        _choice("--digits", Digits, Digits.LATN, "Digits: 123 or ١٢٣."),
+    ):
+        function = option(function)
+    return function
+
+
+def _choice(name: str, choices: Any, default: Any, doc: str) -> Callable[..., Any]:
+    return click.option(
+        name,
+        type=click.Choice([each.value for each in choices]),
+        default=default.value,
+        show_default=True,
+        help=doc,
+    )
+
+
+def read_choices(
+    choices: Mapping[str, Any], format_: Format, meeting: Meeting | None
+) -> tuple[Style, Arabic, bool]:
+    """What the options say of the page and of the wording, and whether HTML is wanted too."""
+    from ..printing import Style
+    from ..resources import templates_folder
+
+    marking = choices["marking"]
+    if marking is None:
+        marking = (meeting.marking if meeting else None) or ""
+    setting = Setting(
+        format_,
+        Paper(choices["paper"]),
+        marking.strip(),
+        crop=choices["crop"],
+        duplex=choices["duplex"],
+    )
+    style = Style(templates_folder(), choices["theme"], Ink(choices["ink"]), setting)
+    arabic = Arabic(
+        Digits(choices["digits"]), Months(choices["months"]), Calendar(choices["calendar"])
+    )
+    return style, arabic, choices["html"]
+
+
+def find_meeting(library: Library, name: str) -> Meeting:
+    """The meeting of that name in the library, else the one that the file describes.
+
+    Raises SelectionError where there is neither, DataError for a file with problems.
+    """
+    if name in library.meetings:
+        known: Meeting = library.meetings[name]
+        return known
+    file = Path(name)
+    if file.is_file():
+        from ..library import load_meeting
+
+        return load_meeting(file, library)
+    near = get_close_matches(name, library.meetings, n=1)
+    there = ", ".join(library.meetings) or "none"
+    hint = f"did you mean “{near[0]}”?" if near else f"the data folder has: {there}"
+    raise SelectionError(f"there is no meeting “{name}”, as a file or in the data folder; {hint}")

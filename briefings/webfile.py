@@ -1,0 +1,60 @@
+"""A document as one HTML file: fonts and pictures inside, nothing to fetch."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+from .errors import ThemeError
+
+_PICTURE = re.compile(r'src="brief:([^"]+)"')
+_LAYOUT = ["*"]  # every feature: Arabic is joined by them
+
+
+def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
+    """The page with its pictures as data addresses and its fonts, cut to the letters it uses.
+
+    ``pictures`` maps names to SVG documents; ``fonts`` is the theme's folder. Raises ThemeError for
+    a font that cannot be cut.
+    """
+
+    def picture(found: re.Match[str]) -> str:
+        data = base64.b64encode(pictures[found[1]]).decode()
+        return f'src="data:image/svg+xml;base64,{data}"'
+
+    faces = "\n".join(_faces(set(unescape(html)) | set("0123456789٠١٢٣٤٥٦٧٨٩"), fonts))
+    page = _PICTURE.sub(picture, html)
+    return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
+
+
+def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
+    """A rule for each font file that has any of the letters."""
+    from fontTools.subset import Options, Subsetter, save_font
+    from fontTools.ttLib import TTFont, TTLibError
+
+    for file in sorted([*fonts.glob("*.ttf"), *fonts.glob("*.otf")]):
+        try:
+            with TTFont(file) as font:
+                family = font["name"].getBestFamilyName()
+                weight = font["OS/2"].usWeightClass
+                codes = {ord(letter) for letter in letters} & font.getBestCmap().keys()
+                if not codes:
+                    continue
+                options = Options(layout_features=_LAYOUT, flavor="woff2", notdef_outline=True)
+                cutter = Subsetter(options)
+                cutter.populate(unicodes=codes)
+                cutter.subset(font)
+                font["head"].modified = font["head"].created  # never the clock
+                packed = io.BytesIO()
+                save_font(font, packed, options)
+        except (OSError, TTLibError, KeyError) as error:
+            raise ThemeError(f"{file} cannot be put into an HTML file: {error}") from error
+        data = base64.b64encode(packed.getvalue()).decode()
+        yield (
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+            f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+        )
