@@ -42,7 +42,7 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
     Raises ThemeError, ChartError or RenderError.
     """
     from .pages import read_sheet, render_page
-    from .pdf import Uses, make_pdf
+    from .pdf import Adjustment, Uses, make_pdf
 
     theme = load_theme(style.templates / "themes" / style.theme, read_sheet(style.templates))
     pictures = _pictures(document, theme, style)
@@ -53,15 +53,15 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
     def closing(uses: Uses) -> str:
         return render_page(style.templates, "closing.html", {**values, "uses": uses})
 
-    def tighter(articles: frozenset[str]) -> str:
-        return render_page(style.templates, name, {**values, "tight": articles})
+    def adjusted(adjustment: Adjustment) -> str:
+        return render_page(style.templates, name, {**values, "adjustment": adjustment})
 
     is_pack = isinstance(document, Pack)
     layout = make_pdf(
         page,
         pictures,
         theme.fonts,
-        tighter,
+        adjusted,
         one_page=style.setting.format is Format.SHEET,
         closing=closing if is_pack else None,
     )
@@ -79,6 +79,8 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
 
 
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
+    from .pdf import Adjustment
+
     kicker = "إحاطة موجزة"
     if isinstance(document, Pack) and document.meeting:
         kicker = document.meeting.title
@@ -90,7 +92,7 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "setting": style.setting,
         "ink": str(style.ink),
         "kicker": kicker,
-        "tight": frozenset(),
+        "adjustment": Adjustment(),
         "on_screen": False,
         "uses": None,
     }

@@ -41,9 +41,7 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
             Calendar.GREGORIAN,
             "Calendar of covers and heads; facts keep their own dates.",
         ),
-        _choice(
-            "--months", Months, Months.GREGORIAN, "Months: سبتمبر, أيلول or both."
-        ),
+        _choice("--months", Months, Months.GREGORIAN, "Months: سبتمبر, أيلول or both."),
         _choice("--digits", Digits, Digits.LATN, "Digits: 123 or ١٢٣."),
     ):
         function = option(function)

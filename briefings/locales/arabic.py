@@ -156,7 +156,7 @@ def _spans(numbers: Sequence[int]) -> list[str]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    spans = []
+    spans: list[str] = []
     for run in runs:
         spans += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
     return spans

@@ -1,6 +1,6 @@
 """HTML becomes PDF: the only package that knows WeasyPrint."""
 
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
-from .measures import LONELY
+from .measures import LONELY, Adjustment
 
-__all__ = ["CLOSING", "LONELY", "SCHEME", "Layout", "Uses", "make_pdf"]
+__all__ = ["CLOSING", "LONELY", "SCHEME", "Adjustment", "Layout", "Uses", "make_pdf"]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
-from .measures import articles, lonely, too_long
+from .measures import Adjustment, articles, balanced, lonely, too_long
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -60,7 +60,7 @@ def make_pdf(
     html: str,
     pictures: Mapping[str, bytes],
     fonts: Path,
-    tighter: Callable[[frozenset[str]], str] | None = None,
+    adjusted: Callable[[Adjustment], str] | None = None,
     *,
     one_page: bool = False,
     closing: Closing | None = None,
@@ -68,11 +68,11 @@ def make_pdf(
     """Lay out a page and paint it.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
-    for this document. ``tighter`` gives the same page with some articles, by id, set closer: those
-    whose last page would hold next to nothing; it is used if that saves a page. With ``one_page``
-    all are set closer when one page is not enough, and what is still longer is refused.
-    ``closing`` makes the last part of the
-    document, which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
+    for this document. ``adjusted`` gives the same page set anew, where an article would end with
+    next to nothing on its last page: first closer, which is used if that saves a page, then with
+    blocks moved to that page. With ``one_page`` a page too many is answered by setting closer
+    alone, and what is still longer is refused. ``closing`` makes the last part of the document,
+    which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
     Raises RenderError with everything WeasyPrint complained about.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
@@ -88,11 +88,8 @@ def make_pdf(
 
         try:
             document = lay_out(html)
-            loose = articles(document) if one_page else lonely(document)
-            if tighter is not None and loose and len(document.pages) > 1:
-                closer = lay_out(tighter(loose))
-                if len(closer.pages) < len(document.pages):
-                    document = closer
+            if adjusted is not None:
+                document = _adjust(document, adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if closing is not None:
@@ -104,6 +101,25 @@ def make_pdf(
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
     return Layout(data, len(document.pages))
+
+
+def _adjust(
+    document: Any,
+    adjusted: Callable[[Adjustment], str],
+    lay_out: Callable[[str], Any],
+    *,
+    one_page: bool,
+) -> Any:
+    """The document without last pages that hold next to nothing, as far as that can be had."""
+    loose = articles(document) if one_page else lonely(document)
+    if not loose or len(document.pages) == 1:
+        return document
+    tight: frozenset[str] = frozenset()
+    closer = lay_out(adjusted(Adjustment(loose)))
+    if len(closer.pages) < len(document.pages):
+        document, tight = closer, loose
+    fresh = frozenset() if one_page else balanced(document)
+    return lay_out(adjusted(Adjustment(tight, fresh))) if fresh else document
 
 
 def _closed(document: Any, closing: Closing, lay_out: Callable[[str], Any]) -> Any:

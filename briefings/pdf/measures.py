@@ -3,74 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 LONELY = 0.35
 """A last page filled for less than this part of its height looks forgotten."""
+_WELL_FILLED = 0.55  # what the page before must keep when a block moves to the last one
 
 _MM = 25.4 / 96  # of a CSS pixel
 
 
-class Part(NamedTuple):
-    """A block of the page: its kind and its height in millimetres."""
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How a page is set anew: articles to set closer, by id, and blocks to begin a page with.
 
-    name: str
-    height: float
+    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1.
+    """
+
+    tight: frozenset[str] = frozenset()
+    fresh: frozenset[tuple[str, int]] = frozenset()
 
 
-def lonely(document: Any) -> frozenset[str]:
-    """The ids of the articles whose last page, of several, is filled for less than a part of it."""
-    ends: dict[str, tuple[int, float]] = {}
-    for page in document.pages:
-        box = page._page_box
-        for article in _find(box, "article"):
-            name = article.element.get("id", "")
-            count, _ = ends.get(name, (0, 0.0))
-            filled = (_bottom(article) - box.content_box_y()) / box.height
-            ends[name] = count + 1, filled
-    return frozenset(name for name, (count, filled) in ends.items() if count > 1 > filled / LONELY)
+class _Piece(NamedTuple):
+    """What stands of an article on one page."""
+
+    page: Any
+    box: Any
+
+    def part(self, y: float) -> float:
+        """A height on the page as a part of its content area."""
+        return float((y - self.page.content_box_y()) / self.page.height)
+
+    @property
+    def filled(self) -> float:
+        return self.part(_bottom(self.box))
 
 
 def articles(document: Any) -> frozenset[str]:
     """The ids of the articles of a document."""
-    boxes = (box for page in document.pages for box in _find(page._page_box, "article"))
-    return frozenset(box.element.get("id", "") for box in boxes)
+    return frozenset(_pieces(document))
+
+
+def lonely(document: Any) -> frozenset[str]:
+    """The ids of the articles whose last page, of several, is filled for less than a part of it."""
+    return frozenset(
+        name
+        for name, pieces in _pieces(document).items()
+        if len(pieces) > 1 and pieces[-1].filled < LONELY
+    )
+
+
+def balanced(document: Any) -> frozenset[tuple[str, int]]:
+    """Blocks that should begin the last page of articles that end lonely, as in an Adjustment.
+
+    It is the last block that fills the page enough, if the page before stays well filled.
+    """
+    chosen = set()
+    for name in lonely(document):
+        before, last = _pieces(document)[name][-2:]
+        for block in reversed(list(_find(before.box, "section"))):
+            stays = before.part(block.position_y)
+            number = block.element.get("data-block")
+            if number and last.filled + before.filled - stays >= LONELY:
+                if stays >= _WELL_FILLED:
+                    chosen.add((name, int(number)))
+                break
+    return frozenset(chosen)
 
 
 def too_long(document: Any) -> str:
     """What to shorten so that the document fits on one page, in words."""
-    over = sum(_filled(page._page_box) for page in document.pages[1:]) * _MM
-    parts = list(_parts(document))
+    first, *rest = document.pages
+    over = sum(piece.filled for pieces in _pieces(document).values() for piece in pieces[1:])
+    heights: dict[Any, float] = {}
+    for page in (first, *rest):
+        for box in _find(page._page_box, "section"):
+            heights[box.element] = heights.get(box.element, 0.0) + box.margin_height() * _MM
+    blocks = [(one.get("class", "").split()[-1], height) for one, height in heights.items()]
     # Sources follow from what is cited, and cannot be shortened by themselves.
-    longest = max((part for part in parts if part.name != "sources"), key=lambda part: part.height)
-    heights = ", ".join(f"{part.name} {part.height:.0f} mm" for part in parts)
+    name, height = max((one for one in blocks if one[0] != "sources"), key=lambda one: one[1])
+    listed = ", ".join(f"{kind} {height:.0f} mm" for kind, height in blocks)
     return (
-        f"the sheet is about {over:.0f} mm too long for one page. Shorten the block "
-        f"“{longest.name}”, which is the longest ({longest.height:.0f} mm), or leave a block off "
-        f"the sheet with “sheet: false”. Heights: {heights}"
+        f"the sheet is about {over * first._page_box.height * _MM:.0f} mm too long for one page. "
+        f"Shorten the block “{name}”, which is the longest ({height:.0f} mm), or leave a block off "
+        f"the sheet with “sheet: false”. Heights: {listed}"
     )
 
 
-def _filled(page: Any) -> float:
-    """Height in pixels that is taken on a page, from the top of its content."""
-    return _bottom(page.children[0]) - float(page.content_box_y())
+def _pieces(document: Any) -> dict[str, list[_Piece]]:
+    """What stands of each article on each page, by the article's id."""
+    found: dict[str, list[_Piece]] = {}
+    for page in document.pages:
+        for box in _find(page._page_box, "article"):
+            found.setdefault(box.element.get("id", ""), []).append(_Piece(page._page_box, box))
+    return found
 
 
 def _bottom(box: Any) -> float:
-    """Lower edge of what a box holds: a body is as high as its page, whatever stands in it."""
-    if box.element_tag in ("html", "body", "article", "main") and box.children:
+    """Lower edge of what an article holds: it is as high as its page where it goes on."""
+    if box.element_tag == "article" and box.children:
         return max(_bottom(child) for child in box.children if child.is_in_normal_flow())
-    return float(box.position_y + box.margin_height())
-
-
-def _parts(document: Any) -> Iterator[Part]:
-    """The blocks of a document, each with its height over all pages."""
-    heights: dict[Any, float] = {}
-    for page in document.pages:
-        for box in _find(page._page_box, "section"):
-            heights[box.element] = heights.get(box.element, 0.0) + box.margin_height()
-    for element, height in heights.items():
-        yield Part(element.get("class", "").split()[-1], height * _MM)
+    return float(box.position_y + box.border_height())
 
 
 def _find(box: Any, tag: str) -> Iterator[Any]:
