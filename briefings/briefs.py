@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from .blocks import ChartsView, Composer, Picture, PlannedBlock, View, facts_of, texts_of
+from .blocks import (
+    A4_ROOM,
+    ChartRoom,
+    ChartsView,
+    Composer,
+    Picture,
+    PlannedBlock,
+    View,
+    facts_of,
+    texts_of,
+)
 from .errors import SelectionError
 from .locales import Arabic
 from .model import Claim, Library, Precision, Rich, Source, Topic, When, plain_text
@@ -58,12 +68,20 @@ class Brief:
         return self.arabic.date(When(self.as_of, self.as_of, Precision.DAY))
 
 
-def compose(library: Library, topic: Topic, edition: date, as_of: date, arabic: Arabic) -> Brief:
-    """Fill a topic's plan with the claims that count by ``as_of``.
+def compose(
+    library: Library,
+    topic: Topic,
+    edition: date,
+    as_of: date,
+    arabic: Arabic,
+    *,
+    room: ChartRoom = A4_ROOM,
+) -> Brief:
+    """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
 
     Raises SelectionError if not a single figure or statement of the topic is known by then.
     """
-    composer = Composer(Selection(library, as_of), arabic, edition)
+    composer = Composer(Selection(library, as_of), arabic, edition, room=room)
     bottom_line = composer.paragraph(topic.bottom_line)
     views = tuple(view for block in plan(topic) if (view := block.view(composer)) is not None)
     if not composer.used:

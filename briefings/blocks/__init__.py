@@ -6,10 +6,12 @@ To add one: write its class (fields are the YAML keys, ``view`` resolves them), 
 
 from .base import PlannedBlock, Remnant, View, facts_of, texts_of
 from .chart import Charts, ChartsView, Picture
+from .chart_data import chart_csv
 from .closing import Caveats, Sources, SourcesView
 from .composer import Composer
 from .figures import KeyFigures
 from .prose import Lines, Questions, Text
+from .room import A4_ROOM, ChartRoom
 from .tables import Leadership, Table
 from .timeline import Timeline
 
@@ -30,7 +32,9 @@ KINDS: dict[str, type[PlannedBlock]] = {
 }
 
 __all__ = [
+    "A4_ROOM",
     "KINDS",
+    "ChartRoom",
     "ChartsView",
     "Composer",
     "Picture",
@@ -39,6 +43,7 @@ __all__ = [
     "Sources",
     "SourcesView",
     "View",
+    "chart_csv",
     "facts_of",
     "texts_of",
 ]

@@ -14,9 +14,7 @@ from .composer import Composer
 from .panels import Panel, shape_problems
 
 MOST_PANELS = 2
-FULL_WIDTH_MM = 174.0
-HALF_WIDTH_MM = 84.0
-HEIGHTS_MM = {
+_HEIGHTS_MM = {
     ChartKind.BARS: 46.0,
     ChartKind.LINE: 42.0,
     ChartKind.SHARE: 30.0,
@@ -36,11 +34,12 @@ class Picture(NamedTuple):
 
 
 class ChartsView(NamedTuple):
-    """One picture across the page, or two beside each other."""
+    """One picture across the page, or two beside each other; below each other if ``stacked``."""
 
     kind: str
     title: Rich | None
     pictures: tuple[Picture, ...]
+    stacked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,10 @@ class Charts(PlannedBlock):
             for panel in self.panels
             if (data := PLANS[panel.chart](panel, composer)) is not None
         ]
-        width = FULL_WIDTH_MM if len(planned) == 1 else HALF_WIDTH_MM
-        pictures = tuple(_picture(panel, data, width, composer) for panel, data in planned)
-        return ChartsView(self.kind, title, pictures) if pictures else None
+        pair = len(planned) > 1
+        pictures = tuple(_picture(panel, data, composer, pair=pair) for panel, data in planned)
+        stacked = pair and composer.room.half_mm is None
+        return ChartsView(self.kind, title, pictures, stacked) if pictures else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """Also charts whose facts do not fit their shape."""
@@ -79,7 +79,8 @@ class Charts(PlannedBlock):
             yield from shape_problems(library, panel)
 
 
-def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) -> Picture:
+def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -> Picture:
+    width, height = composer.room.size(panel.height or _HEIGHTS_MM[panel.chart], pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
         # The point cannot be made yet; the chart then says only what it shows.
@@ -103,7 +104,7 @@ def _picture(panel: Panel, data: ChartData, width: float, composer: Composer) ->
         data.cells,
         panel.direction,
         width,
-        float(panel.height or HEIGHTS_MM[panel.chart]),
+        height,
     )
     note = composer.sentence(panel.note) if panel.note else None
     marks = tuple(cites[number] for number in sorted(cites))

@@ -1,11 +1,24 @@
-"""What a chart draws, read from claims: one function for each kind of chart."""
+"""What a chart draws, read from claims: one function for each kind of chart; and as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import io
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..model import ChartKind, Claim, Fact, Mark, Precision, UnitKind, When, plain_text
+from ..locales import plain
+from ..model import (
+    Chart,
+    ChartKind,
+    Claim,
+    Fact,
+    Mark,
+    Precision,
+    UnitKind,
+    When,
+    plain_text,
+)
 from .composer import Composer
 from .panels import ChartItem, Panel
 from .tables import busiest_first
@@ -181,3 +194,27 @@ def _axis_date(claim: Claim, composer: Composer) -> str:
 def _label(item: ChartItem, composer: Composer) -> str:
     text = item.label or composer.library.facts[item.fact].wording
     return plain_text(composer.sentence(text) or ())
+
+
+def chart_csv(chart: Chart) -> str:
+    """What a chart draws as CSV (RFC 4180), one row for each mark, in reading order.
+
+    The columns are ``category``, ``label`` (as printed), ``value`` (in base units, exact) and
+    ``day`` (ISO; where the mark stands on the time axis); what a mark lacks is empty. A matrix has
+    ``category`` and its own columns, with 1 where a row has a mark and 0 where not. Text is without
+    direction marks.
+    """
+    lines: list[Sequence[str]] = []
+    if chart.rows:
+        lines.append(["category", *chart.columns])
+        for row, cells in zip(chart.rows, chart.cells, strict=True):
+            lines.append([row, *(str(int(cell)) for cell in cells)])
+    else:
+        lines.append(["category", "label", "value", "day"])
+        for mark in chart.marks:
+            value = "" if mark.value is None else repr(mark.value)
+            day = mark.day.isoformat() if mark.day else ""
+            lines.append([mark.category, mark.label, value, day])
+    table = io.StringIO()
+    csv.writer(table).writerows([plain(cell) for cell in line] for line in lines)
+    return table.getvalue()

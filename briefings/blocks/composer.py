@@ -23,20 +23,29 @@ from ..model import (
 )
 from ..selection import Selection
 from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
+from .room import A4_ROOM, ChartRoom
 
 
 class Composer:
     """What a block needs to become a view: the selection, the wording, and the marks so far.
 
     One composer serves one document, block after block, so that sources are numbered in the order
-    in which a reader meets them.
+    in which a reader meets them. ``room`` is what the page gives its charts.
     """
 
-    def __init__(self, selection: Selection, arabic: Arabic, edition: date) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        arabic: Arabic,
+        edition: date,
+        *,
+        room: ChartRoom = A4_ROOM,
+    ) -> None:
         self.selection = selection
         self.library = selection.library
         self.arabic = arabic
         self.edition = edition
+        self.room = room
         self._numbers: dict[str, int] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}

@@ -1,6 +1,6 @@
 """The words of the project as frozen values: no input or output, no third-party import."""
 
-from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Mark
+from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Ink, Mark, mono
 from .facts import (
     CODE,
     ID,
@@ -42,6 +42,7 @@ __all__ = [
     "Fact",
     "Figure",
     "InferredDate",
+    "Ink",
     "Inline",
     "Library",
     "Mark",
@@ -59,5 +60,6 @@ __all__ = [
     "When",
     "Words",
     "key",
+    "mono",
     "plain_text",
 ]

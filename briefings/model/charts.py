@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +24,13 @@ class AxisDirection(StrEnum):
 
     RTL = "rtl"
     LTR = "ltr"
+
+
+class Ink(StrEnum):
+    """What a page is printed with."""
+
+    COLOUR = "colour"
+    MONO = "mono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class ChartStyle:
 
     ``series`` holds up to four colours, the first for the emphasised mark, the second for the rest.
     ``fonts`` are paths of font files; a later one serves the characters that the earlier lack.
+    In mono ``ink`` the first of ``series`` is solid, and the others are told apart by hatching.
     """
 
     text: str = "#1b2a33"
@@ -82,3 +90,21 @@ class ChartStyle:
     fonts: tuple[str, ...] = field(default=(), metadata=key("regular weight"))
     bold_fonts: tuple[str, ...] = field(default=(), metadata=key("bold weight"))
     size_pt: float = 8.0
+    ink: Ink = Ink.COLOUR
+
+
+def mono(style: ChartStyle) -> ChartStyle:
+    """The same style for one black ink on white paper, with its fonts and size.
+
+    Everything thin is black: a printer makes greys of dots, and a thin grey line falls apart.
+    """
+    black, white = "#000000", "#ffffff"
+    return replace(
+        style,
+        text=black,
+        muted=black,
+        rule=black,
+        paper=white,
+        series=(black, *[white] * (len(style.series) - 1)),
+        ink=Ink.MONO,
+    )
