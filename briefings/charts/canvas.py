@@ -161,7 +161,7 @@ class Canvas:
         self._add(points, "none", colour, width)
 
     def dot(self, s: float, y: float, radius: float, fill: Fill) -> None:
-        """A circle; its outline, if it has one, lies inside."""
+        """A circle; its outline, if it has one, lies inside. It is too small to be hatched."""
         import numpy as np
         from matplotlib.path import Path
 

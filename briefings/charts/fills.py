@@ -68,15 +68,10 @@ def open_fill(style: ChartStyle) -> Fill:
     return Fill(style.rule, style.muted)
 
 
-def dot_fills_of(marks: Sequence[Mark], style: ChartStyle) -> list[Fill]:
-    """As :func:`fills_of`, for dots, which are too small for a hatch: open where not emphasised."""
-    return [open_fill(style) if fill.hatch else fill for fill in fills_of(marks, style)]
-
-
 def point_fills_of(marks: Sequence[Mark], style: ChartStyle) -> list[Fill]:
-    """For the points of one line, which have its colour; in mono as :func:`dot_fills_of`."""
+    """For the points of one line, which have its colour; in mono as :func:`fills_of`."""
     if style.ink == Ink.MONO:
-        return dot_fills_of(marks, style)
+        return fills_of(marks, style)
     return [Fill(style.series[0])] * len(marks)
 
 

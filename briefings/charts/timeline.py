@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
-from .fills import dot_fills_of
+from .fills import fills_of
 from .layout import marks_of
 
 _POLE = 4.0  # points between a flag's pole and its text
@@ -139,7 +139,7 @@ def _put_flags(
 
 def _put_dots(canvas: Canvas, marks: Sequence[Mark], places: Sequence[tuple[float, float]]) -> None:
     """The emphasised last, so that no other dot of the same day covers it."""
-    dots = zip(marks, places, dot_fills_of(marks, canvas.style), strict=True)
+    dots = zip(marks, places, fills_of(marks, canvas.style), strict=True)
     for mark, (s, y), fill in sorted(dots, key=lambda dot: dot[0].emphasis):
         canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, fill)
 

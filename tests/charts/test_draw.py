@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from briefings.charts import DRAWERS, _compose, draw, engine
 from briefings.errors import ChartError
 from briefings.model import AxisDirection, Chart, ChartKind, ChartStyle, Mark
-from tests.charts.pictures import Picture
+from tests.charts.pictures import Picture, check_labels_apart
 from tests.charts.samples import ALL, FUNDING, GROUPS, LAND, MINISTERIALS, TRAINED
 
 EVERY = pytest.mark.parametrize("kind", ChartKind)
@@ -223,14 +223,4 @@ def test_no_label_is_clipped_or_covered(
                 return  # points can lie too close; the other kinds always have room here
             raise
     assert canvas.height <= chart.height_mm * 72 / 25.4 + 0.01
-    boxes = canvas.labels
-    for number, box in enumerate(boxes):
-        assert -0.05 <= box.s0 <= box.s1 <= canvas.width + 0.05
-        for other in boxes[:number]:
-            apart = (
-                box.s1 <= other.s0 + 0.1
-                or other.s1 <= box.s0 + 0.1
-                or box.y1 <= other.y0 + 1
-                or other.y1 <= box.y0 + 1
-            )
-            assert apart, (box, other)
+    check_labels_apart(canvas)
