@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from .briefs import Brief
 from .errors import RenderError
-from .model import Format, Ink, Setting
+from .model import Format, Ink, Paper, Setting, mono
 from .packs import Pack
 from .theme import Theme, load_theme
 
 MOST_PAGES = 5
 """A brief has at most this many pages."""
+_A5_LABELS_PT = 7.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str
     """The charts as SVG by the names that the pages know them by, and the logo."""
     from .charts import draw
 
-    look = theme.chart_style
+    look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
+    if style.setting.paper is Paper.A5:
+        look = replace(look, size_pt=_A5_LABELS_PT)
     pictures = {
         f"chart-{number}.svg": draw(picture.chart, look)
         for number, picture in enumerate(document.pictures, start=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ..locales import plain
@@ -22,6 +23,8 @@ from ..model import (
 from .composer import Composer
 from .panels import ChartItem, Panel
 from .tables import busiest_first
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class ChartData(NamedTuple):
@@ -44,10 +47,10 @@ def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
         return None
     marks = tuple(
         Mark(
-            composer.number(fact, claim),
+            _value(fact, claim, composer),
             _axis_date(claim, composer),
             claim.value,
-            claim.when.end,
+            _middle(claim.when),
             claim is claims[-1],
         )
         for claim in claims
@@ -70,10 +73,10 @@ def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
     facts = composer.library.facts
     marks = tuple(
         Mark(
-            composer.number(facts[item.fact], claim),
+            _value(facts[item.fact], claim, composer),
             _label(item, composer),
             claim.value,
-            claim.when.end,
+            _middle(claim.when),
             claim.value == largest,
         )
         for item, claim in claims
@@ -98,7 +101,7 @@ def _share(panel: Panel, composer: Composer) -> ChartData | None:
         used.append((panel.whole, total))
     marks = [
         Mark(
-            composer.number(composer.library.facts[item.fact], claim),
+            _value(composer.library.facts[item.fact], claim, composer),
             _label(item, composer),
             claim.value,
             emphasis=position == 0,
@@ -124,7 +127,7 @@ def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
     if len(dated) < 2:
         return None
     marks = tuple(
-        Mark(text, _axis_date(claim, composer), day=claim.when.start) for claim, _, text in dated
+        Mark(text, _axis_date(claim, composer), day=_middle(claim.when)) for claim, _, text in dated
     )
     return ChartData(tuple((fact, claim) for claim, fact, _ in dated), marks=marks)
 
@@ -191,6 +194,18 @@ def _axis_date(claim: Claim, composer: Composer) -> str:
     return composer.arabic.short_date(when)
 
 
+def _value(fact: Fact, claim: Claim, composer: Composer) -> str:
+    """The label of a value; its figure is not broken over two lines."""
+    figure = composer.amount(fact, claim).figure
+    text = composer.number(fact, claim)
+    return text.replace(figure, figure.replace(" ", NO_BREAK)) if figure else text
+
+
+def _middle(when: When) -> date:
+    """Where a date stands on an axis: of a month, a year or a period, the middle."""
+    return when.start + (when.end - when.start) / 2
+
+
 def _label(item: ChartItem, composer: Composer) -> str:
     text = item.label or composer.library.facts[item.fact].wording
     return plain_text(composer.sentence(text) or ())
@@ -202,7 +217,7 @@ def chart_csv(chart: Chart) -> str:
     The columns are ``category``, ``label`` (as printed), ``value`` (in base units, exact) and
     ``day`` (ISO; where the mark stands on the time axis); what a mark lacks is empty. A matrix has
     ``category`` and its own columns, with 1 where a row has a mark and 0 where not. Text is without
-    direction marks.
+    direction marks and with plain spaces.
     """
     lines: list[Sequence[str]] = []
     if chart.rows:
@@ -216,5 +231,7 @@ def chart_csv(chart: Chart) -> str:
             day = mark.day.isoformat() if mark.day else ""
             lines.append([mark.category, mark.label, value, day])
     table = io.StringIO()
-    csv.writer(table).writerows([plain(cell) for cell in line] for line in lines)
+    csv.writer(table).writerows(
+        [plain(cell).replace(NO_BREAK, " ") for cell in line] for line in lines
+    )
     return table.getvalue()

@@ -9,7 +9,8 @@ from briefings.errors import ChartError
 from briefings.model import Chart
 
 from .canvas import Canvas, TextBlock
-from .layout import colours_of, values_of
+from .fills import Fill, fills_of
+from .layout import values_of
 
 NAMES = 0.36  # of the width at most, for the categories
 GAP = 5.0  # points between a name, its bar and its label
@@ -20,18 +21,18 @@ _TIGHTNESS = (1.0, 0.85, 0.7, 0.55)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar: its name, its label, its value and its colour."""
+    """One bar: its name, its label, its value and its fill."""
 
     name: TextBlock
     label: TextBlock
     value: float
-    colour: str
+    fill: Fill
 
 
 def draw_bars(chart: Chart, canvas: Canvas) -> float:
     """Horizontal bars with their labels at the tip; negative ones grow the other way from zero."""
     values = values_of(chart)
-    colours = colours_of(chart.marks, canvas.style)
+    fills = fills_of(chart.marks, canvas.style)
     names = name_blocks(chart, canvas)
     origin = max(block.width for block in names) + GAP
     room = canvas.width - origin
@@ -53,8 +54,8 @@ def draw_bars(chart: Chart, canvas: Canvas) -> float:
             "Shorten it or widen the chart."
         )
     rows = [
-        Row(name, label, share * length, colour)
-        for name, label, share, colour in zip(names, labels, shares, colours, strict=True)
+        Row(name, label, share * length, fill)
+        for name, label, share, fill in zip(names, labels, shares, fills, strict=True)
     ]
     behind = (row.label.width + GAP - row.value for row in rows if row.value < 0)
     zero = origin + max(behind, default=0)
@@ -105,7 +106,7 @@ def _put_rows(canvas: Canvas, rows: Sequence[Row], zero: float) -> float:
         canvas.put(row.name, 0, middle - row.name.height / 2)
         low, high = middle - thickness / 2, middle + thickness / 2
         if row.value:
-            canvas.rectangle(min(zero, tip), max(zero, tip), low, high, row.colour)
+            canvas.rectangle(min(zero, tip), max(zero, tip), low, high, row.fill)
         label_y = middle - row.label.height / 2
         if row.value < 0:
             canvas.put(row.label, tip - GAP, label_y, "end")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from briefings.errors import ChartError
 from briefings.model import AxisDirection, ChartStyle
 
+from .fills import DOT_OUTLINE, HATCH_WIDTH, OUTLINE_WIDTH, Fill, Segment, hatch_lines
 from .text import Face, Outline
 
 if TYPE_CHECKING:
@@ -141,24 +142,34 @@ class Canvas:
             s0s, s1s, tops, bottoms = zip(*boxes, strict=True)
             self.labels.append(Label(block.text, min(s0s), max(s1s), min(tops), max(bottoms)))
 
-    def rectangle(
-        self, s0: float, s1: float, y0: float, y1: float, fill: str, *, stroke: str = "none"
-    ) -> None:
-        """A rectangle; a stroke is half a point wide."""
-        self._add([(s0, y0), (s1, y0), (s1, y1), (s0, y1), (s0, y0)], fill, stroke, 0.5)
+    def rectangle(self, s0: float, s1: float, y0: float, y1: float, fill: Fill) -> None:
+        """A rectangle from low to high; its outline, if it has one, lies inside."""
+        inset = OUTLINE_WIDTH / 2 if fill.ink else 0.0
+        colour, ink, hatch = fill.colour, fill.ink or "none", fill.hatch
+        if fill.ink and min(s1 - s0, y1 - y0) <= 2 * OUTLINE_WIDTH:
+            # Too thin to be seen as an outline around something.
+            inset, colour, ink, hatch = 0.0, fill.ink, "none", None
+        s0, s1, y0, y1 = s0 + inset, s1 - inset, y0 + inset, y1 - inset
+        corners = [(s0, y0), (s1, y0), (s1, y1), (s0, y1), (s0, y0)]
+        self._add(corners, colour, ink, OUTLINE_WIDTH)
+        if hatch:
+            left, right = sorted((self._x(s0), self._x(s1)))
+            self._add_segments(list(hatch_lines(left, right, y0, y1, hatch)), ink)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
         """A polyline through ``(s, y)`` points."""
         self._add(points, "none", colour, width)
 
-    def dot(self, s: float, y: float, radius: float, fill: str) -> None:
-        """A filled circle."""
+    def dot(self, s: float, y: float, radius: float, fill: Fill) -> None:
+        """A circle; its outline, if it has one, lies inside. It is too small to be hatched."""
         import numpy as np
         from matplotlib.path import Path
 
         circle = Path.unit_circle()
-        vertices = np.asarray(circle.vertices, float) * radius + [self._x(s), y]
-        self._shapes.append(_Shape(vertices, np.asarray(circle.codes, np.uint8), fill, "none", 0))
+        width = DOT_OUTLINE if fill.ink else 0.0
+        vertices = np.asarray(circle.vertices, float) * (radius - width / 2) + [self._x(s), y]
+        codes = np.asarray(circle.codes, np.uint8)
+        self._shapes.append(_Shape(vertices, codes, fill.colour, fill.ink or "none", width))
 
     def finish(self, height: float) -> float:
         """Fix and return the height in points: the layout's, or more where ink sticks out of it.
@@ -186,6 +197,15 @@ class Canvas:
 
         vertices = np.asarray([(self._x(s), y) for s, y in points], float)
         self._shapes.append(_Shape(vertices, None, fill, stroke, width))
+
+    def _add_segments(self, segments: Sequence[Segment], colour: str) -> None:
+        import numpy as np
+        from matplotlib.path import Path
+
+        if segments:
+            vertices = np.asarray(segments, float).reshape(-1, 2)
+            codes = np.tile(np.asarray([Path.MOVETO, Path.LINETO], np.uint8), len(segments))
+            self._shapes.append(_Shape(vertices, codes, "none", colour, HATCH_WIDTH))
 
     def _patch(self, shape: _Shape) -> PathPatch:
         from matplotlib.patches import PathPatch

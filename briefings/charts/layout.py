@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite
 
 from briefings.errors import ChartError
-from briefings.model import Chart, ChartStyle, Mark
+from briefings.model import Chart, Mark
 
 
 def spread(
@@ -56,13 +56,6 @@ def marks_of(chart: Chart) -> tuple[Mark, ...]:
     if not chart.marks:
         raise ChartError(f"The chart “{chart.title}” has nothing to show: it has no marks.")
     return chart.marks
-
-
-def colours_of(marks: Sequence[Mark], style: ChartStyle) -> list[str]:
-    """The first series colour for emphasised marks, or for all when none is; else the second."""
-    if not any(mark.emphasis for mark in marks):
-        return [style.series[0]] * len(marks)
-    return [style.series[0 if mark.emphasis else 1] for mark in marks]
 
 
 def _mean(values: Sequence[float]) -> float:

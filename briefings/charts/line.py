@@ -10,11 +10,15 @@ from briefings.errors import ChartError
 from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
+from .fills import point_fills_of
 from .layout import spread, values_of
 
 _RADIUS = 2.4
+_EDGE = 4.0  # points between the edge of the picture and the first or last point
+_TICK = 5.0  # length of the mark on the axis above a date
 _APART = 2.5  # points kept free at either side of a label
 _DISTANCES = (5.5, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)
+_COST_OF_LINE = 4.0  # a label may stand so many points farther off if that saves it a second line
 _LABEL_WIDTHS = (None, 0.34, 0.24)  # of the picture, tried from the widest
 
 Point = tuple[float, float]
@@ -52,39 +56,68 @@ def draw_line(chart: Chart, canvas: Canvas) -> float:
         raise ChartError(f"The mark “{undated[0]}” of the line “{chart.title}” has no day.")
     marks = sorted(chart.marks, key=_day)
     style = canvas.style
-    top = 0.2 * canvas.size
-    ticks = [canvas.block(m.category, 0.2 * canvas.width, colour=style.muted) for m in marks]
-    axis = canvas.limit - max(block.height for block in ticks) - 8
-    plot = _Box(0, canvas.width, top, axis - 1)
-    margin = max(ticks[0].width / 2, ticks[-1].width / 2, 0.05 * canvas.width)
-    at = [s for s, _ in _course(marks, plot, margin, 0).points]
-    named = _named(marks, ticks, at, canvas.width)
+    wide = _Box(0, canvas.width, 0.2 * canvas.size, canvas.limit)
+    at = [s for s, _ in _course(marks, wide, 0).points]
+    ticks, named = _best_ticks(marks, at, canvas)
+    axis = canvas.limit - max(block.height for block in ticks) - _TICK - 1
+    plot = replace(wide, y1=axis - 1)
     # A point whose date has no room on the axis carries it beside its value.
     shown = {marks[i].category for i in named}
-    dated = [
-        mark if mark.category in shown else replace(mark, label=f"{mark.label} ({mark.category})")
-        for mark in marks
-    ]
+    dated = [mark if mark.category in shown else _with_date(mark) for mark in marks]
     try:
-        course, blocks, boxes = _best_labels(chart, canvas, dated, plot, margin)
+        course, blocks, boxes = _best_labels(chart, canvas, dated, plot)
     except ChartError:
         # Where even that does not fit, the text alternative still has every date.
-        course, blocks, boxes = _best_labels(chart, canvas, marks, plot, margin)
+        course, blocks, boxes = _best_labels(chart, canvas, marks, plot)
 
     canvas.line([(0, course.zero), (canvas.width, course.zero)], style.muted, 0.75)
     for i, centre in named.items():
-        canvas.line([(at[i], axis), (at[i], axis + 3), (centre, axis + 6)], style.muted, 0.5)
-        canvas.put(ticks[i], centre, axis + 6, "middle")
+        _put_tick(canvas, ticks[i], at[i], centre, axis)
     if len(marks) > 1:
         canvas.line(course.points, style.series[0], 1.6)
-    for mark, (s, y) in zip(marks, course.points, strict=True):
-        canvas.dot(s, y, _RADIUS * (1.35 if mark.emphasis else 1), style.series[0])
     for block, box, (s, y) in zip(blocks, boxes, course.points, strict=True):
         near = min(max(s, box.s0), box.s1), min(max(y, box.y0), box.y1)
         if abs(near[0] - s) + abs(near[1] - y) > _DISTANCES[1] + 1:
             canvas.line([(s, y), near], style.muted, 0.5)
         canvas.put(block, (box.s0 + box.s1) / 2, box.y0, "middle")
+    fills = point_fills_of(marks, style)
+    for mark, (s, y), fill in zip(marks, course.points, fills, strict=True):
+        canvas.dot(s, y, _RADIUS * (1.35 if mark.emphasis else 1), fill)
     return canvas.limit
+
+
+def _with_date(mark: Mark) -> Mark:
+    date = mark.category.replace(" ", "\N{NO-BREAK SPACE}")
+    return replace(mark, label=f"{mark.label} ({date})")
+
+
+def _put_tick(canvas: Canvas, block: TextBlock, at: float, centre: float, axis: float) -> None:
+    """A date under its place on the axis; at the edges its lines are flush with the picture."""
+    start, end = centre - block.width / 2, centre + block.width / 2
+    foot = min(max(at, start), end)
+    path = [(at, axis), (at, axis + 2), (foot, axis + _TICK)]
+    canvas.line(path, canvas.style.muted, 0.75)
+    top = axis + _TICK + 1
+    if start < 1:
+        canvas.put(block, start, top)
+    elif end > canvas.width - 1:
+        canvas.put(block, end, top, "end")
+    else:
+        canvas.put(block, centre, top, "middle")
+
+
+def _best_ticks(
+    marks: Sequence[Mark], at: Sequence[float], canvas: Canvas
+) -> tuple[list[TextBlock], dict[int, float]]:
+    """The dates in the wrapping that lets the axis name most, with those named; see _named."""
+    best: tuple[list[TextBlock], dict[int, float]] | None = None
+    for width in (0.2 * canvas.width, 0.0):  # the second sets each word in a line of its own
+        ticks = [canvas.block(m.category, width, colour=canvas.style.muted) for m in marks]
+        named = _named(marks, ticks, at, canvas.width)
+        if best is None or len(named) > len(best[1]):
+            best = ticks, named
+    assert best is not None, "the loop above ran"
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +132,13 @@ def _day(mark: Mark) -> int:
     return mark.day.toordinal() if mark.day else 0
 
 
-def _course(marks: Sequence[Mark], plot: _Box, margin: float, head: float) -> _Course:
+def _course(marks: Sequence[Mark], plot: _Box, head: float) -> _Course:
     """Points in the plot, with ``head`` points kept free above the highest for its label."""
     days = [_day(mark) for mark in marks]
     values = [mark.value or 0.0 for mark in marks]
     least, most = min(0.0, *values), max(0.0, *values)
     length, span = days[-1] - days[0], (most - least) or 1.0
-    width = plot.s1 - plot.s0 - 2 * margin
+    width = plot.s1 - plot.s0 - 2 * _EDGE
     high = plot.y0 + (head if most > 0 else 0)
     low = plot.y1 + 1 - (head if least < 0 else 0)
 
@@ -113,14 +146,14 @@ def _course(marks: Sequence[Mark], plot: _Box, margin: float, head: float) -> _C
         return low - (value - least) / span * (low - high)
 
     places = [(day - days[0]) / length if length else 0.5 for day in days]
-    points = [(margin + p * width, level(v)) for p, v in zip(places, values, strict=True)]
+    points = [(_EDGE + p * width, level(v)) for p, v in zip(places, values, strict=True)]
     return _Course(points, level(0.0))
 
 
 def _best_labels(
-    chart: Chart, canvas: Canvas, marks: Sequence[Mark], plot: _Box, margin: float
+    chart: Chart, canvas: Canvas, marks: Sequence[Mark], plot: _Box
 ) -> tuple[_Course, list[TextBlock], list[_Box]]:
-    """The wrapping of the labels that lets them stand closest to their points."""
+    """The wrapping of the labels that lets them stand close to their points in few lines."""
     best: tuple[float, _Course, list[TextBlock], list[_Box]] | None = None
     for part in _LABEL_WIDTHS:
         width = None if part is None else part * canvas.width
@@ -128,10 +161,13 @@ def _best_labels(
         head = max(block.height for block in blocks) + _DISTANCES[0]
         if plot.y1 - plot.y0 - head < 4 * canvas.size:
             continue
-        course = _course(marks, plot, margin, head)
+        course = _course(marks, plot, head)
         placed = _places(marks, blocks, course, plot)
-        if placed is not None and (best is None or placed[0] < best[0]):
-            best = placed[0], course, blocks, placed[1]
+        if placed is None:
+            continue
+        cost = placed[0] + _COST_OF_LINE * sum(len(block.lines) - 1 for block in blocks)
+        if best is None or cost < best[0]:
+            best = cost, course, blocks, placed[1]
     if best is None:
         raise ChartError(
             f"The labels of the line “{chart.title}” do not fit without overlap. "

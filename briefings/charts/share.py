@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isclose
 
 from briefings.errors import ChartError
@@ -10,7 +10,8 @@ from briefings.model import Chart, Mark
 
 from .bars import GAP, Row, name_blocks, row_layout
 from .canvas import Anchor, Canvas, TextBlock
-from .layout import colours_of, spread, values_of
+from .fills import fills_of, open_fill
+from .layout import spread, values_of
 
 _MOST_ALONG_ONE_BAR = 3
 
@@ -63,12 +64,15 @@ def _one_bar(canvas: Canvas, parts: list[tuple[Mark, float]], whole: str) -> flo
     upper = max(block.height for block in labels)
     bar = upper + max(block.height for block in names) + 0.6 * canvas.size
     foot = bar + 2.2 * canvas.size
-    canvas.rectangle(0.25, width - 0.25, bar + 0.25, foot - 0.25, style.rule, stroke=style.muted)
+    canvas.rectangle(0, width, bar, foot, open_fill(style))
     marks = [mark for mark, _ in parts]
-    for start, end, colour in zip(starts, ends, colours_of(marks, style), strict=True):
-        canvas.rectangle(start, end, bar, foot, colour)
-    for start in starts[1:]:
-        canvas.line([(start, bar), (start, foot)], style.paper, 1.5)
+    fills = fills_of(marks, style, touching=True)
+    for start, end, fill in zip(starts, ends, fills, strict=True):
+        if end > start:
+            canvas.rectangle(start, end, bar, foot, fill)
+    for start, pair in zip(starts[1:], pairwise(fills), strict=True):
+        if not any(fill.ink for fill in pair):
+            canvas.line([(start, bar), (start, foot)], style.paper, 1.5)
     for i, centre in enumerate(centres):
         begin, end = centre - widths[i] / 2, centre + widths[i] / 2
         moved = begin < starts[i] - 2
@@ -107,10 +111,10 @@ def _bar_each(chart: Chart, canvas: Canvas, parts: list[tuple[Mark, float]], who
             f"The label “{widest.text}” leaves no room for the bars of “{chart.title}”. "
             "Shorten it or widen the chart."
         )
-    colours = colours_of(marks, style)
+    fills = fills_of(marks, style)
     rows = [
-        Row(canvas.block(mark.category, origin, bold=mark.emphasis), label, share, colour)
-        for (mark, share), label, colour in zip(parts, labels, colours, strict=True)
+        Row(canvas.block(mark.category, origin, bold=mark.emphasis), label, share, fill)
+        for (mark, share), label, fill in zip(parts, labels, fills, strict=True)
     ]
     thickness, heights = row_layout(rows, canvas, canvas.limit - 3 * canvas.size)
     y = 0.0
@@ -118,9 +122,9 @@ def _bar_each(chart: Chart, canvas: Canvas, parts: list[tuple[Mark, float]], who
         middle = y + height / 2
         top, foot = middle - thickness / 2, middle + thickness / 2
         canvas.put(row.name, 0, middle - row.name.height / 2)
-        canvas.rectangle(origin, end, top + 0.25, foot - 0.25, style.rule, stroke=style.muted)
+        canvas.rectangle(origin, end, top, foot, open_fill(style))
         if row.value:
-            canvas.rectangle(origin, origin + row.value * (end - origin), top, foot, row.colour)
+            canvas.rectangle(origin, origin + row.value * (end - origin), top, foot, row.fill)
         canvas.put(row.label, end + GAP, middle - row.label.height / 2)
         y += height
     return y + _put_whole(canvas, whole, origin, end, y + 1)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
-from .layout import colours_of, marks_of
+from .fills import fills_of
+from .layout import marks_of
 
 _POLE = 4.0  # points between a flag's pole and its text
 _BETWEEN = 7.0  # points between a flag and the next pole
@@ -138,9 +139,9 @@ def _put_flags(
 
 def _put_dots(canvas: Canvas, marks: Sequence[Mark], places: Sequence[tuple[float, float]]) -> None:
     """The emphasised last, so that no other dot of the same day covers it."""
-    dots = zip(marks, places, colours_of(marks, canvas.style), strict=True)
-    for mark, (s, y), colour in sorted(dots, key=lambda dot: dot[0].emphasis):
-        canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, colour)
+    dots = zip(marks, places, fills_of(marks, canvas.style), strict=True)
+    for mark, (s, y), fill in sorted(dots, key=lambda dot: dot[0].emphasis):
+        canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, fill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from briefings.blocks import KINDS, Composer, PlannedBlock
+from briefings.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
 from briefings.blocks.chart import Charts
 from briefings.blocks.closing import Caveats, Sources
 from briefings.blocks.figures import KeyFigure, KeyFigures
@@ -15,7 +15,7 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline
-from briefings.model import ChartKind, Cite, When, Words, plain_text
+from briefings.model import Chart, ChartKind, Cite, When, Words, plain_text
 from tests.tiny import LIBRARY, TRAINED, composer, library_with
 
 GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
@@ -207,3 +207,39 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
 )
 def test_blocks_tell_what_is_wrong_with_their_references(block: PlannedBlock, rule: str) -> None:
     assert [problem.rule for problem in block.problems(LIBRARY)] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("room", "single", "pair", "stacked"),
+    [
+        # The usual height of bars is 46 mm; what is narrower than on A4 may be so much higher.
+        pytest.param(A4_ROOM, (174, 46), (84, 46), False, id="a4"),
+        pytest.param(ChartRoom(180, 87), (180, 46), (87, 46), False, id="letter"),
+        pytest.param(ChartRoom(116, None), (116, 69), (116, 46), True, id="a5"),
+        pytest.param(ChartRoom(87, 42), (87, 92), (42, 92), False, id="half"),
+        pytest.param(ChartRoom(scale=0.75), (174, 34.5), (84, 34.5), False, id="sheet"),
+    ],
+)
+def test_a_page_gives_its_charts_their_room(
+    room: ChartRoom, single: tuple[float, float], pair: tuple[float, float], stacked: bool
+) -> None:
+    one, two = Charts((GROWTH,)), Charts((GROWTH, GROWTH))
+    alone, together = (block.view(roomy(room)) for block in (one, two))
+    assert alone is not None
+    assert together is not None
+    assert [(p.chart.width_mm, p.chart.height_mm) for p in alone.pictures] == [single]
+    assert [(p.chart.width_mm, p.chart.height_mm) for p in together.pictures] == [pair, pair]
+    assert (alone.stacked, together.stacked) == (False, stacked)
+
+
+def roomy(room: ChartRoom) -> Composer:
+    plain_one = composer()
+    return Composer(plain_one.selection, plain_one.arabic, plain_one.edition, room=room)
+
+
+def test_a_date_known_by_its_year_stands_in_the_middle_of_it() -> None:
+    claim = replace(TRAINED.claims[0], as_of=When.parse("2023"))
+    fact = replace(TRAINED, claims=(claim, *TRAINED.claims[1:]))
+    chart = _chart(GROWTH, composer(library=library_with(fact)))
+    assert isinstance(chart, Chart)
+    assert date(2023, 7, 2) in [mark.day for mark in chart.marks]

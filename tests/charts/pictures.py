@@ -13,6 +13,8 @@ import weasyprint
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from briefings.charts.canvas import Canvas
+
 Pixels = NDArray[np.bool_]
 PAGE = "<style>@page { size: 800pt 120pt; margin: 9pt }</style>"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -73,6 +75,47 @@ def page_pixels(html: str) -> Pixels:
 def svg_pixels(svg: bytes) -> Pixels:
     data = b64encode(svg).decode()
     return page_pixels(f"<img src='data:image/svg+xml;base64,{data}'>")
+
+
+PIXELS = 4  # to the point
+
+
+def greys(svg: bytes) -> NDArray[np.uint8]:
+    """The picture as greys, :data:`PIXELS` to the point; fails where a pixel has a hue."""
+    width, height = (float(n) for n in Picture(svg).root.get("viewBox", "").split()[2:])
+    data = b64encode(svg).decode()
+    html = (
+        f"<style>@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }}"
+        f"img {{ display: block }}</style><img src='data:image/svg+xml;base64,{data}'>"
+    )
+    document = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())
+    colours = np.asarray(document[0].render(scale=PIXELS).to_pil().convert("RGB"))
+    document.close()
+    assert (colours.max(axis=2) == colours.min(axis=2)).all(), "a pixel has a hue"
+    return colours[:, :, 0]
+
+
+def darkness(picture: NDArray[np.uint8], area: Shape, inset: float) -> float:
+    """The part of an area that is dark, ``inset`` points inside its edges."""
+    low, high = area.left + inset, area.right - inset
+    top, foot = area.top + inset, area.bottom - inset
+    rows = slice(round(top * PIXELS), round(foot * PIXELS))
+    inside = picture[rows, round(low * PIXELS) : round(high * PIXELS)]
+    return float((inside < 128).mean())
+
+
+def check_labels_apart(canvas: Canvas) -> None:
+    """Fail where a label leaves the picture or covers another."""
+    for number, box in enumerate(canvas.labels):
+        assert -0.05 <= box.s0 <= box.s1 <= canvas.width + 0.05
+        for other in canvas.labels[:number]:
+            apart = (
+                box.s1 <= other.s0 + 0.1
+                or other.s1 <= box.s0 + 0.1
+                or box.y1 <= other.y0 + 1
+                or other.y1 <= box.y0 + 1
+            )
+            assert apart, (box, other)
 
 
 def likeness(one: Pixels, other: Pixels) -> float:
