@@ -37,34 +37,49 @@ class Printed:
     html: str = ""
 
 
+def theme_of(style: Style) -> Theme:
+    """The theme of a style; raises ThemeError with everything that is wrong with it."""
+    from .pages import read_sheet
+
+    return load_theme(style.templates / "themes" / style.theme, read_sheet(style.templates))
+
+
+def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
+    """The HTML that a document is laid out from; ``values`` replace those of the first layout.
+
+    Raises RenderError where a template is wrong.
+    """
+    from .pages import render_page
+
+    name = "pack.html" if isinstance(document, Pack) else "brief.html"
+    return render_page(style.templates, name, {**_values(document, theme, style), **values})
+
+
 def print_document(document: Brief | Pack, style: Style, *, html: bool = False) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF.
 
     Raises ThemeError, ChartError or RenderError.
     """
-    from .pages import read_sheet, render_page
+    from .pages import render_page
     from .pdf import Adjustment, Uses, make_pdf
 
-    theme = load_theme(style.templates / "themes" / style.theme, read_sheet(style.templates))
+    theme = theme_of(style)
     pictures = _pictures(document, theme, style)
-    values = _values(document, theme, style)
-    name = "pack.html" if isinstance(document, Pack) else "brief.html"
-    page = render_page(style.templates, name, values)
-
-    def closing(uses: Uses) -> str:
-        return render_page(style.templates, "closing.html", {**values, "uses": uses})
 
     def adjusted(adjustment: Adjustment) -> str:
-        return render_page(style.templates, name, {**values, "adjustment": adjustment})
+        return page_of(document, style, theme, adjustment=adjustment)
 
-    is_pack = isinstance(document, Pack)
+    def closing(uses: Uses) -> str:
+        values = {**_values(document, theme, style), "uses": uses}
+        return render_page(style.templates, "closing.html", values)
+
     layout = make_pdf(
-        page,
+        page_of(document, style, theme),
         pictures,
         theme.fonts,
         adjusted,
         one_page=style.setting.format is Format.SHEET,
-        closing=closing if is_pack else None,
+        closing=closing if isinstance(document, Pack) else None,
     )
     if style.setting.format is Format.BRIEF and layout.pages > MOST_PAGES:
         raise RenderError(
@@ -75,7 +90,7 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
         return Printed(layout.data, layout.pages)
     from .webfile import self_contained
 
-    screen = render_page(style.templates, name, {**values, "on_screen": True})
+    screen = page_of(document, style, theme, on_screen=True)
     return Printed(layout.data, layout.pages, self_contained(screen, pictures, theme.fonts))
 
 

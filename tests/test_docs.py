@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefings.blocks import KINDS, Composer
-from briefings.library import load_library
+from briefings.library import load_library, load_meeting
 from briefings.locales import Arabic
 from briefings.selection import Selection
 
@@ -53,3 +53,15 @@ def test_the_examples_of_records_are_sound(name: str, sign: str, tmp_path: Path)
         shipped = re.sub(rf"^{id_}:.*\n(  .*\n)*", "", shipped, flags=re.MULTILINE)
     path.write_text(shipped + "\n" + example, "utf-8")
     load_library(tmp_path / "data")
+
+
+def test_the_example_of_a_meeting_is_sound(tmp_path: Path) -> None:
+    page = (ROOT / "docs/data.md").read_text("utf-8")
+    example = next(
+        one for one in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "agenda:" in one
+    )
+    file = tmp_path / "directors.yaml"
+    file.write_text(example, "utf-8")
+    meeting = load_meeting(file, load_library(ROOT / "data"))
+    assert meeting.id == "directors"
+    assert meeting.topics == ("africa", "humanitarian-funding", "working-groups")

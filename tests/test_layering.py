@@ -19,8 +19,8 @@ from packaging.utils import canonicalize_name
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: ("locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
-    2: ("library", "documents", "theme", "charts", "pages", "pdf", "archive"),
-    3: ("briefs", "pipeline"),
+    2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
+    3: ("meetings", "briefs", "packs", "printing", "pipeline"),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from briefings.errors import RenderError
-from briefings.pdf import make_pdf
+from briefings.pdf import Adjustment, make_pdf
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -78,13 +79,44 @@ def test_surroundings_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> 
     assert (list(logger.handlers), logger.propagate) == before
 
 
-def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_page_closer() -> None:
-    # 46 lines fill a page and begin a second; five millimetres less padding each, and they fit.
-    lines = "<p>سطر</p>" * 46
-    loose, tight = (
-        page(lines, f"p {{ margin: 0 0 {space}mm; line-height: 5mm }}") for space in (1, 0)
+def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_article_closer() -> None:
+    # 46 lines fill a page and begin a second; one millimetre less between them, and they fit.
+    def spaced(lines: int, space: int) -> str:
+        body = f'<article id="a">{"<p>سطر</p>" * lines}</article>'
+        return page(body, f"p {{ margin: 0 0 {space}mm; line-height: 5mm }}")
+
+    def closer(lines: int) -> Callable[[Adjustment], str]:
+        return lambda wanted: spaced(lines, 0 if wanted.tight == {"a"} else 1)
+
+    assert make_pdf(spaced(46, 1), {}, FONTS).pages == 2
+    assert make_pdf(spaced(46, 1), {}, FONTS, closer(46)).pages == 1
+    assert make_pdf(spaced(80, 1), {}, FONTS, closer(80)).pages == 2
+
+
+def test_where_closer_does_not_help_a_whole_block_moves_to_the_last_page() -> None:
+    asked = []
+
+    def sections(wanted: Adjustment) -> str:
+        asked.append(wanted)
+        blocks = "".join(
+            f'<section class="block" data-block="{number}"'
+            f"{' style=break-before:page' if ('a', number) in wanted.fresh else ''}>"
+            f"{'<p>سطر</p>' * 15}</section>"
+            for number in (1, 2, 3)
+        )
+        return page(f'<article id="a">{blocks}</article>', "p { margin: 0; line-height: 6mm }")
+
+    # 40 lines of 6 mm and a heading fill the first page; 5 of the third block are left over, and
+    # its 15 lines are the least that fills a third of the last page.
+    make_pdf(sections(Adjustment()), {}, FONTS, sections)
+    assert asked[-1] == Adjustment(fresh=frozenset({("a", 3)}))
+
+
+def test_a_sheet_that_is_too_long_names_the_block_to_shorten() -> None:
+    blocks = "".join(
+        f'<section class="block {kind}">{"<p>سطر</p>" * lines}</section>'
+        for kind, lines in (("lines", 30), ("key-figures", 5), ("sources", 40))
     )
-    assert make_pdf(loose, {}, FONTS).pages == 2
-    assert make_pdf(loose, {}, FONTS, tighter=tight).pages == 1
-    long = page("<p>سطر</p>" * 80, "p { margin: 0 0 1mm; line-height: 5mm }")
-    assert make_pdf(long, {}, FONTS, tighter=tight).pages == 2
+    html = page(f'<article id="a">{blocks}</article>', "p { margin: 0; line-height: 5mm }")
+    with pytest.raises(RenderError, match=r"Shorten the block “lines”, .*150 mm"):
+        make_pdf(html, {}, FONTS, lambda _: html, one_page=True)

@@ -15,6 +15,7 @@ from briefings.blocks.prose import Text
 from briefings.errors import RenderError, SelectionError
 from briefings.model import Topic
 from briefings.pipeline import Order, build, find_topic, put_in_place, target
+from briefings.printing import Style
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 
@@ -24,7 +25,7 @@ LIBRARY = library_with(topics=(SHORT, LONG))
 
 
 def order_to(output: Path, as_of: date = LATE) -> Order:
-    return Order(LATE, as_of, output, templates_folder())
+    return Order(LATE, as_of, output, Style(templates_folder()))
 
 
 def test_a_brief_is_built_and_described(tmp_path: Path) -> None:

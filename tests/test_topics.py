@@ -6,7 +6,6 @@ import io
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -18,14 +17,13 @@ from briefings.errors import SelectionError
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits, Months, plain
 from briefings.model import Library, plain_text
-from briefings.pages import read_sheet, render_page
-from briefings.pipeline import Order, print_brief
+from briefings.printing import Style, page_of, print_document, theme_of
 from briefings.resources import templates_folder
-from briefings.theme import load_theme
 from tests.conftest import CHECKOUT
 
 DAY = date(2026, 11, 21)
 TOPICS = sorted(path.stem for path in (CHECKOUT / "data" / "topics").glob("*.yaml"))
+STYLE = Style(templates_folder())
 EASTERN = Arabic(Digits.ARAB, Months.DUAL)
 
 
@@ -42,10 +40,7 @@ def brief_of(
 
 def words_of(brief: Brief) -> str:
     """The visible words of the page."""
-    sheet = read_sheet(templates_folder())
-    theme = load_theme(templates_folder() / "themes" / "default", sheet)
-    values = {"brief": brief, "theme": theme}
-    html = render_page(templates_folder(), "brief.html", values)
+    html = page_of(brief, STYLE, theme_of(STYLE))
     body = html[html.index("<body") :]
     return plain(unescape(re.sub(r"<[^>]*>|\u2060", "", body)))
 
@@ -57,12 +52,11 @@ def numbers_in(text: str) -> set[str]:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_topic_prints_two_to_five_pages_with_its_figures(library: Library, topic: str) -> None:
     brief = brief_of(library, topic)
-    order = Order(DAY, DAY, Path("unused"), templates_folder())
-    data, pages = print_brief(brief, order)
-    assert 2 <= pages <= 5
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    printed_brief = print_document(brief, STYLE)
+    assert 2 <= printed_brief.pages <= 5
+    with pikepdf.open(io.BytesIO(printed_brief.data)) as pdf:
         assert pdf.docinfo["/Title"] == plain(brief.title)
-    document = pypdfium2.PdfDocument(data)
+    document = pypdfium2.PdfDocument(printed_brief.data)
     printed = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert numbers_in(words_of(brief)) <= numbers_in(printed)
@@ -115,6 +109,5 @@ def test_the_end_of_2016_knows_67_members_and_25000_trained(library: Library) ->
 
 
 def test_two_runs_give_the_same_bytes(library: Library) -> None:
-    order = Order(DAY, DAY, Path("unused"), templates_folder())
     brief = brief_of(library, "operations-2024")
-    assert print_brief(brief, order)[0] == print_brief(brief, order)[0]
+    assert print_document(brief, STYLE).data == print_document(brief, STYLE).data

@@ -68,6 +68,8 @@ def load_meeting(file: Path, library: Library) -> Meeting:
         structurer = Structurer(file.name, spoilt=page.spoilt)
         meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
         problems += structurer.problems
+        for rest in structurer.orphans:  # what could be read of a meeting that lacks something
+            problems += rest.problems(library)
         if meeting is not FAILED:
             problems += check_meeting(meeting, library)
             if not problems:

@@ -42,7 +42,8 @@ def test_a_build_for_machines(program: Program, tmp_path: Path) -> None:
     run = program(*arguments, "--output", str(tmp_path / "brief.pdf"))
     assert run.stderr == ""
     (row,) = json.loads(run.stdout)
-    assert sorted(row) == ["format", "pages", "path", "seconds", "sha256", "topic"]
+    named = ["format", "html", "pages", "path", "seconds", "sha256", "topic", "topics"]
+    assert sorted(row) == named
     assert (row["topic"], row["format"]) == ("africa", "brief")
     assert row["path"] == str(tmp_path / "brief.pdf")
 
@@ -145,7 +146,7 @@ def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_pa
         (["--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topcis"], 2, "Did you mean “topics”?"),
         (["africa"], 2, "For a topic: --topic africa"),
-        ([], 2, "--topic TOPIC or --all"),
+        ([], 2, "--topic TOPIC, --all or --meeting FILE"),
         (["--topic", "africa", "--date", "21.11.2026"], 2, "write it like 2026-11-21"),
         (["--topic", "africa", "--date", "2026-02-30"], 2, "is not a day"),
         (

@@ -39,7 +39,12 @@ for tag, pattern, starts in (
 
 def schema_name(file: str) -> str:
     folder, _, name = file.rpartition("/")
-    kind = {"": name.removesuffix(".yaml"), "facts": "facts", "topics": "topic"}[folder]
+    kind = {
+        "": name.removesuffix(".yaml"),
+        "facts": "facts",
+        "topics": "topic",
+        "meetings": "meeting",
+    }[folder]
     return f"{kind}.schema.json"
 
 
