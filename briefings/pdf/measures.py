@@ -74,7 +74,9 @@ def balanced(document: Any) -> frozenset[tuple[str, int]]:
 def too_long(document: Any) -> str:
     """What to shorten so that the document fits on one page, in words."""
     first, *rest = document.pages
-    over = sum(piece.filled for pieces in _pieces(document).values() for piece in pieces[1:])
+    (pieces,) = _pieces(document).values()
+    # What moved to the next page as a whole may have left room behind.
+    over = sum(piece.filled for piece in pieces) - 1
     heights: dict[Any, float] = {}
     for page in (first, *rest):
         for box in _find(page._page_box, "section"):

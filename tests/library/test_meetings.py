@@ -40,7 +40,7 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path, library: Library) -> None:
             [(1, 9, "unknown-fact"), (2, 7, "impossible-date")],
         ),
         (
-            "title: محادثات\ndate: 2026-12-03\ntopics: [afrika, africa, africa]\nhost: '{nobody}'\n",
+            "title: أ\ndate: 2026-12-03\ntopics: [afrika, africa, africa]\nhost: '{nobody}'\n",
             [(3, 10, "unknown-topic"), (3, 26, "topic-twice"), (4, 8, "unknown-fact")],
         ),
         ("title: [a\n", [(2, 1, "yaml-syntax")]),
