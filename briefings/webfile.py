@@ -38,7 +38,7 @@ def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
 
     for file in sorted([*fonts.glob("*.ttf"), *fonts.glob("*.otf")]):
         try:
-            with TTFont(file) as font:
+            with TTFont(file, recalcTimestamp=False) as font:  # never the clock
                 family = font["name"].getBestFamilyName()
                 weight = font["OS/2"].usWeightClass
                 codes = {ord(letter) for letter in letters} & font.getBestCmap().keys()
@@ -48,7 +48,6 @@ def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
                 cutter = Subsetter(options)
                 cutter.populate(unicodes=codes)
                 cutter.subset(font)
-                font["head"].modified = font["head"].created  # never the clock
                 packed = io.BytesIO()
                 save_font(font, packed, options)
         except (OSError, TTLibError, KeyError) as error:

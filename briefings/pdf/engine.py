@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,8 +49,11 @@ class Uses:
     total: int
 
 
+Adjusted = Callable[[Adjustment], str]
+"""Gives a page set anew."""
 Closing = Callable[[Uses], str]
 """The page that ends a document, once it is known what stands on the pages before."""
+LayOut = Callable[[str], Any]
 
 CLOSING = "closing"
 """The anchor at which the closing part begins; what stands behind it is replaced."""
@@ -60,7 +63,7 @@ def make_pdf(
     html: str,
     pictures: Mapping[str, bytes],
     fonts: Path,
-    adjusted: Callable[[Adjustment], str] | None = None,
+    adjusted: Adjusted | None = None,
     *,
     one_page: bool = False,
     closing: Closing | None = None,
@@ -87,13 +90,11 @@ def make_pdf(
             return source.render(font_config=configuration, **_options())
 
         try:
-            document = lay_out(html)
-            if adjusted is not None:
-                document = _adjust(document, adjusted, lay_out, one_page=one_page)
+            document, done = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if closing is not None:
-                document = _closed(document, closing, lay_out)
+                document = _closed(document, done, adjusted, closing, lay_out)
             data = document.write_pdf(**_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
@@ -103,47 +104,49 @@ def make_pdf(
     return Layout(data, len(document.pages))
 
 
-def _adjust(
-    document: Any,
-    adjusted: Callable[[Adjustment], str],
-    lay_out: Callable[[str], Any],
-    *,
-    one_page: bool,
-) -> Any:
+def _adjusted(
+    document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool
+) -> tuple[Any, Adjustment]:
     """The document without last pages that hold next to nothing, as far as that can be had."""
     loose = articles(document) if one_page else lonely(document)
-    if not loose or len(document.pages) == 1:
-        return document
-    tight: frozenset[str] = frozenset()
+    done = Adjustment()
+    if adjusted is None or not loose or len(document.pages) == 1:
+        return document, done
     closer = lay_out(adjusted(Adjustment(loose)))
     if len(closer.pages) < len(document.pages):
-        document, tight = closer, loose
+        document, done = closer, Adjustment(loose)
     fresh = frozenset() if one_page else balanced(document)
-    return lay_out(adjusted(Adjustment(tight, fresh))) if fresh else document
+    if fresh:
+        done = replace(done, fresh=fresh)
+        document = lay_out(adjusted(done))
+    return document, done
 
 
-def _closed(document: Any, closing: Closing, lay_out: Callable[[str], Any]) -> Any:
-    """The document with its closing part made and put in place.
+def _closed(
+    document: Any, done: Adjustment, adjusted: Adjusted | None, closing: Closing, lay_out: LayOut
+) -> Any:
+    """The document with its closing part made and put in place."""
+    for _ in range(3):
+        first = next(n for n, page in enumerate(document.pages, 1) if CLOSING in page.anchors)
+        before, kept = document.pages[: first - 1], len(document.pages) - first + 1
+        uses = Uses(_uses(before), first, len(document.pages))
+        last = lay_out(closing(uses)).pages
+        if len(last) == kept:
+            return document.copy([*before, *last])
+        # All pages say how many there are: they are laid out anew with as many as it takes.
+        assert adjusted is not None, "a document with a closing part can be adjusted"
+        document = lay_out(adjusted(replace(done, closing_pages=len(last))))
+    raise RenderError("the closing part of the pack does not come to rest: shorten its sources")
 
-    Raises RenderError where the part takes another number of pages than the one it stands for,
-    since the numbers on all pages would be wrong.
-    """
-    first = next(n for n, page in enumerate(document.pages, 1) if CLOSING in page.anchors)
-    before = document.pages[: first - 1]
-    uses: dict[str, list[int]] = {}
-    for number, page in enumerate(before, 1):
+
+def _uses(pages: Sequence[Any]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the pages that link to each anchor."""
+    uses: dict[str, dict[int, None]] = {}
+    for number, page in enumerate(pages, 1):
         for kind, target, *_ in page.links:
-            if kind == "internal" and number not in uses.setdefault(target, []):
-                uses[target].append(number)
-    pages = {target: tuple(numbers) for target, numbers in uses.items()}
-    total = len(document.pages)
-    last = lay_out(closing(Uses(pages, first, total)))
-    if first - 1 + len(last.pages) != total:
-        raise RenderError(
-            f"the closing part takes {len(last.pages)} pages, "
-            f"and {total - first + 1} were kept for it"
-        )
-    return document.copy([*before, *last.pages])
+            if kind == "internal":
+                uses.setdefault(target, {})[number] = None
+    return {target: tuple(numbers) for target, numbers in uses.items()}
 
 
 def _options() -> dict[str, Any]:

@@ -1,0 +1,170 @@
+"""Packs: one numbering of sources, one timeline, a cover that knows its meeting."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from briefings.blocks.closing import Sources
+from briefings.blocks.prose import Lines
+from briefings.blocks.timeline import Event, Timeline
+from briefings.locales import Arabic, Digits
+from briefings.model import Format, Meeting, Setting, Topic, When, plain_text
+from briefings.packs import Pack, compose_pack
+from briefings.pdf import Adjustment, Uses, make_pdf
+from briefings.printing import Style, print_document
+from briefings.resources import templates_folder
+from tests.tiny import LATE, library_with
+
+FIRST = Topic(
+    "first",
+    "الموضوع الأول",
+    "ملخص أول",
+    ("درّبت {trained}.",),
+    (Timeline((Event("trained"),)), Lines(("قدّمنا {trained}.",)), Sources()),
+    keywords=("تدريب",),
+)
+SECOND = replace(
+    FIRST,
+    id="second",
+    title="الموضوع الثاني",
+    bottom_line=("خسر داعش {share}.",),
+    blocks=(
+        Timeline((Event("trained", text="حدث بلفظ آخر{trained|cite}"), Event("share"))),
+        Lines(("خسر {share}، وتدرّب {trained}.",)),
+        Sources(),
+    ),
+)
+MEETING = Meeting(
+    "talks",
+    "محادثات لندن",
+    When.parse("2026-12-03"),
+    ("first", "second"),
+    place="لندن",
+    host="وزارة الخارجية",
+    participants=("وفد يضم {trained}",),
+    agenda=("التدريب", "التمويل"),
+    marking="رسمي",
+)
+LIBRARY = library_with(topics=(FIRST, SECOND))
+
+
+def pack_of(meeting: Meeting | None = None, **options: object) -> Pack:
+    arabic = Arabic(**options)  # type: ignore[arg-type]
+    return compose_pack(LIBRARY, (FIRST, SECOND), LATE, LATE, arabic, meeting=meeting)
+
+
+def test_sources_are_numbered_through_the_whole_pack() -> None:
+    # The first brief cites the new page and, in its timeline, the old one; the second the old.
+    pack = pack_of()
+    assert [(entry.number, entry.title) for entry in pack.entries] == [
+        (1, "صفحة جديدة"),
+        (2, "صفحة قديمة"),
+    ]
+    assert plain_text(pack.briefs[1].bottom_line) == "خسر داعش \u061c95٪."
+    assert pack.briefs[1].bottom_line[2].text == "2"
+    assert [view.kind for view in pack.briefs[1].views] == ["lines"]
+
+
+def test_the_timelines_become_one_and_an_event_told_twice_is_told_once() -> None:
+    timeline = pack_of().timeline
+    assert timeline is not None
+    assert [(one.date, plain_text(one.told)) for one in timeline.events] == [
+        ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
+        ("سبتمبر 2016 (تقديرًا)", "أراضٍ خسرها: \u061c95٪"),
+        ("30 سبتمبر 2024", "عناصر دُرّبوا: أكثر من 120,000 عنصر"),
+    ]
+
+
+def test_a_meeting_fills_the_cover_and_its_sources_come_first() -> None:
+    pack = pack_of(MEETING)
+    assert pack.title == "محادثات لندن"
+    assert pack.meeting is not None
+    assert pack.meeting.line == "محادثات لندن · لندن · 3 ديسمبر 2026"
+    assert plain_text(pack.meeting.participants[0]) == "وفد يضم أكثر من 120,000 عنصر"
+    assert pack.entries[0].title == "صفحة جديدة"
+
+
+def pages_of(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return texts
+
+
+@pytest.fixture(scope="module")
+def printed() -> bytes:
+    setting = Setting(Format.PACK, marking="رسمي")
+    return print_document(pack_of(MEETING), Style(templates_folder(), setting=setting)).data
+
+
+def test_a_printed_pack_has_its_parts_in_order_each_on_a_page(printed: bytes) -> None:
+    # Cover, contents, two briefs of a page each, timeline, sources with the note on figures.
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) == 6
+        with pdf.open_outline() as outline:
+            titles = [(item.title, len(item.children)) for item in outline.root]
+    assert titles == [
+        ("محادثات لندن", 0),
+        ("المحتويات", 0),
+        ("الموضوع الأول", 1),
+        ("الموضوع الثاني", 1),
+        ("التسلسل الزمني", 0),
+        ("المصادر", 0),
+        ("كيف تُقرأ الأرقام", 0),
+    ]
+
+
+def test_contents_name_the_pages_and_the_foot_their_number(printed: bytes) -> None:
+    pages = pages_of(printed)
+    assert re.findall(r"\.+\s*(\d+)", pages[1]) == ["3", "4", "5", "6", "6"]
+    assert [bool(re.search(rf"{number}\D+6\s", text + " ")) for number, text in
+            enumerate(pages, 1)][1:] == [True] * 5  # fmt: skip
+
+
+def test_sources_name_the_pages_that_use_them(printed: bytes) -> None:
+    # The new page: the cover (participants), both briefs and the timeline; the old one: the first
+    # brief does not cite it outside its timeline, which stands on page 5.
+    last = pages_of(printed)[5]
+    new, old = (re.search(f"{noun}(.*)", last) for noun in ("الصفحات", "الصفحتان"))
+    assert new is not None
+    assert sorted(re.findall(r"\d", new[1])) == ["1", "3", "5"]  # 1 و3–5
+    assert old is not None
+    assert sorted(re.findall(r"\d", old[1])) == ["4", "5"]
+
+
+def test_a_closing_part_of_more_pages_than_were_kept_is_counted_right() -> None:
+    def page(body: str) -> str:
+        return (
+            '<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>عنوان</title><style>'
+            'body { font-family: "Noto Naskh Arabic" } .new { break-before: page }'
+            f"</style></head><body><h1>عنوان</h1>{body}</body></html>"
+        )
+
+    asked = []
+
+    def adjusted(wanted: Adjustment) -> str:
+        more = '<p class="new">–</p>' * ((wanted.closing_pages or 1) - 1)
+        return page(f'<p><a href="#s">[1]</a></p><p class="new" id="closing">–</p>{more}')
+
+    def closing(uses: Uses) -> str:
+        asked.append(uses)
+        return page('<p id="s">مصدر</p><p class="new">تتمة</p>')
+
+    fonts = templates_folder() / "themes" / "default" / "fonts"
+    layout = make_pdf(adjusted(Adjustment()), {}, fonts, adjusted, closing=closing)
+    assert layout.pages == 3
+    assert asked[-1] == Uses({"s": (1,)}, first=2, total=3)
+
+
+def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:
+    style = Style(templates_folder(), setting=Setting(Format.PACK))
+    pages = pages_of(print_document(pack_of(digits=Digits.ARAB), style).data)
+    assert re.findall(r"\.+\s*([٠-٩]+)", pages[1]) == ["٣", "٤", "٥", "٦", "٦"]
+    assert not re.search("[0-9]", "".join(pages))

@@ -1,0 +1,150 @@
+"""Formats, papers and inks of a printed document."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from briefings.blocks import ChartRoom
+from briefings.blocks.closing import Caveats, Sources
+from briefings.blocks.prose import Lines, Text
+from briefings.briefs import Brief, compose, sheet_plan
+from briefings.errors import RenderError
+from briefings.locales import Arabic, Calendar
+from briefings.model import Format, Ink, Meeting, Paper, Setting, Topic, When
+from briefings.printing import Style, page_of, print_document, theme_of
+from briefings.resources import templates_folder
+from tests.tiny import LATE, LIBRARY
+
+TOPIC = Topic(
+    "short",
+    "موجز التدريب",
+    "ملخص",
+    ("درّبت {trained}.",),
+    (Text(("نص {trained}.",)), Lines(("قدّمنا {trained}.",)), Caveats(("تنبيه",)), Sources()),
+)
+MM = 72 / 25.4
+
+
+def style_of(ink: Ink = Ink.COLOUR, **setting: object) -> Style:
+    return Style(templates_folder(), ink=ink, setting=Setting(**setting))  # type: ignore[arg-type]
+
+
+def brief_of(topic: Topic = TOPIC, **options: object) -> Brief:
+    return compose(LIBRARY, topic, LATE, LATE, Arabic(), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("paper", "width", "height"),
+    [(Paper.A4, 210, 297), (Paper.LETTER, 215.9, 279.4), (Paper.A5, 148, 210)],
+)
+def test_the_page_has_the_size_of_the_paper(paper: Paper, width: float, height: float) -> None:
+    printed = print_document(brief_of(), style_of(paper=paper))
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        box = [float(edge) for edge in pdf.pages[0].mediabox]
+    assert box == pytest.approx([0, 0, width * MM, height * MM], abs=0.1)
+
+
+def test_crop_marks_stand_in_a_bleed_of_three_millimetres() -> None:
+    printed = print_document(brief_of(), style_of(crop=True))
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        page = pdf.pages[0]
+        media, trim = ([float(edge) for edge in box] for box in (page.mediabox, page.trimbox))
+    assert [t - m for t, m in zip(trim, media, strict=True)] == pytest.approx(
+        [3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "room"),
+    [
+        (Setting(), ChartRoom(174.0, 84.0, 1.0)),
+        (Setting(duplex=True), ChartRoom(174.0, 84.0, 1.0)),
+        (Setting(paper=Paper.LETTER), ChartRoom(179.9, 86.95, 1.0)),
+        (Setting(paper=Paper.A5), ChartRoom(120.0, None, 1.0)),
+        (Setting(Format.SHEET), ChartRoom(174.0, 84.0, 0.85)),
+    ],
+    ids=["a4", "duplex", "letter", "a5", "sheet"],
+)
+def test_charts_get_the_room_between_the_margins(setting: Setting, room: ChartRoom) -> None:
+    assert ChartRoom.on(setting) == room
+
+
+def test_a_sheet_holds_what_its_blocks_say_else_what_their_kind_says() -> None:
+    text, lines, caveats, sources = TOPIC.blocks
+    assert sheet_plan(TOPIC) == (lines, sources)
+    chosen = replace(
+        TOPIC, blocks=(replace(text, sheet=True), replace(lines, sheet=False), sources)
+    )
+    assert [block.kind for block in sheet_plan(chosen)] == ["text", "sources"]
+    assert caveats not in sheet_plan(TOPIC)
+
+
+def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:
+    long = replace(TOPIC, blocks=(Lines(("سطر طويل {trained} يتكرر. " * 8,) * 40), Sources()))
+    with pytest.raises(RenderError, match="Shorten the block “lines”"):
+        print_document(brief_of(long, is_sheet=True), style_of(format=Format.SHEET))
+
+
+def test_the_marking_stands_at_the_top_and_the_foot_of_every_page() -> None:
+    long = replace(TOPIC, blocks=(Text(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
+    printed = print_document(brief_of(long), style_of(marking="سري للغاية"))
+    assert printed.pages > 1
+    document = pypdfium2.PdfDocument(printed.data)
+    for page in document:
+        text = page.get_textpage()
+        heights = []
+        search = text.search("سري")
+        while found := search.get_next():
+            heights.append(text.get_charbox(found[0])[1] / page.get_height())
+        assert max(heights) > 0.93
+        assert min(heights) < 0.07
+    document.close()
+
+
+def test_mono_pages_have_no_colour() -> None:
+    printed = print_document(brief_of(), style_of(Ink.MONO))
+    colours = set()
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        for page in pdf.pages:
+            for one in pikepdf.parse_content_stream(page):
+                if str(one.operator) in ("rg", "RG", "scn", "SCN"):
+                    colours.add(tuple(round(float(part), 3) for part in one.operands[:3]))
+    assert colours
+    assert all(len(set(colour)) == 1 for colour in colours)
+
+
+def test_a_brief_for_a_meeting_says_so_in_its_head_and_in_a_table() -> None:
+    meeting = Meeting("m", "محادثات", When.parse("2026-12-03"), ("short",), host="مضيف")
+    brief = brief_of(meeting=meeting)
+    style = style_of()
+    html = page_of(brief, style, theme_of(style))
+    assert "إحاطة لحضور محادثات" in html
+    assert '<th scope="row">المضيف</th>\n<td>مضيف</td>' in html
+    assert "محادثات · 3 ديسمبر 2026" in html.replace("\u00a0", " ")
+
+
+def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> None:
+    arabic = Arabic(calendar=Calendar.HIJRI)
+    brief = compose(LIBRARY, TOPIC, LATE, LATE, arabic)
+    # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
+    assert brief.edition_text == "11 جمادى الآخرة 1448 هـ"
+    assert brief.newest_text == "30 سبتمبر 2024"
+    both = compose(LIBRARY, TOPIC, LATE, LATE, Arabic(calendar=Calendar.BOTH))
+    assert both.edition_text == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
+    assert both.stamp == "إصدار 21 نوفمبر 2026 · الحقائق حتى تاريخه"
+
+
+def test_the_html_file_stands_alone_and_repeats() -> None:
+    first, second = (print_document(brief_of(), style_of(), html=True).html for _ in range(2))
+    assert first == second
+    assert re.findall(r'(?:src|href)="(?!data:|#)([^"]*)"', first) == []
+    assert re.findall(r"url\(\"(?!data:)", first) == []
+    assert len(re.findall("@font-face", first)) >= 4
+    assert '<html lang="ar" dir="rtl">' in first
+    assert '<main id="main">' in first
