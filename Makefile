@@ -3,7 +3,7 @@
 TOPIC ?= uk-contributions
 ARGS ?=
 
-.PHONY: help brief test lint format schema
+.PHONY: help brief test lint format schema gallery
 
 help:
 	@echo "make brief             make the brief on $(TOPIC) and print its path (TOPIC=… for another)"
@@ -11,6 +11,7 @@ help:
 	@echo "make lint              check style and types"
 	@echo "make format            bring the code into the project's style"
 	@echo "make schema            write the JSON Schemas that editors complete the data from"
+	@echo "make gallery           make the pictures of the README and of docs/gallery.md anew"
 
 brief:
 	@.ci/setup
@@ -34,3 +35,7 @@ format:
 schema:
 	@.ci/setup
 	@.venv/bin/python make_brief.py schema data/schema
+
+gallery:
+	@.ci/setup dev
+	@folder=$$(mktemp -d) && .venv/bin/python -m docs.make_gallery "$$folder"; rm -rf "$$folder"

@@ -1,0 +1,149 @@
+"""Make the pictures of the README and the gallery: ``make gallery``.
+
+Builds what the gallery shows, from the shipped data and for one fixed day, and paints the pages
+with PDFium. The same inputs give the same pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from briefings.library import load_library
+from briefings.locales import Arabic, Calendar, Digits, Months
+from briefings.model import Format, Ink, Library, Paper, Setting
+from briefings.pipeline import Order, build, build_pack
+from briefings.printing import Style
+from briefings.resources import data_folder, templates_folder
+
+HERE = Path(__file__).resolve().parent
+DAY = date(2026, 11, 21)
+STYLE = Style(templates_folder())
+_WIDTH = 360  # pixels of a page on a contact sheet
+_READING = 794  # pixels of a page to be read: 96 to the inch
+_GAP = 8
+_COLUMNS = 4
+_COLOURS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture of the gallery: what it is of, how it is asked for, and how it is built."""
+
+    name: str
+    title: str
+    command: str
+    topics: tuple[str, ...]
+    style: Style = STYLE
+    arabic: Arabic = Arabic()  # noqa: RUF009 — frozen
+    meeting: str = ""
+
+
+def gallery(library: Library) -> Iterator[Shown]:
+    """What the gallery shows, in its order."""
+    for topic in library.topics.values():
+        yield Shown(f"brief-{topic.id}", topic.title, f"--topic {topic.id}", (topic.id,))
+    sheet = replace(STYLE, setting=Setting(Format.SHEET, marking="رسمي"))
+    for topic in library.topics.values():
+        command = f"--topic {topic.id} --format sheet --marking رسمي"
+        yield Shown(f"sheet-{topic.id}", topic.title, command, (topic.id,), sheet)
+    for meeting in library.meetings.values():
+        setting = Setting(Format.PACK, marking=meeting.marking or "")
+        yield Shown(
+            f"pack-{meeting.id}",
+            "ملف الاجتماع",
+            f"--meeting {meeting.id}",
+            meeting.topics,
+            replace(STYLE, setting=setting),
+            meeting=meeting.id,
+        )
+    uk = ("uk-contributions",)
+    mono = replace(STYLE, ink=Ink.MONO)
+    command = "--topic uk-contributions --ink mono --digits arab"
+    yield Shown("mono", "حبر أسود", command, uk, mono, Arabic(Digits.ARAB))
+    dual = Arabic(Digits.LATN, Months.DUAL, Calendar.BOTH)
+    command = "--topic uk-contributions --months dual --calendar both"
+    yield Shown("dual", "التقويمان", command, uk, STYLE, dual)
+    a5 = replace(STYLE, setting=Setting(paper=Paper.A5))
+    yield Shown("a5", "نصف الورقة", "--topic uk-contributions --paper a5", uk, a5)
+    crop = replace(STYLE, setting=Setting(paper=Paper.LETTER, crop=True, duplex=True))
+    command = "--topic uk-contributions --paper letter --crop --duplex"
+    yield Shown("crop", "للمطبعة", command, uk, crop)
+    for theme in sorted(path.name for path in (templates_folder() / "themes").iterdir()):
+        if theme != STYLE.theme:
+            style = replace(STYLE, theme=theme)
+            command = f"--topic uk-contributions --theme {theme}"
+            yield Shown(f"theme-{theme}", "سمة أخرى", command, uk, style)
+
+
+def pages_of(shown: Shown, library: Library, folder: Path, width: int) -> list[Image.Image]:
+    """The pages of a document, each ``width`` pixels wide."""
+    meeting = library.meetings.get(shown.meeting)
+    order = Order(DAY, DAY, folder / f"{shown.name}.pdf", shown.style, shown.arabic, meeting)
+    if shown.style.setting.format is Format.PACK:
+        made = build_pack(library, shown.topics, order)
+    else:
+        made = build(library, shown.topics[0], order)
+    document = pypdfium2.PdfDocument(made.path.read_bytes())
+    pictures = [page.render(scale=width / page.get_width()).to_pil() for page in document]
+    document.close()
+    return pictures
+
+
+def contact_sheet(pages: list[Image.Image]) -> Image.Image:
+    """The pages side by side, from right to left as they are read."""
+    wide, high = (max(getattr(page, side) for page in pages) for side in ("width", "height"))
+    columns = min(len(pages), _COLUMNS)
+    rows = -(-len(pages) // columns)
+    size = (columns * (wide + _GAP) + _GAP, rows * (high + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, "#8a8f93")
+    for number, page in enumerate(pages):
+        row, column = divmod(number, columns)
+        left = size[0] - (column + 1) * (wide + _GAP)
+        sheet.paste(page, (left, _GAP + row * (high + _GAP)))
+    return sheet
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Write a picture with few colours, which is what flat pages have."""
+    packed = io.BytesIO()
+    picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(
+        packed, "PNG", optimize=True
+    )
+    path.write_bytes(packed.getvalue())
+
+
+def main(folder: Path) -> None:
+    """Write the pictures and the page that shows them; the PDFs go into ``folder``."""
+    library = load_library(data_folder())
+    pictures = HERE / "pages"
+    for old in pictures.glob("*.png"):
+        old.unlink()
+    lines = ["# Gallery", "", "Made by `make gallery`; pages run from right to left.", ""]
+    for shown in gallery(library):
+        save(
+            contact_sheet(pages_of(shown, library, folder, _WIDTH)), pictures / f"{shown.name}.png"
+        )
+        lines += [
+            f"**{shown.title}**",
+            "",
+            f"`python make_brief.py {shown.command}`",
+            "",
+            f"![{shown.title}](pages/{shown.name}.png)",
+            "",
+        ]
+    (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
+    front = Shown("front", "", "", ("uk-contributions",))
+    for number, page in enumerate(pages_of(front, library, folder, _READING)[:1], start=1):
+        save(page, pictures / f"uk-contributions-{number}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
