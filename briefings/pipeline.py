@@ -86,7 +86,7 @@ def build(library: Library, topic_id: str, order: Order) -> Document:
     """
     topic = find_topic(library, topic_id)
     brief = compose(library, topic, order.edition, order.as_of, order.arabic)
-    data, pages = print_brief(brief, order)
+    data, pages = print_brief(library, brief, order)
     path = target(order, topic_id)
     put_in_place(path, data)
     return Document(
@@ -104,11 +104,12 @@ def _remarks(brief: Brief, topic: Topic) -> tuple[str, ...]:
     return ()
 
 
-def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
+def print_brief(library: Library, brief: Brief, order: Order) -> tuple[bytes, int]:
     """Draw the charts of a brief, lay it out, and return the PDF with its number of pages."""
     from .charts import draw
     from .pages import read_sheet, render_page
     from .pdf import make_pdf
+    from .records import attachments_of
 
     sheet = read_sheet(order.templates)
     theme = load_theme(order.templates / "themes" / order.theme, sheet)
@@ -118,7 +119,7 @@ def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
     }
     html = render_page(order.templates, "brief.html", {"brief": brief, "theme": theme})
     tighter = html.replace("<body>", '<body class="tight">', 1)
-    layout = make_pdf(html, pictures, theme.fonts, tighter)
+    layout = make_pdf(html, pictures, theme.fonts, tighter, attachments_of(library, brief))
     if layout.pages > MOST_PAGES:
         raise RenderError(
             f"the brief “{brief.topic}” has {layout.pages} pages, more than {MOST_PAGES}: "

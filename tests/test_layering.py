@@ -20,7 +20,7 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: ("locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "archive"),
-    3: ("briefs", "pipeline"),
+    3: ("briefs", "records", "pipeline"),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}
@@ -28,6 +28,7 @@ SEPARATE = {2}
 # Packages that only one part may import.
 ONLY_IN = {
     "weasyprint": "pdf",
+    "pydyf": "pdf",
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",

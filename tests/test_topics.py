@@ -58,7 +58,7 @@ def numbers_in(text: str) -> set[str]:
 def test_a_topic_prints_two_to_five_pages_with_its_figures(library: Library, topic: str) -> None:
     brief = brief_of(library, topic)
     order = Order(DAY, DAY, Path("unused"), templates_folder())
-    data, pages = print_brief(brief, order)
+    data, pages = print_brief(library, brief, order)
     assert 2 <= pages <= 5
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.docinfo["/Title"] == plain(brief.title)
@@ -117,4 +117,4 @@ def test_the_end_of_2016_knows_67_members_and_25000_trained(library: Library) ->
 def test_two_runs_give_the_same_bytes(library: Library) -> None:
     order = Order(DAY, DAY, Path("unused"), templates_folder())
     brief = brief_of(library, "operations-2024")
-    assert print_brief(brief, order)[0] == print_brief(brief, order)[0]
+    assert print_brief(library, brief, order)[0] == print_brief(library, brief, order)[0]

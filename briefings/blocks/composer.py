@@ -65,7 +65,8 @@ class Composer:
     def mark(self, source: str) -> Cite:
         """The mark of a source, which gets the next number when it is met for the first time."""
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
-        return Cite(number, self.arabic.digits_of(str(number)))
+        title = isolate_latin(self.library.sources[source].title)
+        return Cite(number, self.arabic.digits_of(str(number)), title)
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
         """The text with its references resolved; None if one has no claim by the brief's day.

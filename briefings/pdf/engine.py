@@ -10,13 +10,15 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
+from .attachments import Attachment
+from .conformance import OPTIONS, conforming
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -39,13 +41,17 @@ class Layout:
 
 
 def make_pdf(
-    html: str, pictures: Mapping[str, bytes], fonts: Path, tighter: str | None = None
+    html: str,
+    pictures: Mapping[str, bytes],
+    fonts: Path,
+    tighter: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Layout:
-    """Lay out a page and paint it.
+    """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
     for this document. ``tighter`` is the same page set closer: it is tried when the last page would
-    hold next to nothing, and used if that saves the page.
+    hold next to nothing, and used if that saves the page. ``attachments`` are put inside the file.
     Raises RenderError with everything WeasyPrint complained about.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
@@ -55,7 +61,7 @@ def make_pdf(
 
         def lay_out(page: str) -> Any:
             source = HTML(string=page, base_url=SCHEME, url_fetcher=_fetcher(pictures))
-            return source.render(font_config=FontConfiguration(), **_options())
+            return source.render(font_config=FontConfiguration(), **OPTIONS)
 
         try:
             document = lay_out(html)
@@ -63,7 +69,8 @@ def make_pdf(
                 closer = lay_out(tighter)
                 if len(closer.pages) < len(document.pages):
                     document = closer
-            data = document.write_pdf(**_options())
+            with conforming(document, attachments) as finish:
+                data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
     if complaints:
@@ -82,10 +89,6 @@ def _ends_lonely(document: Any) -> bool:
     last = body.children[-1]
     filled = last.position_y + last.margin_height() - page.content_box_y()
     return bool(filled < LONELY * page.height)
-
-
-def _options() -> dict[str, Any]:
-    return {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
 @contextmanager
