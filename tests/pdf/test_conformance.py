@@ -47,6 +47,13 @@ def test_files_travel_inside_sorted_dated_and_as_they_are() -> None:
         assert stream.Params.ModDate == "D:20261121"
 
 
+def test_a_stream_that_ends_in_a_carriage_return_ends_clearly() -> None:
+    # The last byte of a packed stream is that of its Adler-32 sum: 1 + 12 = 13, a carriage return.
+    data = small_pdf(attachments=[replace(DATA, data=b"\x0c")])
+    assert b"\r\r\nendstream" in data
+    assert problems_of(data) == []
+
+
 @pytest.mark.parametrize("name", ["facts.json", "حقائق.json", ""])
 def test_a_file_needs_a_name_of_its_own_in_ascii(name: str) -> None:
     with pytest.raises(RenderError, match="names of their own"):

@@ -127,6 +127,18 @@ def test_what_only_styles_or_isolates_leaves_no_trace() -> None:
         assert len(list(content_of(found(pdf, "P")[0]))) == 1
 
 
+def test_content_is_read_in_the_order_of_the_page() -> None:
+    with opened('<p id="x">أول <a href="#x" title="المصدر 1">[1]</a> ثان</p>') as pdf:
+        (paragraph,) = found(pdf, "P")
+        before, link, after = kids_of(paragraph)
+        assert (before, kids_of(link)[1], after) == (1, 2, 3)
+
+
+def test_what_is_painted_later_keeps_its_place_in_the_text() -> None:
+    with opened('<p>قبل <span style="position: absolute">بين</span> بعد</p>') as pdf:
+        assert kids_of(found(pdf, "P")[0]) == [1, 3, 2]
+
+
 def test_bare_text_gets_a_paragraph_of_its_own() -> None:
     with opened("<section>أول<h2>باب</h2>ثان</section><div>ثالث</div><div>رابع</div>") as pdf:
         assert shape(pdf) == "Sect(P H2 P) P P"

@@ -8,6 +8,7 @@ file was made.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,4 +41,7 @@ def problems_of(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return ["the document has no structure tree"]
-        return [problem for check in CHECKS for problem in check(pdf)]
+        problems = [problem for check in CHECKS for problem in check(pdf)]
+    if re.search(rb"[^\r]\r\nendstream", data):
+        problems.append("the last byte of a stream reads like a part of the line break after it")
+    return problems

@@ -89,6 +89,10 @@ def new_stream(data: bytes = b"x", **entries: Any) -> Plant:
     return plant
 
 
+def empty(kind: str) -> Plant:
+    return lambda pdf: first(pdf, kind).__setitem__("/K", Array([]))
+
+
 def drop_cell(pdf: Any) -> None:
     row = first(pdf, "TBody").K[0]
     row.K[1].S = Name.TH  # it stays the child of another row, so that only one row is short
@@ -191,11 +195,7 @@ def outside_tree(pdf: Any) -> None:
             put(on("H2"), "/S", Name.H3), "level 3 follows one of level 1", id="skipped-level"
         ),
         pytest.param(put(on("P"), "/S", Name.NonStruct), "/NonStruct is a type", id="nonstruct"),
-        pytest.param(
-            lambda pdf: first(pdf, "P").__setitem__("/K", Array([])),
-            "/P is empty",
-            id="empty-element",
-        ),
+        pytest.param(empty("P"), "/P is empty", id="empty-element"),
         pytest.param(put(on("H2"), "/S", Name.Sect), "/Sect holds content", id="content-in-group"),
         pytest.param(
             lambda pdf: first(pdf, "TH").__setitem__("/P", first(pdf, "H1")),
@@ -214,6 +214,7 @@ def outside_tree(pdf: Any) -> None:
             id="rowspan",
         ),
         pytest.param(take(on("TH"), "/A"), "Scope", id="no-scope"),
+        pytest.param(empty("TH"), "header cell is empty", id="empty-header"),
         pytest.param(
             put(on("TBody"), "/S", Name.TR), "/TR stands directly in /TR", id="table-nesting"
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,8 +62,8 @@ def tree_problems(pdf: Any) -> Iterator[str]:
             yield from _list_problems(element)
         elif kind == "/Figure":
             yield from _figure_problems(element, boxes)
-        elif kind == "/TH" and attribute(element, "/Scope") not in ("/Column", "/Row", "/Both"):
-            yield "a header cell does not say what it heads (Scope)"
+        elif kind == "/TH":
+            yield from _header_problems(element)
     if not level:
         yield "there is no heading"
 
@@ -89,7 +90,8 @@ def _table_problems(table: Any) -> Iterator[str]:
     """Rows of different lengths, counting spans; a table without headers."""
     rows = []
     for child in children_of(table):
-        rows += [child] if child.S == "/TR" else children_of(child)
+        if child.S != "/Caption":
+            rows += [child] if child.S == "/TR" else children_of(child)
     open_: dict[int, int] = {}  # column: rows that a cell from above still fills
     widths = set()
     for row in rows:
@@ -112,10 +114,18 @@ def _table_problems(table: Any) -> Iterator[str]:
         yield "a table has no header cell"
 
 
+def _header_problems(cell: Any) -> Iterator[str]:
+    if attribute(cell, "/Scope") not in ("/Column", "/Row", "/Both"):
+        yield "a header cell does not say what it heads (Scope)"
+    if not has_content(cell):
+        yield "a header cell is empty"
+
+
 def _list_problems(list_: Any) -> Iterator[str]:
     items = [item for item in children_of(list_) if item.S == "/LI"]
     for item in items:
-        if [str(part.S) for part in children_of(item)] not in (["/LBody"], ["/Lbl", "/LBody"]):
+        parts = "".join(str(part.S) for part in children_of(item))
+        if not re.fullmatch("(/Lbl)*(/LBody)+", parts):
             yield "a list item is not a label and a body"
     labelled = any(part.S == "/Lbl" for item in items for part in children_of(item))
     numbering = attribute(list_, "/ListNumbering")
