@@ -13,43 +13,24 @@ Artifact = dict[str, Any]
 def renew_marks(operators: list[Any], owners: dict[int, Content | Artifact]) -> list[Any]:
     """The operators of a page with each marked-content sequence given to its owner.
 
-    ``owners`` maps the numbers that WeasyPrint gave; those found are taken out. Sequences that
-    follow each other directly, on the page and in one node, become one: readers then do not tear
-    words apart. New numbers start at 0 and leave no gap.
+    ``owners`` maps the numbers that WeasyPrint gave; those found are taken out. New numbers start
+    at 0 and leave no gap. Sequences are not joined where they belong to one node: a simple reader
+    turns each run of Arabic round by itself and would turn round the joined ones as a whole.
     """
     import pydyf
 
     renewed: list[Any] = []
-    open_: list[Content | Artifact | None] = []
-    closed: Content | Artifact | None = None
-    number = index = 0
-    while index < len(operators):
-        following = operators[index + 1] if index + 1 < len(operators) else None
-        if isinstance(following, dict) and "MCID" in following:
-            # /Span <</MCID 3>> BDC
-            owner = owners.pop(following["MCID"])
-            if not isinstance(owner, Content):
-                renewed += ["/Artifact", pydyf.Dictionary(owner), b"BDC"]
-            elif isinstance(closed, Content) and _continues(owner, closed):
-                owner.node.kids.remove(owner)
-                owner = closed
-                renewed.pop()
-            else:
-                owner.mcid = number
-                renewed += [f"/{owner.node.type}", pydyf.Dictionary({"MCID": number}), b"BDC"]
-                number += 1
-            open_.append(owner)
-            closed = None
-            index += 3
+    number = 0
+    for operator in operators:
+        if not isinstance(operator, dict) or "MCID" not in operator:
+            renewed.append(operator)
             continue
-        operator = operators[index]
-        if operator in (b"BMC", b"BDC"):
-            open_.append(None)
-        closed = open_.pop() if operator == b"EMC" else None
-        renewed.append(operator)
-        index += 1
+        # /Span <</MCID 3>> BDC
+        owner = owners.pop(operator["MCID"])
+        if isinstance(owner, Content):
+            owner.mcid = number
+            renewed[-1:] = [f"/{owner.node.type}", pydyf.Dictionary({"MCID": number})]
+            number += 1
+        else:
+            renewed[-1:] = ["/Artifact", pydyf.Dictionary(owner)]
     return renewed
-
-
-def _continues(content: Content, before: Content) -> bool:
-    return before.node is content.node and content.node.precedes(before, content)

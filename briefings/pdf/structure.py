@@ -104,11 +104,6 @@ class Node:
             return last
         return self.add("P", owner=owner)
 
-    def precedes(self, first: Any, second: Any) -> bool:
-        """Whether two kids follow each other directly."""
-        place = self.kids.index(first) + 1
-        return place < len(self.kids) and self.kids[place] is second
-
     def nearest(self, type_: str) -> Node | None:
         """This node, or the nearest above it, of that type."""
         node: Node | None = self
