@@ -58,20 +58,26 @@ def _problems(font: Any, shown: set[int]) -> Iterator[str]:
     if program is None:
         yield "not embedded"
         return
-    if descendant.get("/CIDToGIDMap") != "/Identity":
-        yield "codes are not the glyphs' numbers"
     yield from _letter_problems(font, shown)
     with TTFont(io.BytesIO(program.read_bytes()), lazy=True) as face:
         order, metrics = face.getGlyphOrder(), face["hmtx"].metrics
         upem = face["head"].unitsPerEm
     widths = _widths(descendant.get("/W", []))
     for code in sorted(shown):
-        if code == 0 or code >= len(order):
+        glyph = _glyph(descendant.get("/CIDToGIDMap"), code)
+        if not 0 < glyph < len(order):
             yield f"code {code} shows no glyph"
             continue
-        real = metrics[order[code]][0] * 1000 / upem
+        real = metrics[order[glyph]][0] * 1000 / upem
         if abs(widths.get(code, 1000) - real) > 1:
             yield f"code {code} is declared {widths.get(code)} wide and is {real:.0f}"
+
+
+def _glyph(table: Any, code: int) -> int:
+    """The number of the glyph that a code shows; 0 for none."""
+    if isinstance(table, pikepdf.Stream):
+        return int.from_bytes(table.read_bytes()[2 * code : 2 * code + 2], "big")
+    return code if table == "/Identity" else 0
 
 
 def _letter_problems(font: Any, shown: set[int]) -> Iterator[str]:

@@ -324,6 +324,22 @@ def test_a_code_without_a_true_letter_is_found(sound: bytes, entry: bytes, told:
     assert any(told in problem for problem in problems_of(broken(sound, plant)))
 
 
+@pytest.mark.parametrize(
+    ("shift", "told"),
+    [
+        pytest.param(0, [], id="same-glyphs"),
+        pytest.param(9999, ["shows no glyph"], id="no-glyphs"),
+    ],
+)
+def test_codes_may_be_mapped_to_glyphs(sound: bytes, shift: int, told: list[str]) -> None:
+    def plant(pdf: Any) -> None:
+        table = b"".join((code + shift).to_bytes(2, "big") for code in range(2000))
+        font(pdf).DescendantFonts[0].CIDToGIDMap = pdf.make_stream(table)
+
+    problems = problems_of(broken(sound, plant))
+    assert sorted({problem.split(" ", 4)[-1] for problem in problems}) == told
+
+
 def test_encryption_is_found(sound: bytes) -> None:
     encryption = pikepdf.Encryption(owner="a", user="")
     data = broken(sound, lambda _: None, encryption=encryption)
