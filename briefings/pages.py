@@ -122,7 +122,10 @@ def _setting(part: Any) -> tuple[bool, bool]:
 
 
 def _mark(cite: Cite) -> Markup:
-    return Markup('<a class="cite" href="#source-{}">[{}]</a>').format(cite.number, cite.text)
+    name = f"المصدر {cite.text}: {plain(cite.title)}" if cite.title else f"المصدر {cite.text}"
+    return Markup('<a class="cite" href="#source-{}" title="{}">[{}]</a>').format(
+        cite.number, name, cite.text
+    )
 
 
 def _css(sheet: str) -> Markup:

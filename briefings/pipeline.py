@@ -98,7 +98,14 @@ def build(library: Library, topic_id: str, order: Order) -> Document:
         is_sheet=setting.format is Format.SHEET,
         room=ChartRoom.on(setting),
     )
-    return _finish(brief, (topic_id,), topic_id, order, _remarks(brief, topic, setting))
+    return _finish(
+        library,
+        brief,
+        order,
+        topics=(topic_id,),
+        name=topic_id,
+        remarks=_remarks(brief, topic, setting),
+    )
 
 
 def build_pack(library: Library, topic_ids: Sequence[str], order: Order) -> Document:
@@ -114,17 +121,19 @@ def build_pack(library: Library, topic_ids: Sequence[str], order: Order) -> Docu
         room=ChartRoom.on(order.style.setting),
     )
     name = "-".join(filter(None, ("pack", order.meeting.id if order.meeting else "")))
-    return _finish(pack, tuple(topic_ids), name, order)
+    return _finish(library, pack, order, topics=tuple(topic_ids), name=name)
 
 
 def _finish(
+    library: Library,
     document: Brief | Pack,
+    order: Order,
+    *,
     topics: tuple[str, ...],
     name: str,
-    order: Order,
     remarks: tuple[str, ...] = (),
 ) -> Document:
-    printed = print_document(document, order.style, html=order.html)
+    printed = print_document(library, document, order.style, html=order.html)
     path, page = target(order, name), None
     put_in_place(path, printed.data)
     if order.html:

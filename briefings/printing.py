@@ -9,7 +9,7 @@ from typing import Any
 
 from .briefs import Brief
 from .errors import RenderError
-from .model import Format, Ink, Paper, Setting, mono
+from .model import Format, Ink, Library, Paper, Setting, mono
 from .packs import Pack
 from .theme import Theme, load_theme
 
@@ -55,13 +55,16 @@ def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -
     return render_page(style.templates, name, {**_values(document, theme, style), **values})
 
 
-def print_document(document: Brief | Pack, style: Style, *, html: bool = False) -> Printed:
-    """Draw the charts of a document, lay it out and make the PDF.
+def print_document(
+    library: Library, document: Brief | Pack, style: Style, *, html: bool = False
+) -> Printed:
+    """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
     Raises ThemeError, ChartError or RenderError.
     """
     from .pages import render_page
     from .pdf import Adjustment, Uses, make_pdf
+    from .records import attachments_of
 
     theme = theme_of(style)
     pictures = _pictures(document, theme, style)
@@ -78,6 +81,7 @@ def print_document(document: Brief | Pack, style: Style, *, html: bool = False) 
         pictures,
         theme.fonts,
         adjusted,
+        attachments_of(library, document),
         one_page=style.setting.format is Format.SHEET,
         closing=closing if isinstance(document, Pack) else None,
     )

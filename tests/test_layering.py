@@ -20,7 +20,7 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: ("locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
-    3: ("meetings", "briefs", "packs", "printing", "pipeline"),
+    3: ("meetings", "briefs", "packs", "records", "printing", "pipeline"),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}
@@ -28,6 +28,7 @@ SEPARATE = {2}
 # Packages that only one part may import.
 ONLY_IN = {
     "weasyprint": "pdf",
+    "pydyf": "pdf",
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",

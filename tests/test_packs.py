@@ -54,6 +54,7 @@ MEETING = Meeting(
     agenda=("التدريب", "التمويل"),
     marking="رسمي",
 )
+STYLE = Style(templates_folder(), setting=Setting(Format.PACK, marking="رسمي"))
 LIBRARY = library_with(topics=(FIRST, SECOND))
 
 
@@ -103,7 +104,9 @@ def pages_of(data: bytes) -> list[str]:
 @pytest.fixture(scope="module")
 def printed() -> bytes:
     setting = Setting(Format.PACK, marking="رسمي")
-    return print_document(pack_of(MEETING), Style(templates_folder(), setting=setting)).data
+    return print_document(
+        LIBRARY, pack_of(MEETING), Style(templates_folder(), setting=setting)
+    ).data
 
 
 def test_a_printed_pack_has_its_parts_in_order_each_on_a_page(printed: bytes) -> None:
@@ -138,7 +141,9 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
         return made[-1]
 
     monkeypatch.setattr("briefings.pages.render_page", noted)
-    print_document(pack_of(MEETING), Style(templates_folder(), setting=Setting(Format.PACK)))
+    print_document(
+        LIBRARY, pack_of(MEETING), Style(templates_folder(), setting=Setting(Format.PACK))
+    )
     # The new page: the cover (participants), both briefs and the timeline. The old one: the second
     # brief and the timeline on page 5; the first brief cites it in its timeline alone.
     pages = re.findall('class="pages">(.*?)</span>', made[-1].replace("\u00a0", " "))
@@ -148,7 +153,8 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
 def test_a_closing_part_of_more_pages_than_were_kept_is_counted_right() -> None:
     def page(body: str) -> str:
         return (
-            '<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>عنوان</title><style>'
+            '<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>عنوان</title>'
+            '<meta name="dcterms.created" content="2026-11-21"><style>'
             'body { font-family: "Noto Naskh Arabic" } .new { break-before: page }'
             f"</style></head><body><h1>عنوان</h1>{body}</body></html>"
         )
@@ -170,7 +176,6 @@ def test_a_closing_part_of_more_pages_than_were_kept_is_counted_right() -> None:
 
 
 def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:
-    style = Style(templates_folder(), setting=Setting(Format.PACK))
-    pages = pages_of(print_document(pack_of(digits=Digits.ARAB), style).data)
+    pages = pages_of(print_document(LIBRARY, pack_of(digits=Digits.ARAB), STYLE).data)
     assert re.findall(r"\.+\s*([٠-٩]+)", pages[1]) == ["٣", "٤", "٥", "٦", "٦"]
     assert not re.search("[0-9]", "".join(pages))

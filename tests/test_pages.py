@@ -24,7 +24,8 @@ def test_neighbours_of_one_weight_share_an_element() -> None:
 
 
 def test_a_mark_links_to_its_source() -> None:
-    assert rich_html((Words("قول"), Cite(2, "٢"))) == 'قول<a class="cite" href="#source-2">[٢]</a>'
+    mark = '<a class="cite" href="#source-2" title="المصدر ٢: صفحة">[٢]</a>'
+    assert rich_html((Words("قول"), Cite(2, "٢", "صفحة"))) == f"قول{mark}"
 
 
 @pytest.mark.parametrize(

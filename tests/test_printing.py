@@ -44,14 +44,14 @@ def brief_of(topic: Topic = TOPIC, **options: object) -> Brief:
     [(Paper.A4, 210, 297), (Paper.LETTER, 215.9, 279.4), (Paper.A5, 148, 210)],
 )
 def test_the_page_has_the_size_of_the_paper(paper: Paper, width: float, height: float) -> None:
-    printed = print_document(brief_of(), style_of(paper=paper))
+    printed = print_document(LIBRARY, brief_of(), style_of(paper=paper))
     with pikepdf.open(io.BytesIO(printed.data)) as pdf:
         box = [float(edge) for edge in pdf.pages[0].mediabox]
     assert box == pytest.approx([0, 0, width * MM, height * MM], abs=0.1)
 
 
 def test_crop_marks_stand_in_a_bleed_of_three_millimetres() -> None:
-    printed = print_document(brief_of(), style_of(crop=True))
+    printed = print_document(LIBRARY, brief_of(), style_of(crop=True))
     with pikepdf.open(io.BytesIO(printed.data)) as pdf:
         page = pdf.pages[0]
         media, trim = ([float(edge) for edge in box] for box in (page.mediabox, page.trimbox))
@@ -88,12 +88,12 @@ def test_a_sheet_holds_what_its_blocks_say_else_what_their_kind_says() -> None:
 def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:
     long = replace(TOPIC, blocks=(Lines(("سطر طويل {trained} يتكرر. " * 8,) * 40), Sources()))
     with pytest.raises(RenderError, match="Shorten the block “lines”"):
-        print_document(brief_of(long, is_sheet=True), style_of(format=Format.SHEET))
+        print_document(LIBRARY, brief_of(long, is_sheet=True), style_of(format=Format.SHEET))
 
 
 def test_the_marking_stands_at_the_top_and_the_foot_of_every_page() -> None:
     long = replace(TOPIC, blocks=(Text(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
-    printed = print_document(brief_of(long), style_of(marking="سري للغاية"))
+    printed = print_document(LIBRARY, brief_of(long), style_of(marking="سري للغاية"))
     assert printed.pages > 1
     document = pypdfium2.PdfDocument(printed.data)
     for page in document:
@@ -108,7 +108,7 @@ def test_the_marking_stands_at_the_top_and_the_foot_of_every_page() -> None:
 
 
 def test_mono_pages_have_no_colour() -> None:
-    printed = print_document(brief_of(), style_of(Ink.MONO))
+    printed = print_document(LIBRARY, brief_of(), style_of(Ink.MONO))
     colours = set()
     with pikepdf.open(io.BytesIO(printed.data)) as pdf:
         for page in pdf.pages:
@@ -141,7 +141,9 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:
-    first, second = (print_document(brief_of(), style_of(), html=True).html for _ in range(2))
+    first, second = (
+        print_document(LIBRARY, brief_of(), style_of(), html=True).html for _ in range(2)
+    )
     assert first == second
     assert re.findall(r'(?:src|href)="(?!data:|#)([^"]*)"', first) == []
     assert re.findall(r"url\(\"(?!data:)", first) == []

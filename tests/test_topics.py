@@ -52,7 +52,7 @@ def numbers_in(text: str) -> set[str]:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_a_topic_prints_two_to_five_pages_with_its_figures(library: Library, topic: str) -> None:
     brief = brief_of(library, topic)
-    printed_brief = print_document(brief, STYLE)
+    printed_brief = print_document(library, brief, STYLE)
     assert 2 <= printed_brief.pages <= 5
     with pikepdf.open(io.BytesIO(printed_brief.data)) as pdf:
         assert pdf.docinfo["/Title"] == plain(brief.title)
@@ -110,4 +110,4 @@ def test_the_end_of_2016_knows_67_members_and_25000_trained(library: Library) ->
 
 def test_two_runs_give_the_same_bytes(library: Library) -> None:
     brief = brief_of(library, "operations-2024")
-    assert print_document(brief, STYLE).data == print_document(brief, STYLE).data
+    assert print_document(library, brief, STYLE).data == print_document(library, brief, STYLE).data

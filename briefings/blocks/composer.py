@@ -81,7 +81,8 @@ class Composer:
         """The mark of a source, which gets the next number when it is met for the first time."""
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         self._cited[source] = None
-        return Cite(number, self.arabic.digits_of(str(number)))
+        title = isolate_latin(self.library.sources[source].title)
+        return Cite(number, self.arabic.digits_of(str(number)), title)
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
         """The text with its references resolved; None if one has no claim by the brief's day.

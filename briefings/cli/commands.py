@@ -42,6 +42,8 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
     library = library_of(data_folder)
     chosen = _facts_of(library, topic_id)
     if as_json:
+        from ..records import claim_row
+
         result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
         return
     for fact in chosen:
@@ -50,33 +52,6 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
             when = dim(claim.when.iso.ljust(10))
             where = dim(f"{claim.source} §{claim.paragraph}")
             result(f"    {when}  {shaped(_said(library, fact, claim))}  {where}")
-
-
-def claim_row(library: Library, fact: Fact, claim: Claim) -> dict[str, Any]:
-    """One claim for machines: value in base units, or null and the code of a relation's object."""
-    from ..locales import Arabic
-    from ..selection import Selection
-
-    inferred = Selection(library, claim.when.end).is_inferred(claim)
-    return {
-        "fact": fact.id,
-        "subject": fact.subject,
-        "predicate": fact.predicate,
-        "wording": claim.wording or fact.wording,
-        "value": claim.value,
-        "object": claim.object,
-        "unit": fact.unit,
-        "qualifier": str(claim.qualifier),
-        "as_of": claim.when.iso,
-        "as_of_precision": str(claim.when.precision),
-        "as_of_inferred": inferred,
-        "source": claim.source,
-        "source_sha256": library.sources[claim.source].sha256,
-        "paragraph": claim.paragraph,
-        "excerpt": claim.excerpt,
-        "rank": str(claim.rank),
-        "note": Arabic().prose(claim.note) if claim.note else None,
-    }
 
 
 @click.command()

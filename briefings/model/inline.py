@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The mark of a source: its number in this document, already in the brief's digits."""
+    """The mark of a source: its number in this document, already in the brief's digits.
+
+    ``title`` is the source's, for whoever hears the mark or points at it.
+    """
 
     number: int
     text: str
+    title: str = field(default="", compare=False)
 
 
 Inline = Words | Figure | Cite

@@ -1,6 +1,16 @@
 """HTML becomes PDF: the only package that knows WeasyPrint."""
 
+from .attachments import Attachment
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
 from .measures import LONELY, Adjustment
 
-__all__ = ["CLOSING", "LONELY", "SCHEME", "Adjustment", "Layout", "Uses", "make_pdf"]
+__all__ = [
+    "CLOSING",
+    "LONELY",
+    "SCHEME",
+    "Adjustment",
+    "Attachment",
+    "Layout",
+    "Uses",
+    "make_pdf",
+]

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
+from .attachments import Attachment
+from .conformance import OPTIONS, conforming
 from .measures import Adjustment, articles, balanced, lonely, too_long
 
 SCHEME = "brief:"
@@ -64,11 +66,12 @@ def make_pdf(
     pictures: Mapping[str, bytes],
     fonts: Path,
     adjusted: Adjusted | None = None,
+    attachments: Sequence[Attachment] = (),
     *,
     one_page: bool = False,
     closing: Closing | None = None,
 ) -> Layout:
-    """Lay out a page and paint it.
+    """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
     for this document. ``adjusted`` gives the same page set anew, where an article would end with
@@ -76,6 +79,7 @@ def make_pdf(
     blocks moved to that page. With ``one_page`` a page too many is answered by setting closer
     alone, and what is still longer is refused. ``closing`` makes the last part of the document,
     which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
+    ``attachments`` are put inside the file.
     Raises RenderError with everything WeasyPrint complained about.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
@@ -87,7 +91,7 @@ def make_pdf(
 
         def lay_out(page: str) -> Any:
             source = HTML(string=page, base_url=SCHEME, url_fetcher=_fetcher(pictures))
-            return source.render(font_config=configuration, **_options())
+            return source.render(font_config=configuration, **OPTIONS)
 
         try:
             document, done = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
@@ -95,7 +99,8 @@ def make_pdf(
                 raise RenderError(too_long(document))
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
-            data = document.write_pdf(**_options())
+            with conforming(document, attachments) as finish:
+                data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
     if complaints:
@@ -147,10 +152,6 @@ def _uses(pages: Sequence[Any]) -> Mapping[str, tuple[int, ...]]:
             if kind == "internal":
                 uses.setdefault(target, {})[number] = None
     return {target: tuple(numbers) for target, numbers in uses.items()}
-
-
-def _options() -> dict[str, Any]:
-    return {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
 @contextmanager

@@ -1,0 +1,58 @@
+"""PDF/A-3a and PDF/UA-1 in one file: fit for an archive and for a screen reader.
+
+WeasyPrint writes the first; the second, and a structure that deserves the name, come from here:
+:mod:`metadata` says what the file is, :mod:`tags` what its content is, :mod:`attachments` what lies
+inside it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from .attachments import Attachment, embed
+from .metadata import describe
+from .tags import own_tags
+
+OPTIONS = {"pdf_variant": "pdf/a-3a"}
+"""What WeasyPrint needs to be told, for rendering and for writing alike."""
+
+
+@contextmanager
+def conforming(
+    document: Any, attachments: Sequence[Attachment]
+) -> Iterator[Callable[[Any, Any], None]]:
+    """Within this, ``document.write_pdf`` writes a conforming file; gives a finisher to pass to it.
+
+    Raises RenderError if the page lacks what the standards ask for, or WeasyPrint is not as known.
+    """
+    describe(document)
+
+    def finish(_: Any, pdf: Any) -> None:
+        embed(pdf, attachments, pdf.info["CreationDate"].string)
+        # Archives read what a file says of itself without unpacking it.
+        pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
+        _end_streams_clearly(pdf)
+
+    with own_tags(), warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to be closed by the collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield finish
+
+
+def _end_streams_clearly(pdf: Any) -> None:
+    """Let a stream that ends in a carriage return be followed by a line break of two characters.
+
+    One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the
+    two for one line break and the stream for a byte short.
+    """
+    theirs, end = pdf.write_line, b"\nendstream\nendobj"
+
+    def write_line(content: bytes, output: Any) -> None:
+        if content.endswith(b"\r" + end):
+            content = content.removesuffix(end) + b"\r" + end
+        theirs(content, output)
+
+    pdf.write_line = write_line

@@ -1,0 +1,196 @@
+"""The structure of a document, as PDF/UA wants it told: what each piece of content is.
+
+A tree of nodes with the standard types of ISO 32000-1, 14.8.4. One HTML element gives one node,
+however many pages it runs over. Nothing here knows WeasyPrint; a finished tree is written with
+pydyf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+TYPES = {
+    "main": "Part",
+    "article": "Art",
+    "section": "Sect",
+    "nav": "Sect",
+    "aside": "Sect",
+    "figure": "Div",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "table": "Table",
+    "caption": "Caption",
+    "figcaption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+}
+"""The type of an HTML element that has one; others add nothing and their content goes up."""
+
+GROUPING = frozenset(
+    {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI"}
+    | {"L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
+)
+"""Types that hold other nodes and never content itself."""
+
+STANDARD = frozenset(
+    {*TYPES.values(), "TOC", "TOCI", "Index", "LI", "Lbl", "LBody", "Span", "Quote", "Note"}
+    | {"Reference", "BibEntry", "Code", "Link", "Figure", "Formula"}
+)
+"""The types that a page may ask for by name."""
+
+CELLS = frozenset({"TH", "TD"})
+"""Types that stay in the tree when empty, because a row would be ragged without them."""
+
+BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
+NUMBERINGS = {
+    "upper-roman": "UpperRoman",
+    "lower-roman": "LowerRoman",
+    "upper-alpha": "UpperAlpha",
+    "lower-alpha": "LowerAlpha",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Content:
+    """One marked-content sequence of a node: page index and, once known, number on that page."""
+
+    node: Node
+    page: int
+    mcid: int = -1
+
+
+@dataclass(eq=False, slots=True)
+class Annotation:
+    """One annotation: page index and its pydyf dictionary."""
+
+    page: int
+    dictionary: Any
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One structure element. ``owner`` is the HTML element that an implied node stands for."""
+
+    type: str
+    parent: Node | None = None
+    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    lang: str | None = None
+    alt: str | None = None
+    attributes: list[dict[str, Any]] = field(default_factory=list)
+    owner: Any = None
+
+    def add(self, type_: str, **rest: Any) -> Node:
+        """Append a new node and return it."""
+        node = Node(type_, self, **rest)
+        self.kids.append(node)
+        return node
+
+    def holder(self, owner: Any) -> Node:
+        """Where content of the block ``owner`` belongs: here, or in a paragraph that is implied."""
+        if self.type not in GROUPING:
+            return self
+        last = self.kids[-1] if self.kids else None
+        if isinstance(last, Node) and last.type == "P" and last.owner is owner:
+            return last
+        return self.add("P", owner=owner)
+
+    def nearest(self, type_: str) -> Node | None:
+        """This node, or the nearest above it, of that type."""
+        node: Node | None = self
+        while node is not None and node.type != type_:
+            node = node.parent
+        return node
+
+    def prune(self) -> bool:
+        """Drop what holds nothing, cells excepted; whether anything is left of this node."""
+        self.kids = [kid for kid in self.kids if not isinstance(kid, Node) or kid.prune()]
+        return bool(self.kids) or self.type in CELLS
+
+
+def list_numbering(tag: str, style: str) -> str:
+    """The ListNumbering of a list, by its HTML tag and its ``list-style-type``."""
+    if tag == "ol":
+        return NUMBERINGS.get(style, "Decimal")
+    return BULLETS.get(style, "None") if tag == "ul" else "None"
+
+
+def write_structure(pdf: Any, document: Node, pages: int) -> None:
+    """Write a tree into a pydyf PDF, with the parent tree of its pages and annotations.
+
+    Marked-content numbers run from 0 on each page without a gap.
+    """
+    import pydyf
+
+    document.prune()
+    root, parent_tree = pydyf.Dictionary({"Type": "/StructTreeRoot"}), pydyf.Dictionary()
+    pdf.add_object(root)
+    pdf.add_object(parent_tree)
+    contents: list[dict[int, bytes]] = [{} for _ in range(pages)]
+    annotations: list[bytes] = []
+    top = _written(pdf, document, root.reference, contents, annotations)
+    numbers = pydyf.Array()
+    for page, elements in enumerate(contents):
+        numbers.extend([page, pydyf.Array(elements[mcid] for mcid in sorted(elements))])
+    for key, element in enumerate(annotations, start=pages):
+        numbers.extend([key, element])
+    parent_tree["Nums"] = numbers
+    root["K"] = pydyf.Array([top])
+    root["ParentTree"] = parent_tree.reference
+    root["ParentTreeNextKey"] = pages + len(annotations)
+    pdf.catalog["StructTreeRoot"] = root.reference
+
+
+def _written(
+    pdf: Any, node: Node, parent: bytes, contents: list[dict[int, bytes]], annotations: list[bytes]
+) -> bytes:
+    """Write a node with all below it; its reference."""
+    import pydyf
+
+    element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
+    pdf.add_object(element)
+    reference: bytes = element.reference
+    references = pdf.page_references
+    home = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
+    if home is not None:
+        element["Pg"] = references[home]
+    if node.lang:
+        element["Lang"] = pydyf.String(node.lang)
+    if node.alt:
+        element["Alt"] = pydyf.String(node.alt)
+    if node.attributes:
+        element["A"] = pydyf.Array(pydyf.Dictionary(each) for each in node.attributes)
+    kids = pydyf.Array()
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            kids.append(_written(pdf, kid, reference, contents, annotations))
+        elif isinstance(kid, Content):
+            contents[kid.page][kid.mcid] = reference
+            kids.append(kid.mcid if kid.page == home else _marked(kid, references[kid.page]))
+        else:
+            kid.dictionary["StructParent"] = len(contents) + len(annotations)
+            annotations.append(reference)
+            target, page = kid.dictionary.reference, references[kid.page]
+            kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": target, "Pg": page}))
+    element["K"] = kids
+    return reference
+
+
+def _marked(content: Content, page: bytes) -> Any:
+    import pydyf
+
+    return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.mcid})
+
+
+def words_of(parts: Iterable[str]) -> str:
+    """The words of several texts, single spaces between them."""
+    return " ".join(" ".join(parts).split())
