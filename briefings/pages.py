@@ -71,14 +71,6 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
         raise RenderError(f"{_where(error, templates)}: {error}") from error
 
 
-def read_sheet(templates: Path) -> str:
-    """The style sheet of the page; raises RenderError if it cannot be read."""
-    try:
-        return (templates / "brief.css").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RenderError(f"the page's style sheet cannot be read: {error}") from error
-
-
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
     text = _SLASHED.sub("/\u2060", _BOUND.sub("\u00a0", text))

@@ -19,7 +19,7 @@ from .briefs import Brief, compose
 from .errors import RenderError, SelectionError
 from .locales import Arabic
 from .model import Library, Topic
-from .theme import load_theme
+from .theme import find_theme, load_theme
 
 MOST_PAGES = 5
 """A brief has at most this many pages."""
@@ -29,8 +29,9 @@ MOST_PAGES = 5
 class Order:
     """What to build, for which day, and how it is worded.
 
-    ``templates`` is the folder of templates, with the themes below it. ``output`` is a folder, or
-    the PDF's own path where one topic is built.
+    ``templates`` is the folder of templates, with the shipped themes below it; ``theme`` names one
+    of them or is the path of another. ``output`` is a folder, or the PDF's own path where one topic
+    is built.
     """
 
     edition: date
@@ -107,11 +108,10 @@ def _remarks(brief: Brief, topic: Topic) -> tuple[str, ...]:
 def print_brief(brief: Brief, order: Order) -> tuple[bytes, int]:
     """Draw the charts of a brief, lay it out, and return the PDF with its number of pages."""
     from .charts import draw
-    from .pages import read_sheet, render_page
+    from .pages import render_page
     from .pdf import make_pdf
 
-    sheet = read_sheet(order.templates)
-    theme = load_theme(order.templates / "themes" / order.theme, sheet)
+    theme = load_theme(find_theme(order.templates / "themes", order.theme))
     pictures = {
         f"chart-{number}.svg": draw(picture.chart, theme.chart_style)
         for number, picture in enumerate(brief.pictures, start=1)

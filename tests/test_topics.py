@@ -18,7 +18,7 @@ from briefings.errors import SelectionError
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits, Months, plain
 from briefings.model import Library, plain_text
-from briefings.pages import read_sheet, render_page
+from briefings.pages import render_page
 from briefings.pipeline import Order, print_brief
 from briefings.resources import templates_folder
 from briefings.theme import load_theme
@@ -42,8 +42,7 @@ def brief_of(
 
 def words_of(brief: Brief) -> str:
     """The visible words of the page."""
-    sheet = read_sheet(templates_folder())
-    theme = load_theme(templates_folder() / "themes" / "default", sheet)
+    theme = load_theme(templates_folder() / "themes" / "default")
     values = {"brief": brief, "theme": theme}
     html = render_page(templates_folder(), "brief.html", values)
     body = html[html.index("<body") :]

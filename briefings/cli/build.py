@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from ..locales import Arabic, Digits, Months
-from .options import Day, common_options, json_option, library_of
+from .options import Day, common_options, json_option, library_of, theme_option
 from .output import complain, message, result, result_json
 
 EXAMPLES = """\
@@ -77,7 +77,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         json_option,
         common_options,
-        click.option("--theme", default="default", show_default=True, help="Name of the theme."),
+        theme_option("A shipped theme, or the folder of another.", "default"),
         click.option(
             "--months",
             type=click.Choice([each.value for each in Months]),
