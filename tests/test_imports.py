@@ -37,6 +37,12 @@ def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[s
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
 
 
+def test_a_theme_is_checked_without_drawing_or_printing(program: Program) -> None:
+    done = program("check", "--theme", "default", code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:", "uharfbuzz"]
+
+
 def test_a_heavy_module_would_be_noticed(program: Program) -> None:
     done = program("topics", code="import jinja2" + REPORT)
     assert done.stderr.splitlines()[-1].split() == ["loaded:", "jinja2"]

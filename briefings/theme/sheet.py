@@ -62,6 +62,9 @@ def read_sheet(path: Path) -> Sheet:
             problems += _read_rule(file, rule, entries)
         else:
             problems.append(_refused(file, rule, _named(rule)))
+    if not entries and not problems:
+        remedy = "Begin with the one printed in docs/themes.md."
+        problems.append(Problem(file, 0, 0, "style-sheet", "it holds no variables", remedy))
     return Sheet(file, entries, tuple(problems))
 
 

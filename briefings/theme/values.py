@@ -23,7 +23,8 @@ def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]
 
     ``examples`` holds the value that another theme gives each variable.
     """
-    for name in VARIABLES.keys() - sheet.entries.keys():
+    # Of a sheet without any, it is told elsewhere why.
+    for name in VARIABLES.keys() - sheet.entries.keys() if sheet.entries else ():
         remedy = f"Add it, as in the default theme: --{name}: {examples.get(name, '…')};"
         yield Problem(sheet.file, 0, 0, "missing-variable", f"--{name} is missing", remedy)
     good = {}
@@ -37,9 +38,7 @@ def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]
         if "--" in entry.value:
             remedy = "A semicolon is missing at the end of this line."
         elif "(" in entry.value:
-            remedy = (
-                "Write the value itself: functions, url() among them, have no place in a theme."
-            )
+            remedy = "Write the value itself: url() and other functions have no place in a theme."
         elif variable.name in examples:
             remedy = f"Write it as the default theme does: --{name}: {examples[name]};"
         yield sheet.problem(name, "value", message, remedy)
