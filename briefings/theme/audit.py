@@ -17,6 +17,7 @@ from .values import quoted
 
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
 _LICENCES = ("OFL*", "LICEN[CS]E*", "COPYING*", "[lL]icen[cs]e*")
+_ALIFS = frozenset("اأإ")
 _SHOWN = 8
 Characters = Mapping[Path, frozenset[str]]
 
@@ -175,9 +176,14 @@ def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
         )
         yield _of(font, "shared-glyph", message, remedy)
     if shapes.hamza:
+        frequent = any(len(_ALIFS & set(group)) > 1 for group in shapes.hamza)
         message = f"letters share a glyph and differ by hamza alone: {_some(shapes.hamza)}"
-        remedy = "A search for a word with one of them may fail, and copies lose or gain a hamza."
-        yield _of(font, "shared-glyph", message, remedy, level="warning")
+        remedy = (
+            "Copies lose or gain a hamza, and words with one are not found: one in seven, if it is "
+            "أ that is hit. Use a font with a glyph of its own for each letter."
+        )
+        level: Level = "error" if frequent else "warning"
+        yield _of(font, "shared-glyph", message, remedy, level=level)
     if shapes.unsteady:
         message = f"{_some(shapes.unsteady)} is drawn now by one glyph and now by several"
         remedy = "The letter may be missing from what readers copy, and their searches may fail."
@@ -187,8 +193,8 @@ def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
         what = "1 group of letters is" if count == 1 else f"{count} groups of letters are"
         message = f"{what} one glyph: {_some(shapes.ligatures)}"
         remedy = (
-            "Some viewers give such letters in the wrong order, and part of a group cannot be "
-            "found. A font with few ligatures is safer."
+            "Viewers give such letters back together; tools that read a PDF by themselves may give "
+            "them in the wrong order. A font with few ligatures is safer."
         )
         yield _of(font, "ligature", message, remedy, level="warning")
     if shapes.usual:

@@ -76,6 +76,7 @@ def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
     fonts = tuple(fonts)
     for font in fonts:
         yield from _unfit(font)
+    yield from _twins(fonts)
     for name in FACES:
         yield from _face_problems(sheet, name, fonts, folder)
     for name in CHART_FONTS:
@@ -85,6 +86,18 @@ def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
                 there = ", ".join(font.path.name for font in fonts) or "no font at all"
                 message = f"--{name} names {file}, which is not in {folder}"
                 yield sheet.problem(name, "font-file", message, f"There is: {there}.")
+
+
+def _twins(fonts: Iterable[Font]) -> Iterator[Problem]:
+    """Files of one family and weight: the page takes the shapes of one for the other's letters."""
+    first: dict[tuple[str, int, bool], Font] = {}
+    for font in fonts:
+        twin = first.setdefault((font.family, font.weight, font.slanted), font)
+        if twin is not font:
+            style = f"“{font.family}” in weight {font.weight}"
+            message = f"this and {twin.path.name} both hold {style}: wrong letters would be printed"
+            remedy = "Keep the complete one. Parts of a font, as made for web sites, do not serve."
+            yield Problem(str(font.path), 0, 0, "twin-fonts", message, remedy)
 
 
 def _unfit(font: Font) -> Iterator[Problem]:

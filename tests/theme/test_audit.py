@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from briefings.errors import Problem
 from briefings.theme import audit_theme
 from briefings.theme.characters import JOINING, MARKS, SELDOM, TEXT
@@ -26,7 +28,15 @@ def set_rules(rules: str) -> Callable[[Any], None]:
         from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 
         glyphs = font.getBestCmap()
-        names = {"beh": "ب", "teh": "ت", "alef": "ا", "madda": "آ", "lam": "ل", "meem": "م"}
+        names = {
+            "beh": "ب",
+            "teh": "ت",
+            "alef": "ا",
+            "madda": "آ",
+            "hamza": "أ",
+            "lam": "ل",
+            "meem": "م",
+        }
         names |= {"mark": "\u064e", "line": "ـ"}
         # HarfBuzz would use presentation forms if there were no rules for any form.
         rules_ = "feature isol {{ sub {beh} by {beh}; }} isol;" + rules
@@ -115,13 +125,17 @@ def test_letters_built_from_base_and_dots_are_told(folder: Path, change_font: Ch
     assert (problem.level, problem.message) == ("error", "different letters share a glyph: بت")
 
 
-def test_letters_that_differ_by_hamza_alone_are_less_grave(
-    folder: Path, change_font: ChangeFont
+@pytest.mark.parametrize(
+    ("name", "shared", "level"), [("madda", "آا", "warning"), ("hamza", "أا", "error")]
+)
+def test_letters_that_differ_by_hamza_alone_are_grave_where_frequent(
+    folder: Path, change_font: ChangeFont, name: str, shared: str, level: str
 ) -> None:
-    change_font(NASKH, set_rules("feature ccmp {{ sub {madda} by {alef} {mark}; }} ccmp;"))
+    rules = f"feature ccmp {{{{ sub {{{name}}} by {{alef}} {{mark}}; }}}} ccmp;"
+    change_font(NASKH, set_rules(rules))
     (problem,) = told(folder, "shared-glyph")
-    assert problem.level == "warning"
-    assert problem.message == "letters share a glyph and differ by hamza alone: آا"
+    assert problem.level == level
+    assert problem.message == f"letters share a glyph and differ by hamza alone: {shared}"
 
 
 def test_a_letter_drawn_now_by_one_glyph_now_by_two_is_told(

@@ -270,6 +270,14 @@ def test_fonts_that_must_not_be_used_are_told(folder: Path, change_font: ChangeF
     }
 
 
+def test_a_font_in_two_parts_is_told(folder: Path) -> None:
+    fonts = folder / "fonts"
+    shutil.copy(fonts / "NotoKufiArabic-Bold.ttf", fonts / "kufi-latin-bold.ttf")
+    (problem,) = problems(folder)
+    assert (Path(problem.file).name, problem.rule) == ("kufi-latin-bold.ttf", "twin-fonts")
+    assert "NotoKufiArabic-Bold.ttf both hold “Noto Kufi Arabic” in weight 700" in problem.message
+
+
 def test_an_empty_folder_is_told_whole(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path)
     assert (problem.file, problem.message) == (str(tmp_path / "theme.css"), "it is not there")
