@@ -39,8 +39,8 @@ def set_rules(rules: str) -> Callable[[Any], None]:
         }
         names |= {"mark": "\u064e", "line": "ـ"}
         # HarfBuzz would use presentation forms if there were no rules for any form.
-        rules_ = "feature isol {{ sub {beh} by {beh}; }} isol;" + rules
-        fea = rules_.format(**{name: glyphs[ord(sign)] for name, sign in names.items()})
+        forms = "feature isol {{ sub {beh} by {beh}; }} isol;"
+        fea = (forms + rules).format(**{name: glyphs[ord(sign)] for name, sign in names.items()})
         addOpenTypeFeaturesFromString(
             font, f"languagesystem DFLT dflt; languagesystem arab dflt; {fea}", tables=["GSUB"]
         )
