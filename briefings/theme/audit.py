@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from string import ascii_letters, digits
 
 from ..errors import Level, Problem
 from .characters import MARKS, SCRIPT, SELDOM, TEXT
@@ -18,6 +19,8 @@ from .values import quoted
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
 _LICENCES = ("OFL*", "LICEN[CS]E*", "COPYING*", "[lL]icen[cs]e*")
 _ALIFS = frozenset("اأإ")
+_LATIN = ascii_letters
+_DIGITS = digits
 _SHOWN = 8
 Characters = Mapping[Path, frozenset[str]]
 
@@ -77,11 +80,13 @@ def _face_coverage(
     }
     yield from _lacking(sheet, name, by_style)
     served = [frozenset().union(*(characters[font.path] for font in f)) for f in families]
-    for sign, what in (("A", "Latin letters"), ("0", "the digits 0 to 9")):
-        first = next((i for i, has in enumerate(served) if sign in has), 0)
-        yield from _companion(sheet, name, families[first], what, is_first=first == 0)
-        if sign == "0" and sign in served[first]:
-            yield from _uneven_digits(families[first], characters)
+    for signs, what in ((_LATIN, "Latin letters"), (_DIGITS, "the digits 0 to 9")):
+        found = (next((i for i, has in enumerate(served) if c in has), None) for c in signs)
+        first = sorted({i for i in found if i is not None})
+        yield from _companions(sheet, name, [families[i] for i in first], what, own=first == [0])
+        if signs is _DIGITS:
+            for i in first:
+                yield from _uneven_digits(families[i], characters)
 
 
 def _weight(family: Iterable[Font], weight: int) -> list[Font]:
@@ -120,32 +125,35 @@ def _styled(texts: Mapping[str, str]) -> list[str]:
     return [f"{text} in {style}" for style, text in texts.items() if text]
 
 
-def _companion(
-    sheet: Sheet, name: str, family: list[Font], what: str, *, is_first: bool
+def _companions(
+    sheet: Sheet, name: str, families: list[list[Font]], what: str, *, own: bool
 ) -> Iterator[Problem]:
-    """Say which other face serves digits or Latin letters, and whether in both weights."""
-    if is_first:
-        return
-    face = family[0].family
-    if BOLD not in {font.weight for font in family}:
-        message = f"{what} come from “{face}”, which is not there in bold"
-        remedy = "In bold text they will look pale or smeared: add its bold file (weight 700)."
-        yield sheet.problem(name, "weight", message, remedy, level="warning")
-    else:
-        message = f"{what} come from “{face}”"
+    """Say which faces serve digits or Latin letters, and whether in both weights."""
+    faces = " and ".join(f"“{family[0].family}”" for family in families)
+    if len(families) > 1:
+        message = f"{what} come partly from {faces}"
+        remedy = "Words will be set in two faces: put the complete one first, or leave one out."
+        yield sheet.problem(name, "companion", message, remedy, level="warning")
+    elif families and not own:
+        message = f"{what} come from {faces}"
         remedy = "Look whether both faces have the same height and colour on the page."
         yield sheet.problem(name, "companion", message, remedy, level="note")
+    for family in families:
+        if BOLD not in {font.weight for font in family}:
+            message = f"{what} come from “{family[0].family}”, which is not there in bold"
+            remedy = "In bold text they will look pale or smeared: add its bold file (weight 700)."
+            yield sheet.problem(name, "weight", message, remedy, level="warning")
 
 
 def _uneven_digits(family: list[Font], characters: Characters) -> Iterator[Problem]:
     from fontTools.ttLib import TTFont
 
     for font in family:
-        if not set("0123456789") <= characters[font.path]:
+        if not set(_DIGITS) <= characters[font.path]:
             continue
         with TTFont(font.path, lazy=True) as data:
             glyphs, metrics = data.getBestCmap(), data["hmtx"]
-            widths = {metrics[glyphs[ord(digit)]][0] for digit in "0123456789"}
+            widths = {metrics[glyphs[ord(digit)]][0] for digit in _DIGITS}
         if len(widths) > 1:
             message = "the digits 0 to 9 are of different widths"
             remedy = (

@@ -102,6 +102,16 @@ def test_missing_latin_is_told(folder: Path) -> None:
     assert errors == ["no face of --text-face has A B C D E F G H and 75 more"]
 
 
+def test_latin_from_two_faces_is_told(folder: Path, change_font: ChangeFont) -> None:
+    def borrow(font: Any) -> None:
+        for table in font["cmap"].tables:
+            table.cmap[ord("A")] = font.getBestCmap()[ord("ا")]
+
+    change_font("NotoNaskhArabic-*", borrow)
+    (problem,) = (p for p in told(folder, "companion") if p.level == "warning")
+    assert problem.message == ("Latin letters come partly from “Noto Naskh Arabic” and “Noto Sans”")
+
+
 def test_latin_without_bold_is_told(folder: Path) -> None:
     (folder / "fonts" / "NotoSans-Bold-subset.ttf").unlink()
     messages = {problem.message for problem in told(folder, "weight")}
