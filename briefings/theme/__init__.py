@@ -64,9 +64,9 @@ class Theme:
 
     @property
     def styles(self) -> Mapping[str, str]:
-        """The choices among a few words, such as ``masthead-style``: ``band``."""
+        """The choices among a few words, by the first word of each name: ``masthead``: ``band``."""
         return {
-            name: value
+            name.partition("-")[0]: value
             for name, value in self.variables.items()
             if VARIABLES[name].kind is Kind.CHOICE
         }

@@ -117,7 +117,7 @@ class _Reader:
         elif not NARROWEST <= ratio <= WIDEST:
             self._wrong(
                 f"it is {ratio:.2g} times as wide as it is high",
-                f"Between {NARROWEST:g} and {WIDEST:g} is best: it is printed 8 to 14 mm high.",
+                f"Between {NARROWEST:g} and {WIDEST:g} is best: it is printed 15 mm high.",
                 "warning",
             )
 

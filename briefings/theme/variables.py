@@ -105,18 +105,20 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
     "Colours": (
         _colour("paper", "The page, and the ground of whatever has none of its own"),
         _text("ink", "Running text", "paper", "wash", "box-ground", "tile-ground"),
-        _text("muted", "Dates, notes and running heads", "paper", "tile-ground"),
+        _text(
+            "muted",
+            "Dates, notes and running heads",
+            *("paper", "tile-ground", "table-head-ground"),
+        ),
         _colour("rule", "Hairlines in tables"),
         _text(
             "accent",
             "Marks, source numbers, what is to be seen first",
-            "paper",
-            "wash",
-            "box-ground",
+            *("paper", "wash", "box-ground", "tile-ground", "heading-ground", "table-head-ground"),
         ),
         _text(
             "band",
-            "The deep colour: large figures, strong text, filled grounds",
+            "The deep colour of large figures and strong text",
             "paper",
             "tile-ground",
         ),
@@ -145,7 +147,11 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
             "bar",
             "block",
         ),
-        _text("heading-ink", "Text of the headings", "heading-ground"),
+        _text(
+            "heading-ink",
+            "Headings, large figures and other strong text",
+            *("paper", "heading-ground", "tile-ground"),
+        ),
         _none_or_colour("heading-rule", "Line below a heading, or the bar beside it"),
         _none_or_colour("heading-ground", "Ground of a heading"),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from briefings.errors import Problem, ThemeError
 from briefings.theme import find_theme, load_theme
+from briefings.theme.variables import VARIABLES
 from tests.theme.conftest import SHIPPED, ChangeFont
 
 Change = Callable[[str, str], None]
@@ -38,10 +40,10 @@ def test_pages_get_variables_as_css_and_choices_as_words() -> None:
     assert "  --masthead-rule: transparent;\n" in theme.css
     assert "-style" not in theme.css
     assert theme.styles == {
-        "masthead-style": "band",
-        "title-align": "start",
-        "heading-style": "rule",
-        "tile-style": "rule",
+        "masthead": "band",
+        "title": "start",
+        "heading": "rule",
+        "tile": "rule",
     }
     assert theme.logo is None
 
@@ -276,6 +278,16 @@ def test_a_font_in_two_parts_is_told(folder: Path) -> None:
     (problem,) = problems(folder)
     assert (Path(problem.file).name, problem.rule) == ("kufi-latin-bold.ttf", "twin-fonts")
     assert "NotoKufiArabic-Bold.ttf both hold “Noto Kufi Arabic” in weight 700" in problem.message
+
+
+def test_pages_use_no_other_variables_and_colours_stand_on_those_there_are(
+    checkout: Path,
+) -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in checkout.glob("templates/*.css"))
+    used = set(re.findall(r"var\(--([a-z0-9-]+)", sheets))
+    assert {"ink", "text-face"} <= used
+    assert used - set(re.findall(r"--([a-z0-9-]+):", sheets)) <= VARIABLES.keys()
+    assert {name for variable in VARIABLES.values() for name in variable.on} <= VARIABLES.keys()
 
 
 def test_an_empty_folder_is_told_whole(tmp_path: Path) -> None:
