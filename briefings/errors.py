@@ -3,7 +3,7 @@
     BriefingError            1   anything known; the message is for the user
     ├── DataError                the library has problems (carries all of them)
     ├── SelectionError           no such topic, or no facts by the day asked for
-    ├── ThemeError               the theme folder is incomplete or unreadable
+    ├── ThemeError               no such theme, or it is not fit for use (carries problems)
     ├── ChartError               a chart cannot be drawn from its claims
     ├── RenderError              the page or the PDF is not fit to hand over
     └── ArchiveError             an edition cannot be stored, found or verified
@@ -16,11 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "note"]
+"""An error must be mended; a warning tells what readers may notice; a note is good to know."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong with the data, where it stands, and what to do about it.
+    """One thing wrong with data or a theme, where it stands, and what to do about it.
 
     ``line`` and ``column`` count from 1; 0 means that the whole file is meant.
     """
@@ -31,9 +35,11 @@ class Problem:
     rule: str
     message: str
     remedy: str
+    level: Level = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} [{self.rule}]\n    {self.remedy}"
+        level = "" if self.level == "error" else f"{self.level}: "
+        return f"{self.place}: {level}{self.message} [{self.rule}]\n    {self.remedy}"
 
     @property
     def place(self) -> str:
@@ -65,7 +71,15 @@ class SelectionError(BriefingError):
 
 
 class ThemeError(BriefingError):
-    """A theme folder is incomplete or unreadable."""
+    """A theme is not there, or not fit for use; ``problems`` holds all that is wrong with it."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        self.message = message
+        self.problems = tuple(sorted(problems))
+        super().__init__(message, self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join([self.message, *map(str, self.problems)])
 
 
 class ChartError(BriefingError):

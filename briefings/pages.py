@@ -74,15 +74,6 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
         raise RenderError(f"{_where(error, templates)}: {error}") from error
 
 
-def read_sheet(templates: Path) -> str:
-    """The style sheets of the pages in one text; raises RenderError if one cannot be read."""
-    try:
-        sheets = sorted((templates / "styles").glob("*.css"))
-        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    except (OSError, UnicodeDecodeError) as error:
-        raise RenderError(f"the style sheets of the pages cannot be read: {error}") from error
-
-
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
     text = _SLASHED.sub("/\u2060", _BOUND.sub("\u00a0", text))

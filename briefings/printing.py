@@ -11,7 +11,7 @@ from .briefs import Brief
 from .errors import RenderError
 from .model import Format, Ink, Library, Paper, Setting, mono
 from .packs import Pack
-from .theme import Theme, load_theme
+from .theme import Theme, find_theme, load_theme
 
 MOST_PAGES = 5
 """A brief has at most this many pages."""
@@ -39,9 +39,7 @@ class Printed:
 
 def theme_of(style: Style) -> Theme:
     """The theme of a style; raises ThemeError with everything that is wrong with it."""
-    from .pages import read_sheet
-
-    return load_theme(style.templates / "themes" / style.theme, read_sheet(style.templates))
+    return load_theme(find_theme(style.templates / "themes", style.theme))
 
 
 def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:

@@ -13,6 +13,8 @@ from briefings.blocks import KINDS, Composer
 from briefings.library import load_library, load_meeting
 from briefings.locales import Arabic
 from briefings.selection import Selection
+from briefings.theme import audit_theme, load_theme
+from briefings.theme.variables import GROUPS
 
 ROOT = Path(__file__).parents[1]
 BLOCKS = re.findall(
@@ -65,3 +67,44 @@ def test_the_example_of_a_meeting_is_sound(tmp_path: Path) -> None:
     meeting = load_meeting(file, load_library(ROOT / "data"))
     assert meeting.id == "directors"
     assert meeting.topics == ("africa", "humanitarian-funding", "working-groups")
+
+
+def test_the_table_of_variables_is_that_of_the_program() -> None:
+    page = (ROOT / "docs/themes.md").read_text("utf-8")
+    table = page.partition("## The variables")[2].partition("-->\n")[2].strip()
+    assert table == _variables_table(), "Put this into docs/themes.md:\n" + _variables_table()
+
+
+def _variables_table() -> str:
+    default = load_theme(ROOT / "templates/themes/default").variables
+    lines = []
+    for group, variables in GROUPS.items():
+        lines += [f"### {group}", "", "| Variable | What it is | It must be | Default |"]
+        lines += ["|---|---|---|---|"]
+        for one in variables:
+            meaning = one.meaning
+            if one.on:
+                grounds = ", ".join(f"`--{name}`" for name in one.on)
+                meaning += f" (on {grounds}, {one.contrast:g}:1)"
+            cells = f"`--{one.name}`", meaning, one.allowed, f"`{default[one.name]}`"
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines).strip()
+
+
+def test_the_theme_that_is_printed_is_sound(tmp_path: Path) -> None:
+    page = (ROOT / "docs/themes.md").read_text("utf-8")
+    (css,) = (text for text in re.findall(r"```css\n(.*?)```", page, re.DOTALL) if ":root" in text)
+    (logo,) = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)
+    shutil.copytree(ROOT / "templates/themes/default/fonts", tmp_path / "fonts")
+    (tmp_path / "theme.css").write_text(css, "utf-8")
+    (tmp_path / "logo.svg").write_text(logo, "utf-8")
+    assert {problem.level for problem in audit_theme(tmp_path)} == {"note"}
+
+
+def test_every_rule_for_themes_is_explained() -> None:
+    page = (ROOT / "docs/themes.md").read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "briefings/theme").glob("*.py"))
+    rules = set(re.findall(r'"([a-z-]+)",? (?:message|f"|"it )', source))
+    assert {"contrast", "shared-glyph", "logo", "value", "twin-fonts"} <= rules
+    assert rules - set(re.findall(r"`([a-z-]+)`", page)) == set()

@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import Program
 
-HEAVY = ("weasyprint", "matplotlib", "jinja2")
+HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz")
 
 # Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
 REPORT = f"""
@@ -35,6 +35,12 @@ def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[s
     done = program(*arguments, code=REPORT)
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
+
+
+def test_a_theme_is_checked_without_drawing_or_printing(program: Program) -> None:
+    done = program("check", "--theme", "default", code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:", "uharfbuzz"]
 
 
 def test_a_heavy_module_would_be_noticed(program: Program) -> None:

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
-    1: ("locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
+    1: ("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
     3: ("meetings", "briefs", "packs", "records", "printing", "pipeline"),
     4: ("cli", "__main__"),
@@ -32,6 +32,8 @@ ONLY_IN = {
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",
+    "tinycss2": "theme",
+    "uharfbuzz": "theme",
     "click": "cli",
     "rich": "cli",
 }

@@ -1,27 +1,16 @@
-"""Whether a theme's chart colours can be told apart, on screen and in black and white.
-
-The measure is the contrast ratio of WCAG 2.2, which looks at luminance alone; colours that pass it
-therefore also differ in greyscale.
-"""
+"""Whether a theme's chart colours can be told apart, on screen and in black and white."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from briefings.contrast import MARK_CONTRAST, TEXT_CONTRAST, contrast
 from briefings.errors import ChartError
 from briefings.model import ChartStyle, Ink
 
-TEXT_CONTRAST = 4.5
-MARK_CONTRAST = 3.0
 MONO_CONTRAST = 12.0  # #333333 on white: lighter, and a printer breaks thin lines up into dots
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def check_colours(style: ChartStyle) -> None:
@@ -66,12 +55,3 @@ def _for_mono(named: Mapping[str, str]) -> dict[tuple[str, str], float]:
 
 def _channels(colour: str) -> set[str]:
     return {colour[i : i + 2].lower() for i in (1, 3, 5)}
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -12,6 +12,7 @@ import click
 from ..errors import SelectionError
 from ..locales import Arabic, Calendar, Digits, Months
 from ..model import Format, Ink, Library, Meeting, Paper, Setting
+from .options import theme_option
 
 if TYPE_CHECKING:
     from ..printing import Style
@@ -32,7 +33,7 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--marking", metavar="TEXT", help="At the top and the foot of every page: رسمي."
         ),
-        click.option("--theme", default="default", show_default=True, help="Name of the theme."),
+        theme_option("A shipped theme, or the folder of another.", "default"),
         _choice("--ink", Ink, Ink.COLOUR, "Colour, or black alone for any office printer."),
         _choice("--paper", Paper, Paper.A4, "Size of the paper."),
         _choice(

@@ -10,8 +10,8 @@ import click
 
 from ..errors import BriefingError, DataError, Problem
 from ..model import Claim, Fact, Library
-from .options import common_options, data_folder_of, json_option, library_of
-from .output import complain, dim, message, result, result_json, shaped, strong
+from .options import common_options, data_folder_of, json_option, library_of, theme_option
+from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
 
 @click.command()
@@ -61,13 +61,23 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the source documents: compare every claim with what is printed there.",
 )
+@theme_option("Check this theme instead of the data: its variables, logo and fonts.")
 @json_option
 @common_options
 @click.pass_context
 def check(
-    context: click.Context, documents: Path | None, as_json: bool, data_folder: Path | None
+    context: click.Context,
+    documents: Path | None,
+    theme: str | None,
+    as_json: bool,
+    data_folder: Path | None,
 ) -> None:
-    """Check that the data is sound."""
+    """Check that the data is sound, or a theme."""
+    if theme is not None:
+        if documents or data_folder:
+            context.fail("--theme is checked by itself, without --data and --sources.")
+        _check_theme(context, theme, as_json)
+        return
     problems: Iterable[Problem] = ()
     try:
         library = library_of(data_folder)
@@ -78,13 +88,9 @@ def check(
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)
-    if as_json:
-        result_json([_problem_row(problem) for problem in problems])
-    for problem in problems if not as_json else ():
-        result(shaped(str(problem)))
+    _print_problems(problems, as_json)
     if problems:
-        noun = "problem" if len(problems) == 1 else "problems"
-        complain(f"{len(problems)} {noun} in {data_folder_of(data_folder)}")
+        complain(f"{counted(len(problems), 'problem')} in {data_folder_of(data_folder)}")
         context.exit(BriefingError.exit_code)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if documents else ""
@@ -92,6 +98,29 @@ def check(
         f"sound: {len(library.topics)} topics, {len(library.facts)} facts, {claims} claims, "
         f"{len(library.sources)} sources{compared}"
     )
+
+
+def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
+    from ..resources import templates_folder
+    from ..theme import audit_theme, find_theme
+
+    folder = find_theme(templates_folder() / "themes", name)
+    problems = audit_theme(folder)
+    _print_problems(problems, as_json)
+    levels = [problem.level for problem in problems]
+    told = f"{counted(levels.count('warning'), 'warning')}, {counted(levels.count('note'), 'note')}"
+    if errors := levels.count("error"):
+        complain(f"{counted(errors, 'problem')}, {told} in {folder}")
+        context.exit(BriefingError.exit_code)
+    message(f"sound: the theme {folder}, with {told}")
+
+
+def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
+    if as_json:
+        result_json([_problem_row(problem) for problem in problems])
+        return
+    for problem in problems:
+        result(shaped(str(problem)))
 
 
 @click.command()

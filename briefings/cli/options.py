@@ -44,6 +44,13 @@ def json_option(function: Function) -> Function:
     return option(function)
 
 
+def theme_option(help_: str, default: str | None = None) -> Callable[[Function], Function]:
+    """``--theme``; :func:`briefings.theme.find_theme` tells a name from a path."""
+    return click.option(
+        "--theme", default=default, show_default=True, metavar="NAME|DIR", help=help_
+    )
+
+
 def common_options(function: Function) -> Function:
     """``--data``, ``--quiet`` and ``--visual``."""
     for option in (

@@ -46,6 +46,11 @@ def dim(text: str) -> str:
     return click.style(text, dim=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: 1 warning, 2 warnings."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def shaped(text: str) -> str:
     """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
     if not _manner.visual:

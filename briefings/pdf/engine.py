@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
+from xml.sax.saxutils import escape
 
 from ..errors import RenderError
 from .attachments import Attachment
@@ -160,7 +161,9 @@ def _private_fonts(fonts: Path) -> Iterator[None]:
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
         conf = Path(folder) / "fonts.conf"
-        conf.write_text(_FONTS_CONF.format(fonts=fonts, cache=folder), encoding="utf-8")
+        conf.write_text(
+            _FONTS_CONF.format(fonts=escape(str(fonts)), cache=escape(folder)), encoding="utf-8"
+        )
         os.environ["FONTCONFIG_FILE"] = str(conf)
         try:
             yield

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from briefings.charts import draw
-from briefings.charts.colours import check_colours, contrast
+from briefings.charts.colours import check_colours
+from briefings.contrast import contrast
 from briefings.errors import ChartError
 from briefings.model import ChartStyle
 from briefings.theme import load_theme
@@ -43,4 +44,4 @@ def test_the_default_theme_passes(checkout: object) -> None:
     from pathlib import Path
 
     assert isinstance(checkout, Path)
-    check_colours(load_theme(checkout / "templates" / "themes" / "default", "").chart_style)
+    check_colours(load_theme(checkout / "templates" / "themes" / "default").chart_style)

@@ -27,7 +27,7 @@ def library(checkout: Path) -> Library:
 
 @pytest.fixture(scope="module")
 def theme_style(checkout: Path) -> ChartStyle:
-    return load_theme(checkout / "templates" / "themes" / "default", "").chart_style
+    return load_theme(checkout / "templates" / "themes" / "default").chart_style
 
 
 @pytest.mark.parametrize("scale", [1.0, SHEET], ids=["brief", "sheet"])

@@ -140,6 +140,51 @@ def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_pa
     assert {"document-altered", "excerpt-not-found"} <= {row["rule"] for row in rows}
 
 
+@pytest.fixture
+def own_theme(program: Program, tmp_path: Path) -> Path:
+    """A theme in the working folder of the program, with a name that needs care."""
+    shipped = DATA.parent / "templates" / "themes" / "default"
+    return Path(shutil.copytree(shipped, tmp_path / "working-folder" / "R&D <1>"))
+
+
+def test_any_folder_can_be_a_theme(program: Program, own_theme: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "brief.pdf")
+    arguments = ["--topic", "operations-2024", "--date", "2026-11-21", "--output", out]
+    digests = []
+    for theme in ("default", own_theme.name):
+        (row,) = json.loads(program(*arguments, "--theme", theme, "--json").stdout)
+        digests.append(row["sha256"])
+    assert digests[0] == digests[1]
+
+
+def test_a_sound_theme_is_told_so_with_notes(program: Program) -> None:
+    rows = json.loads(program("check", "--theme", "default", "--json").stdout)
+    assert {row["level"] for row in rows} == {"note"}
+    run = program("check", "--theme", "default")
+    assert run.returncode == 0
+    assert re.search(r"theme\.css:4:3: note: Latin letters come from “Noto Sans”", run.stdout)
+    assert re.fullmatch(r"sound: the theme .*default, with 0 warnings, 6 notes\n", run.stderr)
+
+
+def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_theme: Path) -> None:
+    sheet = own_theme / "theme.css"
+    css = sheet.read_text(encoding="utf-8").replace("--ink: #17242c", "--ink: blue")
+    sheet.write_text(css.replace("--warn:", "--warm:"), encoding="utf-8")
+    run = program("check", "--theme", own_theme.name, "--json")
+    assert run.returncode == 1
+    rows = [row for row in json.loads(run.stdout) if row["level"] == "error"]
+    assert [(row["rule"], row["line"]) for row in rows] == [
+        ("missing-variable", 0),
+        ("value", 15),
+        ("unknown-variable", 19),
+    ]
+    assert run.stderr == "error: 3 problems, 0 warnings, 6 notes in R&D <1>\n"
+    build = program("--topic", "africa", "--theme", own_theme.name)
+    assert (build.returncode, build.stdout) == (1, "")
+    assert "3 problems in the theme R&D <1>" in build.stderr
+    assert "R&D <1>/theme.css:15:3: --ink must be a colour" in build.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -160,8 +205,11 @@ def test_the_sources_are_compared(program: Program, sources_folder: Path, tmp_pa
         (
             ["--topic", "africa", "--theme", "nowhere"],
             1,
-            "there is no theme “nowhere”; there is: default",
+            "there is no theme “nowhere”; There is: default",
         ),
+        (["--topic", "africa", "--theme", "./nowhere"], 1, "there is no folder ./nowhere"),
+        (["check", "--theme", "defualt"], 1, "did you mean “default”?"),
+        (["check", "--theme", "default", "--data", "."], 2, "--theme is checked by itself"),
         (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),
         (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),

@@ -1,0 +1,114 @@
+"""A theme's style sheet: one ``:root`` rule of variables, and nothing that could break a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from ..errors import Level, Problem
+from .variables import VARIABLES
+
+NAME = "theme.css"
+_ONLY = "A theme consists of variables in one rule: “:root { --ink: #17242c; … }”."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The value of a variable as written, and where it begins; line and column from 1."""
+
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The variables that were found, by name without hyphens, and what is wrong with the rest."""
+
+    file: str
+    entries: Mapping[str, Entry]
+    problems: tuple[Problem, ...]
+
+    def problem(
+        self, name: str, rule: str, message: str, remedy: str, *, level: Level = "error"
+    ) -> Problem:
+        """A problem at the place of one of its variables."""
+        entry = self.entries[name]
+        return Problem(self.file, entry.line, entry.column, rule, message, remedy, level)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read a theme's style sheet; its values are not looked at here."""
+    import tinycss2
+
+    file = str(path)
+    try:
+        css = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        remedy = "Begin with the one printed in docs/themes.md."
+        return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", "it is not there", remedy),))
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(
+            file, 0, 0, "style-sheet", f"it cannot be read: {error}", "Save as UTF-8."
+        )
+        return Sheet(file, {}, (problem,))
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            problems += _read_rule(file, rule, entries)
+        else:
+            problems.append(_refused(file, rule, _named(rule)))
+    if not entries and not problems:
+        remedy = "Begin with the one printed in docs/themes.md."
+        problems.append(Problem(file, 0, 0, "style-sheet", "it holds no variables", remedy))
+    return Sheet(file, entries, tuple(problems))
+
+
+def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Problem]:
+    import tinycss2
+
+    for node in tinycss2.parse_blocks_contents(
+        rule.content, skip_comments=True, skip_whitespace=True
+    ):
+        if node.type != "declaration":
+            yield _refused(file, node, _named(node))
+            continue
+        name = node.name.removeprefix("--")
+        tokens = [token for token in node.value if token.type != "comment"]
+        place = file, node.source_line, node.source_column
+        if not node.name.startswith("--"):
+            yield _refused(file, node, f"the property “{node.name}”")
+        elif node.important:
+            yield Problem(*place, "style-sheet", f"--{name} is !important", "Leave that out.")
+        elif name in entries:
+            first = entries[name].line
+            message = f"--{name} is given a second time, first in line {first}"
+            yield Problem(*place, "style-sheet", message, "Leave one of the two out.")
+        else:
+            value = tinycss2.serialize(tokens).strip()
+            entries[name] = Entry(value, node.source_line, node.source_column)
+            if name not in VARIABLES:
+                near = get_close_matches(name, VARIABLES, n=1)
+                remedy = f"Did you mean --{near[0]}?" if near else "Leave it out."
+                message = f"there is no variable --{name}"
+                yield Problem(*place, "unknown-variable", message, remedy)
+
+
+def _named(node: Any) -> str:
+    """What a part of the sheet is called in a message."""
+    import tinycss2
+
+    if node.type == "at-rule":
+        return f"“@{node.at_keyword}”"
+    if node.type == "qualified-rule":
+        return f"a rule for “{tinycss2.serialize(node.prelude).strip()}”"
+    return f"what cannot be read ({node.message})"
+
+
+def _refused(file: str, node: Any, what: str) -> Problem:
+    message = f"{what} has no place in a theme"
+    return Problem(file, node.source_line, node.source_column, "style-sheet", message, _ONLY)
