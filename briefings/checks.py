@@ -31,7 +31,7 @@ from .model import (
     UnitKind,
     When,
 )
-from .texts import country_meant, entity_problem, place_in
+from .texts import country_meant, entity_problem, mark_problems, place_in
 from .texts import problems as text_problems
 
 EXCERPT_WORDS = 10
@@ -229,6 +229,7 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
             message = "“{object}” stands in the wording of a figure, which has no object"
             remedy = "Remove it, or remove the fact's “unit” if it states a relation."
             yield _problem(at, "wording-brace", message, remedy)
+    yield from mark_problems(wording, place)
     if _DIGIT.search(wording):
         yield _problem(
             place,
@@ -241,6 +242,8 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
 def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Problem]:
     """In notes and reasons, dates stand in braces, and nothing else does."""
     for text in texts:
+        if text is not None:
+            yield from mark_problems(text, fallback)
         if text is None or not ("{" in text or "}" in text):
             continue
         for found in _BRACES.finditer(text):

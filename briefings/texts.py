@@ -151,9 +151,27 @@ def facts_named(text: str) -> Iterator[str]:
             yield piece.name
 
 
+_LATIN_MARK = re.compile(
+    "(?<=[\u0621-\u0652»)}\u0660-\u0669])[ \u00a0]?(?P<mark>[,;?])"
+    "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
+    '|(?P<quote>")|(?P<dots>[.]{3})'
+)
+_ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
+
+
+def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
+    """Latin punctuation where Arabic has marks of its own."""
+    for found in _LATIN_MARK.finditer(text):
+        mark = found[found.lastgroup or 0]
+        message = f"“{mark}” stands in an Arabic text"
+        place = place_in(text, found.start(found.lastgroup or 0), fallback)
+        yield _problem(place, "latin-mark", message, f"Write {_ARABIC_MARKS[mark]} instead.")
+
+
 def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
-    """What is wrong with the references of some texts, each at its own place where known."""
+    """What is wrong with the references and marks of some texts, each at its place where known."""
     for text in texts:
+        yield from mark_problems(text, fallback)
         if "{" in text or "}" in text or "**" in text:
             yield from _text_problems(library, text, fallback)
 
