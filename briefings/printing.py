@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .blocks import LeadershipView
 from .briefs import Brief
 from .errors import RenderError
+from .locales import is_country
 from .model import Format, Ink, Library, Paper, Setting, mono
 from .packs import Pack
 from .theme import Theme, find_theme, load_theme
@@ -109,6 +111,7 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "theme": theme,
         "setting": style.setting,
         "ink": str(style.ink),
+        "flags": _flags(document, style),
         "kicker": kicker,
         "adjustment": Adjustment(),
         "on_screen": False,
@@ -129,4 +132,20 @@ def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str
     }
     if theme.logo:
         pictures["logo.svg"] = theme.logo
+    for code in _flags(document, style):
+        pictures[f"flag-{code}.svg"] = _flag(style, code).read_bytes()
     return pictures
+
+
+def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
+    """The codes of the countries that lead something and have a flag; black ink has none."""
+    if style.ink is Ink.MONO:
+        return frozenset()
+    briefs = document.briefs if isinstance(document, Pack) else (document,)
+    views = [view for brief in briefs for view in brief.views]
+    codes = {row.code for view in views if isinstance(view, LeadershipView) for row in view.rows}
+    return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
+
+
+def _flag(style: Style, code: str) -> Path:
+    return style.templates / "flags" / f"{code.lower()}.svg"

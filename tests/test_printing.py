@@ -13,6 +13,7 @@ import pytest
 from briefings.blocks import ChartRoom
 from briefings.blocks.closing import Caveats, Sources
 from briefings.blocks.prose import Lines, Text
+from briefings.blocks.tables import Leadership
 from briefings.briefs import Brief, compose, sheet_plan
 from briefings.errors import RenderError
 from briefings.locales import Arabic, Calendar
@@ -150,3 +151,15 @@ def test_the_html_file_stands_alone_and_repeats() -> None:
     assert len(re.findall("@font-face", first)) >= 4
     assert '<html lang="ar" dir="rtl">' in first
     assert '<main id="main">' in first
+
+
+def test_flags_stand_beside_leading_countries_in_colour_alone() -> None:
+    topic = replace(TOPIC, blocks=(Leadership(("leads",)), Sources()))
+    for ink, count in ((Ink.COLOUR, 2), (Ink.MONO, 0)):
+        style = style_of(ink)
+        html = page_of(brief_of(topic), style, theme_of(style))
+        # Decoration, with nothing to read out: the name stands beside it.
+        assert len(
+            re.findall(r'<img class="flag" src="brief:flag-(?:AE|DE).svg" alt="">', html)
+        ) == (count)
+        print_document(LIBRARY, brief_of(topic), style)

@@ -12,7 +12,7 @@ from .composer import Composer
 from .figures import KeyFigures
 from .prose import Lines, Questions, Text
 from .room import A4_ROOM, ChartRoom
-from .tables import Leadership, Table
+from .tables import Leadership, LeadershipView, Table
 from .timeline import Timeline, TimelineView, merged
 
 KINDS: dict[str, type[PlannedBlock]] = {
@@ -37,6 +37,7 @@ __all__ = [
     "ChartRoom",
     "ChartsView",
     "Composer",
+    "LeadershipView",
     "Picture",
     "PlannedBlock",
     "Remnant",
