@@ -28,6 +28,8 @@ SEPARATE = {2}
 # Packages that only one part may import.
 ONLY_IN = {
     "weasyprint": "pdf",
+    "pydyf": "pdf",
+    "pypdfium2": "pdf",
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import RenderError
+from .readback import check_text
+from .textlayer import TextLayer
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -46,7 +48,8 @@ def make_pdf(
     ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
     for this document. ``tighter`` is the same page set closer: it is tried when the last page would
     hold next to nothing, and used if that saves the page.
-    Raises RenderError with everything WeasyPrint complained about.
+    Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
+    be read back from the PDF.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
@@ -63,12 +66,15 @@ def make_pdf(
                 closer = lay_out(tighter)
                 if len(closer.pages) < len(document.pages):
                     document = closer
-            data = document.write_pdf(**_options())
+            layer = TextLayer()
+            with layer.drawing():
+                data = document.write_pdf(finisher=layer.finish, **_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
+    check_text(layer.text, data, layer.families)
     return Layout(data, len(document.pages))
 
 
