@@ -33,7 +33,7 @@ class Codes:
         return self._codes[key]
 
     def write(self, document: Any, pdf: Any) -> None:
-        """WeasyPrint's finisher: tell the PDF's fonts of the codes beyond the glyphs' own."""
+        """Tell the PDF's fonts of the codes beyond the glyphs' own."""
         import pydyf
 
         fonts = {font.name: font for font in document.fonts.values()}

@@ -67,7 +67,7 @@ def make_pdf(
                 if len(closer.pages) < len(document.pages):
                     document = closer
             layer = TextLayer()
-            with layer.drawing():
+            with layer.drawing(document):
                 data = document.write_pdf(finisher=layer.finish, **_options())
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
-from unicodedata import bidirectional
 
 from .codes import Codes
 from .faces import Face
@@ -23,14 +22,17 @@ from .units import units_of
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text as far as it was shown, or a box that may carry it on; in pixels."""
+    """A line of text as far as it was shown, or a box that may carry it on; in pixels.
+
+    ``number`` is that of the line box.
+    """
 
     stream: Any = None
+    number: int = 0
     y: float = 0
     size: float = 0
     left: float = 0
     right: float = 0
-    rtl: bool = False
     ends_with_space: bool = False
 
 
@@ -41,9 +43,9 @@ class TextLayer:
         self._codes = Codes()
         self._faces: dict[str, Face] = {}
         self._line = _Line()
+        self._lines: dict[int, int] = {}
         self._shown: list[str] = []
         self._families: dict[str, set[str]] = {}
-        self.finish = self._codes.write
 
     @property
     def text(self) -> str:
@@ -55,11 +57,12 @@ class TextLayer:
         return sorted({family for char in letters for family in self._families.get(char, ())})
 
     @contextmanager
-    def drawing(self) -> Iterator[None]:
-        """Within, WeasyPrint draws text through this layer."""
+    def drawing(self, document: Any) -> Iterator[None]:
+        """Within, WeasyPrint draws the text of a rendered document through this layer."""
         from weasyprint.draw import text as drawing
 
         original = drawing.draw_first_line
+        self._lines = _lines_of(document)
 
         def draw(stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
             emojis: list[Any] = []
@@ -69,7 +72,8 @@ class TextLayer:
 
             glyphs = drawn_glyphs(listened, stream, textbox)
             if glyphs:
-                self._show(stream, matrix.values, glyphs)
+                number = self._lines.get(id(textbox), 0)
+                self._show(_extent(stream, number, matrix.values, glyphs), matrix.values, glyphs)
             return emojis
 
         drawing.draw_first_line = draw
@@ -78,15 +82,24 @@ class TextLayer:
         finally:
             drawing.draw_first_line = original
 
-    def _show(self, stream: Any, matrix: tuple[float, ...], glyphs: list[Glyph]) -> None:
+    def finish(self, document: Any, pdf: Any) -> None:
+        """WeasyPrint's finisher: what the text needs in the fonts and the catalogue of the PDF."""
+        import pydyf
+
+        self._codes.write(document, pdf)
+        # PDFium goes by this even in lines without a right-to-left letter.
+        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+        preferences["Direction"] = "/R2L"
+
+    def _show(self, box: _Line, matrix: tuple[float, ...], glyphs: list[Glyph]) -> None:
         """Show the text of a box, and paint what it does not show."""
+        stream = box.stream
         letters = [glyph for glyph in glyphs if glyph.text]
         line = self._line if self._line.stream is stream else _Line()
-        box = _extent(stream, matrix, letters)
         touches = _touches(line, box)
         space = line.ends_with_space if touches else _in_one_row(line, box)
         self._note(letters, apart=not touches)
-        units = units_of(letters, rtl=box.rtl or (touches and line.rtl))
+        units = units_of(letters)
         if raised := touches and _is_raised(line, box):
             # A superscript is painted. Its text stands on the line, or PDFium takes it out.
             shift, baseline, ink = _shift(line, box), line.y, glyphs
@@ -104,8 +117,7 @@ class TextLayer:
         if raised:
             left, right = box.left + shift, box.right + shift
             box = replace(line, left=min(line.left, left), right=max(line.right, right))
-        rtl = box.rtl or (touches and line.rtl)
-        self._line = replace(box, rtl=rtl, ends_with_space=space)
+        self._line = replace(box, ends_with_space=space)
 
     def _paint(self, stream: Any, matrix: tuple[float, ...], ink: list[Glyph]) -> None:
         x, y = matrix[4:]
@@ -129,16 +141,33 @@ class TextLayer:
         return self._faces[font.hash]
 
 
-def _extent(stream: Any, matrix: tuple[float, ...], letters: list[Glyph]) -> _Line:
+def _lines_of(document: Any) -> dict[int, int]:
+    """The number of the line that each text box stands in, by the id of the box."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    found: dict[int, int] = {}
+    number = 0
+    for page in document.pages:
+        # No public way leads to the boxes of a page.
+        for line in page._page_box.descendants():
+            if isinstance(line, LineBox):
+                number += 1
+                found.update(
+                    (id(box), number) for box in line.descendants() if isinstance(box, TextBox)
+                )
+    return found
+
+
+def _extent(stream: Any, number: int, matrix: tuple[float, ...], glyphs: list[Glyph]) -> _Line:
     x, y = matrix[4:]
-    rtl = any(bidirectional(char) in {"R", "AL"} for glyph in letters for char in glyph.text)
+    letters = [glyph for glyph in glyphs if glyph.text]
     size = max(glyph.size for glyph in letters)
-    return _Line(stream, y, size, x + letters[0].x, x + letters[-1].end, rtl)
+    return _Line(stream, number, y, size, x + letters[0].x, x + letters[-1].end)
 
 
 def _touches(line: _Line, box: _Line) -> bool:
     """Whether a box carries a line of text on."""
-    if abs(box.y - line.y) > 0.6 * line.size:
+    if box.number != line.number or abs(box.y - line.y) > 0.6 * line.size:
         return False
     return min(abs(line.left - box.right), abs(box.left - line.right)) < 0.35 * line.size
 
@@ -154,11 +183,6 @@ def _is_raised(line: _Line, box: _Line) -> bool:
 def _shift(line: _Line, box: _Line) -> float:
     """How far the text of a superscript moves along the line, so that PDFium reads it in place.
 
-    A margin before it would be read as a space: half of it goes to either side. A line without any
-    right-to-left letter PDFium reads from left to right, so there the text moves to the other end.
+    A margin before it would be read as a space: half of it goes to either side.
     """
-    if line.ends_with_space:
-        return 0
-    if line.rtl or box.rtl:
-        return (line.left - box.right) / 2
-    return line.right - box.left
+    return 0 if line.ends_with_space else (line.left - box.right) / 2

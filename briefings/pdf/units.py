@@ -38,13 +38,12 @@ class Unit:
     x: float | None = None
 
 
-def units_of(letters: Sequence[Glyph], *, rtl: bool) -> list[Unit]:
+def units_of(letters: Sequence[Glyph]) -> list[Unit]:
     """The pieces of a text box, in the order in which they are read.
 
-    ``letters`` are the glyphs that stand for letters, from left to right; ``rtl`` tells whether
-    there are right-to-left letters in the line.
+    ``letters`` are the glyphs that stand for letters, from left to right.
     """
-    return sorted(_pieces(letters, rtl), key=lambda unit: unit.place)
+    return sorted(_pieces(letters), key=lambda unit: unit.place)
 
 
 def as_shown(text: str, rtl: bool) -> str:
@@ -59,9 +58,9 @@ def is_arabic_digit(glyph: Glyph) -> bool:
     return _bidi_class(glyph) == "AN"
 
 
-def _pieces(letters: Sequence[Glyph], rtl: bool) -> Iterator[Unit]:
+def _pieces(letters: Sequence[Glyph]) -> Iterator[Unit]:
     partners, signs = _partners(letters), _signs_after_numbers(letters)
-    parts = _places_in_tokens(letters) if rtl else {}
+    parts = _places_in_tokens(letters)
     mixed = _numbers_in_several_fonts(letters)
     piece: list[Glyph] = []
     cut = 0
@@ -87,8 +86,8 @@ def _pieces(letters: Sequence[Glyph], rtl: bool) -> Iterator[Unit]:
 def _places_in_tokens(letters: Sequence[Glyph]) -> dict[Glyph, float]:
     """Where PDFium must see the parts of tokens such as ``B-12`` or ``£140m``.
 
-    In a right-to-left line it puts letters, figures and signs in reverse order, one kind after the
-    other. Their text is laid out the other way round, so that it comes out right.
+    It puts letters, figures and signs in reverse order, one kind after the other. Their text is
+    laid out the other way round, so that it comes out right.
     """
     found: dict[Glyph, float] = {}
     for rtl, stretch in groupby(letters, key=lambda glyph: glyph.rtl or glyph.text.isspace()):
