@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import Program
 
-HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz")
+HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2")
 
 # Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
 REPORT = f"""

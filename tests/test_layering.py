@@ -29,6 +29,7 @@ SEPARATE = {2}
 ONLY_IN = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
+    "pypdfium2": "pdf",
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",

@@ -21,6 +21,8 @@ from ..errors import RenderError
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
 from .measures import Adjustment, articles, balanced, lonely, too_long
+from .readback import check_text
+from .textlayer import TextLayer
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -81,7 +83,8 @@ def make_pdf(
     alone, and what is still longer is refused. ``closing`` makes the last part of the document,
     which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
     ``attachments`` are put inside the file.
-    Raises RenderError with everything WeasyPrint complained about.
+    Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
+    be read back from the PDF.
     """
     with _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
@@ -100,13 +103,20 @@ def make_pdf(
                 raise RenderError(too_long(document))
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
-            with conforming(document, attachments) as finish:
+            layer = TextLayer()
+
+            def finish(document: Any, pdf: Any) -> None:
+                layer.finish(document, pdf)
+                conform(document, pdf)
+
+            with conforming(document, attachments) as conform, layer.drawing(document):
                 data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
+    check_text(layer.text, data, layer.families)
     return Layout(data, len(document.pages))
 
 

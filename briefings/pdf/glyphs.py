@@ -1,0 +1,147 @@
+"""What WeasyPrint draws for a piece of a line: its glyphs, with the letters each stands for.
+
+WeasyPrint draws a text box with one call. Here the call is made on a stream that only listens, and
+what it would have drawn is given back glyph by glyph, for :mod:`.textlayer` to draw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+_SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.e+-]+)")
+
+
+@dataclass(slots=True, eq=False)
+class Glyph:
+    """A glyph on its baseline; lengths in CSS pixels.
+
+    ``place`` is that of its first letter in the box's text, ``text`` what it stands for in logical
+    order; a glyph without text only adds ink (a mark above its letter, say).
+    """
+
+    font: Any
+    size: float
+    gid: int
+    x: float
+    rise: float
+    place: int = 0
+    rtl: bool = False
+    text: str = ""
+
+    @property
+    def advance(self) -> float:
+        """How far the glyph moves the pen."""
+        return float(self.font.widths[self.gid]) / 1000 * self.size
+
+    @property
+    def end(self) -> float:
+        """Where the pen stands after the glyph."""
+        return self.x + self.advance
+
+
+@dataclass(slots=True)
+class Listener:
+    """A stream that takes text down instead of drawing it, and passes everything else on."""
+
+    stream: Any
+    fonts: dict[Any, dict[int, str]] = field(default_factory=dict)
+    _shown: list[tuple[Any, float, float, str]] = field(default_factory=list)
+    _added: Any = None
+    _font: Any = None
+    _size: float = 0
+    _rise: float = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def add_font(self, pango_font: Any) -> tuple[Any, float]:
+        """As the stream's own; remembers what the font's letters were until now."""
+        font, size = self.stream.add_font(pango_font)
+        self._added = font
+        self.fonts.setdefault(font, dict(font.to_unicode))
+        return font, size
+
+    def set_text_matrix(self, *values: float) -> None:
+        """Nothing: the place of the box is given to whoever draws."""
+
+    def set_font_size(self, _name: str, size: float) -> None:
+        """Take the font down that was added last."""
+        self._font, self._size = self._added, size
+
+    def set_text_rise(self, rise: float) -> None:
+        """Take down how far above the baseline the next glyphs stand."""
+        self._rise = rise
+
+    def show_text(self, text: str) -> None:
+        """Take glyphs and the spaces between them down."""
+        self._shown.append((self._font, self._size, self._rise, text))
+
+    def glyphs(self) -> list[Glyph]:
+        """What was drawn, from left to right, without its letters."""
+        found: list[Glyph] = []
+        pen = 0.0
+        for font, size, rise, text in self._shown:
+            for codes, number in _SHOWN.findall(text):
+                pen -= float(number or 0) / 1000 * size
+                for start in range(0, len(codes), 4):
+                    glyph = Glyph(font, size, int(codes[start : start + 4], 16), pen, rise)
+                    found.append(glyph)
+                    pen = glyph.end
+        return found
+
+
+def drawn_glyphs(draw: Callable[[Listener], Any], stream: Any, textbox: Any) -> list[Glyph]:
+    """The glyphs that ``draw`` draws for a text box, from left to right, with their letters.
+
+    What WeasyPrint notes down for each glyph meanwhile is undone: of a letter with a mark it gives
+    all to the mark and nothing to the letter, for the whole document.
+    """
+    listener = Listener(stream)
+    draw(listener)
+    for font, letters in listener.fonts.items():
+        font.to_unicode = letters
+    glyphs = listener.glyphs()
+    if glyphs:
+        _give_letters(glyphs, list(_clusters(textbox)))
+    return glyphs
+
+
+def _give_letters(glyphs: list[Glyph], clusters: list[tuple[int, str, bool]]) -> None:
+    """Give each cluster's letters to its widest glyph, and marks of their own to their letter."""
+    members: dict[int, tuple[str, list[Glyph]]] = {}
+    for glyph, (place, text, rtl) in zip(glyphs, clusters, strict=True):
+        glyph.place, glyph.rtl = place, rtl
+        members.setdefault(place, (text, []))[1].append(glyph)
+    letter: Glyph | None = None
+    for place in sorted(members):
+        text, found = members[place]
+        widest = max(found, key=lambda glyph: glyph.advance)
+        text = text.replace("\u00a0", " ")
+        if letter and not widest.advance:
+            letter.text += text
+        else:
+            letter = widest
+            letter.text = text
+
+
+def _clusters(textbox: Any) -> Iterator[tuple[int, str, bool]]:
+    """Place, letters and direction of the cluster of each glyph, in the order of drawing."""
+    from weasyprint.text.ffi import ffi, pango
+
+    line, _ = textbox.pango_layout.get_first_line()
+    text = textbox.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        starts = list(glyphs.log_clusters[0 : glyphs.num_glyphs])
+        edges = [*sorted(set(starts)), item.length]
+        ends = dict(pairwise(edges))
+        for number, start in enumerate(starts):
+            if glyphs.glyphs[number].glyph != pango.PANGO_GLYPH_EMPTY:
+                letters = text[item.offset + start : item.offset + ends[start]].decode()
+                yield item.offset + start, letters, bool(item.analysis.level & 1)
+        run = run.next

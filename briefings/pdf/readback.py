@@ -1,0 +1,89 @@
+"""Reads a finished PDF as a viewer does, and compares it with the words that went in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from ..errors import RenderError
+
+LEAST = 0.99
+"""The share of words and figures that has to come back."""
+
+_INVISIBLE = dict.fromkeys(
+    code
+    for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0x61C, 0x61C))
+    for code in range(start, end + 1)
+)
+_WORD = re.compile(
+    r"[\u0621-\u064a\u066e-\u06d3]{2,}"
+    r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,\u066b\u066c]*[0-9\u0660-\u0669])"
+    r"|[A-Za-z]{2,}"
+)
+_MOST_NAMED = 8
+
+
+def words_of(text: str) -> Counter[str]:
+    """The words and figures of two characters or more, each with how often it is there."""
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    return Counter(_WORD.findall(re.sub("[،؛؟ـ]", " ", text)))
+
+
+def check_text(text: str, data: bytes, families: Callable[[str], list[str]]) -> None:
+    """Raise RenderError when too few words of ``text`` can be read from the PDF ``data``.
+
+    ``families`` tells which font families drew given letters. PDFium, the engine of Chrome, reads.
+    """
+    wanted, found = words_of(text), words_of(_read(data))
+    lost = wanted - found
+    share = 1 - lost.total() / max(1, wanted.total())
+    if share < LEAST:
+        raise RenderError(_complaint(share, lost, found - wanted, families))
+
+
+def _read(data: bytes) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        pages = []
+        for page in document:
+            layer = page.get_textpage()
+            pages.append(layer.get_text_range())
+            layer.close()
+            page.close()
+    return "\n".join(pages)
+
+
+def _complaint(
+    share: float,
+    lost: Counter[str],
+    unknown: Counter[str],
+    families: Callable[[str], list[str]],
+) -> str:
+    missing, added = _letters(lost), _letters(unknown)
+    gone, instead = missing - added, added - missing
+    letters = "".join(sorted(gone | instead)) if gone else ""
+    if gone and instead:
+        reason = f"the letters {_listed(letters)} cannot be told apart"
+    elif gone:
+        reason = f"the letters {_listed(letters)} get lost"
+    else:
+        reason = "words come back torn or joined"
+    drawn_by = families(letters or "".join(missing))
+    return (
+        f"only {share:.1%} of the words can be searched for and copied, less than {LEAST:.0%}:"
+        f" {reason} in {', '.join(f'“{family}”' for family in drawn_by)}\n"
+        f"words that are lost: {_listed(word for word, _ in lost.most_common(_MOST_NAMED))}\n"
+        "use another font in the theme, one with a glyph of its own for each letter:"
+        " see docs/fonts.md"
+    )
+
+
+def _letters(words: Counter[str]) -> Counter[str]:
+    return Counter(char for word in words.elements() for char in word)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "، ".join(names)
