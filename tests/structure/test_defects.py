@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -333,8 +334,11 @@ def test_a_code_without_a_true_letter_is_found(sound: bytes, entry: bytes, told:
 )
 def test_codes_may_be_mapped_to_glyphs(sound: bytes, shift: int, told: list[str]) -> None:
     def plant(pdf: Any) -> None:
-        table = b"".join((code + shift).to_bytes(2, "big") for code in range(2000))
-        font(pdf).DescendantFonts[0].CIDToGIDMap = pdf.make_stream(table)
+        descendant = font(pdf).DescendantFonts[0]
+        glyphs = array("H", descendant.CIDToGIDMap.read_bytes())
+        glyphs.byteswap()
+        shifted = b"".join((glyph + shift).to_bytes(2, "big") for glyph in glyphs)
+        descendant.CIDToGIDMap = pdf.make_stream(shifted)
 
     problems = problems_of(broken(sound, plant))
     assert sorted({problem.split(" ", 4)[-1] for problem in problems}) == told
