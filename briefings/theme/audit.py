@@ -18,7 +18,6 @@ from .values import quoted
 
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
 _LICENCES = ("OFL*", "LICEN[CS]E*", "COPYING*", "[lL]icen[cs]e*")
-_ALIFS = frozenset("اأإ")
 _LATIN = ascii_letters
 _DIGITS = digits
 _SHOWN = 8
@@ -176,25 +175,25 @@ def _chart_coverage(
 
 def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
     """What comes out when a reader searches the PDF, copies from it or has it read aloud."""
+    if shapes.same:
+        message = f"different letters look the same, drawn by one glyph: {_some(shapes.same)}"
+        yield _of(font, "shared-glyph", message, "The font is damaged: get it anew, or another.")
     if shapes.alike:
         message = f"different letters share a glyph: {_some(shapes.alike)}"
         remedy = (
-            "Whoever searches, copies or listens gets other letters, in nearly every word. Use a "
-            "font with a glyph of its own for each letter; often an earlier, static release has."
+            "Readers find them all the same: the PDF has a code of its own for each letter. Tools "
+            "that go by glyphs do not; a font with a glyph for each letter is safer."
         )
-        yield _of(font, "shared-glyph", message, remedy)
+        yield _of(font, "shared-glyph", message, remedy, level="warning")
     if shapes.hamza:
-        frequent = any(len(_ALIFS & set(group)) > 1 for group in shapes.hamza)
         message = f"letters share a glyph and differ by hamza alone: {_some(shapes.hamza)}"
-        remedy = (
-            "Copies lose or gain a hamza, and words with one are not found: one in seven, if it is "
-            "أ that is hit. Use a font with a glyph of its own for each letter."
-        )
-        level: Level = "error" if frequent else "warning"
-        yield _of(font, "shared-glyph", message, remedy, level=level)
+        remedy = "Nothing to do: the PDF has a code of its own for each letter."
+        yield _of(font, "shared-glyph", message, remedy, level="note")
     if shapes.unsteady:
         message = f"{_some(shapes.unsteady)} is drawn now by one glyph and now by several"
-        remedy = "The letter may be missing from what readers copy, and their searches may fail."
+        remedy = (
+            "The letter may be missing from what readers copy; a build with many such words stops."
+        )
         yield _of(font, "unsteady-glyph", message, remedy, level="warning")
     if shapes.ligatures:
         count = len(shapes.ligatures)

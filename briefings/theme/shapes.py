@@ -27,13 +27,15 @@ _LAM_ALEF = frozenset(("لا", "لأ", "لإ", "لآ", *_WORDS))
 class Shapes:
     """What was seen when the letters were shaped.
 
-    ``alike`` holds groups of different letters that share a glyph, ``hamza`` such groups that
-    differ by hamza or madda alone; ``unsteady`` are letters that are sometimes drawn by several
+    ``same`` holds groups of different letters that one glyph draws, so that they look the same;
+    ``alike`` those that share a glyph among others, ``hamza`` such groups that differ by hamza or
+    madda alone; ``unsteady`` are letters that are sometimes drawn by several
     glyphs which also stand for the letter alone. ``ligatures`` are groups of letters in one glyph,
     ``usual`` those among them that nearly every font has. ``height`` is from the lowest to the
     highest point of any letter, in ems.
     """
 
+    same: tuple[str, ...]
     alike: tuple[str, ...]
     hamza: tuple[str, ...]
     unsteady: str
@@ -59,11 +61,13 @@ def letter_shapes(path: Path) -> Shapes:
                 continue
             for glyph in glyphs:
                 (whole if len(glyphs) == 1 else parts)[glyph].add(cluster)
+    same, _ = _groups(whole, {})
     alike, hamza = _groups(whole, parts)
     unsteady = {c for glyph in whole.keys() & parts.keys() for c in whole[glyph] & parts[glyph]}
     usual = ligatures & _LAM_ALEF
     return Shapes(
-        alike,
+        same,
+        tuple(group for group in alike if group not in same),
         hamza,
         "".join(sorted(unsteady)),
         tuple(sorted(ligatures - usual)),
