@@ -14,6 +14,7 @@ from typing import Any
 from .errors import Problem
 from .locales import is_country
 from .model import (
+    MARKING_LENGTH,
     NOWHERE,
     Block,
     Claim,
@@ -284,6 +285,10 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     yield from text_problems(library, (text for text in texts if text), place)
     dates = [meeting.date, following.date if following else None]
     yield from _odd_dates(dates, place, "the meeting")
+    if meeting.marking and len(meeting.marking) > MARKING_LENGTH:
+        message = f"the marking has {len(meeting.marking)} characters; {MARKING_LENGTH} have room"
+        at = _place_of(meeting.marking, place)
+        yield _problem(at, "marking-too-long", message, "Say it in fewer words.")
     met: set[str] = set()
     for topic in meeting.topics:
         at = _place_of(topic, place)

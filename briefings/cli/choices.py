@@ -11,7 +11,7 @@ import click
 
 from ..errors import SelectionError
 from ..locales import Arabic, Calendar, Digits, Months
-from ..model import Format, Ink, Library, Meeting, Paper, Setting
+from ..model import MARKING_LENGTH, Format, Ink, Library, Meeting, Paper, Setting
 from .options import theme_option
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="For both sides of the paper: a binding edge, briefs begin on a front.",
         ),
         click.option(
-            "--marking", metavar="TEXT", help="At the top and the foot of every page: رسمي."
+            "--marking",
+            metavar="TEXT",
+            callback=_short,
+            help="At the top and the foot of every page: رسمي.",
         ),
         theme_option("A shipped theme, or the folder of another.", "default"),
         _choice("--ink", Ink, Ink.COLOUR, "Colour, or black alone for any office printer."),
@@ -47,6 +50,17 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def _short(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """A marking in one line, if it has room there."""
+    if text is None:
+        return None
+    line = " ".join(text.split())
+    if len(line) > MARKING_LENGTH:
+        message = f"it has {len(line)} characters; {MARKING_LENGTH} have room on the page."
+        raise click.BadParameter(message, param=parameter)
+    return line
 
 
 def _choice(name: str, choices: Any, default: Any, doc: str) -> Callable[..., Any]:
@@ -72,7 +86,7 @@ def read_choices(
     setting = Setting(
         format_,
         Paper(choices["paper"]),
-        marking.strip(),
+        marking,
         crop=choices["crop"],
         duplex=choices["duplex"],
     )

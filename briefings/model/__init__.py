@@ -25,13 +25,14 @@ from .facts import (
 )
 from .inline import Cite, Figure, Inline, Rich, Words, plain_text
 from .meetings import Meeting, NextMeeting
-from .printing import BLEED, Format, Paper, Setting, Sheet
+from .printing import BLEED, MARKING_LENGTH, Format, Paper, Setting, Sheet
 from .topics import Block, Topic
 
 __all__ = [
     "BLEED",
     "CODE",
     "ID",
+    "MARKING_LENGTH",
     "NOWHERE",
     "AxisDirection",
     "Block",

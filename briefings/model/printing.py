@@ -54,6 +54,8 @@ _SHEETS = {
     Paper.A5: Sheet(148, 210, 16, 16, 14, 14, None),
 }
 _BINDING = 4.0  # millimetres that the binding takes from the outer margin
+MARKING_LENGTH = 60
+"""Characters of a marking that have room between the other running lines."""
 BLEED = 3.0
 """Millimetres that what touches the edge is printed beyond it, for a print shop to cut off."""
 

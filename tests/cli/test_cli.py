@@ -215,6 +215,15 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),
         (["--topic", "afrika", "--topic", "coalitoin"], 1, "did you mean “coalition”?"),
         (["--topic", "africa", "--output", ""], 2, "it is empty; name a folder"),
+        (["--topic", "africa", "--marking", "سري " * 20], 2, "it has 79 characters; 60 have room"),
+        (["--meeting", "washingtn-2024"], 1, "did you mean “washington-2024”?"),
+        (["--meeting", "nowhere.yaml"], 1, "the data folder has: washington-2024"),
+        (["--topic", "africa", "--paper", "a3"], 2, "'a4', 'letter', 'a5'"),
+        (
+            ["--topic", "africa", "--date", "2090-01-01", "--calendar", "hijri"],
+            1,
+            "known from 1924-08-01 to 2077-11-16, and 2090-01-01 lies outside",
+        ),
     ],
 )
 def test_wrong_calls_are_answered(

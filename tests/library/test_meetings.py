@@ -43,9 +43,13 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path, library: Library) -> None:
             "title: أ\ndate: 2026-12-03\ntopics: [afrika, africa, africa]\nhost: '{nobody}'\n",
             [(3, 10, "unknown-topic"), (3, 26, "topic-twice"), (4, 8, "unknown-fact")],
         ),
+        (
+            f"title: أ\ndate: 2026-12-03\ntopics: [africa]\nmarking: {'سري ' * 20}\n",
+            [(4, 10, "marking-too-long")],
+        ),
         ("title: [a\n", [(2, 1, "yaml-syntax")]),
     ],
-    ids=["missing key", "impossible date", "unknown names", "syntax"],
+    ids=["missing key", "impossible date", "unknown names", "long marking", "syntax"],
 )
 def test_problems_have_their_places(
     text: str, told: list[tuple[int, int, str]], tmp_path: Path, library: Library
