@@ -147,7 +147,7 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
     # The new page: the cover (participants), both briefs and the timeline. The old one: the second
     # brief and the timeline on page 5; the first brief cites it in its timeline alone.
     pages = re.findall('class="pages">(.*?)</span>', made[-1].replace("\u00a0", " "))
-    assert pages == ['الصفحات 1 و<bdi dir="ltr">3–5</bdi>.', "الصفحتان 4 و5."]
+    assert pages == ["الصفحات 1 و3 إلى 5.", "الصفحتان 4 و5."]
 
 
 def test_a_closing_part_of_more_pages_than_were_kept_is_counted_right() -> None:

@@ -136,8 +136,8 @@ class Arabic:
         return names.joined(items)
 
     def pages(self, numbers: Sequence[int]) -> str:
-        """«صفحة 4»، «الصفحتان 4 و5»، «الصفحات 3 و5–7 و9»: pages in ascending order."""
-        text = names.joined([bidi.isolate_latin(span) for span in _spans(numbers)])
+        """«صفحة 4»، «الصفحتان 4 و5»، «الصفحات 3 و5 إلى 7 و9»: pages in ascending order."""
+        text = names.joined(_spans(numbers))
         if len(numbers) == 1:
             return self.digits_of(f"صفحة {text}")
         noun = "الصفحتان" if len(numbers) == 2 else "الصفحات"
@@ -149,7 +149,7 @@ class Arabic:
 
 
 def _spans(numbers: Sequence[int]) -> list[str]:
-    """Numbers as ``3``, runs of three and more as ``5–7``."""
+    """Numbers as «3», runs of three and more as «5 إلى 7», which cannot be read backwards."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -158,5 +158,5 @@ def _spans(numbers: Sequence[int]) -> list[str]:
             runs.append([number])
     spans: list[str] = []
     for run in runs:
-        spans += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+        spans += [f"{run[0]} إلى {run[-1]}"] if len(run) > 2 else map(str, run)
     return spans

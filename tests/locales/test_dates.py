@@ -83,3 +83,15 @@ def test_dates_need_no_isolation_and_keep_to_one_kind_of_digits(day: date, month
     latn = Arabic(months=months).date(when)
     assert re.fullmatch(r"[0-9]{1,2} [ء-ي/ ]+ [0-9]{4}", latn)
     assert not re.search("[0-9]", Arabic(Digits.ARAB, months).date(when))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((4,), "صفحة 4"),
+        ((4, 5), "الصفحتان 4 و5"),
+        ((1, 3, 4, 5, 9), "الصفحات 1 و3 إلى 5 و9"),
+    ],
+)
+def test_pages_in_a_row(numbers: tuple[int, ...], expected: str) -> None:
+    assert GREGORIAN.pages(numbers) == expected
