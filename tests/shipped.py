@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -35,7 +35,7 @@ class Kind:
 
     def __str__(self) -> str:
         name = self.meeting or "-".join(self.topics)
-        return f"{self.format}-{name}-{self.ink}-{self.digits}"
+        return f"{self.format}-{name}-{self.ink}-{self.digits}-{self.theme}"
 
     @property
     def style(self) -> Style:
@@ -66,7 +66,12 @@ PACKS = (
         duplex=True,
     ),
 )
-ALL = SINGLE + PACKS
+OTHER_THEME = (
+    *tuple(Kind((topic,), Format.SHEET, theme="diwan") for topic in TOPICS),
+    Kind(("uk-contributions",), digits=Digits.ARAB, theme="diwan"),
+    Kind(("working-groups",), theme="diwan"),
+)
+ALL = SINGLE + PACKS + OTHER_THEME
 
 
 @cache
@@ -98,8 +103,3 @@ def printed(kind: Kind) -> Printed:
 def html(kind: Kind) -> str:
     """The page that a document is laid out from."""
     return page_of(document(kind), kind.style, theme_of(kind.style))
-
-
-def themed(kind: Kind, theme: str) -> Kind:
-    """The same in another theme."""
-    return replace(kind, theme=theme)
