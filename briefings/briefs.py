@@ -53,10 +53,10 @@ class Dated:
     @property
     def stamp(self) -> str:
         """Edition and day of the facts in one line, for the foot of every page."""
-        edition = f"إصدار {self.arabic.day(self.edition, short=True)}"
+        edition = self.arabic.day(self.edition, short=True)
         if self.as_of == self.edition:
-            return f"{edition} · الحقائق حتى تاريخه"
-        return f"{edition} · الحقائق حتى {self.arabic.day(self.as_of, short=True)}"
+            return f"الإصدار والحقائق: {edition}"
+        return f"إصدار {edition} · الحقائق حتى {self.arabic.day(self.as_of, short=True)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class Pack(Dated):
         """The keywords of the briefs, each once."""
         return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
 
+    def place_of(self, brief: Brief) -> str:
+        """Where a brief stands in the pack: «إحاطة 1 من 4»."""
+        number, count = self.briefs.index(brief) + 1, len(self.briefs)
+        return self.arabic.digits_of(f"إحاطة {number} من {count}")
+
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The charts of all briefs in the order of the pages."""

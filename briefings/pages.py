@@ -89,6 +89,8 @@ def rich_html(rich: Rich) -> Markup:
         parts = list(group)
         if is_cite:
             marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
+            if html and not html.endswith((" ", "\u00a0")):
+                html += "\u2060"  # a mark never begins a line
             html += Markup('<span class="marks">{}</span>').format(marks) if parts[1:] else marks
             continue
         words = isolated_html("".join(part.text for part in parts))

@@ -101,11 +101,11 @@ def print_document(
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
     from .pdf import Adjustment
 
-    kicker = "إحاطة موجزة"
-    if isinstance(document, Pack) and document.meeting:
-        kicker = document.meeting.title
-    elif isinstance(document, Brief) and document.meeting:
-        kicker = f"إحاطة لحضور {document.meeting.title}"
+    kicker = "إحاطة في صفحة" if style.setting.format is Format.SHEET else "إحاطة موجزة"
+    if isinstance(document, Pack):
+        kicker = document.title
+    elif document.meeting:
+        kicker = f"إحاطة · {document.meeting.title}"
     return {
         "document": document,
         "theme": theme,

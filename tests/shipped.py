@@ -67,7 +67,7 @@ PACKS = (
     ),
 )
 OTHER_THEME = (
-    *tuple(Kind((topic,), Format.SHEET, theme="diwan") for topic in TOPICS),
+    *(Kind((topic,), Format.SHEET, theme="diwan") for topic in TOPICS),
     Kind(("uk-contributions",), digits=Digits.ARAB, theme="diwan"),
     Kind(("working-groups",), theme="diwan"),
 )

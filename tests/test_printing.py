@@ -51,13 +51,13 @@ def test_the_page_has_the_size_of_the_paper(paper: Paper, width: float, height: 
     assert box == pytest.approx([0, 0, width * MM, height * MM], abs=0.1)
 
 
-def test_crop_marks_stand_in_a_bleed_of_three_millimetres() -> None:
+def test_crop_marks_stand_around_the_page() -> None:
     printed = print_document(LIBRARY, brief_of(), style_of(crop=True))
     with pikepdf.open(io.BytesIO(printed.data)) as pdf:
         page = pdf.pages[0]
         media, trim = ([float(edge) for edge in box] for box in (page.mediabox, page.trimbox))
     assert [t - m for t, m in zip(trim, media, strict=True)] == pytest.approx(
-        [3 * MM, 3 * MM, -3 * MM, -3 * MM], abs=0.01
+        [9 * MM, 9 * MM, -9 * MM, -9 * MM], abs=0.01
     )
 
 
@@ -125,7 +125,7 @@ def test_a_brief_for_a_meeting_says_so_in_its_head_and_in_a_table() -> None:
     brief = brief_of(meeting=meeting)
     style = style_of()
     html = page_of(brief, style, theme_of(style))
-    assert "إحاطة لحضور محادثات" in html
+    assert "إحاطة · محادثات" in html
     assert '<th scope="row">المضيف</th>\n<td>مضيف</td>' in html
     assert "محادثات · 3 ديسمبر 2026" in html.replace("\u00a0", " ")
 
@@ -138,7 +138,7 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     assert brief.newest_text == "30 سبتمبر 2024"
     both = compose(LIBRARY, TOPIC, LATE, LATE, Arabic(calendar=Calendar.BOTH))
     assert both.edition_text == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
-    assert both.stamp == "إصدار 21 نوفمبر 2026 · الحقائق حتى تاريخه"
+    assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Library, Precision, Rich, Source, Words, key
+from ..model import Cite, Library, Precision, Rich, Source, Words, key
 from ..selection import newest
 from .base import PlannedBlock
 from .composer import Composer
@@ -71,7 +71,7 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
         source = composer.library.sources[owner]
         if source in composer.sources:
             for note in source.notes:
-                yield (_words(note, composer), composer.mark(source.id))
+                yield _noted(note, composer, composer.mark(source.id))
         return
     claims = composer.selection.claims(owner)
     if not claims:
@@ -79,15 +79,15 @@ def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
     fact = composer.library.facts[owner]
     # What is noted of a fact speaks of all its claims; on an earlier day it would look ahead.
     for note in fact.notes if newest(fact) <= composer.selection.as_of else ():
-        yield (_words(note, composer), *composer.cite(*claims, fact=owner))
+        yield _noted(note, composer, *composer.cite(*claims, fact=owner))
     for claim in claims:
         if claim.note:
-            yield (_words(claim.note, composer), *composer.cite(claim, fact=owner))
+            yield _noted(claim.note, composer, *composer.cite(claim, fact=owner))
 
 
 def _estimated(composer: Composer) -> Iterator[Rich]:
     for reason, claim in composer.estimates:
-        yield (_words(reason, composer), composer.mark(claim.source))
+        yield _noted(reason, composer, composer.mark(claim.source))
     for source in composer.sources if not composer.in_pack else ():
         if source.inferred:
             date = composer.arabic.date(source.inferred.date)
@@ -99,8 +99,11 @@ def _estimated(composer: Composer) -> Iterator[Rich]:
             )
 
 
-def _words(text: str, composer: Composer) -> Words:
-    return Words(composer.arabic.prose(text))
+def _noted(text: str, composer: Composer, *marks: Cite) -> Rich:
+    """A recorded note with its marks, which stand before its full stop as everywhere else."""
+    words = composer.arabic.prose(text)
+    stop = "." if words.endswith(".") else ""
+    return (Words(words.removesuffix(stop)), *marks, Words(stop))
 
 
 class SourceEntry(NamedTuple):

@@ -226,7 +226,10 @@ class Composer:
         ratio = claim.value / oldest.value
         times = self.arabic.times(ratio)
         exact = {oldest.qualifier, claim.qualifier} == {Qualifier.EXACT}
-        # What rests on “more than”, or is rounded to a decimal, is about that much.
         if exact and round(ratio, 1) == ratio:
             return times
+        # What rests on “more than”, or is rounded, is about that much, and a decimal would claim
+        # more than is known.
+        if not exact and ratio >= 2:
+            times = self.arabic.times(round(ratio))
         return f"{self.arabic.qualifier(Qualifier.ABOUT)} {times}"

@@ -56,8 +56,10 @@ _SHEETS = {
 _BINDING = 4.0  # millimetres that the binding takes from the outer margin
 MARKING_LENGTH = 60
 """Characters of a marking that have room between the other running lines."""
-BLEED = 3.0
+BLEED = 3.5
 """Millimetres that what touches the edge is printed beyond it, for a print shop to cut off."""
+MARKS = 9.0
+"""Millimetres around the page that crop marks take; they stand outside the bleed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class Setting:
             sheet.inner + _BINDING,
             sheet.gutter,
         )
+
+    @property
+    def marks(self) -> float:
+        """Millimetres around the page for crop marks."""
+        return MARKS if self.crop else 0.0
 
     @property
     def bleed(self) -> float:
