@@ -36,6 +36,7 @@ from .texts import country_meant, entity_problem, mark_problems, place_in
 from .texts import problems as text_problems
 
 EXCERPT_WORDS = 10
+MEETING_TITLE_LENGTH = 90
 _EARLIEST, _LATEST = 1900, 2100
 _WHOLE = 100  # percent
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -277,7 +278,7 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     A meeting may stand outside the library, in a file of the user's own.
     """
     following = meeting.next_meeting
-    texts = [meeting.title, meeting.date_note, meeting.place, meeting.host, meeting.marking]
+    texts = [meeting.title, meeting.date_note, meeting.place, meeting.host]
     texts += [*meeting.participants, *meeting.agenda]
     if following is not None:
         texts += [following.title, following.place]
@@ -289,6 +290,9 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
         message = f"the marking has {len(meeting.marking)} characters; {MARKING_LENGTH} have room"
         at = _place_of(meeting.marking, place)
         yield _problem(at, "marking-too-long", message, "Say it in fewer words.")
+    if len(meeting.title) > MEETING_TITLE_LENGTH:
+        message = f"the title has {len(meeting.title)} characters; {MEETING_TITLE_LENGTH} have room"
+        yield _problem(place, "title-too-long", message, "It stands at the head of every page.")
     met: set[str] = set()
     for topic in meeting.topics:
         at = _place_of(topic, place)

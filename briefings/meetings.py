@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .blocks import Composer
+from .locales import Calendar
 from .model import Meeting, Precision, Rich, When, plain_text
 
 
@@ -62,7 +63,10 @@ def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
 
 
 def _date(when: When, composer: Composer) -> str:
-    """A single day in the calendar of covers; anything longer as facts are dated."""
-    if when.precision is Precision.DAY and not when.is_period:
-        return composer.arabic.day(when.start)
-    return composer.arabic.date(when)
+    """Days in the calendar of covers; what is known to the month or year as facts are dated."""
+    arabic = composer.arabic
+    if when.precision is not Precision.DAY or arabic.calendar is Calendar.GREGORIAN:
+        return arabic.date(when)
+    if not when.is_period:
+        return arabic.day(when.start)
+    return f"من {arabic.day(when.start)} إلى {arabic.day(when.end)}"

@@ -58,6 +58,9 @@ class Document:
     remarks: tuple[str, ...] = ()
 
 
+_MOST_NAMED = 4  # topics in the name of a pack's file
+
+
 def find_topic(library: Library, topic_id: str) -> Topic:
     """The topic of that id; raises SelectionError that names the nearest one."""
     if topic_id in library.topics:
@@ -120,8 +123,28 @@ def build_pack(library: Library, topic_ids: Sequence[str], order: Order) -> Docu
         meeting=order.meeting,
         room=ChartRoom.on(order.style.setting),
     )
-    name = "-".join(filter(None, ("pack", order.meeting.id if order.meeting else "")))
-    return _finish(library, pack, order, topics=tuple(topic_ids), name=name)
+    remarks = [
+        f"{brief.topic}: nothing of its bottom line was known by {brief.as_of}"
+        for brief in pack.briefs
+        if not brief.bottom_line
+    ]
+    return _finish(
+        library,
+        pack,
+        order,
+        topics=tuple(topic_ids),
+        name=_pack_name(topic_ids, order.meeting),
+        remarks=tuple(remarks),
+    )
+
+
+def _pack_name(topics: Sequence[str], meeting: Meeting | None) -> str:
+    """What a pack is called: by its meeting, else by its topics as far as a name has room."""
+    if meeting:
+        return f"pack-{meeting.id}"
+    if len(topics) <= _MOST_NAMED:
+        return "-".join(("pack", *topics))
+    return f"pack-{topics[0]}-and-{len(topics) - 1}-more"
 
 
 def _finish(
@@ -135,10 +158,10 @@ def _finish(
 ) -> Document:
     printed = print_document(library, document, order.style, html=order.html)
     path, page = target(order, name), None
-    put_in_place(path, printed.data)
     if order.html:
         page = path.with_suffix(".html")
         put_in_place(page, printed.html.encode())
+    put_in_place(path, printed.data)
     digest = hashlib.sha256(printed.data).hexdigest()
     format_ = order.style.setting.format
     return Document(topics, format_, path, printed.pages, digest, page, remarks)
@@ -165,6 +188,8 @@ def target(order: Order, name: str) -> Path:
     parts = [name]
     if setting.format is Format.SHEET:
         parts.append("sheet")
+    if order.meeting and setting.format is not Format.PACK:
+        parts.append(f"for-{order.meeting.id}")
     parts.append(order.edition.isoformat())
     if order.as_of != order.edition:
         parts.append(f"as-of-{order.as_of}")

@@ -25,7 +25,7 @@ def test_neighbours_of_one_weight_share_an_element() -> None:
 
 def test_a_mark_links_to_its_source() -> None:
     mark = '<a class="cite" href="#source-2" title="المصدر ٢: صفحة">[٢]</a>'
-    assert rich_html((Words("قول"), Cite(2, "٢", "صفحة"))) == f"قول{mark}"
+    assert rich_html((Words("قول"), Cite(2, "٢", "صفحة"))) == f"قول\u2060{mark}"
 
 
 @pytest.mark.parametrize(

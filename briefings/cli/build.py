@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from ..model import Format
+from ..model import Format, Paper
 from .choices import find_meeting, print_options, read_choices
 from .options import Day, common_options, json_option, library_of
 from .output import complain, message, result, result_json
@@ -66,6 +66,10 @@ class BuildGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+_FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
+"""Endings that a folder would hardly have."""
+
+
 class _Output(click.Path):
     """A path that was given: an empty one would silently mean the current folder."""
 
@@ -73,6 +77,9 @@ class _Output(click.Path):
         """Refuse what an unset variable of a script leaves behind."""
         if not str(value).strip():
             self.fail("it is empty; name a folder, or a file ending in .pdf.", param, ctx)
+        path = Path(value)
+        if path.suffix.lower() != ".pdf" and (path.is_file() or path.suffix.lower() in _FILES):
+            self.fail(f"“{value}” is a file; name a folder, or a file ending in .pdf.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -100,7 +107,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--format",
             "format_",
-            type=click.Choice([each.value for each in Format]),
+            type=click.Choice([each.value for each in Format], case_sensitive=False),
             help="One page, a brief, or all topics in one pack.  "
             "[default: brief; pack for a meeting with several topics]",
         ),
@@ -154,6 +161,8 @@ def run_build(
             "Say what to build: --topic TOPIC, --all or --meeting FILE. "
             "The command “topics” lists the topics."
         )
+    if everything and chosen:
+        context.fail("--all and --topic exclude each other.")
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
@@ -165,8 +174,10 @@ def run_build(
     elif not topics and gathering:
         topics = gathering.topics
     find_topics(library, topics)
-    is_pack = format_ is None and gathering is not None and not chosen and len(topics) > 1
+    is_pack = format_ is None and gathering is not None and len(topics) > 1
     chosen_format = Format.PACK if is_pack else Format(format_ or Format.BRIEF)
+    if chosen_format is Format.SHEET and choices["paper"] == Paper.A5:
+        context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
     one_file = chosen_format is Format.PACK or len(topics) == 1
     if not one_file and output.suffix.lower() == ".pdf":
         context.fail("--output must be a folder when several documents are built.")

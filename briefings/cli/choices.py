@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import SelectionError
-from ..locales import Arabic, Calendar, Digits, Months
+from ..locales import Arabic, Calendar, Digits, Months, plain
 from ..model import MARKING_LENGTH, Format, Ink, Library, Meeting, Paper, Setting
 from .options import theme_option
 
@@ -56,7 +56,9 @@ def _short(_context: click.Context, parameter: click.Parameter, text: str | None
     """A marking in one line, if it has room there."""
     if text is None:
         return None
-    line = " ".join(text.split())
+    line = plain(" ".join(text.split()))
+    if not line:
+        raise click.BadParameter("it is empty; leave the option out for none.", param=parameter)
     if len(line) > MARKING_LENGTH:
         message = f"it has {len(line)} characters; {MARKING_LENGTH} have room on the page."
         raise click.BadParameter(message, param=parameter)
@@ -66,7 +68,7 @@ def _short(_context: click.Context, parameter: click.Parameter, text: str | None
 def _choice(name: str, choices: Any, default: Any, doc: str) -> Callable[..., Any]:
     return click.option(
         name,
-        type=click.Choice([each.value for each in choices]),
+        type=click.Choice([each.value for each in choices], case_sensitive=False),
         default=default.value,
         show_default=True,
         help=doc,

@@ -61,21 +61,26 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the source documents: compare every claim with what is printed there.",
 )
+@click.option(
+    "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
+)
 @theme_option("Check this theme instead of the data: its variables, logo and fonts.")
 @json_option
 @common_options
 @click.pass_context
 def check(
     context: click.Context,
+    *,
     documents: Path | None,
+    meeting: str | None,
     theme: str | None,
     as_json: bool,
     data_folder: Path | None,
 ) -> None:
     """Check that the data is sound, or a theme."""
     if theme is not None:
-        if documents or data_folder:
-            context.fail("--theme is checked by itself, without --data and --sources.")
+        if documents or data_folder or meeting:
+            context.fail("--theme is checked by itself, without the options of the data.")
         _check_theme(context, theme, as_json)
         return
     problems: Iterable[Problem] = ()
@@ -85,6 +90,10 @@ def check(
             from ..documents import check_sources
 
             problems = check_sources(library, documents)
+        if meeting:
+            from .choices import find_meeting
+
+            find_meeting(library, meeting)
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)

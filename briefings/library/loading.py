@@ -62,10 +62,10 @@ def load_meeting(file: Path, library: Library) -> Meeting:
 
     Raises DataError with every problem of the file.
     """
-    page = read_page(file, file.name)
+    page = read_page(file, str(file))
     problems = list(page.problems)
     if page.root is not None:
-        structurer = Structurer(file.name, spoilt=page.spoilt)
+        structurer = Structurer(str(file), spoilt=page.spoilt)
         meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
         problems += structurer.problems
         for rest in structurer.orphans:  # what could be read of a meeting that lacks something

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from ..errors import RenderError
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
-from .measures import Adjustment, articles, balanced, lonely, too_long
+from .measures import Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_text
 from .textlayer import TextLayer
 
@@ -101,6 +101,8 @@ def make_pdf(
             document, done = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
+            if over := cover_over(document):
+                raise RenderError(over)
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
             layer = TextLayer()

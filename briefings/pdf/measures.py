@@ -10,6 +10,9 @@ LONELY = 0.35
 """A last page filled for less than this part of its height looks forgotten."""
 _WELL_FILLED = 0.55  # what the page before must keep when a block moves to the last one
 
+COVER = "cover"
+"""Id of the article that is the cover of a pack."""
+
 _MM = 25.4 / 96  # of a CSS pixel
 
 
@@ -72,6 +75,17 @@ def balanced(document: Any) -> frozenset[tuple[str, int]]:
                     chosen.add((name, int(number)))
                 break
     return frozenset(chosen)
+
+
+def cover_over(document: Any) -> str:
+    """What to shorten so that the cover of a pack fits on its page, in words; else nothing."""
+    pieces = _pieces(document).get(COVER, ())
+    if len(pieces) < 2:
+        return ""
+    return (
+        "the cover does not fit on its page: shorten the title of the meeting, or give fewer or "
+        "shorter participants and points of the agenda"
+    )
 
 
 def too_long(document: Any) -> str:

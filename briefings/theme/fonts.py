@@ -10,7 +10,7 @@ from ..errors import Problem
 from .sheet import Sheet
 from .values import quoted
 
-FACES = ("text-face", "head-face")
+FACES = ("text-face", "head-face", "title-face")
 CHART_FONTS = ("chart-fonts", "chart-bold-fonts")
 REGULAR, BOLD = 400, 700
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}

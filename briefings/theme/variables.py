@@ -89,7 +89,8 @@ def _choice(name: str, meaning: str, *values: str) -> Variable:
 GROUPS: Mapping[str, tuple[Variable, ...]] = {
     "Faces": (
         Variable("text-face", Kind.FACES, "Faces of running text, the Arabic one first"),
-        Variable("head-face", Kind.FACES, "Faces of titles, tables and figures, the Arabic first"),
+        Variable("head-face", Kind.FACES, "Faces of tables, tiles and notes, the Arabic first"),
+        Variable("title-face", Kind.FACES, "Faces of titles and headings, the Arabic first"),
     ),
     "Sizes": (
         _size("title-size", "Size of the title on the first page", 14, 36),
@@ -113,14 +114,18 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
         _colour("rule", "Hairlines in tables"),
         _text(
             "accent",
-            "Marks, source numbers, what is to be seen first",
+            "Marks, source numbers, lines of a pack's cover, what is to be seen first",
             *("paper", "box-ground", "tile-ground", "heading-ground", "table-head-ground"),
         ),
         _text("warn", "What the reader is warned of, such as an estimated date", "paper"),
     ),
     "Masthead": (
         _choice(
-            "masthead-style", "A filled band, text alone, or a frame", "band", "plain", "frame"
+            "masthead-style",
+            "A filled band, text over a line, or a frame (the frame takes the most height)",
+            "band",
+            "plain",
+            "frame",
         ),
         _choice(
             "title-align", "Where the title stands: at the right, or centred", "start", "center"

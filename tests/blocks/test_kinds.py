@@ -156,7 +156,7 @@ def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_wa
     one.sentence("{trained|dated}")
     view = Caveats().view(one)
     assert view is not None
-    assert view.points == ((Words("لا يذكر المصدر اليوم."), Cite(1, "1")),)
+    assert view.points == ((Words("لا يذكر المصدر اليوم"), Cite(1, "1"), Words(".")),)
 
 
 def test_what_a_source_says_twice_is_one_event() -> None:

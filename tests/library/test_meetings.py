@@ -58,7 +58,7 @@ def test_problems_have_their_places(
         load_meeting(written(tmp_path, text), library)
     found = [(one.line, one.column, one.rule) for one in caught.value.problems]
     assert found == told
-    assert {one.file for one in caught.value.problems} == {"talks.yaml"}
+    assert {one.file for one in caught.value.problems} == {str(tmp_path / "talks.yaml")}
 
 
 def test_the_meetings_of_the_data_folder_are_checked_with_it(library: Library) -> None:
