@@ -83,6 +83,14 @@ def gallery(library: Library) -> Iterator[Shown]:
             yield Shown(f"theme-{theme}", "سمة أخرى", command, uk, style)
 
 
+def front() -> Iterator[Shown]:
+    """What the README shows: first pages, large enough to be read."""
+    sheet = replace(STYLE, setting=Setting(Format.SHEET))
+    yield Shown("front-brief", "", "", ("uk-contributions",))
+    yield Shown("front-sheet", "", "", ("operations-2024",), sheet)
+    yield Shown("front-theme", "", "", ("working-groups",), replace(STYLE, theme="diwan"))
+
+
 def pages_of(shown: Shown, library: Library, folder: Path, width: int) -> list[Image.Image]:
     """The pages of a document, each ``width`` pixels wide."""
     meeting = library.meetings.get(shown.meeting)
@@ -140,9 +148,9 @@ def main(folder: Path) -> None:
             "",
         ]
     (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
-    front = Shown("front", "", "", ("uk-contributions",))
-    for number, page in enumerate(pages_of(front, library, folder, _READING)[:1], start=1):
-        save(page, pictures / f"uk-contributions-{number}.png")
+    for shown in front():
+        page = pages_of(shown, library, folder, _READING)[0]
+        save(page, pictures / f"{shown.name}.png")
 
 
 if __name__ == "__main__":

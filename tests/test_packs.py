@@ -15,6 +15,7 @@ import pytest
 from briefings.blocks.closing import Sources
 from briefings.blocks.prose import Lines
 from briefings.blocks.timeline import Event, Timeline
+from briefings.errors import RenderError
 from briefings.locales import Arabic, Digits
 from briefings.model import Format, Meeting, Setting, Topic, When, plain_text
 from briefings.packs import Pack, compose_pack
@@ -126,6 +127,10 @@ def test_a_printed_pack_has_its_parts_in_order_each_on_a_page(printed: bytes) ->
     ]
 
 
+def test_the_marking_stands_twice_on_every_page_of_a_pack(printed: bytes) -> None:
+    assert [text.count("رسمي") for text in pages_of(printed)] == [2] * 6
+
+
 def test_contents_name_the_pages_and_the_foot_their_number(printed: bytes) -> None:
     pages = pages_of(printed)
     assert re.findall(r"\.+\s*(\d+)", pages[1]) == ["3", "4", "5", "6", "6"]
@@ -179,3 +184,16 @@ def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:
     pages = pages_of(print_document(LIBRARY, pack_of(digits=Digits.ARAB), STYLE).data)
     assert re.findall(r"\.+\s*([٠-٩]+)", pages[1]) == ["٣", "٤", "٥", "٦", "٦"]
     assert not re.search("[0-9]", "".join(pages))
+
+
+@pytest.mark.parametrize(("count", "fits"), [(10, True), (20, True), (60, False)])
+def test_a_cover_holds_its_meeting_or_is_refused(count: int, fits: bool) -> None:
+    meeting = replace(MEETING, participants=("وفد",) * count)
+    pack = compose_pack(LIBRARY, (FIRST,), LATE, LATE, Arabic(), meeting=meeting)
+    if not fits:
+        with pytest.raises(RenderError, match="the cover does not fit on its page"):
+            print_document(LIBRARY, pack, STYLE)
+        return
+    cover, contents, *_ = pages_of(print_document(LIBRARY, pack, STYLE).data)
+    assert cover.count("وفد") == count
+    assert "المحتويات" in contents

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from ..errors import RenderError
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
-from .measures import Adjustment, articles, balanced, cover_over, lonely, too_long
+from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_text
 from .textlayer import TextLayer
 
@@ -101,8 +101,11 @@ def make_pdf(
             document, done = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
-            if over := cover_over(document):
-                raise RenderError(over)
+            if cover_over(document):
+                raise RenderError(
+                    "the cover does not fit on its page: shorten the title of the meeting, or "
+                    "give fewer or shorter participants and points of the agenda"
+                )
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
             layer = TextLayer()
@@ -127,11 +130,14 @@ def _adjusted(
 ) -> tuple[Any, Adjustment]:
     """The document without last pages that hold next to nothing, as far as that can be had."""
     loose = articles(document) if one_page else lonely(document)
+    is_over = cover_over(document)
+    if is_over:
+        loose |= {COVER}
     done = Adjustment()
     if adjusted is None or not loose or len(document.pages) == 1:
         return document, done
     closer = lay_out(adjusted(Adjustment(loose)))
-    if len(closer.pages) < len(document.pages):
+    if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
         document, done = closer, Adjustment(loose)
     fresh = frozenset() if one_page else balanced(document)
     if fresh:

@@ -77,15 +77,20 @@ def balanced(document: Any) -> frozenset[tuple[str, int]]:
     return frozenset(chosen)
 
 
-def cover_over(document: Any) -> str:
-    """What to shorten so that the cover of a pack fits on its page, in words; else nothing."""
+def cover_over(document: Any) -> bool:
+    """Whether the cover of a pack holds more than has room above its foot."""
     pieces = _pieces(document).get(COVER, ())
-    if len(pieces) < 2:
-        return ""
-    return (
-        "the cover does not fit on its page: shorten the title of the meeting, or give fewer or "
-        "shorter participants and points of the agenda"
-    )
+    if len(pieces) != 1:
+        return bool(pieces)
+    box = pieces[0].box
+    # The foot stands in the padding.
+    room = box.content_box_y() + box.height
+    bottoms = [
+        child.position_y + child.margin_height()
+        for child in box.children
+        if child.is_in_normal_flow()
+    ]
+    return bool(max(bottoms, default=0) > room + 1)
 
 
 def too_long(document: Any) -> str:

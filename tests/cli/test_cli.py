@@ -163,7 +163,7 @@ def test_a_sound_theme_is_told_so_with_notes(program: Program) -> None:
     run = program("check", "--theme", "default")
     assert run.returncode == 0
     assert re.search(r"theme\.css:4:3: note: Latin letters come from “Noto Sans”", run.stdout)
-    assert re.fullmatch(r"sound: the theme .*default, with 0 warnings, 6 notes\n", run.stderr)
+    assert re.fullmatch(r"sound: the theme .*default, with 0 warnings, 7 notes\n", run.stderr)
 
 
 def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_theme: Path) -> None:
@@ -175,14 +175,14 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
     rows = [row for row in json.loads(run.stdout) if row["level"] == "error"]
     assert [(row["rule"], row["line"]) for row in rows] == [
         ("missing-variable", 0),
-        ("value", 15),
-        ("unknown-variable", 19),
+        ("value", 16),
+        ("unknown-variable", 20),
     ]
-    assert run.stderr == "error: 3 problems, 0 warnings, 6 notes in R&D <1>\n"
+    assert run.stderr == "error: 3 problems, 0 warnings, 7 notes in R&D <1>\n"
     build = program("--topic", "africa", "--theme", own_theme.name)
     assert (build.returncode, build.stdout) == (1, "")
     assert "3 problems in the theme R&D <1>" in build.stderr
-    assert "R&D <1>/theme.css:15:3: --ink must be a colour" in build.stderr
+    assert "R&D <1>/theme.css:16:3: --ink must be a colour" in build.stderr
 
 
 @pytest.mark.parametrize(
@@ -216,6 +216,10 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["--topic", "afrika", "--topic", "coalitoin"], 1, "did you mean “coalition”?"),
         (["--topic", "africa", "--output", ""], 2, "it is empty; name a folder"),
         (["--topic", "africa", "--marking", "سري " * 20], 2, "it has 79 characters; 60 have room"),
+        (["--topic", "africa", "--marking", " "], 2, "it is empty; leave the option out"),
+        (["--topic", "africa", "--output", "x.html"], 2, "is a file; name a folder"),
+        (["--all", "--topic", "africa"], 2, "exclude each other"),
+        (["--topic", "africa", "--format", "sheet", "--paper", "A5"], 2, "needs A4 or Letter"),
         (["--meeting", "washingtn-2024"], 1, "did you mean “washington-2024”?"),
         (["--meeting", "nowhere.yaml"], 1, "the data folder has: washington-2024"),
         (["--topic", "africa", "--paper", "a3"], 2, "'a4', 'letter', 'a5'"),
@@ -233,6 +237,15 @@ def test_wrong_calls_are_answered(
     assert (run.returncode, run.stdout) == (code, "")
     assert told in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_file_of_a_meeting_is_checked(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "talks.yaml"
+    file.write_text("title: محادثات\ndate: 2026-12-03\ntopics: [afrika]\n", "utf-8")
+    run = program("check", "--meeting", str(file))
+    assert run.returncode == 1
+    assert f"{file}:3:10: there is no topic “afrika”" in run.stdout
+    assert program("check", "--meeting", "washington-2024").returncode == 0
 
 
 def test_help_starts_with_examples(program: Program) -> None:

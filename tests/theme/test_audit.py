@@ -77,6 +77,7 @@ def test_a_letter_that_one_weight_lacks_is_told(folder: Path, change_font: Chang
     messages = [problem.message for problem in told(folder, "characters")]
     assert messages == [
         "no face of --head-face has ◌َ in bold",
+        "no face of --title-face has ◌َ in bold",
         "no file of --chart-bold-fonts has ◌َ",
     ]
 

@@ -78,7 +78,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "  --muted:",
             "  --mutde:",
-            (16, 3),
+            (17, 3),
             "there is no variable --mutde",
             "Did you mean --muted?",
             id="unknown",
@@ -94,7 +94,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--ink: #17242c",
             "--ink: #123",
-            (15, 3),
+            (16, 3),
             "--ink must be a colour written #rrggbb, not “#123”",
             "Write it as the default theme does: --ink: #17242c;",
             id="colour",
@@ -102,7 +102,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--title-size: 19pt",
             "--title-size: 60pt",
-            (8, 3),
+            (9, 3),
             "--title-size must be a length from 14pt to 36pt (or in mm), not “60pt”",
             "Write it as the default theme does: --title-size: 19pt;",
             id="too-large",
@@ -110,7 +110,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--body-leading: 1.64",
             "--body-leading: 17pt",
-            (10, 3),
+            (11, 3),
             "--body-leading must be a number from 1.3 to 2.2, not “17pt”",
             "Write it as the default theme does: --body-leading: 1.64;",
             id="number",
@@ -118,7 +118,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--heading-style: rule",
             "--heading-style: line",
-            (30, 3),
+            (31, 3),
             "--heading-style must be rule, bar or block, not “line”",
             "Write it as the default theme does: --heading-style: rule;",
             id="choice",
@@ -126,7 +126,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--ink: #17242c;",
             "--ink: #17242c",
-            (15, 3),
+            (16, 3),
             "--ink must be a colour written #rrggbb, not “#17242c”",
             "A semicolon is missing at the end of this line.",
             id="semicolon",
@@ -134,7 +134,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--rule: #cfd7dc;\n  --accent",
             "--rule: url(https://example.org/track.png);\n  --accent",
-            (17, 3),
+            (18, 3),
             "--rule must be a colour written #rrggbb, not “url(https://example.org/track.png)”",
             "Write the value itself: url() and other functions have no place in a theme.",
             id="url",
@@ -142,7 +142,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--ink: #17242c;",
             "--ink: #17242c !important;",
-            (15, 3),
+            (16, 3),
             "--ink is !important",
             "Leave that out.",
             id="important",
@@ -150,8 +150,8 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
         pytest.param(
             "--rule: #cfd7dc;",
             "--rule: #cfd7dc; --ink: #000000;",
-            (17, 20),
-            "--ink is given a second time, first in line 15",
+            (18, 20),
+            "--ink is given a second time, first in line 16",
             "Leave one of the two out.",
             id="twice",
         ),
