@@ -2,11 +2,10 @@
 
 from .attachments import Attachment
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
-from .measures import LONELY, Adjustment
+from .measures import Adjustment
 
 __all__ = [
     "CLOSING",
-    "LONELY",
     "SCHEME",
     "Adjustment",
     "Attachment",
