@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pypdfium2
@@ -200,3 +201,12 @@ def test_text_that_is_not_there_is_missed() -> None:
     check_text("عنوان الصفحة كلمة أولى", data, families)
     with pytest.raises(RenderError, match=r"only 80\.0% .* the letters ب، ث get lost in “خط بث”"):
         check_text("عنوان الصفحة كلمة أولى ثب", data, families)
+
+
+def test_a_weasyprint_that_draws_otherwise_stops_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As if the function that the text layer takes the place of were no longer the one called.
+    monkeypatch.setattr("briefings.pdf.textlayer.TextLayer.drawing", lambda *_: nullcontext())
+    with pytest.raises(RenderError, match="draws text in another way"):
+        make_pdf(page("<p>كلمة أولى</p>"), {}, FONTS)

@@ -37,6 +37,11 @@ def check_text(text: str, data: bytes, families: Callable[[str], list[str]]) -> 
     ``families`` tells which font families drew given letters. PDFium, the engine of Chrome, reads.
     """
     wanted, found = words_of(text), words_of(_read(data))
+    if found and not wanted:
+        raise RenderError(
+            "this version of WeasyPrint draws text in another way than the text layer knows: "
+            "install the version that constraints.txt names"
+        )
     lost = wanted - found
     share = 1 - lost.total() / max(1, wanted.total())
     if share < LEAST:
