@@ -1,7 +1,8 @@
 """Which claims of a fact count on a given day.
 
-A claim counts once the whole of its date has passed: a claim known only to the year 2023 counts
-from 31 December 2023, because an earlier edition could not have relied on it.
+A claim counts once the whole of its date has passed and its source has been published: a claim known
+only to the year 2023 counts from 31 December 2023, because an earlier edition could not have relied
+on it. One that a later claim supersedes counts until that one does.
 """
 
 from __future__ import annotations
@@ -26,9 +27,16 @@ class Selection:
         counting = [
             claim
             for claim in self.library.facts[fact_id].claims
-            if claim.rank is not Rank.DEPRECATED and claim.when.end <= self.as_of
+            if claim.rank is not Rank.DEPRECATED and self.known_from(claim) <= self.as_of
         ]
+        replaced = {claim.supersedes for claim in counting} - {None}
+        if replaced:
+            counting = [claim for claim in counting if claim.id not in replaced]
         return tuple(sorted(counting, key=_age_then_rank))
+
+    def known_from(self, claim: Claim) -> date:
+        """The day from which an edition could rely on a claim: its own date and its source's."""
+        return max(claim.when.end, self.library.sources[claim.source].date.end)
 
     def events(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
         """The claims as events, of one date if that is given; what is said twice happened once."""
@@ -50,8 +58,14 @@ class Selection:
         return claims[-1] if claims else None
 
     def series(self, fact_id: str) -> tuple[Claim, ...]:
-        """One claim for each date, oldest first: the growth of a quantity over time."""
-        return tuple({claim.when: claim for claim in self.claims(fact_id)}.values())
+        """One claim for each date, oldest first: the growth of a quantity over time.
+
+        All are of one scope, that of the latest: what covers something else is no growth of it.
+        """
+        claims = self.claims(fact_id)
+        return tuple(
+            {claim.when: claim for claim in claims if claim.scope == claims[-1].scope}.values()
+        )
 
     def objects(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
         """The claims of a relation that hold together: those of ``when``, or of its latest date.

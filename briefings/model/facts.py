@@ -274,6 +274,18 @@ class Claim:
         default=None, metadata=key("Why `as_of` is believed, where the source does not state it.")
     )
     rank: Rank = field(default=Rank.NORMAL, metadata=key("Which claim to use among several."))
+    id: str | None = field(
+        default=None,
+        metadata=key("Name of the claim within its fact, where another supersedes it.", pattern=ID),
+    )
+    supersedes: str | None = field(
+        default=None,
+        metadata=key("`id` of the claim of the same fact that this one replaces.", pattern=ID),
+    )
+    scope: str | None = field(
+        default=None,
+        metadata=key("What exactly it covers, in Arabic, where claims of the fact differ in that."),
+    )
     wording: str | None = field(
         default=None, metadata=key("Arabic wording of this claim where the fact's does not fit.")
     )
@@ -310,6 +322,13 @@ class Fact:
     )
     notes: tuple[str, ...] = field(
         default=(), metadata=key("What the sources leave open, in Arabic; printed as caveats.")
+    )
+    review_by: When | None = field(
+        default=None,
+        metadata=key("Day by which to look at it again; else some years after its latest claim."),
+    )
+    settled: bool = field(
+        default=False, metadata=key("Whether it is history, which no later source will change.")
     )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
