@@ -20,7 +20,17 @@ from .blocks import (
 from .errors import SelectionError
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
-from .model import Claim, Library, Meeting, Rich, Source, Topic, plain_text
+from .model import (
+    Claim,
+    Library,
+    Meeting,
+    Origin,
+    Rich,
+    Source,
+    Topic,
+    marked,
+    marked_text,
+)
 from .selection import Selection
 from .texts import facts_named
 
@@ -37,18 +47,18 @@ class Dated:
     @property
     def edition_text(self) -> str:
         """The edition's date in words, in the calendar of covers and heads."""
-        return self.arabic.day(self.edition)
+        return marked(self.arabic.day(self.edition), Origin.DATE)
 
     @property
     def as_of_text(self) -> str:
         """The day up to which facts count, in words."""
-        return self.arabic.day(self.as_of)
+        return marked(self.arabic.day(self.as_of), Origin.DATE)
 
     @property
     def newest_text(self) -> str:
         """The date of the newest fact printed, in words."""
         newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-        return self.arabic.date(newest)
+        return marked(self.arabic.date(newest), Origin.DATE)
 
     @property
     def stamp(self) -> str:
@@ -117,8 +127,8 @@ def compose(
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
     return Brief(
         topic.id,
-        plain_text(composer.sentence(topic.title) or ()),
-        plain_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
+        marked_text(composer.sentence(topic.title) or ()),
+        marked_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
         topic.keywords,
         topic.summary,
         edition,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .blocks import Composer
 from .locales import Calendar
-from .model import Meeting, Precision, Rich, When, plain_text
+from .model import Meeting, Origin, Precision, Rich, When, marked, marked_text
 
 
 class NextMeetingView(NamedTuple):
@@ -33,7 +33,7 @@ class MeetingView(NamedTuple):
     @property
     def line(self) -> str:
         """Title, place and date in one line, without source marks."""
-        return " · ".join(filter(None, (self.title, plain_text(self.place), self.date)))
+        return " · ".join(filter(None, (self.title, marked_text(self.place), self.date)))
 
 
 def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
@@ -45,7 +45,7 @@ def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
     following = meeting.next_meeting
     return MeetingView(
         meeting.id,
-        plain_text(told(meeting.title)),
+        marked_text(told(meeting.title)),
         _date(meeting.date, composer),
         told(meeting.date_note),
         told(meeting.place),
@@ -66,7 +66,9 @@ def _date(when: When, composer: Composer) -> str:
     """Days in the calendar of covers; what is known to the month or year as facts are dated."""
     arabic = composer.arabic
     if when.precision is not Precision.DAY or arabic.calendar is Calendar.GREGORIAN:
-        return arabic.date(when)
-    if not when.is_period:
-        return arabic.day(when.start)
-    return f"من {arabic.day(when.start)} إلى {arabic.day(when.end)}"
+        text = arabic.date(when)
+    elif when.is_period:
+        text = f"من {arabic.day(when.start)} إلى {arabic.day(when.end)}"
+    else:
+        text = arabic.day(when.start)
+    return marked(text, Origin.DATE)

@@ -19,7 +19,7 @@ from .blocks import (
 from .briefs import Brief, Dated, compose
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
-from .model import Claim, Library, Meeting, Topic
+from .model import Claim, Library, Meeting, Origin, Topic, marked
 from .selection import Selection
 
 _CLOSING = ("timeline", "sources")
@@ -62,7 +62,7 @@ class Pack(Dated):
     def place_of(self, brief: Brief) -> str:
         """Where a brief stands in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
-        return self.arabic.digits_of(f"إحاطة {number} من {count}")
+        return marked(self.arabic.digits_of(f"إحاطة {number} من {count}"), Origin.COUNTER)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from .errors import RenderError
 from .locales import plain
-from .model import Cite, Rich, plain_text
+from .model import BAR, CLOSE, OPEN, Cite, Origin, Rich, marked, marked_text
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -38,6 +38,7 @@ _BOUND = re.compile(
 # The two names of a month.
 _SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 _TAG = re.compile(r"<[^>]*>")
+_ORIGIN = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 
 
 def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
@@ -58,6 +59,8 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     environment.filters["rich"] = rich_html
     environment.filters["isolated"] = isolated_html
     environment.filters["plain"] = plain
+    environment.filters["counter"] = _counter
+    environment.filters["name"] = _name
     environment.filters["words"] = words_html
     environment.filters["css"] = _css
     environment.filters["quoted"] = _quoted
@@ -76,10 +79,22 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    text = _SLASHED.sub("/\u2060", _BOUND.sub("\u00a0", text))
+    text = _SLASHED.sub("/\u2060", _bound(text))
     return Markup("").join(
         _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
     )
+
+
+def _bound(text: str) -> str:
+    """The text with its numbers bound to their nouns; marks of origin do not stand between them."""
+    parts = _ORIGIN.split(text)
+    words = _BOUND.sub("\u00a0", "".join(parts[::2]))
+    place = 0
+    for number in range(0, len(parts), 2):
+        length = len(parts[number])
+        parts[number] = words[place : place + length]
+        place += length
+    return "".join(parts)
 
 
 def rich_html(rich: Rich) -> Markup:
@@ -93,14 +108,24 @@ def rich_html(rich: Rich) -> Markup:
                 html += "\u2060"  # a mark never begins a line
             html += Markup('<span class="marks">{}</span>').format(marks) if parts[1:] else marks
             continue
-        words = isolated_html("".join(part.text for part in parts))
+        words = isolated_html(marked_text(tuple(parts)))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
     return html
 
 
 def words_html(rich: Rich) -> Markup:
     """Rich text as HTML without its source marks, where they stand beside it already."""
-    return isolated_html(plain_text(rich))
+    return isolated_html(marked_text(rich))
+
+
+def _counter(text: str) -> str:
+    """A number of a page, a list or a part."""
+    return marked(text, Origin.COUNTER)
+
+
+def _name(text: str) -> str:
+    """A name that may hold digits."""
+    return marked(text, Origin.NAME)
 
 
 def _printable(value: Any) -> Any:
@@ -117,7 +142,7 @@ def _setting(part: Any) -> tuple[bool, bool]:
 def _mark(cite: Cite) -> Markup:
     name = f"المصدر {cite.text}: {plain(cite.title)}" if cite.title else f"المصدر {cite.text}"
     return Markup('<a class="cite" href="#source-{}" title="{}">[{}]</a>').format(
-        cite.number, name, cite.text
+        cite.number, name, marked(cite.text, Origin.CITE, cite.ref)
     )
 
 

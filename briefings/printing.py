@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .audit import audit_charts
 from .blocks import LeadershipView
 from .briefs import Brief
 from .errors import RenderError
 from .locales import is_country
-from .model import Format, Ink, Library, Paper, Setting, mono
+from .model import Format, Ink, Library, Paper, Setting, mono, unmarked
 from .packs import Pack
 from .theme import Theme, find_theme, load_theme
 
@@ -45,7 +46,9 @@ def theme_of(style: Style) -> Theme:
 
 
 def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
-    """The HTML that a document is laid out from; ``values`` replace those of the first layout.
+    """The HTML that a document is laid out from, with marks of origin.
+
+    ``values`` replace those of the first layout.
 
     Raises RenderError where a template is wrong.
     """
@@ -63,10 +66,11 @@ def print_document(
     Raises ThemeError, ChartError or RenderError.
     """
     from .pages import render_page
-    from .pdf import Adjustment, Uses, make_pdf
+    from .pdf import Adjustment, Attachment, Trace, Uses, make_pdf
     from .records import attachments_of
 
     theme = theme_of(style)
+    audit_charts(library, document)
     pictures = _pictures(document, theme, style)
 
     def adjusted(adjustment: Adjustment) -> str:
@@ -76,12 +80,16 @@ def print_document(
         values = {**_values(document, theme, style), "uses": uses}
         return render_page(style.templates, "closing.html", values)
 
+    def enclosed(found: Trace) -> tuple[Attachment, ...]:
+        found.check()
+        return attachments_of(library, document, found)
+
     layout = make_pdf(
         page_of(document, style, theme),
         pictures,
         theme.fonts,
         adjusted,
-        attachments_of(library, document),
+        enclosed,
         one_page=style.setting.format is Format.SHEET,
         closing=closing if isinstance(document, Pack) else None,
     )
@@ -95,7 +103,9 @@ def print_document(
     from .webfile import self_contained
 
     screen = page_of(document, style, theme, on_screen=True)
-    return Printed(layout.data, layout.pages, self_contained(screen, pictures, theme.fonts))
+    return Printed(
+        layout.data, layout.pages, self_contained(unmarked(screen), pictures, theme.fonts)
+    )
 
 
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .blocks import chart_csv
 from .briefs import Brief
 from .locales import Arabic, plain
-from .model import Claim, Fact, Library
+from .model import Claim, Fact, Library, Origin
 from .packs import Pack
-from .pdf import Attachment
+from .pdf import Attachment, Passage, Trace
 from .selection import Selection
 
 
@@ -42,12 +42,85 @@ def claim_row(library: Library, fact: Fact, claim: Claim) -> dict[str, Any]:
 def facts_json(library: Library, claims: Iterable[tuple[str, Claim]]) -> bytes:
     """Claims with their facts' ids, in the order of the page, as a JSON list of rows."""
     rows = [claim_row(library, library.facts[fact], claim) for fact, claim in claims]
+    return _json(rows)
+
+
+def _lines(rows: list[dict[str, Any]]) -> bytes:
+    """The same with a row to a line: there are many of them."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]\n".encode()
+
+
+def _json(rows: list[dict[str, Any]]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def attachments_of(library: Library, document: Brief | Pack) -> tuple[Attachment, ...]:
-    """The files that travel inside a document's PDF: its facts, and the data of each chart.
+def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> list[dict[str, Any]]:
+    """What is printed from claims, in the order of the pages: a row for each passage and claim.
 
+    A chart's passages stand where its picture does.
+    """
+    passages = [one for one in found.passages if "#" in one.ref]
+    # Stable: on a page the text comes first, then its charts.
+    ordered = sorted([*passages, *_drawn(document, found)], key=lambda one: one.page)
+    return [row for passage in ordered for row in _rows_of(library, passage)]
+
+
+def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
+    number = 0
+    for brief in document.briefs if isinstance(document, Pack) else (document,):
+        for picture in brief.pictures:
+            number += 1
+            page = found.pictures[f"chart-{number}.svg"]
+            for figure in picture.drawn:
+                if figure.origin is Origin.FIGURE:
+                    yield Passage("chart", figure.ref, figure.text, page, f"brief-{brief.topic}")
+
+
+_TRACED = (
+    "fact",
+    "wording",
+    "value",
+    "object",
+    "unit",
+    "qualifier",
+    "as_of",
+    "as_of_inferred",
+    "source",
+    "paragraph",
+    "excerpt",
+    "rank",
+    "note",
+)
+
+
+def _rows_of(library: Library, passage: Passage) -> Iterator[dict[str, Any]]:
+    fact_id, _, places = passage.ref.partition("#")
+    fact = library.facts[fact_id]
+    is_brief = passage.part.startswith("brief-")
+    printed = plain(passage.text)
+    for place in map(int, places.split(",")):
+        claim = fact.claims[place]
+        source = library.sources[claim.source]
+        row = claim_row(library, fact, claim)
+        yield {
+            "printed": f"[{printed}]" if passage.origin == "cite" else printed,
+            "kind": passage.origin,
+            "page": passage.page,
+            "topic": passage.part.removeprefix("brief-") if is_brief else None,
+            **{name: row[name] for name in _TRACED},
+            "source_title": source.title,
+            "publisher": source.publisher,
+            "source_date": source.date.iso,
+        }
+
+
+def attachments_of(
+    library: Library, document: Brief | Pack, found: Trace
+) -> tuple[Attachment, ...]:
+    """The files that travel inside a document's PDF: its facts and figures, the data of each chart.
+
+    ``found`` is what stands on the pages.
     The tables begin with a byte order mark: without it spreadsheets take Arabic in UTF-8 for
     something else.
     """
@@ -56,6 +129,12 @@ def attachments_of(library: Library, document: Brief | Pack) -> tuple[Attachment
         facts_json(library, document.claims),
         "application/json",
         f"الحقائق التي تستند إليها الوثيقة ومصادرها: {plain(document.title)}",
+    )
+    figures = Attachment(
+        "figures.json",
+        _lines(figure_rows(library, document, found)),
+        "application/json",
+        f"أرقام كل صفحة ومصدر كل رقم: {plain(document.title)}",
     )
     charts = (
         Attachment(
@@ -66,4 +145,4 @@ def attachments_of(library: Library, document: Brief | Pack) -> tuple[Attachment
         )
         for number, picture in enumerate(document.pictures, start=1)
     )
-    return (facts, *charts)
+    return (facts, figures, *charts)

@@ -1,8 +1,8 @@
 """Which claims of a fact count on a given day.
 
-A claim counts once the whole of its date has passed and its source has been published: a claim known
-only to the year 2023 counts from 31 December 2023, because an earlier edition could not have relied
-on it. One that a later claim supersedes counts until that one does.
+A claim counts once the whole of its date has passed and its source has been published: a claim
+known only to the year 2023 counts from 31 December 2023, because an earlier edition could not have
+relied on it. One that a later claim supersedes counts until that one does.
 """
 
 from __future__ import annotations

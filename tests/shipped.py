@@ -10,7 +10,7 @@ from briefings.blocks import ChartRoom
 from briefings.briefs import Brief, compose
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits, Months
-from briefings.model import Format, Ink, Library, Paper, Setting
+from briefings.model import Format, Ink, Library, Paper, Setting, unmarked
 from briefings.packs import Pack, compose_pack
 from briefings.printing import Printed, Style, page_of, print_document, theme_of
 from briefings.resources import data_folder, templates_folder
@@ -102,4 +102,4 @@ def printed(kind: Kind) -> Printed:
 @cache
 def html(kind: Kind) -> str:
     """The page that a document is laid out from."""
-    return page_of(document(kind), kind.style, theme_of(kind.style))
+    return unmarked(page_of(document(kind), kind.style, theme_of(kind.style)))

@@ -17,7 +17,7 @@ from briefings.blocks.prose import Lines
 from briefings.blocks.timeline import Event, Timeline
 from briefings.errors import RenderError
 from briefings.locales import Arabic, Digits
-from briefings.model import Format, Meeting, Setting, Topic, When, plain_text
+from briefings.model import Format, Meeting, Setting, Topic, When, plain_text, unmarked
 from briefings.packs import Pack, compose_pack
 from briefings.pages import render_page
 from briefings.pdf import Adjustment, Uses, make_pdf
@@ -67,7 +67,7 @@ def pack_of(meeting: Meeting | None = None, **options: object) -> Pack:
 def test_sources_are_numbered_through_the_whole_pack() -> None:
     # The first brief cites the new page and, in its timeline, the old one; the second the old.
     pack = pack_of()
-    assert [(entry.number, entry.title) for entry in pack.entries] == [
+    assert [(entry.number, unmarked(entry.title)) for entry in pack.entries] == [
         (1, "صفحة جديدة"),
         (2, "صفحة قديمة"),
     ]
@@ -79,7 +79,7 @@ def test_sources_are_numbered_through_the_whole_pack() -> None:
 def test_the_timelines_become_one_and_an_event_told_twice_is_told_once() -> None:
     timeline = pack_of().timeline
     assert timeline is not None
-    assert [(one.date, plain_text(one.told)) for one in timeline.events] == [
+    assert [(unmarked(one.date), plain_text(one.told)) for one in timeline.events] == [
         ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
         ("سبتمبر 2016 (تقديرًا)", "أراضٍ خسرها: \u061c95٪"),
         ("30 سبتمبر 2024", "عناصر دُرّبوا: أكثر من 120,000 عنصر"),
@@ -90,9 +90,9 @@ def test_a_meeting_fills_the_cover_and_its_sources_come_first() -> None:
     pack = pack_of(MEETING)
     assert pack.title == "محادثات لندن"
     assert pack.meeting is not None
-    assert pack.meeting.line == "محادثات لندن · لندن · 3 ديسمبر 2026"
+    assert unmarked(pack.meeting.line) == "محادثات لندن · لندن · 3 ديسمبر 2026"
     assert plain_text(pack.meeting.participants[0]) == "وفد يضم أكثر من 120,000 عنصر"
-    assert pack.entries[0].title == "صفحة جديدة"
+    assert unmarked(pack.entries[0].title) == "صفحة جديدة"
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -151,7 +151,7 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
     )
     # The new page: the cover (participants), both briefs and the timeline. The old one: the second
     # brief and the timeline on page 5; the first brief cites it in its timeline alone.
-    pages = re.findall('class="pages">(.*?)</span>', made[-1].replace("\u00a0", " "))
+    pages = re.findall('class="pages">(.*?)</span>', unmarked(made[-1]).replace("\u00a0", " "))
     assert pages == ["الصفحات 1 و3 إلى 5.", "الصفحتان 4 و5."]
 
 

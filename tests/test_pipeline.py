@@ -34,7 +34,7 @@ def test_a_brief_is_built_and_described(tmp_path: Path) -> None:
     assert document.sha256 == hashlib.sha256(document.path.read_bytes()).hexdigest()
     with pikepdf.open(document.path) as pdf:
         assert len(pdf.pages) == document.pages == 1
-        assert list(pdf.attachments) == ["facts.json"]
+        assert list(pdf.attachments) == ["facts.json", "figures.json"]
     assert [path.name for path in document.path.parent.iterdir()] == ["short-2026-11-21.pdf"]
 
 

@@ -17,7 +17,7 @@ from briefings.blocks.tables import Leadership
 from briefings.briefs import Brief, compose, sheet_plan
 from briefings.errors import RenderError
 from briefings.locales import Arabic, Calendar
-from briefings.model import Format, Ink, Meeting, Paper, Setting, Topic, When
+from briefings.model import Format, Ink, Meeting, Paper, Setting, Topic, When, unmarked
 from briefings.printing import Style, page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.tiny import LATE, LIBRARY
@@ -124,7 +124,7 @@ def test_a_brief_for_a_meeting_says_so_in_its_head_and_in_a_table() -> None:
     meeting = Meeting("m", "محادثات", When.parse("2026-12-03"), ("short",), host="مضيف")
     brief = brief_of(meeting=meeting)
     style = style_of()
-    html = page_of(brief, style, theme_of(style))
+    html = unmarked(page_of(brief, style, theme_of(style)))
     assert "إحاطة · محادثات" in html
     assert '<th scope="row">المضيف</th>\n<td>مضيف</td>' in html
     assert "محادثات · 3 ديسمبر 2026" in html.replace("\u00a0", " ")
@@ -134,8 +134,8 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     arabic = Arabic(calendar=Calendar.HIJRI)
     brief = compose(LIBRARY, TOPIC, LATE, LATE, arabic)
     # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
-    assert brief.edition_text == "11 جمادى الآخرة 1448 هـ"
-    assert brief.newest_text == "30 سبتمبر 2024"
+    assert unmarked(brief.edition_text) == "11 جمادى الآخرة 1448 هـ"
+    assert unmarked(brief.newest_text) == "30 سبتمبر 2024"
     both = compose(LIBRARY, TOPIC, LATE, LATE, Arabic(calendar=Calendar.BOTH))
     assert both.edition_text == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
     assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"

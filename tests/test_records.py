@@ -12,6 +12,7 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.briefs import Brief, compose
 from briefings.locales import Arabic
 from briefings.model import ChartKind, Topic
+from briefings.pdf import Passage, Trace
 from briefings.records import attachments_of, facts_json
 from tests.tiny import LATE, LIBRARY
 
@@ -38,8 +39,45 @@ def test_the_facts_are_those_of_the_brief_and_no_others(brief: Brief) -> None:
 
 
 def test_the_files_are_named_and_spreadsheets_read_them_as_arabic(brief: Brief) -> None:
-    files = attachments_of(LIBRARY, brief)
-    assert [file.name for file in files] == ["facts.json", "chart-1.csv"]
-    assert files[1].description == "بيانات الرسم: زاد العدد"
-    assert files[1].data.startswith(b"\xef\xbb\xbf" + b"category,label,value,day\r\n")
+    files = attachments_of(LIBRARY, brief, FOUND)
+    assert [file.name for file in files] == ["facts.json", "figures.json", "chart-1.csv"]
+    assert files[2].description == "بيانات الرسم: زاد العدد"
+    assert files[2].data.startswith(b"\xef\xbb\xbf" + b"category,label,value,day\r\n")
     assert {file.relationship for file in files} == {"Data"}
+
+
+FOUND = Trace(
+    (
+        Passage("date", "", "21 نوفمبر 2026", 1, "brief-short"),
+        Passage("figure", "trained#0", "أكثر من 120,000 عنصر", 1, "brief-short"),
+        Passage("cite", "trained#0,1", "1", 2, ""),
+    ),
+    {"chart-1.svg": 1},
+    (),
+)
+"""As if the page had been laid out so."""
+
+
+def test_every_figure_is_listed_with_its_page_and_evidence(brief: Brief) -> None:
+    rows = json.loads(attachments_of(LIBRARY, brief, FOUND)[1].data)
+    assert [(row["page"], row["kind"], row["printed"], row["value"]) for row in rows] == [
+        (1, "figure", "أكثر من 120,000 عنصر", 120000),
+        (1, "chart", "أكثر من 25,000 عنصر", 25000),
+        (1, "chart", "أكثر من 120,000 عنصر", 120000),
+        (2, "cite", "[1]", 120000),
+        (2, "cite", "[1]", 25000),
+    ]
+    assert [row["topic"] for row in rows] == ["short", "short", "short", None, None]
+    first = rows[0]
+    assert (first["fact"], first["source"], first["source_title"], first["publisher"]) == (
+        "trained",
+        "new-page",
+        "صفحة جديدة",
+        "ناشر ثانٍ",
+    )
+    assert (first["as_of"], first["source_date"], first["paragraph"], first["excerpt"]) == (
+        "2024-09-30",
+        "2024-09-30",
+        1,
+        "دليل",
+    )

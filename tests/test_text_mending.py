@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf
 from briefings.pdf.codes import Codes
-from briefings.pdf.readback import LEAST, check_text, words_of
+from briefings.pdf.readback import LEAST, check_text, read_pages, words_of
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -198,9 +198,10 @@ def families(letters: str) -> list[str]:
 
 def test_text_that_is_not_there_is_missed() -> None:
     data = make_pdf(page("<p>كلمة أولى</p>"), {}, FONTS).data
-    check_text("عنوان الصفحة كلمة أولى", data, families)
+    read = "\n".join(read_pages(data))
+    check_text("عنوان الصفحة كلمة أولى", read, families)
     with pytest.raises(RenderError, match=r"only 80\.0% .* the letters ب، ث get lost in “خط بث”"):
-        check_text("عنوان الصفحة كلمة أولى ثب", data, families)
+        check_text("عنوان الصفحة كلمة أولى ثب", read, families)
 
 
 def test_a_weasyprint_that_draws_otherwise_stops_the_build(

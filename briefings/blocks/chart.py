@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
-from ..model import Chart, ChartKind, Cite, Library, Mark, Rich, Words, key, plain_text
+from ..model import (
+    Chart,
+    ChartKind,
+    Cite,
+    Figure,
+    Library,
+    Mark,
+    Origin,
+    Rich,
+    Words,
+    key,
+    marked,
+    plain_text,
+)
 from .base import PlannedBlock
 from .chart_data import PLANS, ChartData
 from .composer import Composer
@@ -24,13 +37,18 @@ _HEIGHTS_MM = {
 
 
 class Picture(NamedTuple):
-    """A chart with its caption; ``estimated`` are the dates drawn that are not the sources' own."""
+    """A chart with its caption.
+
+    ``estimated`` are the dates drawn that are not the sources' own; ``drawn`` says which claim each
+    of its marks stands for, in words.
+    """
 
     chart: Chart
     title: Rich
     note: Rich | None
     estimated: tuple[str, ...]
     cites: tuple[Cite, ...]
+    drawn: tuple[Figure, ...]
 
 
 class ChartsView(NamedTuple):
@@ -108,13 +126,25 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     )
     note = composer.sentence(panel.note) if panel.note else None
     marks = tuple(cites[number] for number in sorted(cites))
-    return Picture(chart, title, note, _estimated(data, composer), marks)
+    return Picture(chart, title, note, _estimated(data, composer), marks, _drawn(data, composer))
+
+
+def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:
+    """What the picture shows of each claim: a relation's object or the value, and its date."""
+    drawn = []
+    for fact_id, claim in data.claims:
+        fact = composer.library.facts[fact_id]
+        ref = composer.ref(fact, claim)
+        text = composer.name(claim.object) if claim.object else composer.quantity(fact, claim)
+        drawn.append(Figure(text, ref))
+        drawn.append(Figure(composer.arabic.short_date(claim.when), ref, origin=Origin.DATE))
+    return tuple(drawn)
 
 
 def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:
     """The dates on the axis that the sources do not state."""
     dates = (
-        composer.arabic.short_date(claim.when)
+        marked(composer.arabic.short_date(claim.when), Origin.DATE)
         for _, claim in data.claims
         if composer.selection.is_inferred(claim)
     )

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Cite, Library, Precision, Rich, Source, Words, key
+from ..model import Cite, Library, Origin, Precision, Rich, Source, Words, key, marked
 from ..selection import newest
 from .base import PlannedBlock
 from .composer import Composer
@@ -95,7 +95,11 @@ def _estimated(composer: Composer) -> Iterator[Rich]:
             yield (
                 Words("المصدر"),
                 composer.mark(source.id),
-                Words(f": {reason}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}."),
+                Words(
+                    f": {reason}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}.",
+                    origin=Origin.NOTE,
+                    ref=source.id,
+                ),
             )
 
 
@@ -103,7 +107,7 @@ def _noted(text: str, composer: Composer, *marks: Cite) -> Rich:
     """A recorded note with its marks, which stand before its full stop as everywhere else."""
     words = composer.arabic.prose(text)
     stop = "." if words.endswith(".") else ""
-    return (Words(words.removesuffix(stop)), *marks, Words(stop))
+    return (Words(words.removesuffix(stop), origin=Origin.NOTE), *marks, Words(stop))
 
 
 class SourceEntry(NamedTuple):
@@ -147,11 +151,13 @@ def source_entries(composer: Composer, sources: Iterable[Source]) -> tuple[Sourc
     return tuple(
         SourceEntry(
             composer.mark(source.id).number,
-            composer.mark(source.id).text,
-            isolate_latin(source.title),
-            isolate_latin(source.publisher),
-            composer.arabic.date(source.date),
-            composer.arabic.prose(source.inferred.reason) if source.inferred else "",
+            marked(composer.mark(source.id).text, Origin.COUNTER),
+            marked(isolate_latin(source.title), Origin.NAME, source.id),
+            marked(isolate_latin(source.publisher), Origin.NAME, source.id),
+            marked(composer.arabic.date(source.date), Origin.DATE, source.id),
+            marked(composer.arabic.prose(source.inferred.reason), Origin.NOTE, source.id)
+            if source.inferred
+            else "",
         )
         for source in sources
     )

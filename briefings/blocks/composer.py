@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from ..locales import Amount, Arabic, Case, isolate_latin
@@ -12,6 +13,7 @@ from ..model import (
     Fact,
     Figure,
     Inline,
+    Origin,
     Precision,
     Qualifier,
     Rich,
@@ -20,6 +22,7 @@ from ..model import (
     UnitKind,
     When,
     Words,
+    marked,
 )
 from ..selection import Selection
 from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
@@ -76,6 +79,11 @@ class Composer:
         self._used.update(dict.fromkeys((fact, claim) for claim in claims))
         marks = {self.mark(claim.source) for claim in claims}
         return tuple(sorted(marks, key=lambda mark: mark.number))
+
+    def ref(self, fact: Fact, *claims: Claim) -> str:
+        """How a printed passage names the claims that it comes from."""
+        places = ",".join(str(fact.claims.index(claim)) for claim in claims)
+        return f"{fact.id}#{places}"
 
     def mark(self, source: str) -> Cite:
         """The mark of a source, which gets the next number when it is met for the first time."""
@@ -160,12 +168,18 @@ class Composer:
             self._estimated.setdefault(claim.inferred, claim)
         return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
 
+    def dated(self, fact: Fact, *claims: Claim) -> str:
+        """The same of the last of some claims, marked as what it is; for parts of a view."""
+        return marked(self.date(claims[-1]), Origin.DATE, self.ref(fact, *claims))
+
     def _resolve(self, ref: Reference, *, strong: bool) -> tuple[Inline, ...] | None:
         if ref.is_name:
-            return (Words(self.name(ref.name[1:], short=ref.form == "short"), strong),)
+            name = self.name(ref.name[1:], short=ref.form == "short")
+            return (Words(name, strong, Origin.NAME),)
         if ref.name in ("as-of", "edition"):
             day = self.edition if ref.name == "edition" else self.selection.as_of
-            return (Words(self.arabic.date(When(day, day, Precision.DAY)), strong),)
+            date_ = self.arabic.date(When(day, day, Precision.DAY))
+            return (Words(date_, strong, Origin.DATE),)
         fact = self.library.facts[ref.name]
         claims = self._claims(fact, ref.at)
         if not claims:
@@ -173,12 +187,16 @@ class Composer:
         text = self._form(fact, claims, ref)
         if text is None:
             return None
-        figure = (Figure(text, fact.id, strong),) if text else ()
-        if ref.form in ("date", "dated"):
-            return figure
         if ref.form == "times":
             claims = (self.selection.series(fact.id)[0], *claims)
-        return (*figure, *self.cite(*claims, fact=fact.id))
+        place = self.ref(fact, *claims)
+        if ref.form in ("date", "dated"):
+            return (Figure(text, place, strong, Origin.DATE),)
+        marks = self.cite(*claims, fact=fact.id)
+        if not text:
+            # The statement stands in prose: its marks say what it rests on.
+            return tuple(replace(mark, ref=place) for mark in marks)
+        return (Figure(text, place, strong), *marks)
 
     def _claims(self, fact: Fact, at: str) -> tuple[Claim, ...]:
         if at == "first":

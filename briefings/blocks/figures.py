@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import Amount
-from ..model import Cite, Library, Rich, key
+from ..model import Cite, Library, Origin, Rich, key, marked
 from ..texts import counted_problem
 from .base import PlannedBlock
 from .composer import Composer
@@ -96,4 +96,12 @@ class KeyFigures(PlannedBlock):
             claims = (current,)
             amount = composer.amount(fact, current)
         cites = composer.cite(*claims, fact=fact.id)
-        return Tile(fact.id, amount, label, composer.date(current), cites)
+        date = composer.dated(fact, *claims)
+        return Tile(fact.id, _marked(amount, composer.ref(fact, *claims)), label, date, cites)
+
+
+def _marked(amount: Amount, ref: str) -> Amount:
+    """The amount with the origin of what says the number: the noun alone where it does."""
+    figure = marked(amount.figure, Origin.FIGURE, ref)
+    noun = amount.noun if figure else marked(amount.noun, Origin.FIGURE, ref)
+    return Amount(marked(amount.qualifier, Origin.FIGURE, ref), figure, noun)

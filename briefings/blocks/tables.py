@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
-from ..model import Cite, Library, Rich, key
+from ..model import Cite, Library, Origin, Rich, key, marked
 from .base import PlannedBlock
 from .composer import Composer
 
@@ -107,10 +107,11 @@ class Leadership(PlannedBlock):
         for fact_id in self.facts:
             claims = composer.selection.objects(fact_id)
             if claims:
-                subject = composer.library.facts[fact_id].subject
+                fact = composer.library.facts[fact_id]
                 cites = composer.cite(*claims, fact=fact_id)
-                name, when = composer.name(subject, short=True), composer.date(claims[-1])
-                groups.append(GroupColumn(name, when, cites))
+                name = composer.name(fact.subject, short=True)
+                when = composer.dated(fact, *claims)
+                groups.append(GroupColumn(marked(name, Origin.NAME), when, cites))
                 leaders.append([claim.object or "" for claim in claims])
         rows = tuple(
             MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))

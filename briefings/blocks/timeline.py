@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
-from ..model import Claim, Library, Rich, When, Words, key
+from ..model import Claim, Figure, Library, Rich, When, Words, key
 from ..texts import date_problem
 from .base import PlannedBlock
 from .composer import Composer
@@ -67,7 +67,8 @@ class Timeline(PlannedBlock):
         for claim, event in dated:
             told = self._told(event, claim, composer)
             if told:
-                events.append(TimelineEvent(composer.date(claim), told, event.fact, claim))
+                date = composer.dated(composer.library.facts[event.fact], claim)
+                events.append(TimelineEvent(date, told, event.fact, claim))
         return TimelineView(self.kind, title, tuple(events)) if events else None
 
     @staticmethod
@@ -76,10 +77,11 @@ class Timeline(PlannedBlock):
             return composer.sentence(event.text)
         fact = composer.library.facts[event.fact]
         cites = composer.cite(claim, fact=fact.id)
-        words = Words(composer.wording(fact, claim))
+        ref = composer.ref(fact, claim)
+        words = Figure(composer.wording(fact, claim), ref)
         if fact.is_relation:
             return (words, *cites)
-        return (words, Words(": "), Words(composer.quantity(fact, claim)), *cites)
+        return (words, Words(": "), Figure(composer.quantity(fact, claim), ref), *cites)
 
 
 def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from briefings.model import unmarked
+
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 ALM = "\u061c"
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -92,8 +94,8 @@ def percent(figure: str) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` without any direction mark, for JSON and file properties."""
-    return _ANY_MARK.sub("", text)
+    """``text`` without any direction mark or mark of origin, for JSON and file properties."""
+    return _ANY_MARK.sub("", unmarked(text))
 
 
 def isolate_latin(text: str) -> str:

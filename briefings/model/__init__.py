@@ -23,17 +23,34 @@ from .facts import (
     When,
     key,
 )
-from .inline import Cite, Figure, Inline, Rich, Words, plain_text
+from .inline import (
+    BAR,
+    CLOSE,
+    OPEN,
+    Cite,
+    Figure,
+    Inline,
+    Origin,
+    Rich,
+    Words,
+    marked,
+    marked_text,
+    plain_text,
+    unmarked,
+)
 from .meetings import Meeting, NextMeeting
 from .printing import BLEED, MARKING_LENGTH, Format, Paper, Setting, Sheet
 from .topics import Block, Topic
 
 __all__ = [
+    "BAR",
     "BLEED",
+    "CLOSE",
     "CODE",
     "ID",
     "MARKING_LENGTH",
     "NOWHERE",
+    "OPEN",
     "AxisDirection",
     "Block",
     "Chart",
@@ -53,6 +70,7 @@ __all__ = [
     "Mark",
     "Meeting",
     "NextMeeting",
+    "Origin",
     "Paper",
     "Place",
     "Precision",
@@ -70,6 +88,9 @@ __all__ = [
     "When",
     "Words",
     "key",
+    "marked",
+    "marked_text",
     "mono",
     "plain_text",
+    "unmarked",
 ]

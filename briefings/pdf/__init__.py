@@ -3,6 +3,7 @@
 from .attachments import Attachment
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
 from .measures import Adjustment
+from .trace import Passage, Trace
 
 __all__ = [
     "CLOSING",
@@ -10,6 +11,8 @@ __all__ = [
     "Adjustment",
     "Attachment",
     "Layout",
+    "Passage",
+    "Trace",
     "Uses",
     "make_pdf",
 ]

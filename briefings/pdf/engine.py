@@ -21,8 +21,9 @@ from ..errors import RenderError
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
-from .readback import check_text
+from .readback import check_digits, check_text, read_pages
 from .textlayer import TextLayer
+from .trace import Marked, Trace, digits_of, trace
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -58,6 +59,8 @@ Adjusted = Callable[[Adjustment], str]
 """Gives a page set anew."""
 Closing = Callable[[Uses], str]
 """The page that ends a document, once it is known what stands on the pages before."""
+Enclosed = Callable[[Trace], Sequence[Attachment]]
+"""Gives the files to put inside, once it is known what stands on which page."""
 LayOut = Callable[[str], Any]
 
 CLOSING = "closing"
@@ -69,7 +72,7 @@ def make_pdf(
     pictures: Mapping[str, bytes],
     fonts: Path,
     adjusted: Adjusted | None = None,
-    attachments: Sequence[Attachment] = (),
+    attachments: Sequence[Attachment] | Enclosed = (),
     *,
     one_page: bool = False,
     closing: Closing | None = None,
@@ -82,7 +85,8 @@ def make_pdf(
     blocks moved to that page. With ``one_page`` a page too many is answered by setting closer
     alone, and what is still longer is refused. ``closing`` makes the last part of the document,
     which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
-    ``attachments`` are put inside the file.
+    ``attachments`` are put inside the file, or made of what was found on the pages: see
+    :mod:`.trace`. Marks of origin in ``html`` are never laid out.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
@@ -93,8 +97,12 @@ def make_pdf(
 
         configuration = FontConfiguration()
 
+        origins: dict[Any, Marked] = {}
+
         def lay_out(page: str) -> Any:
-            source = HTML(string=page, base_url=SCHEME, url_fetcher=_fetcher(pictures))
+            marked = Marked(page)
+            source = HTML(string=marked.html, base_url=SCHEME, url_fetcher=_fetcher(pictures))
+            origins[source.etree_element] = marked
             return source.render(font_config=configuration, **OPTIONS)
 
         try:
@@ -108,6 +116,8 @@ def make_pdf(
                 )
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
+            if callable(attachments):
+                attachments = attachments(trace(document, origins))
             layer = TextLayer()
 
             def finish(document: Any, pdf: Any) -> None:
@@ -121,7 +131,9 @@ def make_pdf(
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
-    check_text(layer.text, data, layer.families)
+    read = read_pages(data)
+    check_text(layer.text, "\n".join(read), layer.families)
+    check_digits(digits_of(document), read)
     return Layout(data, len(document.pages))
 
 

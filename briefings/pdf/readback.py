@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ..errors import RenderError
 
@@ -31,12 +31,12 @@ def words_of(text: str) -> Counter[str]:
     return Counter(_WORD.findall(re.sub("[،؛؟ـ]", " ", text)))
 
 
-def check_text(text: str, data: bytes, families: Callable[[str], list[str]]) -> None:
-    """Raise RenderError when too few words of ``text`` can be read from the PDF ``data``.
+def check_text(text: str, read: str, families: Callable[[str], list[str]]) -> None:
+    """Raise RenderError when too few words of ``text`` stand in what was ``read`` from the PDF.
 
-    ``families`` tells which font families drew given letters. PDFium, the engine of Chrome, reads.
+    ``families`` tells which font families drew given letters.
     """
-    wanted, found = words_of(text), words_of(_read(data))
+    wanted, found = words_of(text), words_of(read)
     if found and not wanted:
         raise RenderError(
             "this version of WeasyPrint draws text in another way than the text layer knows: "
@@ -48,7 +48,23 @@ def check_text(text: str, data: bytes, families: Callable[[str], list[str]]) -> 
         raise RenderError(_complaint(share, lost, found - wanted, families))
 
 
-def _read(data: bytes) -> str:
+def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str]) -> None:
+    """Raise RenderError for a page whose digits are not those that were drawn on it.
+
+    ``drawn`` counts them, page by page. A word that is lost can be missed; a digit cannot.
+    """
+    for number, (wanted, text) in enumerate(zip(drawn, read, strict=True), 1):
+        found = Counter(char for char in text if char.isdecimal())
+        if found != wanted:
+            differing = _listed(sorted((wanted - found) | (found - wanted)))
+            raise RenderError(
+                f"page {number} of the PDF does not give back the digits that stand on it: "
+                f"{differing}"
+            )
+
+
+def read_pages(data: bytes) -> list[str]:
+    """The text of each page of a PDF, as PDFium, the engine of Chrome, reads it."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -58,7 +74,7 @@ def _read(data: bytes) -> str:
             pages.append(layer.get_text_range())
             layer.close()
             page.close()
-    return "\n".join(pages)
+    return pages
 
 
 def _complaint(

@@ -15,7 +15,7 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline
-from briefings.model import Chart, ChartKind, Cite, When, Words, plain_text
+from briefings.model import Chart, ChartKind, Cite, Origin, When, Words, plain_text, unmarked
 from tests.tiny import LIBRARY, TRAINED, composer, library_with
 
 GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
@@ -50,19 +50,19 @@ def test_a_block_shows_what_is_known_and_vanishes_before(block: PlannedBlock) ->
 def test_a_relation_is_counted_in_its_unit() -> None:
     view = KeyFigures((KeyFigure("leads", "ترأس", count="state"),)).view(composer())
     assert view is not None
-    assert (view.tiles[0].amount.figure, view.tiles[0].amount.noun) == ("", "دولتان")
+    assert (view.tiles[0].amount.figure, unmarked(view.tiles[0].amount.noun)) == ("", "دولتان")
 
 
 def test_a_tile_has_qualifier_figure_noun_date_and_mark() -> None:
     view = KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)).view(composer())
     assert view is not None
     (tile,) = view.tiles
-    assert (tile.amount.qualifier, tile.amount.figure, tile.amount.noun) == (
+    assert tuple(map(unmarked, (tile.amount.qualifier, tile.amount.figure, tile.amount.noun))) == (
         "أكثر من",
         "120,000",
         "عنصر",
     )
-    assert tile.date == "30 سبتمبر 2024"
+    assert unmarked(tile.date) == "30 سبتمبر 2024"
     assert [cite.number for cite in tile.cites] == [1]
 
 
@@ -123,7 +123,7 @@ def test_leadership_lists_the_busiest_country_first() -> None:
 def test_a_timeline_runs_from_the_oldest_event() -> None:
     view = Timeline((Event("trained"),)).view(composer())
     assert view is not None
-    assert [(one.date, plain_text(one.told)) for one in view.events] == [
+    assert [(unmarked(one.date), plain_text(one.told)) for one in view.events] == [
         ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
         ("30 سبتمبر 2024", "عناصر دُرّبوا: أكثر من 120,000 عنصر"),
     ]
@@ -156,7 +156,9 @@ def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_wa
     one.sentence("{trained|dated}")
     view = Caveats().view(one)
     assert view is not None
-    assert view.points == ((Words("لا يذكر المصدر اليوم"), Cite(1, "1"), Words(".")),)
+    assert view.points == (
+        (Words("لا يذكر المصدر اليوم", origin=Origin.NOTE), Cite(1, "1"), Words(".")),
+    )
 
 
 def test_what_a_source_says_twice_is_one_event() -> None:
@@ -172,7 +174,9 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
     one.sentence("{share} {trained}")
     view = Sources().view(one)
     assert view is not None
-    assert [(entry.mark, entry.title, entry.is_inferred) for entry in view.entries] == [
+    assert [
+        (unmarked(entry.mark), unmarked(entry.title), entry.is_inferred) for entry in view.entries
+    ] == [
         ("1", "صفحة قديمة", True),
         ("2", "صفحة جديدة", False),
     ]

@@ -1,0 +1,89 @@
+"""Every digit of every document comes from somewhere, and one that does not stops the build."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefings.audit import audit_charts
+from briefings.blocks.chart import Charts
+from briefings.blocks.closing import Sources
+from briefings.blocks.panels import ChartItem, Panel
+from briefings.briefs import Brief, compose
+from briefings.errors import ChartError, RenderError
+from briefings.locales import Arabic, Digits
+from briefings.model import ChartKind, Setting, Topic
+from briefings.printing import Style, print_document
+from briefings.resources import templates_folder
+from tests.tiny import LATE, LIBRARY
+
+
+def brief_of(*items: ChartItem, title: str = "زاد العدد", digits: Digits = Digits.LATN) -> Brief:
+    panel = Panel(ChartKind.BARS, title, items or (ChartItem("trained"),))
+    topic = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Charts((panel,)), Sources()))
+    return compose(LIBRARY, topic, LATE, LATE, Arabic(digits))
+
+
+@pytest.mark.parametrize("digits", Digits)
+def test_the_figures_of_a_chart_are_those_of_its_claims(digits: Digits) -> None:
+    audit_charts(LIBRARY, brief_of(digits=digits))
+
+
+def test_a_figure_in_the_title_of_a_chart_comes_from_a_reference() -> None:
+    audit_charts(LIBRARY, brief_of(title="العدد {trained|number} بعد {share}"))
+
+
+@pytest.mark.parametrize(
+    ("brief", "told"),
+    [
+        pytest.param(brief_of(title="زاد العدد 5 مرات"), "“5” in the chart “زاد العدد", id="title"),
+        pytest.param(
+            brief_of(ChartItem("trained", "أول"), ChartItem("trained", "ثانٍ 1,234")),
+            "“1,234”",
+            id="label",
+        ),
+    ],
+)
+def test_a_figure_typed_into_a_chart_stops_the_build(brief: Brief, told: str) -> None:
+    with pytest.raises(ChartError) as caught:
+        audit_charts(LIBRARY, brief)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        pytest.param("parts/brief.html", "<h2>الخلاصة</h2>", "<h2>الخلاصة 3</h2>", id="heading"),
+        pytest.param("blocks/sources.html", "</ol>", "<li>٤</li></ol>", id="arabic-digit"),
+        pytest.param("page.html", "{% block content %}", "<p>7</p>{% block content %}", id="page"),
+    ],
+)
+def test_a_digit_planted_in_a_template_stops_the_build(
+    tmp_path: Path, file: str, before: str, after: str
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(templates_folder(), templates)
+    page = templates / file
+    text = page.read_text("utf-8")
+    assert before in text
+    page.write_text(text.replace(before, after, 1), "utf-8")
+    with pytest.raises(RenderError, match="digits stand on the page that come from no fact"):
+        print_document(LIBRARY, brief_of(), Style(templates, setting=Setting()))
+
+
+def test_a_digit_typed_into_a_topic_stops_the_build_where_no_check_was_made() -> None:
+    topic = Topic("short", "موجز", "ملخص", ("درّبت {trained} و17 غيرهم.",), (Sources(),))
+    brief = compose(LIBRARY, topic, LATE, LATE, Arabic())
+    with pytest.raises(RenderError, match="و17 غيرهم"):
+        print_document(LIBRARY, brief, Style(templates_folder()))
+
+
+def test_names_that_hold_digits_are_declared() -> None:
+    group = replace(LIBRARY.entities["group"], name="لجنة القرار 2178")
+    library = replace(LIBRARY, entities={**LIBRARY.entities, "group": group})
+    topic = Topic("short", "موجز", "ملخص", ("أنشئت {=group}، ودُرّب {trained}.",), (Sources(),))
+    brief = compose(library, topic, LATE, LATE, Arabic())
+    assert print_document(library, brief, Style(templates_folder())).pages == 1
