@@ -147,10 +147,11 @@ def _print_uses(uses: Iterable[Use]) -> None:
         (holder, " ".join((block, *filter(None, dict.fromkeys(asked)))), place)
         for (holder, block, place), asked in places.items()
     ]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else []
+    first = max((len(holder) for holder, _, _ in rows), default=0)
+    second = max((len(block) for _, block, _ in rows), default=0)
     for holder, block, place in rows:
         where = f"{place.file}:{place.line}" if place.file else ""
-        result(f"  {holder.ljust(widths[0])}  {block.ljust(widths[1])}  {dim(where)}".rstrip())
+        result(f"  {holder.ljust(first)}  {block.ljust(second)}  {dim(where)}".rstrip())
 
 
 def _source_line(source: Source) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import SelectionError
 from ..evidence import Numeral, is_day_of_month, numeral_supports, numerals_in
-from ..locales import Arabic, plain
+from ..locales import Arabic, Months, plain
 from ..model import ID, Claim, Fact, Library, Rank
 from ..numerals import normalise
 from ..records import claim_row
@@ -180,8 +180,10 @@ def _printed(library: Library, fact: Fact, claim: Claim) -> str:
     return arabic.quantity(claim.value, library.units[fact.unit], claim.qualifier)
 
 
-def _spellings(story: ClaimStory) -> tuple[str, str]:
-    return folded(story.printed), folded(Arabic().date(story.claim.when))
+def _spellings(story: ClaimStory) -> set[str]:
+    """What the claim and its date look like in briefs, with the names of months that they use."""
+    dates = (Arabic(months=months).date(story.claim.when) for months in Months)
+    return {folded(text) for text in (story.printed, *dates)}
 
 
 def _says(library: Library, story: ClaimStory, numerals: Sequence[Numeral]) -> bool:
