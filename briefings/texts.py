@@ -146,9 +146,15 @@ def _prose(text: str) -> str:
 
 def facts_named(text: str) -> Iterator[str]:
     """The ids of the facts that a sound text refers to."""
-    for piece in pieces(text):
+    return (reference.name for _, reference in fact_references(text))
+
+
+def fact_references(text: str) -> Iterator[tuple[int, Reference]]:
+    """The references of a sound text to facts, each with its offset."""
+    for offset, passage in _passages(text):
+        piece = _piece(passage)
         if isinstance(piece, Reference) and not piece.is_name and piece.name not in OWN_DATES:
-            yield piece.name
+            yield offset, piece
 
 
 _LATIN_MARK = re.compile(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from .conftest import Program
+from .explain.figures import figures_pdf
 
 HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2")
 
@@ -28,6 +31,8 @@ finally:
         pytest.param(["topics"], id="topics"),
         pytest.param(["topics", "--json"], id="topics-json"),
         pytest.param(["facts", "--json"], id="facts-json"),
+        pytest.param(["explain", "uk-trained-forces"], id="explain-fact"),
+        pytest.param(["explain", "120,000", "--json"], id="explain-figure"),
         pytest.param(["check"], id="check"),
     ],
 )
@@ -35,6 +40,12 @@ def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[s
     done = program(*arguments, code=REPORT)
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
+
+
+def test_a_pdf_is_explained_by_its_reader_alone(program: Program, tmp_path: Path) -> None:
+    done = program("explain", str(figures_pdf(tmp_path / "brief.pdf")), code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:", "pypdfium2"]
 
 
 def test_a_theme_is_checked_without_drawing_or_printing(program: Program) -> None:

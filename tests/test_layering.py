@@ -20,7 +20,7 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: ("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
-    3: ("meetings", "briefs", "packs", "audit", "records", "printing", "pipeline"),
+    3: ("meetings", "briefs", "packs", "audit", "records", "explain", "printing", "pipeline"),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}

@@ -13,6 +13,7 @@ import click
 from ..errors import BriefingError
 from .build import BuildGroup, build_options, run_build
 from .commands import check, facts, schema, topics
+from .explaining import explain
 from .output import complain
 
 UNEXPECTED = 3
@@ -33,7 +34,7 @@ def cli(context: click.Context, /, **options: object) -> None:
         run_build(context, **options)  # type: ignore[arg-type]  # click hands over what it parsed
 
 
-for command in (topics, facts, check, schema):
+for command in (topics, facts, explain, check, schema):
     cli.add_command(command)
 
 

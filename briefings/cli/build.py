@@ -29,6 +29,7 @@ Examples:
   python make_brief.py --all --digits arab --months dual
   python make_brief.py topics
   python make_brief.py facts --topic foreign-fighters
+  python make_brief.py explain uk-trained-forces
   python make_brief.py check
 """
 
