@@ -122,7 +122,7 @@ def compose(
     blocks = sheet_plan(topic) if is_sheet else plan(topic)
     views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
     if not composer.used:
-        first = min(_dates(library, topic), default=None)
+        first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
     return Brief(
@@ -172,5 +172,7 @@ def topic_facts(topic: Topic) -> frozenset[str]:
     return frozenset(named | {fact for text in texts for fact in facts_named(text)})
 
 
-def _dates(library: Library, topic: Topic) -> list[date]:
-    return [claim.when.end for fact in topic_facts(topic) for claim in library.facts[fact].claims]
+def _dates(selection: Selection, topic: Topic) -> list[date]:
+    facts = selection.library.facts
+    named = topic_facts(topic)
+    return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]
