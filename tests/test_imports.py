@@ -29,6 +29,7 @@ finally:
         pytest.param(["topics", "--json"], id="topics-json"),
         pytest.param(["facts", "--json"], id="facts-json"),
         pytest.param(["check"], id="check"),
+        pytest.param(["check", "--stale", "--topic", "africa"], id="check-stale"),
     ],
 )
 def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[str]) -> None:
