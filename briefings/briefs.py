@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from .age import Span, span
 from .blocks import (
     A4_ROOM,
     ChartRoom,
@@ -20,7 +21,7 @@ from .blocks import (
 from .errors import SelectionError
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
-from .model import Claim, Library, Meeting, Rich, Source, Topic, plain_text
+from .model import Claim, Library, Meeting, Rich, Source, Topic, When, plain_text
 from .selection import Selection
 from .texts import facts_named
 
@@ -32,6 +33,7 @@ class Dated:
     edition: date
     as_of: date
     claims: tuple[tuple[str, Claim], ...]
+    figures: Span
     arabic: Arabic
 
     @property
@@ -46,9 +48,22 @@ class Dated:
 
     @property
     def newest_text(self) -> str:
-        """The date of the newest fact printed, in words."""
-        newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-        return self.arabic.date(newest)
+        """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
+        if self.figures.newest is None:
+            newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
+            return f"أحدث معلومة: {self._aged(newest)}"
+        return f"أحدث رقم: {self._aged(self.figures.newest.when)}"
+
+    @property
+    def oldest_text(self) -> str:
+        """The same of the oldest figure that nothing newer replaced; empty if none is older."""
+        newest, oldest = self.figures
+        if newest is None or oldest is None or oldest.when.end == newest.when.end:
+            return ""
+        return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
+
+    def _aged(self, when: When) -> str:
+        return f"{self.arabic.month(when)} ({self.arabic.age(when.end, self.as_of)})"
 
     @property
     def stamp(self) -> str:
@@ -74,6 +89,7 @@ class Brief(Dated):
     views: tuple[View, ...]
     sources: tuple[Source, ...]
     claims: tuple[tuple[str, Claim], ...]
+    figures: Span
     arabic: Arabic
     meeting: MeetingView | None = None
 
@@ -127,6 +143,7 @@ def compose(
         views,
         composer.sources,
         composer.used,
+        span(library, composer.used),
         arabic,
         gathering,
     )

@@ -12,6 +12,7 @@ from ..model import Cite, Library, Rich, key
 from ..texts import counted_problem
 from .base import PlannedBlock
 from .composer import Composer
+from .stale import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, and the source mark."""
+    """One large figure: its parts, what it is, when, the source mark, and whether it is stale."""
 
     fact: str
     amount: Amount
     label: Rich
     date: str
     cites: tuple[Cite, ...]
+    due: str = ""
 
 
 class KeyFiguresView(NamedTuple):
@@ -96,4 +98,4 @@ class KeyFigures(PlannedBlock):
             claims = (current,)
             amount = composer.amount(fact, current)
         cites = composer.cite(*claims, fact=fact.id)
-        return Tile(fact.id, amount, label, composer.date(current), cites)
+        return Tile(fact.id, amount, label, composer.date(current), cites, due(fact, composer))
