@@ -32,10 +32,10 @@ LEAP = claim("new-page", When.parse("2024-02-29"), value=2)
         pytest.param(LATER, LATE, date(2030, 6, 30), id="its own day"),
         pytest.param(LATER, date(2020, 1, 1), date(2018, 9, 30), id="a day of a later claim"),
         pytest.param(
-            replace(SHARE, claims=(*SHARE.claims, WITHDRAWN)),
+            replace(SHARE, claims=(*SHARE.claims, WITHDRAWN), review_by=When.parse("2019")),
             LATE,
-            date(2018, 9, 30),
-            id="withdrawn claim",
+            date(2019, 12, 31),
+            id="a withdrawn claim is not the last",
         ),
         pytest.param(
             replace(SHARE, claims=(*SHARE.claims, LEAP)),
