@@ -42,7 +42,10 @@ def _fact(number: int) -> str:
       excerpt: "عدد مصنوع للقياس"
       value: {1000 + number}
       qualifier: more-than
-    - {{source: uk-press-2024, paragraph: {number % 17 + 1}, excerpt: "عدد آخر مصنوع", value: {5000 + number}}}
+    - source: uk-press-2024
+      paragraph: {number % 17 + 1}
+      excerpt: "عدد آخر مصنوع"
+      value: {5000 + number}
 """
 
 

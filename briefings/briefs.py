@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from .age import Span, span
 from .blocks import (
     A4_ROOM,
     ChartRoom,
@@ -28,6 +29,7 @@ from .model import (
     Rich,
     Source,
     Topic,
+    When,
     marked,
     marked_text,
 )
@@ -42,6 +44,7 @@ class Dated:
     edition: date
     as_of: date
     claims: tuple[tuple[str, Claim], ...]
+    figures: Span
     arabic: Arabic
 
     @property
@@ -56,9 +59,23 @@ class Dated:
 
     @property
     def newest_text(self) -> str:
-        """The date of the newest fact printed, in words."""
-        newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-        return marked(self.arabic.date(newest), Origin.DATE)
+        """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
+        if self.figures.newest is None:
+            newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
+            return f"أحدث معلومة: {self._aged(newest)}"
+        return f"أحدث رقم: {self._aged(self.figures.newest.when)}"
+
+    @property
+    def oldest_text(self) -> str:
+        """The same of the oldest figure that nothing newer replaced; empty if none is older."""
+        newest, oldest = self.figures
+        if newest is None or oldest is None or oldest.when.end == newest.when.end:
+            return ""
+        return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
+
+    def _aged(self, when: When) -> str:
+        aged = f"{self.arabic.month(when)} ({self.arabic.age(when.end, self.as_of)})"
+        return marked(aged, Origin.DATE)
 
     @property
     def stamp(self) -> str:
@@ -84,6 +101,7 @@ class Brief(Dated):
     views: tuple[View, ...]
     sources: tuple[Source, ...]
     claims: tuple[tuple[str, Claim], ...]
+    figures: Span
     arabic: Arabic
     meeting: MeetingView | None = None
 
@@ -137,6 +155,7 @@ def compose(
         views,
         composer.sources,
         composer.used,
+        span(library, composer.used),
         arabic,
         gathering,
     )

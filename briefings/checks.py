@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
+from .age import last_day
 from .errors import Problem
 from .locales import is_country
 from .model import (
@@ -136,6 +137,7 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
         message = f"every claim of “{fact.id}” is deprecated, so it can never be printed"
         remedy = "Add a claim that holds, or remove the fact."
         yield _problem(fact.place, "only-deprecated", message, remedy)
+    yield from _check_review(fact)
     first: dict[Claim, Claim] = {}
     for claim in fact.claims:
         if claim in first:
@@ -145,6 +147,21 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
         first.setdefault(claim, claim)
         yield from _check_claim(claim, library)
         yield from _check_content(claim, fact, library)
+
+
+def _check_review(fact: Fact) -> Iterator[Problem]:
+    if fact.review_by is None:
+        return
+    day, last = fact.review_by, last_day(fact)
+    yield from _odd_dates([day], fact.place, "this fact's review")
+    if fact.settled:
+        message = f"“{fact.id}” is settled, and yet has a day for its review"
+        remedy = "Remove “review_by”, or “settled” if a later source may change it."
+        yield _problem(fact.place, "settled-with-review", message, remedy)
+    elif day.end < last:
+        message = f"“{fact.id}” was to be reviewed by {day.iso}, before its last claim, of {last}"
+        remedy = "The review is done: move “review_by” on, or remove it for the usual years."
+        yield _problem(fact.place, "review-before-claim", message, remedy)
 
 
 def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from .age import Span, span
 from .blocks import (
     A4_ROOM,
     ChartRoom,
@@ -37,6 +38,7 @@ class Pack(Dated):
     timeline: TimelineView | None
     entries: tuple[SourceEntry, ...]
     claims: tuple[tuple[str, Claim], ...]
+    figures: Span
     arabic: Arabic
 
     @property
@@ -101,6 +103,7 @@ def compose_pack(
         merged(timelines),
         source_entries(composer, (library.sources[source] for source in numbers)),
         tuple(dict.fromkeys(claims)),
+        span(library, claims),
         arabic,
     )
 

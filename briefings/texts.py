@@ -14,6 +14,7 @@
     {as-of}, {edition}             the brief's own dates
     **words**                      emphasis
     {و}                            «و», if another sentence of the paragraph comes before
+    {أو}                           at the beginning: only where the text before it cannot be said
 
 A sentence that refers to a fact without a claim by the day of the brief is left out.
 """
@@ -35,7 +36,7 @@ _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P
 _NAME_FORMS = ("", "short")
 _QUANTITY_FORMS = ("", "of", "number", "date", "dated", "cite", "times")
 _RELATION_FORMS = ("", "of", "date", "dated", "cite", "count")
-JOINER = "و"
+JOINER, ALTERNATIVE = "و", "أو"
 OWN_DATES = ("as-of", "edition")
 
 
@@ -66,7 +67,12 @@ class Joiner:
     text: str
 
 
-Piece = str | Reference | Emphasis | Joiner
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What stands in for the text before it, on a day when that one cannot be said."""
+
+
+Piece = str | Reference | Emphasis | Joiner | Alternative
 
 
 class Line(Text):
@@ -124,7 +130,14 @@ def _piece(passage: str) -> Piece:
     if not _REFERENCE.fullmatch(passage):
         return _prose(passage)
     inside = passage[1:-1]
-    return Joiner(JOINER) if inside == JOINER else reference(inside)
+    if inside == JOINER:
+        return Joiner(JOINER)
+    return Alternative() if inside == ALTERNATIVE else reference(inside)
+
+
+def is_alternative(text: str) -> bool:
+    """Whether a text is said only where the one before it cannot be."""
+    return text.startswith(f"{{{ALTERNATIVE}}}")
 
 
 def reference(inside: str) -> Reference:

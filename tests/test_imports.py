@@ -34,6 +34,7 @@ finally:
         pytest.param(["explain", "uk-trained-forces"], id="explain-fact"),
         pytest.param(["explain", "120,000", "--json"], id="explain-figure"),
         pytest.param(["check"], id="check"),
+        pytest.param(["check", "--stale", "--topic", "africa"], id="check-stale"),
     ],
 )
 def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[str]) -> None:

@@ -18,7 +18,10 @@ from packaging.utils import canonicalize_name
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
-    1: ("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
+    1: (
+        *("contrast", "locales", "numerals", "selection", "age"),
+        *("checks", "evidence", "texts", "blocks"),
+    ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
     3: ("meetings", "briefs", "packs", "audit", "records", "explain", "printing", "pipeline"),
     4: ("cli", "__main__"),

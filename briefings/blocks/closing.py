@@ -12,6 +12,7 @@ from ..model import Cite, Library, Origin, Precision, Rich, Source, Words, key, 
 from ..selection import newest
 from .base import PlannedBlock
 from .composer import Composer
+from .stale import overdue
 
 _BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 
@@ -45,6 +46,7 @@ class Caveats(PlannedBlock):
         points = [rich for text in self.points if (rich := composer.sentence(text))]
         for owner in self.notes_of:
             points.extend(_notes(owner, composer))
+        points.extend(overdue(composer))
         if self.dates:
             points.extend(_estimated(composer))
         return CaveatsView(self.kind, title, tuple(points)) if points else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +25,7 @@ from ..model import (
     marked,
 )
 from ..selection import Selection
-from ..texts import Emphasis, Joiner, Reference, facts_named, pieces
+from ..texts import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
 from .room import A4_ROOM, ChartRoom
 
 
@@ -111,17 +111,29 @@ class Composer:
                 parts.extend(resolved)
             elif isinstance(piece, Joiner):
                 parts.append(Words(piece.text if follows else ""))
-            else:
+            elif isinstance(piece, str):
                 parts.append(Words(isolate_latin(self.arabic.digits_of(piece)), strong))
         return tuple(parts)
+
+    def said(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[Rich]:
+        """The texts that can be said by the brief's day, alternatives where the others cannot.
+
+        ``in_a_run`` says that they make one paragraph.
+        """
+        follows = known = False
+        for text in texts:
+            if is_alternative(text) and known:
+                continue
+            rich = self.sentence(text, follows=follows and in_a_run)
+            known = rich is not None
+            if rich is not None:
+                follows = True
+                yield rich
 
     def paragraph(self, sentences: Iterable[str]) -> Rich | None:
         """The sentences that can be said by the brief's day, in one run; None if there is none."""
         parts: list[Inline] = []
-        for text in sentences:
-            rich = self.sentence(text, follows=bool(parts))
-            if rich is None:
-                continue
+        for rich in self.said(sentences, in_a_run=True):
             if parts:
                 parts.append(Words(" "))
             parts.extend(rich)

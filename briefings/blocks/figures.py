@@ -12,6 +12,7 @@ from ..model import Cite, Library, Origin, Rich, key, marked
 from ..texts import counted_problem
 from .base import PlannedBlock
 from .composer import Composer
+from .stale import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, and the source mark."""
+    """One large figure: its parts, what it is, when, the source mark, and whether it is stale."""
 
     fact: str
     amount: Amount
     label: Rich
     date: str
     cites: tuple[Cite, ...]
+    due: str = ""
 
 
 class KeyFiguresView(NamedTuple):
@@ -97,7 +99,8 @@ class KeyFigures(PlannedBlock):
             amount = composer.amount(fact, current)
         cites = composer.cite(*claims, fact=fact.id)
         date = composer.dated(fact, *claims)
-        return Tile(fact.id, _marked(amount, composer.ref(fact, *claims)), label, date, cites)
+        marked_amount = _marked(amount, composer.ref(fact, *claims))
+        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer))
 
 
 def _marked(amount: Amount, ref: str) -> Amount:

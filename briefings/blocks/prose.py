@@ -42,7 +42,7 @@ class Text(PlannedBlock):
         """The sentences that can be said by the brief's day."""
         title = self.heading(composer)
         if self.style is TextStyle.LIST:
-            paragraphs = tuple(filter(None, map(composer.sentence, self.text)))
+            paragraphs = tuple(composer.said(self.text))
         else:
             paragraphs = tuple(filter(None, [composer.paragraph(self.text)]))
         return TextView(self.kind, title, paragraphs, self.style) if paragraphs else None
@@ -67,7 +67,7 @@ class Lines(PlannedBlock):
     def view(self, composer: Composer) -> LinesView | None:
         """The lines whose facts are known by the brief's day."""
         title = self.heading(composer)
-        lines = tuple(filter(None, map(composer.sentence, self.lines)))
+        lines = tuple(composer.said(self.lines))
         return LinesView(self.kind, title, lines) if lines else None
 
 

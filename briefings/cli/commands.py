@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from ..errors import BriefingError, DataError, Problem
 from ..model import Claim, Fact, Library
+from .ageing import list_stale, stale_options
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
@@ -64,6 +66,7 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
 @click.option(
     "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
 )
+@stale_options
 @theme_option("Check this theme instead of the data: its variables, logo and fonts.")
 @json_option
 @common_options
@@ -74,10 +77,19 @@ def check(
     documents: Path | None,
     meeting: str | None,
     theme: str | None,
+    stale: bool,
+    as_of: date | None,
+    chosen: tuple[str, ...],
     as_json: bool,
     data_folder: Path | None,
 ) -> None:
-    """Check that the data is sound, or a theme."""
+    """Check that the data is sound, or a theme; list what to renew."""
+    if stale or as_of or chosen:
+        if not stale or theme or documents:
+            context.fail("--as-of and --topic go with --stale; --theme and --sources do not.")
+        library = library_of(data_folder)
+        list_stale(library, as_of or date.today(), chosen, meeting, as_json=as_json)
+        return
     if theme is not None:
         if documents or data_folder or meeting:
             context.fail("--theme is checked by itself, without the options of the data.")

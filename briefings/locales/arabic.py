@@ -127,6 +127,14 @@ class Arabic:
         """A date for axes and tables; differs from :meth:`date` for periods of months."""
         return self.digits_of(dates.short(when, self.months))
 
+    def month(self, when: When) -> str:
+        """The month in which a date ends, or its year where no more is known: «سبتمبر 2024»."""
+        return self.digits_of(dates.month(when, self.months))
+
+    def age(self, since: dt.date, day: dt.date) -> str:
+        """«قبل 3 أشهر», «قبل سنتين»: how long before ``day``; years from two years on."""
+        return self.digits_of(dates.age(since, day))
+
     def iso_date(self, day: dt.date) -> str:
         """``2024-09-30``, isolated; always with European digits, as the standard defines it."""
         return bidi.isolate(day.isoformat())

@@ -38,6 +38,23 @@ def months(territory: str | None = None) -> Mapping[int, str]:
     return names
 
 
+def ago(number: int, unit: str) -> str:
+    """«قبل 3 أشهر», «قبل سنتين»: a number of whole units before now; ``unit``: month, year."""
+    from datetime import timedelta
+
+    from babel.dates import format_timedelta
+
+    # A year is 365 days to Babel and a month 30; the threshold keeps it to the unit asked for.
+    length = timedelta(days=number * {"month": 30, "year": 365}[unit])
+    return format_timedelta(
+        -length,
+        granularity=unit,  # type: ignore[arg-type]  # one of its literals
+        threshold=number + 1,
+        add_direction=True,
+        locale=locale(),
+    )
+
+
 def conjunction() -> str:
     """What stands between the items of a list: in Arabic « و» before every one but the first."""
     pattern: str = locale().list_patterns["standard"]["end"]

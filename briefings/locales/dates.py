@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from briefings.model import Precision, When
@@ -68,6 +68,36 @@ def short(when: When, months: Months) -> str:
         end = point(when.end, when.precision, months)
         return f"{month_name(when.start.month, months)}–{end}"
     return wording(when, months)
+
+
+def month(when: When, months: Months) -> str:
+    """The month in which a date ends, or its year where no more is known: «سبتمبر 2024»."""
+    coarse = Precision.YEAR if when.precision is Precision.YEAR else Precision.MONTH
+    return point(when.end, coarse, months)
+
+
+_MONTHS_TOLD = 24
+"""From so many months on, an age is told in years."""
+
+
+def age(since: date, day: date) -> str:
+    """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` something was.
+
+    Whole months; from two years on, years, to the nearest.
+    """
+    months = (day.year - since.year) * 12 + day.month - since.month
+    months -= day.day < since.day and not _ends_month(day)
+    if months < 1:
+        return "قبل أقل من شهر"
+    if months == 12:
+        return cldr.ago(1, "year")
+    if months < _MONTHS_TOLD:
+        return cldr.ago(months, "month")
+    return cldr.ago((months + 6) // 12, "year")
+
+
+def _ends_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 def _is_point(when: When) -> bool:

@@ -145,6 +145,7 @@ def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() ->
         "نقطة.",
         "قد يُعدّ العنصر مرتين.",
         "كُتب اسم داعش خطأً.",
+        "مضى موعد مراجعة أرقام هذه الإحاطة كلها.",
         "المصدر: لأنها تذكر مرور عامين؛ فقُدِّر تاريخه بشهر سبتمبر 2016.",
     ]
 
@@ -152,7 +153,7 @@ def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() ->
 def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_was_printed() -> None:
     new, _ = TRAINED.claims
     fact = replace(TRAINED, claims=(replace(new, inferred="لا يذكر المصدر اليوم."),))
-    one = composer(library=library_with(fact))
+    one = composer(date(2025, 1, 1), library=library_with(fact))
     one.sentence("{trained|dated}")
     view = Caveats().view(one)
     assert view is not None

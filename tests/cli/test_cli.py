@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import Program
+from tests.library.folder import write
 
 TOPICS = [
     "africa",
@@ -92,6 +93,52 @@ def test_sound_data_is_told_so(program: Program) -> None:
     run = program("check")
     assert (run.returncode, run.stdout) == (0, "")
     assert run.stderr.startswith("sound: 9 topics, ")
+
+
+@pytest.fixture
+def small_data(tmp_path: Path) -> Path:
+    """A small sound library: a figure of June 2023, and a relation of a page of 2023."""
+    return write(tmp_path, {})
+
+
+def test_stale_facts_are_listed_with_place_value_and_remedy(
+    program: Program, small_data: Path
+) -> None:
+    stale = ["check", "--stale", "--data", str(small_data)]
+    run = program(*stale, "--as-of", "2025-06-30")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr == "0 of 2 facts to renew by 2025-06-30\n"
+    # Two years after June 2023; the relation, of the year 2023, is due at the end of 2026.
+    run = program(*stale, "--as-of", "2026-08-01")
+    assert run.stdout.splitlines() == [
+        "uk-trained-forces  القوات المدرَّبة",
+        "    2023-06     120,000 شخص",
+        "    review by 2025-06-30, 1 year 1 month overdue  data/facts/uk.yaml:1",
+    ]
+    assert run.stderr == "1 of 2 facts to renew by 2026-08-01\n"
+    (row,) = json.loads(program(*stale, "--as-of", "2025-07-02", "--json").stdout)
+    assert row.pop("remedy").startswith("Look for a newer source and add its claim;")
+    assert row == {
+        "fact": "uk-trained-forces",
+        "wording": "القوات المدرَّبة",
+        "date": "2023-06",
+        "value": "120,000 شخص",
+        "review_by": "2025-06-30",
+        "overdue": 2,
+        "file": "data/facts/uk.yaml",
+        "line": 1,
+    }
+    rows = json.loads(program(*stale, "--as-of", "2030-01-01", "--json").stdout)
+    assert [one["fact"] for one in rows] == ["uk-trained-forces", "sahel-leaders"]
+
+
+def test_stale_facts_of_a_topic_or_a_meeting_are_those_it_prints(program: Program) -> None:
+    stale = ["check", "--stale", "--as-of", "2026-11-24", "--json"]
+    africa = {row["fact"] for row in json.loads(program(*stale, "--topic", "africa").stdout)}
+    assert "fg-africa-leads" in africa
+    assert not {"fg-africa-announced", "uk-air-strikes"} & africa
+    pack = program(*stale, "--meeting", "washington-2024").stdout
+    assert "uk-air-strikes" in {row["fact"] for row in json.loads(pack)}
 
 
 @pytest.fixture
@@ -210,6 +257,9 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["--topic", "africa", "--theme", "./nowhere"], 1, "there is no folder ./nowhere"),
         (["check", "--theme", "defualt"], 1, "did you mean “default”?"),
         (["check", "--theme", "default", "--data", "."], 2, "--theme is checked by itself"),
+        (["check", "--as-of", "2026-01-01"], 2, "go with --stale"),
+        (["check", "--stale", "--theme", "default"], 2, "do not"),
+        (["check", "--stale", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),
         (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),

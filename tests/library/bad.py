@@ -98,6 +98,8 @@ FILE = {
 }  # fmt: skip
 
 RULES = {
+    "review before the last claim": Bad(UK, "unit: person", "unit: person\n  review_by: 2022", 1, 1, "review-before-claim", "by 2022, before its last claim, of 2023-06-30", "move “review_by” on"),
+    "settled and to be reviewed": Bad(UK, "unit: person", "unit: person\n  review_by: 2026\n  settled: true", 1, 1, "settled-with-review", "“uk-trained-forces” is settled", "Remove “review_by”"),
     "unknown source": Bad(UK, "source: uk-2017", "source: uk-2071", 7, 15, "unknown-source", "uk-2071", "Did you mean “uk-2017”?"),
     "unknown unit": Bad(UK, "unit: person", "unit: persons", 5, 9, "unknown-unit", "persons", "“person”"),
     "unknown country": Bad(UK, "subject: GB", "subject: UK", 2, 12, "unknown-entity", "“UK”", "Did you mean “GB”? Use an ISO 3166-1 code, or add it to data/entities.yaml"),
