@@ -18,7 +18,17 @@ from packaging.utils import canonicalize_name
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
-    1: ("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
+    1: (
+        "contrast",
+        "locales",
+        "numerals",
+        "differences",
+        "selection",
+        "checks",
+        "evidence",
+        "texts",
+        "blocks",
+    ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
     3: ("meetings", "briefs", "packs", "records", "printing", "pipeline"),
     4: ("cli", "__main__"),

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from ..errors import Problem
 from ..model import Chart, ChartKind, Cite, Library, Mark, Rich, Words, key, plain_text
 from .base import PlannedBlock
+from .caveats import differing
 from .chart_data import PLANS, ChartData
 from .composer import Composer
 from .panels import Panel, shape_problems
@@ -106,9 +107,10 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
         width,
         height,
     )
-    note = composer.sentence(panel.note) if panel.note else None
+    note = (composer.sentence(panel.note) if panel.note else None) or ()
+    note += differing(data.claims, composer, before=note)
     marks = tuple(cites[number] for number in sorted(cites))
-    return Picture(chart, title, note, _estimated(data, composer), marks)
+    return Picture(chart, title, note or None, _estimated(data, composer), marks)
 
 
 def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import click
 
 from ..errors import BriefingError, DataError, Problem
 from ..model import Claim, Fact, Library
+from .conflicts import unresolved
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
@@ -64,6 +65,9 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
 @click.option(
     "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
 )
+@click.option(
+    "--conflicts", is_flag=True, help="List too the claims that disagree and are printed together."
+)
 @theme_option("Check this theme instead of the data: its variables, logo and fonts.")
 @json_option
 @common_options
@@ -73,13 +77,14 @@ def check(
     *,
     documents: Path | None,
     meeting: str | None,
+    conflicts: bool,
     theme: str | None,
     as_json: bool,
     data_folder: Path | None,
 ) -> None:
     """Check that the data is sound, or a theme."""
     if theme is not None:
-        if documents or data_folder or meeting:
+        if documents or data_folder or meeting or conflicts:
             context.fail("--theme is checked by itself, without the options of the data.")
         _check_theme(context, theme, as_json)
         return
@@ -97,10 +102,13 @@ def check(
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)
-    _print_problems(problems, as_json)
+    if problems or not conflicts:
+        _print_problems(problems, as_json)
     if problems:
         complain(f"{counted(len(problems), 'problem')} in {data_folder_of(data_folder)}")
         context.exit(BriefingError.exit_code)
+    if conflicts:
+        _print_problems(sorted(unresolved(library)), as_json)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if documents else ""
     message(
