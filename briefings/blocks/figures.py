@@ -27,13 +27,14 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, and the source mark."""
+    """One large figure: its parts, what it is, when, its marks; a range where sources differ."""
 
     fact: str
     amount: Amount
     label: Rich
     date: str
     cites: tuple[Cite, ...]
+    is_range: bool = False
 
 
 class KeyFiguresView(NamedTuple):
@@ -96,4 +97,5 @@ class KeyFigures(PlannedBlock):
             claims = (current,)
             amount = composer.amount(fact, current)
         cites = composer.cite(*claims, fact=fact.id)
-        return Tile(fact.id, amount, label, composer.date(current), cites)
+        is_range = len(composer.selection.together(fact.id, current)) > 1
+        return Tile(fact.id, amount, label, composer.date(current), cites, is_range)

@@ -21,11 +21,13 @@ DIFFERING = "تتباين المصادر"
 def phrase(said: Sequence[Said], unit: Unit, case: Case, *, noun: bool = True) -> str:
     """Values in ascending order, with European digits; the noun agrees with the last number.
 
-    Where one is qualified, each is said in full: «67 عضوًا أو أكثر من 70 عضوًا». ``noun`` says
+    Where one is qualified, each is said in full: «67 عضوًا أو أكثر من 50 عضوًا». ``noun`` says
     whether the noun of what is counted is said at all; signs and fractions always are.
     """
     if any(qualifier is not Qualifier.EXACT for _, qualifier in said):
-        return " أو ".join(_one(value, unit, word, case, noun=noun) for value, word in said)
+        return " أو ".join(
+            _one(value, unit, word, case, noun=noun) for value, word in _bare_first(said)
+        )
     (low, _), (high, _) = said[0], said[-1]
     last = _one(high, unit, Qualifier.EXACT, Case.OBLIQUE, noun=noun)
     return f"ما بين {_first(low, high, unit)} و{last}"
@@ -35,7 +37,8 @@ def parts(said: Sequence[Said], unit: Unit) -> Amount:
     """The same for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
     qualifiers = {qualifier for _, qualifier in said}
     if len(qualifiers) > 1 or Qualifier.ORDER in qualifiers:
-        return Amount(DIFFERING, phrase(said, unit, Case.NOMINATIVE, noun=False), _noun(said, unit))
+        figure = phrase(said, unit, Case.NOMINATIVE, noun=False)
+        return Amount(DIFFERING, figure, _noun(_bare_first(said), unit))
     word = amounts.QUALIFIERS[qualifiers.pop()]
     (low, _), (high, _) = said[0], said[-1]
     last = amounts.amount(high, unit, Qualifier.EXACT, Case.OBLIQUE)
@@ -43,6 +46,11 @@ def parts(said: Sequence[Said], unit: Unit) -> Amount:
     return Amount(
         f"{DIFFERING}: {word}" if word else DIFFERING, figure, last.noun if last.figure else ""
     )
+
+
+def _bare_first(said: Sequence[Said]) -> list[Said]:
+    """Values without a qualifier first: one before them would be heard to govern them too."""
+    return sorted(said, key=lambda one: bool(amounts.QUALIFIERS[one[1]]))
 
 
 def _one(value: float, unit: Unit, qualifier: Qualifier, case: Case, *, noun: bool) -> str:

@@ -254,8 +254,8 @@ def test_conflicts_are_listed_and_are_no_mistake(program: Program, tmp_path: Pat
     run = program("check", "--data", str(data), "--conflicts")
     assert run.returncode == 0
     assert run.stdout == (
-        "data/facts/uk.yaml:12:7: warning: “uk-trained-forces” is 120000 in page (2017-02) and 35000 "
-        "in uk-2017 (2017-02, data/facts/uk.yaml:7); briefs print both [sources-differ]\n"
+        "data/facts/uk.yaml:12:7: warning: “uk-trained-forces” is 120000 in page (2017-02) and "
+        "35000 in uk-2017 (2017-02, data/facts/uk.yaml:7); briefs print both [sources-differ]\n"
         "    Set “rank: preferred” on one, with a “note” why; let one supersede the other; or give "
         "each its “scope”.\n"
     )

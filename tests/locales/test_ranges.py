@@ -27,6 +27,7 @@ Said = list[tuple[float, Qualifier]]
         ([(60, EXACT), (70, EXACT)], PERCENT, "ما بين 60٪ و70٪"),
         ([(0.25, EXACT), (0.5, EXACT)], FRACTION, "ما بين الربع والنصف"),
         ([(67, EXACT), (70, MORE)], PEOPLE, "67 شخصًا أو أكثر من 70 شخصًا"),
+        ([(50, MORE), (67, EXACT)], PEOPLE, "67 شخصًا أو أكثر من 50 شخصًا"),
         ([(2, EXACT), (9, ABOUT)], FIGHTERS, "عنصران أو نحو 9 عناصر"),
     ],
 )
