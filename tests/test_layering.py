@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: (
-        *("contrast", "locales", "numerals", "selection", "age"),
+        *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("checks", "evidence", "texts", "blocks"),
     ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),

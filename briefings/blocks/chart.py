@@ -22,6 +22,7 @@ from ..model import (
     plain_text,
 )
 from .base import PlannedBlock
+from .caveats import differing
 from .chart_data import PLANS, ChartData
 from .composer import Composer
 from .panels import Panel, shape_problems
@@ -124,9 +125,12 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
         width,
         height,
     )
-    note = composer.sentence(panel.note) if panel.note else None
+    note = (composer.sentence(panel.note) if panel.note else None) or ()
+    note += differing(data.claims, composer, before=note)
     marks = tuple(cites[number] for number in sorted(cites))
-    return Picture(chart, title, note, _estimated(data, composer), marks, _drawn(data, composer))
+    return Picture(
+        chart, title, note or None, _estimated(data, composer), marks, _drawn(data, composer)
+    )
 
 
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:

@@ -49,7 +49,7 @@ def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
         Mark(
             _value(fact, claim, composer),
             _axis_date(claim, composer),
-            claim.value,
+            _drawn(fact.id, claim, composer),
             _middle(claim.when),
             claim is claims[-1],
         )
@@ -69,17 +69,18 @@ def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
     claims = _labelled(panel, composer)
     if len(claims) < 2:
         return None
-    largest = max(claim.value or 0 for _, claim in claims)
+    drawn = [_drawn(item.fact, claim, composer) for item, claim in claims]
+    largest = max(value or 0 for value in drawn)
     facts = composer.library.facts
     marks = tuple(
         Mark(
             _value(facts[item.fact], claim, composer),
             _label(item, composer),
-            claim.value,
+            value,
             _middle(claim.when),
-            claim.value == largest,
+            value == largest,
         )
-        for item, claim in claims
+        for (item, claim), value in zip(claims, drawn, strict=True)
     )
     unit = _unit_name(facts[panel.of[0].fact], composer)
     return ChartData(tuple((item.fact, claim) for item, claim in claims), unit, marks)
@@ -97,13 +98,13 @@ def _share(panel: Panel, composer: Composer) -> ChartData | None:
         total = composer.selection.at(panel.whole, claims[0][1].when)
         if total is None or total.value is None:
             return None
-        whole = float(total.value)
+        whole = float(_drawn(panel.whole, total, composer) or 0)
         used.append((panel.whole, total))
     marks = [
         Mark(
             _value(composer.library.facts[item.fact], claim, composer),
             _label(item, composer),
-            claim.value,
+            _drawn(item.fact, claim, composer),
             emphasis=position == 0,
         )
         for position, (item, claim) in enumerate(claims)
@@ -173,10 +174,10 @@ PLANS: dict[ChartKind, Callable[[Panel, Composer], ChartData | None]] = {
 def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]:
     chosen = []
     for item in panel.of:
-        claims = composer.selection.claims(item.fact)
-        claims = tuple(claim for claim in claims if item.at in (None, claim.when))
-        if claims:
-            chosen.append((item, claims[-1]))
+        selection = composer.selection
+        claim = selection.at(item.fact, item.at) if item.at else selection.current(item.fact)
+        if claim:
+            chosen.append((item, claim))
     return chosen
 
 
@@ -194,10 +195,17 @@ def _axis_date(claim: Claim, composer: Composer) -> str:
     return composer.arabic.short_date(when)
 
 
+def _drawn(fact_id: str, claim: Claim, composer: Composer) -> float | None:
+    """The value that is drawn: the lowest where sources differ, which none of them denies."""
+    return composer.selection.together(fact_id, claim)[0].value
+
+
 def _value(fact: Fact, claim: Claim, composer: Composer) -> str:
     """The label of a value; its figure is not broken over two lines."""
-    figure = composer.amount(fact, claim).figure
     text = composer.number(fact, claim)
+    if len(composer.selection.together(fact.id, claim)) > 1:
+        return text
+    figure = composer.amount(fact, claim).figure
     return text.replace(figure, figure.replace(" ", NO_BREAK)) if figure else text
 
 

@@ -8,13 +8,11 @@ from typing import ClassVar, NamedTuple
 
 from ..errors import Problem
 from ..locales import isolate_latin
-from ..model import Cite, Library, Origin, Precision, Rich, Source, Words, key, marked
-from ..selection import newest
+from ..model import Library, Origin, Rich, Source, key, marked
+from . import caveats
 from .base import PlannedBlock
 from .composer import Composer
 from .stale import overdue
-
-_BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 
 
 class CaveatsView(NamedTuple):
@@ -27,14 +25,21 @@ class CaveatsView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caveats(PlannedBlock):
-    """What the sources leave open: own points, recorded notes, and dates we had to estimate."""
+    """What the sources leave open, differ in or do not date: all written by itself but points."""
 
     kind: ClassVar[str] = "caveats"
 
     points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
     notes_of: tuple[str, ...] = field(
         default=(),
-        metadata=key("Ids of facts and sources whose recorded notes to print.", code=True),
+        metadata=key(
+            "Ids of facts and sources whose notes to print; else those of all facts printed.",
+            code=True,
+        ),
+    )
+    without: tuple[str, ...] = field(
+        default=(),
+        metadata=key("Ids of facts whose recorded notes not to print.", code=True),
     )
     dates: bool = field(
         default=True, metadata=key("Whether to say which cited sources are undated, and why so.")
@@ -44,72 +49,39 @@ class Caveats(PlannedBlock):
         """The points that concern what the brief has printed so far."""
         title = self.heading(composer)
         points = [rich for text in self.points if (rich := composer.sentence(text))]
-        for owner in self.notes_of:
-            points.extend(_notes(owner, composer))
+        points.extend(caveats.conflicts(composer))
+        points.extend(caveats.scopes(composer))
         points.extend(overdue(composer))
+        if self.notes_of:
+            owners = [owner for owner in self.notes_of if owner not in self.without]
+            points.extend(caveats.recorded(composer, owners))
+        else:
+            points.extend(caveats.automatic(composer, self.without))
         if self.dates:
-            points.extend(_estimated(composer))
+            points.extend(caveats.estimated(composer))
+        points = list(caveats.each_once(points))
         return CaveatsView(self.kind, title, tuple(points)) if points else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
-        """Also the ids in ``notes_of`` that are neither a fact nor a source."""
+        """Also the ids in ``notes_of`` and ``without`` that are unknown, or have no notes."""
         yield from PlannedBlock.problems(self, library)
-        for owner in self.notes_of:
+        for owner in (*self.notes_of, *self.without):
+            rule, message = "", ""
             if owner not in library.facts and owner not in library.sources:
+                rule, message = "unknown-id", f"“{owner}” is neither a fact nor a source"
+            elif not _has_notes(owner, library):
+                rule, message = "no-notes", f"“{owner}” has no notes"
+            if rule:
                 place = getattr(owner, "place", self.place)
-                yield Problem(
-                    place.file,
-                    place.line,
-                    place.column,
-                    "unknown-id",
-                    f"“{owner}” is neither a fact nor a source",
-                    "Name a fact or a source that has notes.",
-                )
+                remedy = "Name a fact or a source that has notes."
+                yield Problem(place.file, place.line, place.column, rule, message, remedy)
 
 
-def _notes(owner: str, composer: Composer) -> Iterator[Rich]:
-    """The notes of a fact and its claims, or of a source, as far as they concern this brief."""
-    if owner in composer.library.sources:
-        source = composer.library.sources[owner]
-        if source in composer.sources:
-            for note in source.notes:
-                yield _noted(note, composer, composer.mark(source.id))
-        return
-    claims = composer.selection.claims(owner)
-    if not claims:
-        return
-    fact = composer.library.facts[owner]
-    # What is noted of a fact speaks of all its claims; on an earlier day it would look ahead.
-    for note in fact.notes if newest(fact) <= composer.selection.as_of else ():
-        yield _noted(note, composer, *composer.cite(*claims, fact=owner))
-    for claim in claims:
-        if claim.note:
-            yield _noted(claim.note, composer, *composer.cite(claim, fact=owner))
-
-
-def _estimated(composer: Composer) -> Iterator[Rich]:
-    for reason, claim in composer.estimates:
-        yield _noted(reason, composer, composer.mark(claim.source))
-    for source in composer.sources if not composer.in_pack else ():
-        if source.inferred:
-            date = composer.arabic.date(source.inferred.date)
-            reason = composer.arabic.prose(source.inferred.reason).removesuffix(".")
-            yield (
-                Words("المصدر"),
-                composer.mark(source.id),
-                Words(
-                    f": {reason}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}.",
-                    origin=Origin.NOTE,
-                    ref=source.id,
-                ),
-            )
-
-
-def _noted(text: str, composer: Composer, *marks: Cite) -> Rich:
-    """A recorded note with its marks, which stand before its full stop as everywhere else."""
-    words = composer.arabic.prose(text)
-    stop = "." if words.endswith(".") else ""
-    return (Words(words.removesuffix(stop), origin=Origin.NOTE), *marks, Words(stop))
+def _has_notes(owner: str, library: Library) -> bool:
+    if owner in library.sources:
+        return bool(library.sources[owner].notes)
+    fact = library.facts[owner]
+    return bool(fact.notes) or any(claim.note for claim in fact.claims)
 
 
 class SourceEntry(NamedTuple):

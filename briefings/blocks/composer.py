@@ -75,13 +75,23 @@ class Composer:
         return tuple(self._estimated.items())
 
     def cite(self, *claims: Claim, fact: str) -> tuple[Cite, ...]:
-        """The marks of the claims' sources, each once, in the order of their numbers."""
+        """The marks of the claims' sources, each once, in the order of their numbers.
+
+        What disagrees with a claim is printed beside it, and has its mark too.
+        """
+        claims = tuple(one for claim in claims for one in self.selection.together(fact, claim))
         self._used.update(dict.fromkeys((fact, claim) for claim in claims))
         marks = {self.mark(claim.source) for claim in claims}
         return tuple(sorted(marks, key=lambda mark: mark.number))
 
-    def ref(self, fact: Fact, *claims: Claim) -> str:
-        """How a printed passage names the claims that it comes from."""
+    def ref(self, fact: Fact, *claims: Claim, alone: bool = False) -> str:
+        """How a printed passage names the claims that it comes from.
+
+        With them go those that disagree and are printed beside them, unless each stands ``alone``.
+        """
+        if not alone:
+            together = self.selection.together
+            claims = tuple(one for claim in claims for one in together(fact.id, claim))
         places = ",".join(str(fact.claims.index(claim)) for claim in claims)
         return f"{fact.id}#{places}"
 
@@ -149,13 +159,17 @@ class Composer:
         return self.library.units[fact.unit]
 
     def quantity(self, fact: Fact, claim: Claim, case: Case = Case.NOMINATIVE) -> str:
-        """The claim's value with the words of its qualifier and unit."""
+        """The claim's value with qualifier and unit; a range where sources differ."""
         assert claim.value is not None, "checked when the library is loaded"
+        if said := self._differing(fact, claim):
+            return self.arabic.between(said, self.unit(fact), case)
         return self.arabic.quantity(claim.value, self.unit(fact), claim.qualifier, case)
 
     def amount(self, fact: Fact, claim: Claim) -> Amount:
         """The same in parts, for a tile that sets the figure large."""
         assert claim.value is not None, "checked when the library is loaded"
+        if said := self._differing(fact, claim):
+            return self.arabic.between_amount(said, self.unit(fact))
         return self.arabic.amount(claim.value, self.unit(fact), claim.qualifier)
 
     def number(self, fact: Fact, claim: Claim) -> str:
@@ -163,8 +177,16 @@ class Composer:
         unit = self.unit(fact)
         if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
             return self.quantity(fact, claim)
+        if said := self._differing(fact, claim):
+            return self.arabic.between(said, unit, noun=False)
         amount = self.amount(fact, claim)
         return " ".join(filter(None, (amount.qualifier, amount.figure or amount.noun)))
+
+    def _differing(self, fact: Fact, claim: Claim) -> list[tuple[float, Qualifier]]:
+        """What the sources say that differ about a claim; nothing where they agree."""
+        claims = self.selection.together(fact.id, claim)
+        said = [(one.value, one.qualifier) for one in claims if one.value is not None]
+        return list(dict.fromkeys(said)) if len(said) > 1 else []
 
     def wording(self, fact: Fact, claim: Claim) -> str:
         """What the fact states, with the name of the claim's object put in."""
@@ -252,6 +274,10 @@ class Composer:
     def _times(self, fact: Fact, claim: Claim) -> str | None:
         oldest = self.selection.series(fact.id)[0]
         if oldest is claim or not oldest.value or claim.value is None:
+            return None
+        if self._differing(fact, oldest) or self._differing(fact, claim):
+            return None
+        if oldest.scope != claim.scope:
             return None
         ratio = claim.value / oldest.value
         times = self.arabic.times(ratio)

@@ -28,7 +28,10 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, the source mark, and whether it is stale."""
+    """One large figure: its parts, what it is, when, its marks, and whether it is stale.
+
+    ``is_range`` says that sources differ and the figure gives them all.
+    """
 
     fact: str
     amount: Amount
@@ -36,6 +39,7 @@ class Tile(NamedTuple):
     date: str
     cites: tuple[Cite, ...]
     due: str = ""
+    is_range: bool = False
 
 
 class KeyFiguresView(NamedTuple):
@@ -100,7 +104,8 @@ class KeyFigures(PlannedBlock):
         cites = composer.cite(*claims, fact=fact.id)
         date = composer.dated(fact, *claims)
         marked_amount = _marked(amount, composer.ref(fact, *claims))
-        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer))
+        is_range = len(composer.selection.together(fact.id, current)) > 1
+        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer), is_range)
 
 
 def _marked(amount: Amount, ref: str) -> Amount:

@@ -12,6 +12,7 @@ import click
 from ..errors import BriefingError, DataError, Problem
 from ..model import Claim, Fact, Library
 from .ageing import list_stale, stale_options
+from .conflicts import unresolved
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
@@ -67,6 +68,9 @@ def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None
     "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
 )
 @stale_options
+@click.option(
+    "--conflicts", is_flag=True, help="List too the claims that disagree and are printed together."
+)
 @theme_option("Check this theme instead of the data: its variables, logo and fonts.")
 @json_option
 @common_options
@@ -76,6 +80,7 @@ def check(
     *,
     documents: Path | None,
     meeting: str | None,
+    conflicts: bool,
     theme: str | None,
     stale: bool,
     as_of: date | None,
@@ -91,7 +96,7 @@ def check(
         list_stale(library, as_of or date.today(), chosen, meeting, as_json=as_json)
         return
     if theme is not None:
-        if documents or data_folder or meeting:
+        if documents or data_folder or meeting or conflicts:
             context.fail("--theme is checked by itself, without the options of the data.")
         _check_theme(context, theme, as_json)
         return
@@ -109,10 +114,13 @@ def check(
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)
-    _print_problems(problems, as_json)
+    if problems or not conflicts:
+        _print_problems(problems, as_json)
     if problems:
         complain(f"{counted(len(problems), 'problem')} in {data_folder_of(data_folder)}")
         context.exit(BriefingError.exit_code)
+    if conflicts:
+        _print_problems(sorted(unresolved(library)), as_json)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if documents else ""
     message(

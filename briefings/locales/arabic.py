@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefings.model import Entity, Qualifier, Unit, UnitKind, When
 
-from . import amounts, bidi, calendars, cldr, dates, names, numbers
+from . import amounts, bidi, calendars, cldr, dates, names, numbers, ranges
 from .amounts import Amount
 from .calendars import Calendar
 from .dates import Months
@@ -100,6 +100,29 @@ class Arabic:
             if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
                 first = self.quantity(low, unit, case=Case.OBLIQUE)
         return f"من {first} إلى {last}"
+
+    def between(
+        self,
+        said: Sequence[tuple[float, Qualifier]],
+        unit: Unit,
+        case: Case = Case.NOMINATIVE,
+        *,
+        noun: bool = True,
+    ) -> str:
+        """«ما بين 67 و70 عضوًا»: what sources that disagree say, in ascending order of the values.
+
+        Qualifiers are kept: «67 عضوًا أو أكثر من 70 عضوًا». Raises like :meth:`amount`.
+        """
+        return self.digits_of(bidi.isolate_latin(ranges.phrase(said, unit, case, noun=noun)))
+
+    def between_amount(self, said: Sequence[tuple[float, Qualifier]], unit: Unit) -> Amount:
+        """The parts of :meth:`between`, for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
+        parts = ranges.parts(said, unit)
+        return Amount(
+            parts.qualifier,
+            self.digits_of(parts.figure),
+            self.digits_of(bidi.isolate_latin(parts.noun)),
+        )
 
     def times(self, ratio: float) -> str:
         """«مثلَي», «4.8 أمثال»: growth, after a preposition. ValueError unless positive."""

@@ -15,8 +15,19 @@ from briefings.blocks.panels import ChartItem, Panel
 from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
 from briefings.blocks.tables import Leadership, Row, Table
 from briefings.blocks.timeline import Event, Timeline
-from briefings.model import Chart, ChartKind, Cite, Origin, When, Words, plain_text, unmarked
-from tests.tiny import LIBRARY, TRAINED, composer, library_with
+from briefings.locales import plain
+from briefings.model import (
+    Chart,
+    ChartKind,
+    Cite,
+    InferredDate,
+    Origin,
+    When,
+    Words,
+    plain_text,
+    unmarked,
+)
+from tests.tiny import LIBRARY, OLD, TRAINED, composer, library_with
 
 GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
@@ -150,6 +161,43 @@ def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() ->
     ]
 
 
+def test_caveats_find_the_notes_of_what_was_printed_unless_they_are_left_out() -> None:
+    twin = replace(TRAINED, id="twin")
+    new, old = TRAINED.claims
+    third = replace(TRAINED, id="third", notes=(), claims=(replace(new, note="عدد تراكمي."), old))
+    for without, said in [((), ["قد يُعدّ العنصر مرتين.", "عدد تراكمي."]), (("third",), 1)]:
+        one = composer(library=library_with(twin, third))
+        one.sentence("{trained} {twin} {third}")
+        view = Caveats(without=without, dates=False).view(one)
+        assert view is not None
+        points = [plain_text(point) for point in view.points]
+        assert points == (said if isinstance(said, list) else ["قد يُعدّ العنصر مرتين."])
+
+
+def test_notes_and_reasons_do_not_look_ahead() -> None:
+    new, old = TRAINED.claims
+    old = replace(old, note="لا يذكر العدد مرة ثانية إلا بيان عام {2024}.")
+    reason = InferredDate(OLD, "لأن عددها أقل من المنشور في {2024-09-30}.")
+    library = library_with(replace(TRAINED, claims=(new, old)))
+    source = replace(library.sources["old-page"], inferred=reason)
+    library = replace(library, sources={**library.sources, "old-page": source})
+    told = {}
+    for day in (date(2020, 1, 1), date(2025, 1, 1)):
+        one = composer(day, library)
+        one.sentence("{trained@2016-09}")
+        view = Caveats().view(one)
+        assert view is not None
+        told[day.year] = [plain(plain_text(point)) for point in view.points]
+    assert told == {
+        2020: ["المصدر: لا يذكر تاريخه؛ فقُدِّر تاريخه بشهر سبتمبر 2016."],
+        2025: [
+            "قد يُعدّ العنصر مرتين.",
+            "لا يذكر العدد مرة ثانية إلا بيان عام 2024.",
+            "المصدر: لأن عددها أقل من المنشور في 30 سبتمبر 2024؛ فقُدِّر تاريخه بشهر سبتمبر 2016.",
+        ],
+    }
+
+
 def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_was_printed() -> None:
     new, _ = TRAINED.claims
     fact = replace(TRAINED, claims=(replace(new, inferred="لا يذكر المصدر اليوم."),))
@@ -197,6 +245,8 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
             "chart-shape",
         ),
         (Caveats(notes_of=("nothing",)), "unknown-id"),
+        (Caveats(without=("nothing",)), "unknown-id"),
+        (Caveats(notes_of=("share",)), "no-notes"),
         (Timeline((Event("trained", at=When.parse("2017")),)), "text-date"),
         (
             Charts((Panel(ChartKind.BARS, "نمو", (ChartItem("trained", at=When.parse("2017")),)),)),

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import Program
-from tests.library.folder import write
+from tests.library.folder import spoilt, write
 
 TOPICS = [
     "africa",
@@ -296,6 +296,22 @@ def test_the_file_of_a_meeting_is_checked(program: Program, tmp_path: Path) -> N
     assert run.returncode == 1
     assert f"{file}:3:10: there is no topic “afrika”" in run.stdout
     assert program("check", "--meeting", "washington-2024").returncode == 0
+
+
+def test_conflicts_are_listed_and_are_no_mistake(program: Program, tmp_path: Path) -> None:
+    data = write(tmp_path, {"facts/uk.yaml": spoilt("facts/uk.yaml", "2023-06", "2017-02")})
+    run = program("check", "--data", str(data), "--conflicts")
+    assert run.returncode == 0
+    assert run.stdout == (
+        "data/facts/uk.yaml:12:7: warning: “uk-trained-forces” is 120000 in page (2017-02) and "
+        "35000 in uk-2017 (2017-02, data/facts/uk.yaml:7); briefs print both [sources-differ]\n"
+        "    Set “rank: preferred” on one, with a “note” why; let one supersede the other; or give "
+        "each its “scope”.\n"
+    )
+    assert program("check", "--data", str(data)).stdout == ""
+    (row,) = json.loads(program("check", "--data", str(data), "--conflicts", "--json").stdout)
+    assert (row["level"], row["line"]) == ("warning", 12)
+    assert json.loads(program("check", "--conflicts", "--json").stdout) == []
 
 
 def test_help_starts_with_examples(program: Program) -> None:
