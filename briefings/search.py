@@ -10,7 +10,12 @@ from .locales import Arabic, plain
 from .model import Fact, Library
 from .numerals import normalise
 
-_HAMZA = str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None})
+_HAMZA = (
+    str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None}),  # شيء, شئ
+    str.maketrans(dict.fromkeys("ؤئء")),  # مسؤول, مسئول
+)
+"""What hamza is taken for: the letter it sits on, or nothing."""
+
 _THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
 _EDGES = ".,;:،؛؟?!«»\"'()"
 
@@ -21,15 +26,15 @@ def search_facts(library: Library, text: str) -> list[Fact]:
     Words are looked for in the id, the wordings, the names of subject and objects, the values, the
     excerpts and the notes. A text without a word finds nothing.
     """
-    words = [word for each in text.split() if (word := _folded(each.strip(_EDGES)))]
-    if not words:
-        return []
-    found = []
-    for fact in library.facts.values():
-        said = _folded("\n".join(_texts(library, fact)))
-        if all(word in said for word in words):
-            found.append(fact)
-    return found
+    words = [word for each in text.split() if any(word := _folded(each.strip(_EDGES)))]
+    return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
+
+
+def _has(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:
+    said = _folded("\n".join(_texts(library, fact)))
+    return all(
+        any(one and one in text for one, text in zip(word, said, strict=True)) for word in words
+    )
 
 
 def _texts(library: Library, fact: Fact) -> Iterator[str]:
@@ -53,8 +58,12 @@ def _names(library: Library, code: str) -> Iterator[str]:
         yield entity.short or ""
 
 
-def _folded(text: str) -> str:
-    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters."""
+def _folded(text: str) -> tuple[str, ...]:
+    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters.
+
+    Once for each thing that hamza may be taken for.
+    """
     letters = unicodedata.normalize("NFKC", plain(text)).casefold()
     digits = "".join(str(unicodedata.decimal(one, one)) for one in letters)
-    return normalise(_THOUSANDS.sub("", digits)).translate(_HAMZA)
+    folded = normalise(_THOUSANDS.sub("", digits))
+    return tuple(folded.translate(each) for each in _HAMZA)

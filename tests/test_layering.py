@@ -18,8 +18,10 @@ from packaging.utils import canonicalize_name
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
-    1: ("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks")
-    + ("search",),
+    1: (
+        *("contrast", "locales", "numerals", "selection", "checks", "evidence", "texts", "blocks"),
+        "search",
+    ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: ("meetings", "briefs", "packs", "records", "printing", "pipeline", "exchange"),
     4: ("cli", "__main__"),

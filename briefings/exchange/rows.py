@@ -145,12 +145,17 @@ def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
     present = list(sheet.heads.values())
     keys = _keys(sheet, first, [one for one in present if one.of == "fact"])
     claims = [
-        (row[FACT], _keys(sheet, row, [one for one in present if one.of == "claim"]))
+        (_place(row), _keys(sheet, row, [one for one in present if one.of == "claim"]))
         for row in rows
     ]
     sheet.entries.append(Entry(id_, keys, claims))
     if old is not None:
         _keep_missing(sheet, id_, old)
+
+
+def _place(row: Row) -> Written:
+    """Where problems of a whole claim are told: at what it claims."""
+    return row.get("value") or row.get("object") or row[FACT]
 
 
 def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:

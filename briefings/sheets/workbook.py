@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -17,7 +18,7 @@ from briefings.errors import DataError, Problem
 from .table import MAIN_SHEET, Cell, Legend, Table, Value, is_blank, problem_at
 
 _UNREADABLE = (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError)
-_MOST_DIGITS = 10**15  # a spreadsheet keeps 15 digits of a number
+_DIGITS = 15  # that a spreadsheet keeps of a number
 _ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMAT_WORDS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -68,8 +69,9 @@ def _fill(sheet: Any, rows: list[list[Value]], widths: list[int]) -> None:
 
 
 def _put(cell: Any, value: Value) -> None:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _MOST_DIGITS:
-        value = str(value)
+    is_long = isinstance(value, int) and abs(value) >= 10**_DIGITS
+    if is_long or (isinstance(value, float) and value != _kept(value)):
+        value = format(Decimal(repr(value)), "f")
     if isinstance(value, str):
         cell.value = _ESCAPE.sub("_x005F_x", value)
         cell.data_type = "s"  # not a formula, though it may begin with an equals sign
@@ -77,6 +79,11 @@ def _put(cell: Any, value: Value) -> None:
         cell.number_format = _TEXT_FORMAT
     else:
         cell.value = value
+
+
+def _kept(number: float) -> float:
+    """The number as far as spreadsheets show it: 0.1 + 0.2 is 0.3."""
+    return float(f"{number:.{_DIGITS}g}")
 
 
 def read_workbook(path: Path) -> Table:
@@ -118,7 +125,9 @@ def _cells(table: Table, shown: Any, written: Any) -> Iterator[Cell]:
             value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 — a mere day
         elif isinstance(value, str):
             value = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
-        elif not isinstance(value, (int, float, datetime, type(None))):
+        elif isinstance(value, float):
+            value = _kept(value)
+        elif not isinstance(value, (int, datetime, type(None))):
             value = str(value)
         if not is_blank(value) or trouble:
             yield Cell(None if trouble else value, cell.row, cell.column)
