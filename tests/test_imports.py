@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import Program
 
-HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2")
+HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
 
 # Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
 REPORT = f"""
@@ -28,6 +28,8 @@ finally:
         pytest.param(["topics"], id="topics"),
         pytest.param(["topics", "--json"], id="topics-json"),
         pytest.param(["facts", "--json"], id="facts-json"),
+        pytest.param(["facts", "--search", "أعضاء"], id="facts-search"),
+        pytest.param(["facts", "export", "facts.csv"], id="facts-export-csv"),
         pytest.param(["check"], id="check"),
     ],
 )

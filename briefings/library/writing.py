@@ -100,7 +100,8 @@ class _Writer:
                     out += self.lines[start:stop]
                     continue
             if name == "claims":
-                out.append(" " * self.indent + "claims:\n")
+                known = self.items and self.lines[self.pairs["claims"][0].start_mark.line]
+                out.append(known or " " * self.indent + "claims:\n")
                 out += self._claims(fact.claims)
             else:
                 out += self._key(fact, name)

@@ -97,13 +97,13 @@ def read_workbook(path: Path) -> Table:
             warnings.simplefilter("ignore")  # of features that a table of values does not need
             shown = load_workbook(io.BytesIO(data), data_only=True)
             written = load_workbook(io.BytesIO(data))
+        sheets = shown.worksheets
+        name = MAIN_SHEET if MAIN_SHEET in [one.title for one in sheets] else sheets[0].title
     except (*_UNREADABLE, InvalidFileException) as error:
         message = f"this file cannot be read as a workbook ({error})"
         remedy = "Save it again as an Excel workbook (.xlsx), without a password."
         found = Problem(str(path), 0, 0, "unreadable-file", message, remedy)
         raise DataError([found]) from error
-    sheets = shown.worksheets
-    name = MAIN_SHEET if MAIN_SHEET in [one.title for one in sheets] else sheets[0].title
     table = Table(str(path), name, [], [])
     for row in zip(shown[name].iter_rows(), written[name].iter_rows(), strict=True):
         if cells := list(_cells(table, *row)):

@@ -151,7 +151,7 @@ uk-trained-forces:
   predicate: trained
   wording: القوات المدرَّبة # as they say
   unit: person
-  claims:
+  claims: # two
     # the first
     - {source: uk-2017, paragraph: 3, excerpt: أكثر من 35 ألف عنصر, value: 35000, qualifier: more-than}
     # the second
