@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefings.errors import BriefingError
 from briefings.exchange import import_facts
 from briefings.library import load_library, new_text
 from briefings.model import Claim, Fact, Qualifier, Rank, When
@@ -272,3 +273,31 @@ def test_a_workbook_reads_from_the_right_under_a_fixed_head(tmp_path: Path) -> N
     heads = [cell.value for cell in facts[1]]
     assert [row[0].value for row in columns.iter_rows(min_row=2)] == heads
     assert all(row[1].value for row in columns.iter_rows(min_row=2))
+
+
+def test_what_looks_like_a_code_of_excel_stays_as_it_is(tmp_path: Path) -> None:
+    """Excel reads _x0041_ as A."""
+    facts = SOUND["facts/uk.yaml"].replace("excerpt: أكثر من 120 ألف", "excerpt: _x0041_")
+    data = write(tmp_path, {"facts/uk.yaml": facts})
+    file = export(data, tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(file)["Facts"]["L4"].value == "_x005F_x0041_"
+    assert import_facts(file, data) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("{b: {subject: GB, predicate: x, wording: س, unit: person, claims: [{source: page, paragraph: 1, excerpt: ص, value: 1}]}}\n", id="file-in-braces"),
+        pytest.param("---\nb: {subject: GB, predicate: x, wording: س, unit: person, claims: [{source: page, paragraph: 1, excerpt: ص, value: 1}]}\n...\n", id="end-of-document"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_take_facts_stays_as_it_is(text: str, tmp_path: Path) -> None:
+    data = write(tmp_path, {"facts/b.yaml": text})
+    file = export(data, tmp_path / "a.csv")
+    lines = file.read_text("utf-8-sig").splitlines()
+    lines.append(next(line for line in lines if "b.yaml,b" in line).replace("b.yaml,b", "b.yaml,c"))
+    file.write_text("\n".join(lines), "utf-8")
+    before = bytes_of(data)
+    with pytest.raises(BriefingError, match=r"below each other"):
+        import_facts(file, data)
+    assert bytes_of(data) == before
