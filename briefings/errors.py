@@ -26,7 +26,8 @@ Level = Literal["error", "warning", "note"]
 class Problem:
     """One thing wrong with data or a theme, where it stands, and what to do about it.
 
-    ``line`` and ``column`` count from 1; 0 means that the whole file is meant.
+    ``line`` and ``column`` count from 1; 0 means that the whole file is meant. ``sheet`` is the
+    worksheet of a workbook.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Problem:
     message: str
     remedy: str
     level: Level = "error"
+    sheet: str = ""
 
     def __str__(self) -> str:
         level = "" if self.level == "error" else f"{self.level}: "
@@ -43,8 +45,19 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """``file:line:column`` as editors and terminals understand it."""
+        """``file:line:column`` as editors and terminals understand it, or ``file:sheet!D7``."""
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+def _letters(column: int) -> str:
+    """The name of a worksheet's column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class BriefingError(Exception):

@@ -172,7 +172,8 @@ def points(one: Composer, text: str) -> list[str]:
     """What the caveats say after a text."""
     one.sentence(text)
     view = Caveats(dates=False).view(one)
-    return [spoken(point) for point in view.points] if view else []
+    points = [spoken(point) for point in view.points] if view else []
+    return [point for point in points if "مضى موعد" not in point]
 
 
 def test_the_caveat_says_who_said_what() -> None:

@@ -9,7 +9,7 @@ import pytest
 from .conftest import Program
 from .explain.figures import figures_pdf
 
-HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2")
+HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
 
 # Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
 REPORT = f"""
@@ -33,6 +33,8 @@ finally:
         pytest.param(["facts", "--json"], id="facts-json"),
         pytest.param(["explain", "uk-trained-forces"], id="explain-fact"),
         pytest.param(["explain", "120,000", "--json"], id="explain-figure"),
+        pytest.param(["facts", "--search", "أعضاء"], id="facts-search"),
+        pytest.param(["facts", "export", "facts.csv"], id="facts-export-csv"),
         pytest.param(["check"], id="check"),
         pytest.param(["check", "--stale", "--topic", "africa"], id="check-stale"),
     ],

@@ -20,10 +20,13 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources"),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
-        *("checks", "evidence", "texts", "blocks"),
+        *("checks", "evidence", "texts", "blocks", "search"),
     ),
-    2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
-    3: ("meetings", "briefs", "packs", "audit", "records", "explain", "printing", "pipeline"),
+    2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
+    3: (
+        *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
+        *("printing", "pipeline"),
+    ),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}
@@ -36,6 +39,7 @@ ONLY_IN = {
     "matplotlib": "charts",
     "jinja2": "pages",
     "yaml": "library",
+    "openpyxl": "sheets",
     "tinycss2": "theme",
     "uharfbuzz": "theme",
     "click": "cli",

@@ -51,12 +51,12 @@ class Caveats(PlannedBlock):
         points = [rich for text in self.points if (rich := composer.sentence(text))]
         points.extend(caveats.conflicts(composer))
         points.extend(caveats.scopes(composer))
-        points.extend(overdue(composer))
         if self.notes_of:
             owners = [owner for owner in self.notes_of if owner not in self.without]
             points.extend(caveats.recorded(composer, owners))
         else:
             points.extend(caveats.automatic(composer, self.without))
+        points.extend(overdue(composer))
         if self.dates:
             points.extend(caveats.estimated(composer))
         points = list(caveats.each_once(points))

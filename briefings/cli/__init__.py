@@ -15,6 +15,7 @@ from .build import BuildGroup, build_options, run_build
 from .commands import check, facts, schema, topics
 from .explaining import explain
 from .output import complain
+from .sheets import export_facts, import_facts
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -36,6 +37,8 @@ def cli(context: click.Context, /, **options: object) -> None:
 
 for command in (topics, facts, explain, check, schema):
     cli.add_command(command)
+for command in (export_facts, import_facts):
+    facts.add_command(command)
 
 
 def main() -> NoReturn:

@@ -36,14 +36,36 @@ def topics(as_json: bool, data_folder: Path | None) -> None:
         result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title} — {topic.summary}')}")
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
+@click.option(
+    "--search", metavar="TEXT", help="Only facts that hold every word of it, however spelt."
+)
 @json_option
 @common_options
-def facts(topic_id: str | None, as_json: bool, data_folder: Path | None) -> None:
-    """List facts and their claims."""
+@click.pass_context
+def facts(
+    context: click.Context,
+    *,
+    topic_id: str | None,
+    search: str | None,
+    as_json: bool,
+    data_folder: Path | None,
+) -> None:
+    """List facts and their claims; or exchange them with a spreadsheet."""
+    if context.invoked_subcommand is not None:
+        if topic_id is not None or search is not None:
+            option = "--search" if topic_id is None else "--topic"
+            context.fail(f"{option} must stand after “{context.invoked_subcommand}”, if it has it.")
+        return
     library = library_of(data_folder)
-    chosen = _facts_of(library, topic_id)
+    chosen = facts_of(library, topic_id)
+    if search is not None:
+        from ..search import search_facts
+
+        found = {fact.id for fact in search_facts(library, search)}
+        chosen = [fact for fact in chosen if fact.id in found]
+        message(f"{counted(len(chosen), 'fact')} found")
     if as_json:
         from ..records import claim_row
 
@@ -162,7 +184,8 @@ def schema(folder: Path) -> None:
     result(str(folder))
 
 
-def _facts_of(library: Library, topic_id: str | None) -> list[Fact]:
+def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
+    """The facts of a topic, or all of them, in the order of the library."""
     if topic_id is None:
         return list(library.facts.values())
     from ..briefs import topic_facts

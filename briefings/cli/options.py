@@ -97,7 +97,11 @@ def data_folder_of(folder: Path | None) -> Path:
 def _or_before(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
     """What is shared may stand before the command as well as after it."""
     assert parameter.name is not None
-    return value or context.find_root().params.get(parameter.name)
+    above = context.parent
+    while not value and above is not None:
+        value = above.params.get(parameter.name)
+        above = above.parent
+    return value
 
 
 def _hush(context: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,8 +31,9 @@ from briefings.model import (
 )
 
 from .advice import form_help
+from .entries import Entry, page_of
 from .gaps import Gaps
-from .reading import Page, read_page
+from .reading import Page, checked_page, read_page
 from .structure import FAILED, Structurer
 
 T = TypeVar("T")
@@ -78,6 +79,27 @@ def load_meeting(file: Path, library: Library) -> Meeting:
     raise DataError(list(dict.fromkeys(problems)))
 
 
+def merge_facts(
+    library: Library, entries: Sequence[Entry], file: str
+) -> tuple[Library, list[Problem]]:
+    """A sound library with facts of another file in place of those with their ids, or beside them.
+
+    Gives it with every problem that it has then; those of the new facts are at their places in
+    ``file``.
+    """
+    reader = _Reader(Path(file), KINDS)
+    page = checked_page(page_of(entries), file)
+    reader.problems += page.problems
+    structurer = Structurer(file, spoilt=page.spoilt)
+    made = structurer.records(page.root, Fact, ID)
+    reader.take(structurer, "facts")
+    fresh = {id_: reader.dated(fact, library.sources) for id_, fact in made.items()}
+    merged = replace(library, facts={**library.facts, **fresh})
+    checked = check_library(merged, reader.orphans)
+    found = reader.problems + [one for one in checked if not reader.gaps.explains(one)]
+    return merged, list(dict.fromkeys(found))
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """Hold the garbage collector back while hundreds of thousands of nodes are made.
@@ -112,7 +134,7 @@ class _Reader:
         sources, _ = self._records("sources.yaml", Source, ID)
         entities, _ = self._records("entities.yaml", Entity, CODE)
         units, _ = self._records("units.yaml", Unit, ID)
-        facts = {id_: self._dated(fact, sources) for id_, fact in self._facts().items()}
+        facts = {id_: self.dated(fact, sources) for id_, fact in self._facts().items()}
         topics = dict(self._topics())
         return Library(sources, entities, units, facts, topics, dict(self._meetings()))
 
@@ -139,7 +161,7 @@ class _Reader:
         if page.root is None:
             return {}, {}
         made = structurer.records(page.root, record, pattern)
-        self._take(structurer, _part(name))
+        self.take(structurer, _part(name))
         return made, structurer.places
 
     def _topics(self) -> Iterator[tuple[str, Topic]]:
@@ -153,7 +175,7 @@ class _Reader:
                 continue
             place = Place(self._file(name), 1, 1)
             topic = structurer.record(page.root, Topic, "the topic", id=id_, place=place)
-            self._take(structurer, "topics")
+            self.take(structurer, "topics")
             if topic is not FAILED:
                 if structurer.lost_last:
                     self.gaps.cut.add(place.file)
@@ -167,7 +189,7 @@ class _Reader:
                 continue
             id_ = Path(name).stem
             meeting = structurer.record(page.root, Meeting, "the meeting", id=id_)
-            self._take(structurer, "meetings")
+            self.take(structurer, "meetings")
             if meeting is not FAILED:
                 yield id_, meeting
 
@@ -180,7 +202,8 @@ class _Reader:
         self.gaps.spoilt.update((file, line) for line, _ in page.spoilt)
         return page, Structurer(file, self.kinds, page.spoilt)
 
-    def _take(self, structurer: Structurer, part: str) -> None:
+    def take(self, structurer: Structurer, part: str) -> None:
+        """Remember what a file of that part had, and what could not be read of it."""
         self.problems += structurer.problems
         self.orphans += structurer.orphans
         if not structurer.is_whole:
@@ -212,7 +235,7 @@ class _Reader:
             self.gaps.unread.add(part)
         return names
 
-    def _dated(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
+    def dated(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
         """The fact with a date in each of its claims: its own, else that of its source."""
         if all(claim.as_of for claim in fact.claims):
             return fact

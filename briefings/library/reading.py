@@ -173,6 +173,13 @@ def parse_page(data: bytes, file: str) -> Page:
     return Page(root, problems + trouble, spoilt)
 
 
+def checked_page(root: Any, file: str) -> Page:
+    """A page of nodes that come from elsewhere than YAML, with the characters in them checked."""
+    problems = list(_of_nodes(root, file))
+    spoilt = frozenset((one.line, one.column) for one in problems)
+    return Page(root, problems, spoilt)
+
+
 _GENERAL_HELP = (
     "Look at this line and the one above: spaces before keys, a colon and a space after each key,"
     " quotation marks in pairs."

@@ -171,6 +171,7 @@ def test_caveats_find_the_notes_of_what_was_printed_unless_they_are_left_out() -
         view = Caveats(without=without, dates=False).view(one)
         assert view is not None
         points = [plain_text(point) for point in view.points]
+        assert points.pop() == "مضى موعد مراجعة أرقام هذه الإحاطة كلها."
         assert points == (said if isinstance(said, list) else ["قد يُعدّ العنصر مرتين."])
 
 
@@ -189,7 +190,10 @@ def test_notes_and_reasons_do_not_look_ahead() -> None:
         assert view is not None
         told[day.year] = [plain(plain_text(point)) for point in view.points]
     assert told == {
-        2020: ["المصدر: لا يذكر تاريخه؛ فقُدِّر تاريخه بشهر سبتمبر 2016."],
+        2020: [
+            "رقم مضى موعد مراجعته: عناصر دُرّبوا (سبتمبر 2016).",
+            "المصدر: لا يذكر تاريخه؛ فقُدِّر تاريخه بشهر سبتمبر 2016.",
+        ],
         2025: [
             "قد يُعدّ العنصر مرتين.",
             "لا يذكر العدد مرة ثانية إلا بيان عام 2024.",

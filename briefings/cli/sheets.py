@@ -1,0 +1,58 @@
+"""The commands that write facts into a spreadsheet and read them from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import common_options, data_folder_of, json_option, library_of
+from .output import counted, message, result, result_json
+
+_sheet = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("export")
+@click.argument("file", type=_sheet)
+@click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
+@common_options
+def export_facts(file: Path, topic_id: str | None, data_folder: Path | None) -> None:
+    """Write the facts into FILE (.xlsx or .csv), one row to a claim."""
+    from ..exchange import facts_sheet
+    from ..pipeline import put_in_place
+    from .commands import facts_of
+
+    chosen = facts_of(library_of(data_folder), topic_id)
+    put_in_place(file.absolute(), facts_sheet(file, chosen))
+    message(f"{counted(len(chosen), 'fact')}, {sum(len(fact.claims) for fact in chosen)} claims")
+    result(str(file))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@common_options
+def import_facts(file: Path, as_json: bool, data_folder: Path | None) -> None:
+    """Write the facts of FILE (.xlsx or .csv) that differ into the data folder.
+
+    With anything wrong in any row, nothing is changed.
+    """
+    from .. import exchange
+
+    changes = exchange.import_facts(file, data_folder_of(data_folder))
+    if as_json:
+        result_json(
+            [
+                {"fact": one.fact, "file": str(one.file), "change": _change(one.is_new)}
+                for one in changes
+            ]
+        )
+    else:
+        for path in dict.fromkeys(one.file for one in changes):
+            result(str(path))
+    fresh = sum(one.is_new for one in changes)
+    message(f"{counted(fresh, 'new fact')}, {len(changes) - fresh} changed")
+
+
+def _change(is_new: bool) -> str:
+    return "new" if is_new else "changed"

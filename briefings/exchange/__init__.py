@@ -1,0 +1,100 @@
+"""Facts into a sheet, one row to a claim, and from a sheet into the data folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefings.errors import BriefingError, DataError
+from briefings.library import load_library, merge_facts, new_text, replace_all
+from briefings.model import Fact, Library
+from briefings.sheets import read_table, table_bytes
+
+from .columns import file_of, legend, rows_of
+from .rows import read_sheet
+
+__all__ = ["Change", "facts_sheet", "import_facts"]
+
+IMPORTED = "imported.yaml"
+"""The file of new facts whose rows name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that an import wrote, the file it stands in now, and whether it is new."""
+
+    fact: str
+    file: Path
+    is_new: bool
+
+
+def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
+    """The facts of a library as a sheet, of the kind that the ending of ``path`` names.
+
+    Raises BriefingError for another ending than .xlsx and .csv.
+    """
+    return table_bytes(path, legend(), [row for fact in facts for row in rows_of(fact)])
+
+
+def import_facts(path: Path, folder: Path) -> tuple[Change, ...]:
+    """Write the facts of a sheet that differ from those of the data folder into it.
+
+    The claims of a fact are replaced by its rows; facts without a row stay. Raises DataError with
+    every problem of the sheet, or of the data with its facts; nothing is changed then.
+    """
+    library = load_library(folder)
+    sheet = read_sheet(read_table(path), library)
+    file = sheet.table.file
+    merged, problems = merge_facts(library, sheet.entries, file)
+    told = {(one.line, one.column) for one in sheet.problems}
+    sheet.problems += [
+        replace(one, sheet=sheet.table.sheet) if one.file == file else one
+        for one in problems
+        if one.file != file or (one.line, one.column) not in told
+    ]
+    if sheet.problems:
+        raise DataError(sheet.problems)
+    changed = [fact for id_, fact in merged.facts.items() if library.facts.get(id_) != fact]
+    homes: dict[Path, list[Fact]] = {}
+    for fact in changed:
+        old = library.facts.get(fact.id)
+        name = file_of(old) if old else sheet.files.get(fact.id, IMPORTED)
+        homes.setdefault(folder / "facts" / name, []).append(fact)
+    files = {home: _changed_file(home, library, facts) for home, facts in homes.items()}
+    if files:
+        _prove(folder, files, merged)
+        replace_all(files)
+    return tuple(
+        Change(fact.id, home, fact.id not in library.facts)
+        for home, facts in homes.items()
+        for fact in facts
+    )
+
+
+def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:
+    data = path.read_bytes() if path.exists() else None
+    return new_text(data, str(path), library.facts, facts)
+
+
+def _prove(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
+    """Load the data as they would be; raises BriefingError if they would not be what is wanted."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place)
+        for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")):
+            (copy / path.relative_to(folder)).parent.mkdir(exist_ok=True)
+            shutil.copy(path, copy / path.relative_to(folder))
+        for path, data in files.items():
+            (copy / path.relative_to(folder)).write_bytes(data)
+        try:
+            is_same = load_library(copy).facts == wanted.facts
+        except DataError:
+            is_same = False
+    if not is_same:
+        names = ", ".join(str(path) for path in files)
+        raise BriefingError(
+            f"the facts cannot be put into {names} without harm to what stands there; nothing was "
+            "changed. Write its facts below each other, one key to a line, and try again."
+        )

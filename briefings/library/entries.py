@@ -1,0 +1,72 @@
+"""Facts that were written elsewhere than in a YAML file, such as in a sheet, as nodes of YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One value as written, and where: ``line`` and ``column`` count from 1.
+
+    ``is_text`` says that it is a text whatever it looks like, as in quotation marks.
+    """
+
+    text: str
+    line: int
+    column: int
+    is_text: bool = False
+
+
+Keys = Mapping[str, Written | list[Written]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact as written: its id, its own keys, and those of each claim with the claim's place."""
+
+    id: Written
+    keys: Keys
+    claims: Sequence[tuple[Written, Keys]]
+
+
+def page_of(entries: Iterable[Entry]) -> Any:
+    """The node of a file that would hold these facts."""
+    pairs = [(_node(entry.id), _fact(entry)) for entry in entries]
+    return _mapping(pairs, Written("", 1, 1))
+
+
+def _fact(entry: Entry) -> Any:
+    claims = [_keys(keys, place) for place, keys in entry.claims]
+    node = _keys(entry.keys, entry.id)
+    here = _mark(entry.claims[0][0] if entry.claims else entry.id)
+    node.value.append((_node(Written("claims", 0, 0)), yaml.SequenceNode("", claims, here, here)))
+    return node
+
+
+def _keys(keys: Keys, place: Written) -> Any:
+    pairs = []
+    for name, value in keys.items():
+        first = value[0] if isinstance(value, list) else value
+        pairs.append((_node(Written(name, first.line, first.column)), _node(value)))
+    return _mapping(pairs, place)
+
+
+def _node(value: Written | list[Written]) -> Any:
+    if isinstance(value, list):
+        here = _mark(value[0])
+        return yaml.SequenceNode("", [_node(one) for one in value], here, here)
+    here, style = _mark(value), '"' if value.is_text else None
+    return yaml.ScalarNode("", value.text, here, here, style=style)
+
+
+def _mapping(pairs: list[tuple[Any, Any]], place: Written) -> Any:
+    return yaml.MappingNode("", pairs, _mark(place), _mark(place), flow_style=False)
+
+
+def _mark(place: Written) -> Any:
+    return yaml.Mark("", 0, place.line - 1, place.column - 1, None, 0)

@@ -1,0 +1,69 @@
+"""Facts by words of theirs, in whatever spelling: hamza, ta marbuta, vowel marks, either digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from .locales import Arabic, plain
+from .model import Fact, Library
+from .numerals import normalise
+
+_HAMZA = (
+    str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None}),  # شيء, شئ
+    str.maketrans(dict.fromkeys("ؤئء")),  # مسؤول, مسئول
+)
+"""What hamza is taken for: the letter it sits on, or nothing."""
+
+_THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
+_EDGES = ".,;:،؛؟?!«»\"'()"
+
+
+def search_facts(library: Library, text: str) -> list[Fact]:
+    """The facts in which every word of ``text`` stands, in the order of the library.
+
+    Words are looked for in the id, the wordings, the names of subject and objects, the values, the
+    excerpts and the notes. A text without a word finds nothing.
+    """
+    words = [word for each in text.split() if any(word := _folded(each.strip(_EDGES)))]
+    return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
+
+
+def _has(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:
+    said = _folded("\n".join(_texts(library, fact)))
+    return all(
+        any(one and one in text for one, text in zip(word, said, strict=True)) for word in words
+    )
+
+
+def _texts(library: Library, fact: Fact) -> Iterator[str]:
+    """Every text of a fact that is looked at."""
+    yield from (fact.id, fact.wording, *fact.notes, *_names(library, fact.subject))
+    for claim in fact.claims:
+        if claim.object is not None:
+            yield from _names(library, claim.object)
+        if claim.value is not None:
+            yield str(claim.value)
+        yield claim.excerpt
+        for text in (claim.wording, claim.scope, claim.note, claim.inferred):
+            yield text or ""
+
+
+def _names(library: Library, code: str) -> Iterator[str]:
+    yield code
+    yield plain(Arabic().place_name(code, library.entities))
+    entity = library.entities.get(code)
+    if entity is not None:
+        yield entity.short or ""
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters.
+
+    Once for each thing that hamza may be taken for.
+    """
+    letters = unicodedata.normalize("NFKC", plain(text)).casefold()
+    digits = "".join(str(unicodedata.decimal(one, one)) for one in letters)
+    folded = normalise(_THOUSANDS.sub("", digits))
+    return tuple(folded.translate(each) for each in _HAMZA)
