@@ -13,6 +13,7 @@ from typing import Any
 
 from .age import last_day
 from .errors import Problem
+from .history import history_problems
 from .locales import is_country
 from .model import (
     MARKING_LENGTH,
@@ -35,6 +36,7 @@ from .model import (
 )
 from .texts import country_meant, entity_problem, mark_problems, place_in
 from .texts import problems as text_problems
+from .typed import typed_numbers
 
 EXCERPT_WORDS = 10
 MEETING_TITLE_LENGTH = 90
@@ -43,7 +45,6 @@ _WHOLE = 100  # percent
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TOWN = re.compile(r"[A-Z]{5}")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
-_DIGIT = re.compile(r"\d")
 
 
 def check_library(library: Library, orphans: Iterable[Any] = ()) -> list[Problem]:
@@ -145,6 +146,8 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
             remedy = "Remove one of the two."
             yield _problem(claim.place, "same-claim", message, remedy)
         first.setdefault(claim, claim)
+    yield from history_problems(fact)
+    for claim in fact.claims:
         yield from _check_claim(claim, library)
         yield from _check_content(claim, fact, library)
 
@@ -249,9 +252,9 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
             remedy = "Remove it, or remove the fact's “unit” if it states a relation."
             yield _problem(at, "wording-brace", message, remedy)
     yield from mark_problems(wording, place)
-    if _DIGIT.search(wording):
+    for offset, _ in typed_numbers(wording):
         yield _problem(
-            place,
+            place_in(wording, offset, place),
             "digit-in-wording",
             "a figure is typed into a wording",
             "Take it out: figures belong to “value”, dates to “as_of”, where they have a source.",
@@ -279,7 +282,7 @@ def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Probl
 
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
-    texts = [topic.title, topic.summary, topic.subtitle, *topic.bottom_line]
+    texts = [topic.title, topic.summary, topic.subtitle, *topic.keywords, *topic.bottom_line]
     yield from text_problems(library, (text for text in texts if text), topic.place)
     if topic.blocks[-1:] and topic.blocks[-1].kind != "sources":
         message = "the last block is not the list of sources"

@@ -30,6 +30,7 @@ from typing import Self
 from .errors import Problem
 from .locales import is_country
 from .model import NOWHERE, Fact, Library, Place, Text, UnitKind, When
+from .typed import typed_numbers
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}|(\*\*)")
 _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P<form>[a-z:-]+))?")
@@ -191,8 +192,22 @@ def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterato
     """What is wrong with the references and marks of some texts, each at its place where known."""
     for text in texts:
         yield from mark_problems(text, fallback)
+        yield from _typed(text, fallback)
         if "{" in text or "}" in text or "**" in text:
             yield from _text_problems(library, text, fallback)
+
+
+def _typed(text: str, fallback: Place) -> Iterator[Problem]:
+    """The numbers of the prose; what stands in braces parts what is beside it."""
+    prose = _REFERENCE.sub(lambda braces: "\N{BULLET}" * len(braces[0]), text)
+    for offset, number in typed_numbers(prose):
+        yield _problem(
+            place_in(text, offset, fallback),
+            "bare-number",
+            f"“{number}” is typed into a text, without a source",
+            "Refer to the fact that states it: {fact-id}. What is part of a name is declared in "
+            "data/entities.yaml and written {=id}.",
+        )
 
 
 def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from .ageing import list_stale, stale_options
 from .conflicts import unresolved
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
+from .unused import list_unused
 
 
 @click.command()
@@ -90,6 +91,7 @@ def facts(
     "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
 )
 @stale_options
+@click.option("--unused", is_flag=True, help="List the facts that no topic prints.")
 @click.option(
     "--conflicts", is_flag=True, help="List too the claims that disagree and are printed together."
 )
@@ -103,6 +105,7 @@ def check(
     documents: Path | None,
     meeting: str | None,
     conflicts: bool,
+    unused: bool,
     theme: str | None,
     stale: bool,
     as_of: date | None,
@@ -112,10 +115,15 @@ def check(
 ) -> None:
     """Check that the data is sound, or a theme; list what to renew."""
     if stale or as_of or chosen:
-        if not stale or theme or documents:
-            context.fail("--as-of and --topic go with --stale; --theme and --sources do not.")
+        if not stale or theme or documents or unused or conflicts:
+            context.fail("--as-of and --topic go with --stale; other options do not.")
         library = library_of(data_folder)
         list_stale(library, as_of or date.today(), chosen, meeting, as_json=as_json)
+        return
+    if unused:
+        if theme or documents or meeting or conflicts:
+            context.fail("--unused lists facts alone: leave the other options of check out.")
+        list_unused(library_of(data_folder), as_json=as_json)
         return
     if theme is not None:
         if documents or data_folder or meeting or conflicts:

@@ -197,7 +197,7 @@ class Structurer:
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
             return self._note(node, "wrong-form", message, remedy)
         place = self._place(node)
-        if "{" in text or "**" in text:
+        if key.pattern is None:  # prose: what is wrong inside it has a place of its own
             start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0
             width = end.column - start.column
             if start.line == end.line and width == len(node.value) + 2 * inset:  # no escapes
