@@ -60,10 +60,19 @@ def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> list[
 
     A chart's passages stand where its picture does.
     """
-    passages = [one for one in found.passages if "#" in one.ref]
     # Stable: on a page the text comes first, then its charts.
-    ordered = sorted([*passages, *_drawn(document, found)], key=lambda one: one.page)
+    ordered = sorted([*_passages(found), *_drawn(document, found)], key=lambda one: one.page)
     return [row for passage in ordered for row in _rows_of(library, passage)]
+
+
+def _passages(found: Trace) -> list[Passage]:
+    """The passages of the text that come from claims."""
+    return [one for one in found.passages if "#" in one.ref]
+
+
+def _claims_of(library: Library, passage: Passage) -> Iterator[tuple[str, Claim]]:
+    fact, _, places = passage.ref.partition("#")
+    return ((fact, library.facts[fact].claims[int(place)]) for place in places.split(","))
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
@@ -95,14 +104,11 @@ _TRACED = (
 
 
 def _rows_of(library: Library, passage: Passage) -> Iterator[dict[str, Any]]:
-    fact_id, _, places = passage.ref.partition("#")
-    fact = library.facts[fact_id]
     is_brief = passage.part.startswith("brief-")
     printed = plain(passage.text)
-    for place in map(int, places.split(",")):
-        claim = fact.claims[place]
+    for fact, claim in _claims_of(library, passage):
         source = library.sources[claim.source]
-        row = claim_row(library, fact, claim)
+        row = claim_row(library, library.facts[fact], claim)
         yield {
             "printed": f"[{printed}]" if passage.origin == "cite" else printed,
             "kind": passage.origin,
@@ -124,9 +130,11 @@ def attachments_of(
     The tables begin with a byte order mark: without it spreadsheets take Arabic in UTF-8 for
     something else.
     """
+    # A date can be printed alone, with the mark of another claim beside it.
+    dated = [pair for passage in _passages(found) for pair in _claims_of(library, passage)]
     facts = Attachment(
         "facts.json",
-        facts_json(library, document.claims),
+        facts_json(library, dict.fromkeys([*document.claims, *dated])),
         "application/json",
         f"الحقائق التي تستند إليها الوثيقة ومصادرها: {plain(document.title)}",
     )

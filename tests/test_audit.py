@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +16,14 @@ from briefings.blocks.closing import Sources
 from briefings.blocks.panels import ChartItem, Panel
 from briefings.briefs import Brief, compose
 from briefings.errors import ChartError, RenderError
+from briefings.explain.printed import read_figures
 from briefings.locales import Arabic, Digits
 from briefings.model import ChartKind, Setting, Topic
+from briefings.pdf.embedded import read_embedded
+from briefings.pdf.readback import read_pages
 from briefings.printing import Style, print_document
 from briefings.resources import templates_folder
+from tests import shipped
 from tests.tiny import LATE, LIBRARY
 
 
@@ -87,3 +93,27 @@ def test_names_that_hold_digits_are_declared() -> None:
     topic = Topic("short", "موجز", "ملخص", ("أنشئت {=group}، ودُرّب {trained}.",), (Sources(),))
     brief = compose(library, topic, LATE, LATE, Arabic())
     assert print_document(library, brief, Style(templates_folder())).pages == 1
+
+
+@pytest.mark.parametrize("kind", shipped.ALL, ids=str)
+def test_every_figure_of_every_shipped_page_explains_itself(
+    kind: shipped.Kind, tmp_path: Path
+) -> None:
+    """From the PDF alone: each passage stands on its page, with its evidence."""
+    file = tmp_path / "document.pdf"
+    file.write_bytes(shipped.printed(kind).data)
+    rows = read_figures(file).rows
+    pages = [_digits(text) for text in read_pages(file.read_bytes())]
+    for row in rows:
+        assert row["source"]
+        assert row["paragraph"] > 0
+        assert 0 < len(row["excerpt"].split()) <= 10
+        if row["kind"] != "chart":  # whose words are a picture
+            assert _digits(row["printed"]) <= pages[row["page"] - 1], row
+    told = {row["fact"] for row in json.loads(read_embedded(file).files["facts.json"])}
+    # Every fact that the document rests on is one of them, and no other is.
+    assert {row["fact"] for row in rows} == told
+
+
+def _digits(text: str) -> Counter[str]:
+    return Counter(char for char in text if char.isdecimal())

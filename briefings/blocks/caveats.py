@@ -161,6 +161,8 @@ def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Itera
     fact = composer.library.facts[fact_id]
     if claims and composer.selection.is_complete(fact_id):
         for note in fact.notes:
+            if not _is_said_by(note, composer):
+                continue
             yield _noted(note, composer, *composer.cite(*claims, fact=fact_id))
     for claim in claims:
         rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]

@@ -135,7 +135,7 @@ class Composer:
             if is_alternative(text) and known:
                 continue
             rich = self.sentence(text, follows=follows and in_a_run)
-            known = rich is not None
+            known = rich is not None  # of an alternative too: another may follow it
             if rich is not None:
                 follows = True
                 yield rich

@@ -71,6 +71,32 @@ def test_a_conjunction_is_said_only_after_another_sentence() -> None:
     assert plain(plain_text(early)) == "خسر داعش 95٪."
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        pytest.param(date(2015, 1, 1), "لا عدد معلنًا. وبلا أرقام.", id="nothing-known"),
+        pytest.param(
+            date(2017, 1, 1), "كان العدد أكثر من 25,000 عنصر. وبلا أرقام.", id="one-known"
+        ),
+        pytest.param(
+            date(2025, 1, 1),
+            "زاد العدد من أكثر من 25,000 عنصر إلى أكثر من 120,000 عنصر. وبلا أرقام.",
+            id="both-known",
+        ),
+    ],
+)
+def test_an_alternative_is_said_where_the_text_before_it_cannot_be(day: date, said: str) -> None:
+    sentences = [
+        "زاد العدد من {trained@first|of} إلى {trained|of}.",
+        "{أو}كان العدد {trained}.",
+        "{أو}لا عدد معلنًا.",
+        "{و}بلا أرقام.",
+    ]
+    assert plain(plain_text(composer(day).paragraph(sentences) or ())) == said
+    lines = [plain(plain_text(line)) for line in composer(day).said(sentences)]
+    assert lines == [said.removesuffix(" وبلا أرقام."), "بلا أرقام."]
+
+
 def test_the_digits_of_prose_figures_and_marks_are_those_chosen() -> None:
     rich = composer(digits="arab").sentence("في {trained@first|date}: {trained}") or ()
     text = "".join(part.text for part in rich)
