@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,13 @@ def _facts(draw: st.DrawFn) -> dict[str, Fact]:
             _claims(unit), min_size=1, max_size=3, unique_by=lambda claim: claim.paragraph
         )
         claims = draw(one.filter(lambda made: any(each.rank != Rank.DEPRECATED for each in made)))
+        if len(claims) > 1 and draw(st.booleans()):
+            claims = [
+                replace(claims[0], id="first"),
+                replace(claims[1], supersedes="first"),
+                *claims[2:],
+            ]
+        settled = draw(st.booleans())
         facts[id_] = Fact(
             id_,
             draw(st.sampled_from(["NO", "GB", "sahel-group"])),
@@ -81,8 +89,8 @@ def _facts(draw: st.DrawFn) -> dict[str, Fact]:
             tuple(claims),
             unit=unit,
             notes=tuple(draw(st.lists(SENTENCES, max_size=2))),
-            review_by=draw(maybe(st.just(When.parse("2027-01-31")))),
-            settled=draw(st.booleans()),
+            review_by=None if settled else draw(maybe(st.just(When.parse("2027-01-31")))),
+            settled=settled,
         )
     return facts
 
