@@ -193,11 +193,7 @@ def topic_facts(topic: Topic) -> frozenset[str]:
 
 def meeting_facts(meeting: Meeting) -> frozenset[str]:
     """The ids of all facts that a meeting's own texts name."""
-    texts = [meeting.title, meeting.date_note, meeting.place, meeting.host]
-    texts += [*meeting.participants, *meeting.agenda]
-    if meeting.next_meeting:
-        texts += [meeting.next_meeting.title, meeting.next_meeting.place]
-    return frozenset(fact for text in texts if text for fact in facts_named(text))
+    return frozenset(fact for text in meeting.texts for fact in facts_named(text))
 
 
 def _dates(selection: Selection, topic: Topic) -> list[date]:

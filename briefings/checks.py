@@ -298,12 +298,8 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     A meeting may stand outside the library, in a file of the user's own.
     """
     following = meeting.next_meeting
-    texts = [meeting.title, meeting.date_note, meeting.place, meeting.host]
-    texts += [*meeting.participants, *meeting.agenda]
-    if following is not None:
-        texts += [following.title, following.place]
     place = _place_of(meeting.title, NOWHERE)
-    yield from text_problems(library, (text for text in texts if text), place)
+    yield from text_problems(library, meeting.texts, place)
     dates = [meeting.date, following.date if following else None]
     yield from _odd_dates(dates, place, "the meeting")
     if meeting.marking and len(meeting.marking) > MARKING_LENGTH:

@@ -45,3 +45,11 @@ class Meeting:
     next_meeting: NextMeeting | None = field(
         default=None, metadata=key("The meeting after this one.")
     )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its texts that may refer to facts."""
+        following = self.next_meeting or NextMeeting()
+        single = (self.title, self.date_note, self.place, self.host)
+        told = (*single, *self.participants, *self.agenda, following.title, following.place)
+        return tuple(text for text in told if text)
