@@ -148,7 +148,7 @@ def compose(
         marked_text(composer.sentence(topic.title) or ()),
         marked_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
         topic.keywords,
-        topic.summary,
+        marked_text(composer.sentence(topic.summary) or ()),
         edition,
         as_of,
         bottom_line or (),
