@@ -6,7 +6,7 @@ brief as of 2016 of a fact of 2016 is fresh, whatever has become of it since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -54,14 +54,17 @@ def last_day(fact: Fact) -> date:
     return max(claim.when.end for claim in kept or fact.claims)
 
 
-def span(library: Library, printed: Iterable[tuple[str, Claim]]) -> Span:
+def span(
+    library: Library, printed: Iterable[tuple[str, Claim]], counted: Collection[str] = ()
+) -> Span:
     """The newest and the oldest figure among claims printed, each with its fact's id.
 
-    A fact counts with the latest of its claims: growth from 2016 to 2024 is a figure of 2024.
+    A fact counts with the latest of its claims: growth from 2016 to 2024 is a figure of 2024. Of
+    relations, those ``counted`` are figures: how many objects they have was printed.
     """
     latest: dict[str, Claim] = {}
     for fact, claim in printed:
-        if claim.value is None:
+        if claim.value is None and fact not in counted:
             continue
         known = latest.get(fact)
         if known is None or claim.when.end > known.when.end:

@@ -26,6 +26,7 @@ from .model import (
     Library,
     Meeting,
     Origin,
+    Precision,
     Rich,
     Source,
     Topic,
@@ -74,7 +75,11 @@ class Dated:
         return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
 
     def _aged(self, when: When) -> str:
-        aged = f"{self.arabic.month(when)} ({self.arabic.age(when.end, self.as_of)})"
+        if when.precision is Precision.YEAR:
+            age = self.arabic.years_ago(self.as_of.year - when.end.year)
+        else:
+            age = self.arabic.age(when.end, self.as_of)
+        aged = f"{self.arabic.month(when)} ({age})" if age else self.arabic.month(when)
         return marked(aged, Origin.DATE)
 
     @property
@@ -104,6 +109,7 @@ class Brief(Dated):
     figures: Span
     arabic: Arabic
     meeting: MeetingView | None = None
+    counted: frozenset[str] = frozenset()
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -155,9 +161,10 @@ def compose(
         views,
         composer.sources,
         composer.used,
-        span(library, composer.used),
+        span(library, composer.used, composer.counted),
         arabic,
         gathering,
+        frozenset(composer.counted),
     )
 
 

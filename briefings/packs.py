@@ -103,7 +103,7 @@ def compose_pack(
         merged(timelines),
         source_entries(composer, (library.sources[source] for source in numbers)),
         tuple(dict.fromkeys(claims)),
-        span(library, claims),
+        span(library, claims, {fact for brief in whole for fact in brief.counted}),
         arabic,
     )
 

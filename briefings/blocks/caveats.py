@@ -104,7 +104,7 @@ def scopes(composer: Composer) -> Iterator[Rich]:
 
 def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     is_pair = len(claims) == _PAIR
-    start = "لا يُقارن " if is_pair else "لا تُقارن هذه القيم بعضها ببعض لاختلاف نطاقها: "
+    start = "لا يُقارن " if is_pair else "لا يُقارن بين القيم الآتية لاختلاف نطاقاتها: "
     parts: list[Inline] = [Words(start)]
     for position, claim in enumerate(claims):
         said = _alone(

@@ -57,6 +57,8 @@ class Composer:
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
+        self.counted: set[str] = set()
+        """Relations of which the number of objects was printed."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -199,6 +201,7 @@ class Composer:
         """The date a claim holds for; one that the source does not state is marked as estimated."""
         text = self.arabic.date(claim.when)
         if claim.inferred:
+            text = self.arabic.date_within(claim.when)
             self._estimated.setdefault(claim.inferred, claim)
         return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
 
@@ -259,6 +262,7 @@ class Composer:
             case "dated":
                 return self.date(claim)
             case "count":
+                self.counted.add(fact.id)
                 return self._count(len(claims), ref.argument, case)
             case "times":
                 return self._times(fact, claim)

@@ -96,6 +96,7 @@ class KeyFigures(PlannedBlock):
             return None
         if item.count:
             claims = composer.selection.objects(item.fact)
+            composer.counted.add(item.fact)
             unit = composer.library.units[item.count]
             amount = composer.arabic.amount(len(claims), unit)
         else:

@@ -23,10 +23,11 @@ def overdue(composer: Composer) -> Iterator[Rich]:
     """
     facts = composer.library.facts
     printed = [facts[fact] for fact in dict.fromkeys(fact for fact, _ in composer.used)]
-    ageing = [fact for fact in printed if not fact.is_relation and not fact.settled]
+    figures = [fact for fact in printed if not fact.is_relation or fact.id in composer.counted]
+    ageing = [fact for fact in figures if not fact.settled]
     stale = [fact for fact in ageing if is_stale(fact, composer.selection)]
     if len(stale) > 1 and stale == ageing:
-        settled = any(fact.settled and not fact.is_relation for fact in printed)
+        settled = any(fact.settled for fact in figures)
         whose = "الأرقام القابلة للتغيّر في هذه الإحاطة" if settled else "أرقام هذه الإحاطة"
         yield (Words(f"مضى موعد مراجعة {whose} كلها."),)
     elif stale:

@@ -158,6 +158,14 @@ class Arabic:
         """«قبل 3 أشهر», «قبل سنتين»: how long before ``day``; years from two years on."""
         return self.digits_of(dates.age(since, day))
 
+    def years_ago(self, years: int) -> str:
+        """«قبل نحو سنة» of what is known to the year; nothing of the same year."""
+        return self.digits_of(dates.years_ago(years))
+
+    def date_within(self, when: When) -> str:
+        """A date; of a period, that something happened once in it: «بين 2014 و2016»."""
+        return self.digits_of(dates.within(when, self.months))
+
     def iso_date(self, day: dt.date) -> str:
         """``2024-09-30``, isolated; always with European digits, as the standard defines it."""
         return bidi.isolate(day.isoformat())

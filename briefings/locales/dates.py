@@ -57,6 +57,14 @@ def wording(when: When, months: Months) -> str:
     return f"من {_shared_start(when, months)} إلى {point(when.end, when.precision, months)}"
 
 
+def within(when: When, months: Months) -> str:
+    """A period in which something happened once: «بين سبتمبر 2014 وسبتمبر 2016»."""
+    if _is_point(when):
+        return wording(when, months)
+    start = point(when.start, when.precision, months)
+    return f"بين {start} و{point(when.end, when.precision, months)}"
+
+
 def short(when: When, months: Months) -> str:
     """A date for axes and tables; periods of months are shorter: «مايو–يوليو 2024»."""
     if _is_point(when):
@@ -83,7 +91,7 @@ _MONTHS_TOLD = 24
 def age(since: date, day: date) -> str:
     """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` something was.
 
-    Whole months; from two years on, years, to the nearest.
+    Whole months; from two years on, years, to the nearest: «قبل نحو 7 سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
     months -= day.day < since.day and not _ends_month(day)
@@ -93,7 +101,17 @@ def age(since: date, day: date) -> str:
         return cldr.ago(1, "year")
     if months < _MONTHS_TOLD:
         return cldr.ago(months, "month")
-    return cldr.ago((months + 6) // 12, "year")
+    told = cldr.ago((months + 6) // 12, "year")
+    return told if months % 12 == 0 else _roughly(told)
+
+
+def years_ago(years: int) -> str:
+    """«قبل نحو سنة» of what is known to the year; nothing of the same year."""
+    return _roughly(cldr.ago(years, "year")) if years > 0 else ""
+
+
+def _roughly(ago: str) -> str:
+    return ago.replace("قبل ", "قبل نحو ", 1)
 
 
 def _ends_month(day: date) -> bool:
