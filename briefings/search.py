@@ -17,14 +17,16 @@ _HAMZA = (
 """What hamza is taken for: the letter it sits on, or nothing."""
 
 _THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
+_MARKS = str.maketrans("٪٫", "%.")
 _EDGES = ".,;:،؛؟?!«»\"'()"
 
 
 def search_facts(library: Library, text: str) -> list[Fact]:
     """The facts in which every word of ``text`` stands, in the order of the library.
 
-    Words are looked for in the id, the wordings, the names of subject and objects, the values, the
-    excerpts and the notes. A text without a word finds nothing.
+    Words are looked for in the id, the wordings, the names of subject and objects, the values and
+    dates (as written and as printed), the excerpts and the notes. A text without a word finds
+    nothing.
     """
     words = [word for each in text.split() if any(word := _folded(each.strip(_EDGES)))]
     return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
@@ -45,6 +47,11 @@ def _texts(library: Library, fact: Fact) -> Iterator[str]:
             yield from _names(library, claim.object)
         if claim.value is not None:
             yield str(claim.value)
+            unit = library.units.get(fact.unit or "")
+            if unit is not None:
+                yield plain(Arabic().quantity(claim.value, unit, claim.qualifier))
+        yield claim.when.iso
+        yield plain(Arabic().date(claim.when))
         yield claim.excerpt
         for text in (claim.wording, claim.scope, claim.note, claim.inferred):
             yield text or ""
@@ -65,5 +72,5 @@ def _folded(text: str) -> tuple[str, ...]:
     """
     letters = unicodedata.normalize("NFKC", plain(text)).casefold()
     digits = "".join(str(unicodedata.decimal(one, one)) for one in letters)
-    folded = normalise(_THOUSANDS.sub("", digits))
+    folded = normalise(_THOUSANDS.sub("", digits).translate(_MARKS))
     return tuple(folded.translate(each) for each in _HAMZA)

@@ -116,7 +116,10 @@ def check(
     """Check that the data is sound, or a theme; list what to renew."""
     if stale or as_of or chosen:
         if not stale or theme or documents or unused or conflicts:
-            context.fail("--as-of and --topic go with --stale; other options do not.")
+            context.fail(
+                "--as-of and --topic go with --stale alone; of --stale, --unused and --conflicts"
+                " one is listed at a time."
+            )
         library = library_of(data_folder)
         list_stale(library, as_of or date.today(), chosen, meeting, as_json=as_json)
         return

@@ -142,13 +142,16 @@ def story_row(library: Library, story: ClaimStory, uses: tuple[Use, ...]) -> dic
 
 def _claim_stories(selection: Selection, fact: Fact) -> tuple[ClaimStory, ...]:
     current = selection.current(fact.id)
-    printed = selection.objects(fact.id) if fact.is_relation else (current,)
+    if fact.is_relation:
+        printed = selection.objects(fact.id)
+    else:  # what disagrees with a claim is printed beside it
+        printed = selection.together(fact.id, current) if current else ()
     stories = (_claim_story(selection, fact, claim, printed) for claim in fact.claims)
     return tuple(sorted(stories, key=lambda one: (one.claim.when.end, one.known_from)))
 
 
 def _claim_story(
-    selection: Selection, fact: Fact, claim: Claim, printed: tuple[Claim | None, ...]
+    selection: Selection, fact: Fact, claim: Claim, printed: tuple[Claim, ...]
 ) -> ClaimStory:
     library, known_from = selection.library, selection.known_from(claim)
     after = [one for one in fact.claims if claim.id and one.supersedes == claim.id]

@@ -15,7 +15,8 @@ import yaml
 
 from briefings.model import When
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+# No zero at the end of a fraction: 120.000 is a hundred and twenty thousand to many.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _YAML_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"

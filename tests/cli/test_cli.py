@@ -258,7 +258,7 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["check", "--theme", "defualt"], 1, "did you mean “default”?"),
         (["check", "--theme", "default", "--data", "."], 2, "--theme is checked by itself"),
         (["check", "--as-of", "2026-01-01"], 2, "go with --stale"),
-        (["check", "--stale", "--theme", "default"], 2, "do not"),
+        (["check", "--stale", "--theme", "default"], 2, "go with --stale alone"),
         (["check", "--stale", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),

@@ -17,7 +17,7 @@ from briefings.explain import (
     uses_of,
 )
 from briefings.locales import plain
-from briefings.model import Library, Meeting, Place, Rank, Text, Topic, When
+from briefings.model import Claim, Fact, Library, Meeting, Place, Rank, Text, Topic, When
 from tests.tiny import LATE, LIBRARY, NEW, OLD, SHARE, TRAINED, claim, library_with
 
 P, E, S, F, D = (
@@ -156,3 +156,13 @@ def test_what_is_unknown_names_the_nearest(text: str, told: str) -> None:
             LIBRARY, text, LATE
         )
     assert str(caught.value).startswith(told)
+
+
+def test_where_sources_differ_all_that_is_printed_is_told_to_be() -> None:
+    both = (claim("old-page", OLD, value=67), Claim("new-page", 1, "دليل", value=70, as_of=OLD))
+    members = Fact("members", "group", "members", "أعضاء المجموعة", both, unit="state")
+    story = explain_fact(library_with(members), "members", LATE)
+    assert [one.standing for one in story.claims] == [Standing.PRINTED, Standing.PRINTED]
+    # The later source is out only in 2024: until then nothing differs.
+    story = explain_fact(library_with(members), "members", date(2020, 1, 1))
+    assert [one.standing for one in story.claims] == [Standing.PRINTED, Standing.FUTURE]

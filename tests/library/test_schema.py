@@ -89,6 +89,7 @@ BEYOND_A_SCHEMA = {
     "space at the edge",
     "scientific notation",
     "infinite number",
+    "thousands point",
     "impossible day",
     "number without end",
     "period backwards",
