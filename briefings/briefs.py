@@ -79,7 +79,8 @@ class Dated:
             age = self.arabic.years_ago(self.as_of.year - when.end.year)
         else:
             age = self.arabic.age(when.end, self.as_of)
-        aged = f"{self.arabic.month(when)} ({age})" if age else self.arabic.month(when)
+        # No brackets: pdf.js reads no space before one.
+        aged = f"{self.arabic.month(when)}، {age}" if age else self.arabic.month(when)
         return marked(aged, Origin.DATE)
 
     @property
