@@ -7,8 +7,6 @@ lay out the page and make the PDF → put it in its place
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +16,7 @@ from pathlib import Path
 from .blocks import ChartRoom
 from .briefs import Brief, compose
 from .errors import RenderError, SelectionError
+from .files import write_beside
 from .locales import Arabic
 from .model import Format, Ink, Library, Meeting, Paper, Setting, Topic
 from .packs import Pack, compose_pack
@@ -201,26 +200,14 @@ def target(order: Order, name: str) -> Path:
 
 
 def put_in_place(path: Path, data: bytes) -> None:
-    """Write a file beside its target and move it there, so that no half of it is ever seen."""
+    """Write a file beside its target and move it there; raises RenderError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        aside = write_beside(path, data)
     except OSError as error:
         raise RenderError(f"{path.parent} cannot be written to: {error.strerror}") from error
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o666 & ~_umask())
-        Path(aside).replace(path)
+        aside.replace(path)
     except OSError as error:
+        aside.unlink(missing_ok=True)
         raise RenderError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        Path(aside).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

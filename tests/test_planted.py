@@ -85,10 +85,12 @@ PLANTED = {
         "qualifier: more-than",
     ),
     "duplicate id": Planted(
-        "facts/groups.yaml",
-        "sahel-leaders:",
-        "uk-trained-forces:",
-        "data/facts/uk.yaml:1:1",
+        UK,
+        "      as_of: 2023-06\n",
+        "      as_of: 2023-06\nsahel-leaders:\n  subject: GB\n  predicate: leads\n"
+        "  wording: قيادة {object} للمجموعة\n  claims:\n"
+        "    - {source: page, paragraph: 1, excerpt: تقودها النرويج, object: NO}\n",
+        "data/facts/uk.yaml:17:1",
         "duplicate-id",
         "Keep one of the two",
     ),
@@ -150,8 +152,7 @@ def test_the_folder_is_sound_before_anything_is_planted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
 def test_a_planted_defect_is_caught_with_place_and_remedy(tmp_path: Path, planted: Planted) -> None:
     file = {planted.file: spoilt(planted.file, planted.old, planted.new)}
-    problems = found(*folders(tmp_path, file))
-    (problem,) = [one for one in problems if one.rule == planted.rule]
+    (problem,) = found(*folders(tmp_path, file))
     assert (problem.place, problem.rule) == (planted.place, planted.rule)
     assert planted.remedy in problem.remedy
 

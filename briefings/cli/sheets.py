@@ -43,16 +43,22 @@ def import_facts(file: Path, as_json: bool, data_folder: Path | None) -> None:
     if as_json:
         result_json(
             [
-                {"fact": one.fact, "file": str(one.file), "change": _change(one.is_new)}
+                {
+                    "fact": one.fact,
+                    "file": str(one.file),
+                    "change": "new" if one.is_new else "changed",
+                    "claims": one.claims,
+                    "claims_before": one.before,
+                }
                 for one in changes
             ]
         )
     else:
         for path in dict.fromkeys(one.file for one in changes):
             result(str(path))
+    for one in changes:
+        if one.is_new or one.claims < one.before:
+            before = "a new fact" if one.is_new else f"{one.before} before"
+            message(f"{one.fact}: {counted(one.claims, 'claim')}, {before}")
     fresh = sum(one.is_new for one in changes)
     message(f"{counted(fresh, 'new fact')}, {len(changes) - fresh} changed")
-
-
-def _change(is_new: bool) -> str:
-    return "new" if is_new else "changed"

@@ -24,11 +24,20 @@ IMPORTED = "imported.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that an import wrote, the file it stands in now, and whether it is new."""
+    """A fact that an import wrote, and the file it stands in now.
+
+    ``claims`` is how many it has, ``before`` how many it had; none if it is new.
+    """
 
     fact: str
     file: Path
-    is_new: bool
+    claims: int
+    before: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the data folder did not have it."""
+        return self.before == 0
 
 
 def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
@@ -68,10 +77,14 @@ def import_facts(path: Path, folder: Path) -> tuple[Change, ...]:
         _prove(folder, files, merged)
         replace_all(files)
     return tuple(
-        Change(fact.id, home, fact.id not in library.facts)
+        Change(fact.id, home, len(fact.claims), _count(library, fact.id))
         for home, facts in homes.items()
         for fact in facts
     )
+
+
+def _count(library: Library, fact: str) -> int:
+    return len(library.facts[fact].claims) if fact in library.facts else 0
 
 
 def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from briefings.errors import BriefingError
+from briefings.files import write_beside
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
@@ -22,7 +22,7 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             target = Path(os.path.realpath(path))  # a link goes on pointing to its file
-            asides[target] = _beside(target, data)
+            asides[target] = write_beside(target, data)
         for target, aside in asides.items():
             known = target.read_bytes() if target.exists() else None
             before[target] = known
@@ -40,24 +40,9 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
             aside.unlink(missing_ok=True)
 
 
-def _beside(target: Path, data: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    aside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside
-
-
 def _restore(path: Path, known: bytes | None) -> None:
     with suppress(OSError):
         if known is None:
             path.unlink(missing_ok=True)
         elif path.read_bytes() != known:
-            _beside(path, known).replace(path)
+            write_beside(path, known).replace(path)

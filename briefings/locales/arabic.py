@@ -159,7 +159,7 @@ class Arabic:
         return self.digits_of(dates.age(since, day))
 
     def years_ago(self, years: int) -> str:
-        """«قبل نحو سنة» of what is known to the year; nothing of the same year."""
+        """«قبل نحو سنة واحدة» of what is known to the year; nothing of the same year."""
         return self.digits_of(dates.years_ago(years))
 
     def date_within(self, when: When) -> str:

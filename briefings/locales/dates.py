@@ -106,7 +106,7 @@ def age(since: date, day: date) -> str:
 
 
 def years_ago(years: int) -> str:
-    """«قبل نحو سنة» of what is known to the year; nothing of the same year."""
+    """«قبل نحو سنة واحدة» of what is known to the year; nothing of the same year."""
     return _roughly(cldr.ago(years, "year")) if years > 0 else ""
 
 

@@ -18,12 +18,13 @@ from typing import Any, NoReturn
 from xml.sax.saxutils import escape
 
 from ..errors import RenderError
+from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_digits, check_text, read_pages
 from .textlayer import TextLayer
-from .trace import Marked, Trace, digits_of, trace
+from .trace import Trace, digits_of, trace
 
 SCHEME = "brief:"
 """Pictures are referred to as ``brief:<name>``."""
@@ -97,12 +98,12 @@ def make_pdf(
 
         configuration = FontConfiguration()
 
-        origins: dict[Any, Marked] = {}
+        pages: dict[Any, str] = {}
 
         def lay_out(page: str) -> Any:
-            marked = Marked(page)
-            source = HTML(string=marked.html, base_url=SCHEME, url_fetcher=_fetcher(pictures))
-            origins[source.etree_element] = marked
+            bare = unmarked(page)
+            source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(pictures))
+            pages[source.etree_element] = page
             return source.render(font_config=configuration, **OPTIONS)
 
         try:
@@ -117,7 +118,7 @@ def make_pdf(
             if closing is not None:
                 document = _closed(document, done, adjusted, closing, lay_out)
             if callable(attachments):
-                attachments = attachments(trace(document, origins))
+                attachments = attachments(trace(document, pages))
             layer = TextLayer()
 
             def finish(document: Any, pdf: Any) -> None:

@@ -16,7 +16,6 @@ from typing import Any
 
 from ..errors import RenderError
 from ..model import BAR, CLOSE, OPEN
-from ..model import unmarked as without_marks
 
 DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _AROUND = 24
@@ -78,12 +77,11 @@ class _Letters:
     places: list[int] = field(default_factory=list)
 
 
-class Marked(HTMLParser):
-    """A page with marks of origin: ``html`` is the page without them."""
+class _Marked(HTMLParser):
+    """A page with marks of origin: the letters of each of its elements, and the marks by number."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.html = without_marks(html)
         self.elements: list[_Letters] = []
         self.kinds: list[tuple[str, str]] = []
         self._open: list[_Letters] = []
@@ -152,7 +150,7 @@ _VOID = frozenset(
 )
 
 
-def trace(document: Any, pages_of: Mapping[Any, Marked]) -> Trace:
+def trace(document: Any, pages_of: Mapping[Any, str]) -> Trace:
     """Find the marked passages of a rendered document.
 
     ``pages_of`` gives the page with marks by the root element that WeasyPrint made of it.
@@ -162,11 +160,11 @@ def trace(document: Any, pages_of: Mapping[Any, Marked]) -> Trace:
     pictures: dict[str, int] = {}
     loose: list[str] = []
     runs: dict[int, dict[int, list[tuple[int, str]]]] = {}
-    sources: dict[int, tuple[Marked, dict[int, int]]] = {}
+    sources: dict[int, tuple[_Marked, dict[int, int]]] = {}
     for number, page in enumerate(document.pages, 1):
         root = page._page_box.children[0].element
         if id(root) not in sources:
-            sources[id(root)] = _numbered(root, pages_of[root])
+            sources[id(root)] = _numbered(root, _Marked(pages_of[root]))
         _, order = sources[id(root)]
         here = runs.setdefault(id(root), {})
         for element, text in _drawn(page._page_box.children[0], pictures, number):
@@ -216,7 +214,7 @@ def _joined(passages: list[Passage]) -> Iterator[Passage]:
             yield from same
 
 
-def _numbered(root: Any, page: Marked) -> tuple[Marked, dict[int, int]]:
+def _numbered(root: Any, page: _Marked) -> tuple[_Marked, dict[int, int]]:
     """The place of each element among all; both readers must see the same ones."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     tags = [element.tag.rpartition("}")[2] for element in elements]

@@ -33,12 +33,38 @@ def test_a_fact_goes_out_and_comes_back_changed(program: Program, tmp_path: Path
     file.write_text(text.replace("sahel-leaders", "leaders"), "utf-8")
     run = program("facts", "--data", str(data), "import", str(file), "--json")
     assert json.loads(run.stdout) == [
-        {"fact": "uk-trained-forces", "file": str(data / "facts/uk.yaml"), "change": "changed"},
-        {"fact": "leaders", "file": str(data / "facts/groups.yaml"), "change": "new"},
+        {
+            "fact": "uk-trained-forces",
+            "file": str(data / "facts/uk.yaml"),
+            "change": "changed",
+            "claims": 2,
+            "claims_before": 2,
+        },
+        {
+            "fact": "leaders",
+            "file": str(data / "facts/groups.yaml"),
+            "change": "new",
+            "claims": 1,
+            "claims_before": 0,
+        },
     ]
-    assert run.stderr == "1 new fact, 1 changed\n"
+    assert run.stderr == "leaders: 1 claim, a new fact\n1 new fact, 1 changed\n"
     run = program("facts", "import", str(file), "--data", str(data))
     assert (run.stdout, run.stderr) == ("", "0 new facts, 0 changed\n")
+
+
+def test_a_misspelt_id_that_takes_a_claim_away_is_told(program: Program, tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = tmp_path / "facts.csv"
+    program("facts", "export", str(file), "--data", str(data))
+    before, _, after = file.read_text("utf-8-sig").rpartition("uk-trained-forces")
+    file.write_text(f"{before}uk-traned-forces{after}", "utf-8")
+    run = program("facts", "import", str(file), "--data", str(data))
+    assert run.stderr.splitlines() == [
+        "uk-trained-forces: 1 claim, 2 before",
+        "uk-traned-forces: 1 claim, a new fact",
+        "1 new fact, 1 changed",
+    ]
 
 
 def test_bad_cells_are_told(program: Program, tmp_path: Path) -> None:
