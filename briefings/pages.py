@@ -30,9 +30,10 @@ _ISOLATES = {
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
-# A number and its noun, a month or a name and its year or number.
+# A number and its noun (no year has one), a month or a name and its year or number.
 _BOUND = re.compile(
-    "(?<=[0-9\u0660-\u0669]) (?=[\u0621-\u064a])"
+    "(?<=[0-9\u0660-\u0669])(?<![^0-9\u0660-\u0669.,\u066b\u066c][0-9\u0660-\u0669]{4})"
+    " (?=[\u0621-\u064a])"
     "|(?<=[\u0621-\u0652]) (?=[0-9\u0660-\u0669]{4}(?![0-9\u0660-\u0669.,\u066b\u066c]))"
 )
 # The two names of a month.

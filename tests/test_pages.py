@@ -59,3 +59,8 @@ def test_a_block_with_words_or_a_picture_is_not_empty(tmp_path: Path) -> None:
 def test_values_are_escaped(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ text }}", encoding="utf-8")
     assert render_page(tmp_path, "page.html", {"text": "<b>"}) == "&lt;b&gt;"
+
+
+def test_a_number_keeps_its_noun_and_a_year_lets_the_next_word_go() -> None:
+    assert isolated_html("درّبت 120,000 عنصر") == "درّبت 120,000\u00a0عنصر"
+    assert isolated_html("بين سبتمبر 2015 ومايو 2016") == "بين سبتمبر\u00a02015 ومايو\u00a02016"

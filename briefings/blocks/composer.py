@@ -201,7 +201,8 @@ class Composer:
         """The date a claim holds for; one that the source does not state is marked as estimated."""
         text = self.arabic.date(claim.when)
         if claim.inferred:
-            text = self.arabic.date_within(claim.when)
+            if claim.object is not None:  # it happened once in the period
+                text = self.arabic.date_within(claim.when)
             self._estimated.setdefault(claim.inferred, claim)
         return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
 
