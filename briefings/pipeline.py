@@ -1,43 +1,26 @@
 """From the library to finished files, in the eight steps of a build.
 
 load the library → check it → select facts → plan charts → draw charts → compose the brief →
-lay out the page and make the PDF → put it in its place
+lay out the page and make the PDF → put it in its place, and into the archive
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from .blocks import ChartRoom
 from .briefs import Brief, compose
+from .editions import FIRST, Keeping, Past, keep
 from .errors import RenderError, SelectionError
 from .files import write_beside
-from .locales import Arabic
-from .model import Format, Ink, Library, Meeting, Paper, Setting, Topic
+from .model import Format, Library, Setting, Topic
+from .orders import Order, target
 from .packs import Pack, compose_pack
-from .printing import Style, print_document
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build, for which day, and how it is worded.
-
-    ``output`` is a folder, or the PDF's own path where one document is built. ``html`` asks for an
-    HTML file beside the PDF.
-    """
-
-    edition: date
-    as_of: date
-    output: Path
-    style: Style
-    arabic: Arabic = field(default_factory=Arabic)
-    meeting: Meeting | None = None
-    html: bool = False
+from .printing import Printed, print_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +28,8 @@ class Document:
     """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
 
     ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
-    the order should know before handing on the file.
+    the order should know before handing on the file. ``edition`` is its id in the archive, if it
+    was kept in one, and ``is_new`` whether it was not there before.
     """
 
     topics: tuple[str, ...]
@@ -55,9 +39,8 @@ class Document:
     sha256: str
     html: Path | None = None
     remarks: tuple[str, ...] = ()
-
-
-_MOST_NAMED = 4  # topics in the name of a pack's file
+    edition: str | None = None
+    is_new: bool = False
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
@@ -83,14 +66,49 @@ def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]
     return tuple(found)
 
 
-def build(library: Library, topic_id: str, order: Order) -> Document:
-    """Build the brief or the sheet of one topic and put the PDF in its place.
+def build(
+    library: Library, topic_ids: Sequence[str], order: Order, keeping: Keeping | None = None
+) -> Document:
+    """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
 
-    Raises SelectionError, ThemeError, ChartError or RenderError; the target is then as it was.
+    With ``keeping`` it becomes an edition of an archive too, before its file appears.
+    Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
+    as it was.
     """
-    topic = find_topic(library, topic_id)
+    topics = find_topics(library, topic_ids)
+
+    def fill(past: Past) -> Brief | Pack:
+        return fill_plan(library, topics, order, past)
+
+    def print_(document: Brief | Pack, *, text: bool = False) -> Printed:
+        return print_document(library, document, order.style, html=order.html, text=text)
+
+    if keeping is None:
+        document = fill(FIRST)
+        return _finish(document, print_(document), topics, order)
+    kept = keep(library, topics, order, keeping, fill, print_)
+    finished = _finish(kept.document, kept.printed, topics, order)
+    return replace(finished, edition=str(kept.id), is_new=kept.is_new)
+
+
+def fill_plan(
+    library: Library, topics: Sequence[Topic], order: Order, past: Past = FIRST
+) -> Brief | Pack:
+    """Compose what an order asks for; ``past`` is what an archive knows of earlier editions."""
     setting = order.style.setting
-    brief = compose(
+    if setting.format is Format.PACK:
+        return compose_pack(
+            library,
+            topics,
+            order.edition,
+            order.as_of,
+            order.arabic,
+            meeting=order.meeting,
+            room=ChartRoom.on(setting),
+            past=past,
+        )
+    (topic,) = topics
+    return compose(
         library,
         topic,
         order.edition,
@@ -99,104 +117,39 @@ def build(library: Library, topic_id: str, order: Order) -> Document:
         meeting=order.meeting,
         is_sheet=setting.format is Format.SHEET,
         room=ChartRoom.on(setting),
+        past=past,
     )
-    return _finish(
-        library,
-        brief,
-        order,
-        topics=(topic_id,),
-        name=topic_id,
-        remarks=_remarks(brief, topic, setting),
-    )
-
-
-def build_pack(library: Library, topic_ids: Sequence[str], order: Order) -> Document:
-    """Build one pack of several topics and put the PDF in its place; raises as :func:`build`."""
-    topics = find_topics(library, topic_ids)
-    pack = compose_pack(
-        library,
-        topics,
-        order.edition,
-        order.as_of,
-        order.arabic,
-        meeting=order.meeting,
-        room=ChartRoom.on(order.style.setting),
-    )
-    remarks = [
-        f"{brief.topic}: nothing of its bottom line was known by {brief.as_of}"
-        for brief in pack.briefs
-        if not brief.bottom_line
-    ]
-    return _finish(
-        library,
-        pack,
-        order,
-        topics=tuple(topic_ids),
-        name=_pack_name(topic_ids, order.meeting),
-        remarks=tuple(remarks),
-    )
-
-
-def _pack_name(topics: Sequence[str], meeting: Meeting | None) -> str:
-    """What a pack is called: by its meeting, else by its topics as far as a name has room."""
-    if meeting:
-        return f"pack-{meeting.id}"
-    if len(topics) <= _MOST_NAMED:
-        return "-".join(("pack", *topics))
-    return f"pack-{topics[0]}-and-{len(topics) - 1}-more"
 
 
 def _finish(
-    library: Library,
-    document: Brief | Pack,
-    order: Order,
-    *,
-    topics: tuple[str, ...],
-    name: str,
-    remarks: tuple[str, ...] = (),
+    document: Brief | Pack, printed: Printed, topics: Sequence[Topic], order: Order
 ) -> Document:
-    printed = print_document(library, document, order.style, html=order.html)
-    path, page = target(order, name), None
+    names = tuple(topic.id for topic in topics)
+    path, page = target(names, order), None
     if order.html:
         page = path.with_suffix(".html")
         put_in_place(page, printed.html.encode())
     put_in_place(path, printed.data)
     digest = hashlib.sha256(printed.data).hexdigest()
-    format_ = order.style.setting.format
-    return Document(topics, format_, path, printed.pages, digest, page, remarks)
+    setting = order.style.setting
+    remarks = tuple(_remarks(document, topics, setting))
+    return Document(names, setting.format, path, printed.pages, digest, page, remarks)
 
 
-def _remarks(brief: Brief, topic: Topic, setting: Setting) -> tuple[str, ...]:
-    """What an early day has left of the topic, where that is little."""
-    if not brief.bottom_line:
-        return (f"nothing of its bottom line was known by {brief.as_of}",)
-    shown, planned = len(brief.views), len(topic.blocks)
+def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) -> Iterator[str]:
+    """What an early day has left of the topics, where that is little."""
+    if isinstance(document, Pack):
+        for brief in document.briefs:
+            if not brief.bottom_line:
+                yield f"{brief.topic}: nothing of its bottom line was known by {brief.as_of}"
+        return
+    (topic,) = topics
+    if not document.bottom_line:
+        yield f"nothing of its bottom line was known by {document.as_of}"
+        return
+    shown, planned = len(document.views), len(topic.blocks)
     if shown < planned and setting.format is Format.BRIEF:
-        return (f"{planned - shown} of {planned} blocks are left out: unknown by {brief.as_of}",)
-    return ()
-
-
-def target(order: Order, name: str) -> Path:
-    """Where a document goes: named by what it is of, edition, the facts' day if another, and print.
-
-    ``name`` is the topic's id, or what a pack is called.
-    """
-    if order.output.suffix.lower() == ".pdf":
-        return order.output.absolute()
-    style, setting = order.style, order.style.setting
-    parts = [name]
-    if setting.format is Format.SHEET:
-        parts.append("sheet")
-    if order.meeting and setting.format is not Format.PACK:
-        parts.append(f"for-{order.meeting.id}")
-    parts.append(order.edition.isoformat())
-    if order.as_of != order.edition:
-        parts.append(f"as-of-{order.as_of}")
-    if setting.paper is not Paper.A4:
-        parts.append(setting.paper)
-    if style.ink is not Ink.COLOUR:
-        parts.append(style.ink)
-    return (order.output / f"{'-'.join(parts)}.pdf").absolute()
+        yield f"{planned - shown} of {planned} blocks are left out: unknown by {document.as_of}"
 
 
 def put_in_place(path: Path, data: bytes) -> None:

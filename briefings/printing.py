@@ -33,11 +33,17 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF with the number of its pages, and the HTML file if it was asked for."""
+    """A finished PDF with the number of its pages and the files inside it, by name.
+
+    ``html`` is the page as one HTML file and ``text`` the page without its pictures, where they
+    were asked for.
+    """
 
     data: bytes
     pages: int
+    enclosed: Mapping[str, bytes] = field(default_factory=dict)
     html: str = ""
+    text: str = ""
 
 
 def theme_of(style: Style) -> Theme:
@@ -59,7 +65,12 @@ def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -
 
 
 def print_document(
-    library: Library, document: Brief | Pack, style: Style, *, html: bool = False
+    library: Library,
+    document: Brief | Pack,
+    style: Style,
+    *,
+    html: bool = False,
+    text: bool = False,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
@@ -80,9 +91,13 @@ def print_document(
         values = {**_values(document, theme, style), "uses": uses}
         return render_page(style.templates, "closing.html", values)
 
+    files: dict[str, bytes] = {}
+
     def enclosed(found: Trace) -> tuple[Attachment, ...]:
         found.check()
-        return attachments_of(library, document, found)
+        attachments = attachments_of(library, document, found)
+        files.update((attachment.name, attachment.data) for attachment in attachments)
+        return attachments
 
     layout = make_pdf(
         page_of(document, style, theme),
@@ -98,13 +113,17 @@ def print_document(
             f"the brief has {layout.pages} pages, more than {MOST_PAGES}: "
             "shorten its blocks, or split the topic in two"
         )
-    if not html:
-        return Printed(layout.data, layout.pages)
-    from .webfile import self_contained
+    if not html and not text:
+        return Printed(layout.data, layout.pages, files)
+    from .webfile import as_text, self_contained
 
-    screen = page_of(document, style, theme, on_screen=True)
+    screen = unmarked(page_of(document, style, theme, on_screen=True))
     return Printed(
-        layout.data, layout.pages, self_contained(unmarked(screen), pictures, theme.fonts)
+        layout.data,
+        layout.pages,
+        files,
+        self_contained(screen, pictures, theme.fonts) if html else "",
+        as_text(screen) if text else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A document as one HTML file: fonts and pictures inside, nothing to fetch."""
+"""A document as one HTML file with nothing to fetch: fonts and pictures inside, or left out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from .errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
+_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
 _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
 
@@ -29,6 +30,14 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
     faces = "\n".join(_faces(set(unescape(html)) | set("0123456789٠١٢٣٤٥٦٧٨٩"), fonts))
     page = _PICTURE.sub(picture, html)
     return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
+
+
+def as_text(html: str) -> str:
+    """The page with its charts as the texts that stand for them, and no other pictures.
+
+    It is read with the fonts at hand, and small enough to be kept for good.
+    """
+    return _IMAGE.sub(lambda found: f'<p class="alt">{found[1]}</p>' if found[1] else "", html)
 
 
 def _faces(letters: set[str], fonts: Path) -> Iterator[str]:

@@ -14,7 +14,8 @@ from briefings.blocks.closing import Sources
 from briefings.blocks.prose import Text
 from briefings.errors import RenderError, SelectionError
 from briefings.model import Topic
-from briefings.pipeline import Order, build, find_topic, put_in_place, target
+from briefings.orders import Order, target
+from briefings.pipeline import build, find_topic, put_in_place
 from briefings.printing import Style
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
@@ -29,7 +30,7 @@ def order_to(output: Path, as_of: date = LATE) -> Order:
 
 
 def test_a_brief_is_built_and_described(tmp_path: Path) -> None:
-    document = build(LIBRARY, "short", order_to(tmp_path / "new" / "folder"))
+    document = build(LIBRARY, ["short"], order_to(tmp_path / "new" / "folder"))
     assert document.path == tmp_path / "new" / "folder" / "short-2026-11-21.pdf"
     assert document.sha256 == hashlib.sha256(document.path.read_bytes()).hexdigest()
     with pikepdf.open(document.path) as pdf:
@@ -47,14 +48,14 @@ def test_a_brief_is_built_and_described(tmp_path: Path) -> None:
     ],
 )
 def test_where_a_brief_goes(output: str, as_of: date, name: str) -> None:
-    assert target(order_to(Path(output), as_of), "short") == Path(name).absolute()
+    assert target(["short"], order_to(Path(output), as_of)) == Path(name).absolute()
 
 
 def test_a_brief_that_is_too_long_is_refused_and_what_was_there_stays(tmp_path: Path) -> None:
     old = tmp_path / "long-2026-11-21.pdf"
     old.write_bytes(b"an earlier edition")
     with pytest.raises(RenderError, match=r"has \d+ pages, more than 5"):
-        build(LIBRARY, "long", order_to(tmp_path))
+        build(LIBRARY, ["long"], order_to(tmp_path))
     assert old.read_bytes() == b"an earlier edition"
     assert list(tmp_path.iterdir()) == [old]
 

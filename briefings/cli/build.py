@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from click.core import ParameterSource
 from ..errors import BriefingError
 from ..model import Format, Paper
 from .choices import find_meeting, print_options, read_choices
+from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, json_option, library_of
 from .output import complain, message, result, result_json
 
@@ -27,6 +27,7 @@ Examples:
   python make_brief.py --topic africa --format sheet --ink mono
   python make_brief.py --meeting washington-2024 --duplex
   python make_brief.py --all --digits arab --months dual
+  python make_brief.py --topic africa --archive editions/
   python make_brief.py topics
   python make_brief.py facts --topic foreign-fighters
   python make_brief.py explain uk-trained-forces
@@ -89,6 +90,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         json_option,
         common_options,
+        keeping_options,
         print_options,
         click.option(
             "--output",
@@ -138,6 +140,8 @@ class Done:
     pages: int
     sha256: str
     seconds: float
+    edition: str | None
+    is_new: bool
 
 
 def run_build(
@@ -150,12 +154,16 @@ def run_build(
     edition: date | None,
     as_of: date | None,
     output: Path,
+    archive: Path | None,
+    no_archive: bool,
+    key: Path | None,
     data_folder: Path | None,
     as_json: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
-    from ..pipeline import Order, find_topics
+    from ..orders import Order
+    from ..pipeline import find_topics
 
     if not chosen and not everything and not meeting:
         context.fail(
@@ -167,6 +175,7 @@ def run_build(
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
+    keeping = keeping_of(archive, key, refused=no_archive)
     library = library_of(data_folder)
     gathering = find_meeting(library, meeting) if meeting else None
     topics = tuple(dict.fromkeys(chosen))
@@ -184,7 +193,7 @@ def run_build(
         context.fail("--output must be a folder when several documents are built.")
     style, arabic, html = read_choices(choices, chosen_format, gathering)
     order = Order(edition, as_of or edition, output, style, arabic, gathering, html)
-    done, failed = _build_each(library, topics, order)
+    done, failed = _build_each(library, topics, order, keeping)
     if as_json:
         result_json([_row(document) for document in done])
     else:
@@ -196,19 +205,19 @@ def run_build(
         context.exit(BriefingError.exit_code)
 
 
-def _build_each(library: Any, topics: tuple[str, ...], order: Any) -> tuple[list[Done], int]:
-    from ..pipeline import build, build_pack
+def _build_each(
+    library: Any, topics: tuple[str, ...], order: Any, keeping: Any
+) -> tuple[list[Done], int]:
+    from ..pipeline import build
 
-    jobs: list[tuple[str, Callable[[], Any]]]
+    jobs = [(topic, (topic,)) for topic in topics]
     if order.style.setting.format is Format.PACK:
-        jobs = [("pack", partial(build_pack, library, topics, order))]
-    else:
-        jobs = [(topic, partial(build, library, topic, order)) for topic in topics]
+        jobs = [("pack", topics)]
     done, failed = [], 0
-    for name, job in jobs:
+    for name, chosen in jobs:
         started = time.perf_counter()
         try:
-            made = job()
+            made = build(library, chosen, order, keeping)
         except BriefingError as error:
             failed += 1
             complain(f"{name}: {error}")
@@ -216,6 +225,9 @@ def _build_each(library: Any, topics: tuple[str, ...], order: Any) -> tuple[list
         seconds = time.perf_counter() - started
         noun = "page" if made.pages == 1 else "pages"
         message(f"{name}: {made.pages} {noun}, {seconds:.1f} s")
+        if made.edition:
+            state = "kept as" if made.is_new else "nothing has changed: it is"
+            message(f"{name}: {state} {made.edition}")
         for remark in made.remarks:
             message(f"{name}: {remark}")
         done.append(
@@ -228,6 +240,8 @@ def _build_each(library: Any, topics: tuple[str, ...], order: Any) -> tuple[list
                 made.pages,
                 made.sha256,
                 round(seconds, 3),
+                made.edition,
+                made.is_new,
             )
         )
     return done, failed

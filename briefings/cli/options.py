@@ -51,8 +51,8 @@ def theme_option(help_: str, default: str | None = None) -> Callable[[Function],
     )
 
 
-def common_options(function: Function) -> Function:
-    """``--data``, ``--quiet`` and ``--visual``."""
+def speech_options(function: Function) -> Function:
+    """``--quiet`` and ``--visual``."""
     for option in (
         click.option(
             "--visual",
@@ -68,16 +68,21 @@ def common_options(function: Function) -> Function:
             expose_value=False,
             help="Only results and errors, no messages.",
         ),
-        click.option(
-            "--data",
-            "data_folder",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            callback=_or_before,
-            help="Folder of facts and topics, instead of the shipped one.",
-        ),
     ):
         function = option(function)
     return function
+
+
+def common_options(function: Function) -> Function:
+    """``--data``, ``--quiet`` and ``--visual``."""
+    option = click.option(
+        "--data",
+        "data_folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_or_before,
+        help="Folder of facts and topics, instead of the shipped one.",
+    )
+    return option(speech_options(function))
 
 
 def library_of(folder: Path | None) -> Library:

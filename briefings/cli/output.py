@@ -78,6 +78,11 @@ def hush(wanted: bool) -> None:
     _manner.quiet = wanted
 
 
+def is_quiet() -> bool:
+    """Whether messages are left out."""
+    return _manner.quiet
+
+
 def shape_arabic(wanted: bool) -> None:
     """Join and reorder Arabic for the rest of the run, or leave it as it is."""
     _manner.visual = wanted

@@ -4,6 +4,7 @@ from .attachments import Attachment
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
 from .measures import Adjustment
 from .trace import Passage, Trace
+from .versions import native_versions
 
 __all__ = [
     "CLOSING",
@@ -15,4 +16,5 @@ __all__ = [
     "Trace",
     "Uses",
     "make_pdf",
+    "native_versions",
 ]

@@ -1,0 +1,216 @@
+"""The editions of an archive: listed, shown, opened and searched."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import BriefingError
+from .keeping import archive_of, archive_option
+from .options import Day, json_option, speech_options
+from .output import complain, counted, dim, message, result, result_json, shaped, strong
+from .progress import progress
+
+if TYPE_CHECKING:
+    from ..archive import Edition, Hit, Index, Row
+
+
+@click.group()
+def editions() -> None:
+    """Find, verify, compare and rebuild what was kept with --archive."""
+
+
+def _between(function: Any) -> Any:
+    """``--topic``, ``--since`` and ``--until``."""
+    for option in (
+        click.option("--until", type=Day(), help="Up to this edition date."),
+        click.option("--since", type=Day(), help="From this edition date on."),
+        click.option("--topic", metavar="TOPIC", help="Only this topic, in packs too."),
+    ):
+        function = option(function)
+    return function
+
+
+@editions.command(name="list")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N.")
+@click.option("--meeting", metavar="NAME", help="Only what was made for this meeting.")
+@_between
+@archive_option
+@json_option
+@speech_options
+def list_editions(
+    *,
+    archive: Path | None,
+    topic: str | None,
+    since: date | None,
+    until: date | None,
+    meeting: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List editions, the newest first."""
+    with _index(archive) as index:
+        rows = index.editions(
+            topic=topic, since=since, until=until, meeting=meeting, limit=limit
+        )
+        damaged = index.damaged()
+    if as_json:
+        result_json([_row(row) for row in rows])
+    else:
+        width = max((len(str(row.id)) for row in rows), default=0)
+        for row in rows:
+            as_of = dim(f"  facts as of {row.as_of}") if row.as_of != row.id.date else ""
+            pages = counted(row.pages, "page") if row.pages else "?"
+            result(f"{strong(str(row.id).ljust(width))}  {pages:>8}  {shaped(row.title)}{as_of}")
+    for name, reason in damaged:
+        complain(f"{name}: {reason}")
+    message(counted(len(rows), "edition"))
+
+
+@editions.command()
+@click.argument("edition", metavar="EDITION")
+@archive_option
+@json_option
+@speech_options
+def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
+    """Show the particulars of an edition: an id, or the last one of a series, or of a day."""
+    found = find(archive, edition)
+    if as_json:
+        result_json([found.record])
+        return
+    for label, text in _particulars(found):
+        if text:
+            result(f"{dim(label.ljust(12))}{shaped(text)}")
+
+
+@editions.command(name="open")
+@click.argument("edition", metavar="EDITION")
+@click.option("--folder", is_flag=True, help="Open its folder rather than the PDF.")
+@archive_option
+@speech_options
+def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
+    """Open the PDF of an edition, and print its path."""
+    found = find(archive, edition)
+    path = found.folder if folder else found.pdf
+    result(str(path))
+    if click.launch(str(path)):
+        message("there is no program here that opens it")
+
+
+@editions.command()
+@click.argument("text", metavar="TEXT")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N",
+    help="Most passages shown.",
+)  # fmt: skip
+@_between
+@archive_option
+@json_option
+@speech_options
+def search(
+    *,
+    text: str,
+    archive: Path | None,
+    topic: str | None,
+    since: date | None,
+    until: date | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find the passages and figures that hold every word of TEXT, however spelt."""
+    with _index(archive) as index:
+        hits = index.search(text, topic=topic, since=since, until=until, limit=limit)
+    if as_json:
+        result_json([_hit_row(hit) for hit in hits])
+        return
+    for hit in hits:
+        for passage in hit.passages:
+            result(shaped(_marked(passage.text, passage.marks)))
+        newest, oldest = hit.newest, hit.oldest
+        where = str(newest.id)
+        if hit.count > 1:
+            where += f" and {counted(hit.count - 1, 'earlier edition')}, from {oldest.id.date} on"
+        result(dim(f"    {where}"))
+    message(f"{counted(len(hits), 'passage')} found")
+
+
+def find(archive: Path | None, text: str) -> Edition:
+    """The edition that ``text`` names: an id, the last of a day, or the last of a series.
+
+    Raises ArchiveError that names the nearest.
+    """
+    from ..editions import find_edition
+
+    return find_edition(archive_of(archive), text)
+
+
+def _index(folder: Path | None) -> Index:
+    from ..archive import Index
+
+    with progress("reading editions") as told:
+        return Index.open(archive_of(folder).root, told)
+
+
+def _particulars(edition: Edition) -> list[tuple[str, str]]:
+    record = edition.record
+    meeting, options = record["meeting"], record["options"]
+    told = [
+        ("edition", str(edition.id)),
+        ("title", edition.title),
+        ("format", f"{edition.format}, {counted(record['pages'], 'page')}"),
+        ("meeting", f"{meeting['title']} ({meeting['id']}, {meeting['date']})" if meeting else ""),
+        ("facts as of", edition.as_of.isoformat()),
+    ]
+    for topic in edition.topics:
+        claims = sum(map(len, record["printed"][topic].values()))
+        since, previous = record["facts_since"][topic], record["previous"][topic]
+        state = "new" if since == str(edition.id) else f"unchanged since {since}"
+        against = f"compared with {previous}" if previous else "nothing to compare with"
+        told.append(("topic", f"{topic}: {counted(claims, 'claim')}, {state}; {against}"))
+    asked = ", ".join(f"{name} {value}" for name, value in options.items() if value)
+    versions = record["versions"]
+    told += [
+        ("options", asked),
+        ("made by", f"briefings {versions['briefings']}, WeasyPrint {versions['weasyprint']}"),
+        ("signed", "yes" if edition.is_signed else "no"),
+        ("folder", str(edition.folder)),
+    ]
+    return told
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
+    """The text with what was looked for in bold."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [text[at:start], strong(text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "edition": str(row.id),
+        "series": row.id.series,
+        "date": row.id.date.isoformat(),
+        "number": row.id.number,
+        "title": row.title,
+        "format": row.format,
+        "topics": list(row.topics),
+        "facts_as_of": row.as_of.isoformat(),
+        "meeting": row.meeting,
+        "pages": row.pages,
+    }
+
+
+def _hit_row(hit: Hit) -> dict[str, Any]:
+    return {
+        "passages": [passage._asdict() for passage in hit.passages],
+        "editions": hit.count,
+        "newest": str(hit.newest.id),
+        "oldest": str(hit.oldest.id),
+    }
+
+

@@ -1,0 +1,102 @@
+"""The options that say where editions are kept, and by whom they are signed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..errors import ArchiveError
+from .project import NAME, read_project
+
+if TYPE_CHECKING:
+    from ..archive import Archive
+    from ..editions import Keeping
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+DEFAULT = Path("archive")
+PASSWORD = "BRIEFINGS_KEY_PASSWORD"  # noqa: S105  # the name of a variable, not a password
+_UNNAMED = Path()
+"""Stands for ``--archive`` without a folder."""
+
+
+def keeping_options(function: Function) -> Function:
+    """``--archive``, ``--no-archive`` and ``--sign`` of a build."""
+    for option in (
+        click.option(
+            "--sign",
+            "key",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Secret key (minisign) to sign the edition with.  "
+            f"[default: as {NAME} says; {PASSWORD} holds its password, else it is asked for]",
+        ),
+        click.option(
+            "--no-archive", is_flag=True, help=f"Keep nothing, whatever {NAME} says."
+        ),
+        click.option(
+            "--archive",
+            "archive",
+            metavar="[DIR]",
+            is_flag=False,
+            flag_value=_UNNAMED,
+            type=click.Path(file_okay=False, path_type=Path),
+            help="Keep what is built as an edition, in this folder.  "
+            f"[default: as {NAME} says; without DIR: {DEFAULT}]",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def archive_option(function: Function) -> Function:
+    """``--archive`` of a command that reads editions."""
+    option = click.option(
+        "--archive",
+        "archive",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help=f"Folder of the archive.  [default: as {NAME} says, else {DEFAULT}]",
+    )
+    return option(function)
+
+
+def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keeping | None:
+    """Where and how a build is to be kept; None if it is not."""
+    project = read_project(Path.cwd())
+    folder = archive or project.archive
+    if archive == _UNNAMED:
+        folder = project.archive or DEFAULT
+    if refused or folder is None:
+        if key or (archive and refused):
+            option = "--sign" if key else "--archive"
+            raise click.UsageError(f"{option} needs an archive to keep the edition in.")
+        return None
+    from ..archive import Archive
+    from ..editions import Keeping
+
+    key = key or project.sign
+    return Keeping(Archive(folder.absolute()), date.today(), _signer(key) if key else None)
+
+
+def archive_of(folder: Path | None) -> Archive:
+    """The archive that a command reads; raises ArchiveError where there is none."""
+    from ..archive import Archive
+
+    chosen = folder or read_project(Path.cwd()).archive or DEFAULT
+    if not chosen.is_dir():
+        raise ArchiveError(
+            f"there is no archive {chosen}: name its folder with --archive DIR, or in {NAME}; "
+            "a build with --archive makes one"
+        )
+    return Archive(chosen.absolute())
+
+
+def password() -> str:
+    """The password of a secret key: from the environment, else asked for."""
+    given = os.environ.get(PASSWORD)
+    return given if given is not None else str(click.prompt("Password of the key", hide_input=True, err=True))

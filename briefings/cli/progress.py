@@ -1,0 +1,84 @@
+"""How far a long piece of work has come: a bar on a terminal, lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from .output import is_quiet, message
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Told = Callable[[int, int], None]
+
+_PATIENCE = 0.5  # seconds before a bar is shown: most work is done by then
+_PAUSE = 10.0  # seconds between two lines in a file or a pipe
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Told]:
+    """Takes how many of how many are done, as often as it is told."""
+    if is_quiet():
+        yield lambda _done, _total: None
+    elif sys.stderr.isatty():
+        bar = _Bar(what)
+        try:
+            yield bar.told
+        finally:
+            bar.stop()
+    else:
+        yield _lines(what)
+
+
+class _Bar:
+    """A bar that appears when the work takes time."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._started = time.perf_counter()
+        self._shown: Progress | None = None
+
+    def told(self, done: int, total: int) -> None:
+        if self._shown is None:
+            if time.perf_counter() - self._started < _PATIENCE:
+                return
+            self._shown = _started_bar(self._what)
+        self._shown.update(self._shown.task_ids[0], completed=done, total=total)
+
+    def stop(self) -> None:
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def _started_bar(what: str) -> Progress:
+    from rich import progress as parts
+    from rich.console import Console
+
+    bar = parts.Progress(
+        parts.TextColumn(what),
+        parts.BarColumn(),
+        parts.MofNCompleteColumn(),
+        parts.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.add_task(what)
+    bar.start()
+    return bar
+
+
+def _lines(what: str) -> Told:
+    last = time.perf_counter()
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        if now - last >= _PAUSE:
+            last = now
+            message(f"{what}: {done} of {total}")
+
+    return told

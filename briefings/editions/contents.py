@@ -1,0 +1,155 @@
+"""What an edition holds: the document, the facts behind it, and all that it takes to make it anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from ..archive import EditionId
+from ..briefs import Brief
+from ..changes import State, printed_places
+from ..locales import Arabic, Calendar, Digits, Months, plain
+from ..model import Format, Ink, Meeting, Paper, Setting
+from ..orders import Order
+from ..packs import Pack
+from ..printing import Printed, Style
+from ..recipe import Recipe, constraints
+
+LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
+
+
+def options_of(order: Order) -> dict[str, Any]:
+    """What an order says of print and wording, for :func:`order_of` to read back."""
+    style, setting, arabic = order.style, order.style.setting, order.arabic
+    return {
+        "calendar": str(arabic.calendar),
+        "crop": setting.crop,
+        "digits": str(arabic.digits),
+        "duplex": setting.duplex,
+        "ink": str(style.ink),
+        "marking": setting.marking,
+        "months": str(arabic.months),
+        "paper": str(setting.paper),
+        "theme": style.theme.rstrip("/").rpartition("/")[2],
+    }
+
+
+def style_of(options: Mapping[str, Any], format_: str, templates: Any, theme: str | None) -> Style:
+    """The style that the options name, with another theme's folder if that is given."""
+    setting = Setting(
+        Format(format_),
+        Paper(options["paper"]),
+        options["marking"],
+        crop=options["crop"],
+        duplex=options["duplex"],
+    )
+    return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
+
+
+def arabic_of(options: Mapping[str, Any]) -> Arabic:
+    """The wording that the options name."""
+    return Arabic(
+        Digits(options["digits"]), Months(options["months"]), Calendar(options["calendar"])
+    )
+
+
+def inputs_digest(
+    order: Order, files: Mapping[str, bytes], topics: list[str], previous: Mapping[str, str | None]
+) -> str:
+    """SHA-256 of what an edition is made from, its number aside; see :mod:`briefings.recipe` too.
+
+    ``files`` are those of its library, ``previous`` the editions that it is compared with.
+    """
+    said = {
+        "as_of": order.as_of.isoformat(),
+        "date": order.edition.isoformat(),
+        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
+        "format": str(order.style.setting.format),
+        "meeting": order.meeting.id if order.meeting else None,
+        "options": options_of(order),
+        "previous": previous,
+        "topics": topics,
+    }
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def record_of(
+    id_: EditionId,
+    document: Brief | Pack,
+    order: Order,
+    printed: Printed,
+    *,
+    states: Mapping[str, State],
+    previous: Mapping[str, str | None],
+    facts_since: Mapping[str, str],
+    recipe: Recipe,
+    inputs: str,
+) -> dict[str, Any]:
+    """What ``edition.json`` says."""
+    briefs = document.briefs if isinstance(document, Pack) else (document,)
+    return {
+        "edition": str(id_),
+        "series": id_.series,
+        "date": id_.date.isoformat(),
+        "number": id_.number,
+        "title": plain(document.title),
+        "format": str(order.style.setting.format),
+        "topics": [brief.topic for brief in briefs],
+        "titles": {brief.topic: plain(brief.title) for brief in briefs},
+        "meeting": _meeting(order.meeting),
+        "facts_as_of": order.as_of.isoformat(),
+        "facts_since": dict(facts_since),
+        "previous": dict(previous),
+        "pages": printed.pages,
+        "options": options_of(order),
+        "components": dict(recipe.components),
+        "versions": dict(recipe.versions),
+        "inputs": inputs,
+        "files": {
+            "pdf": f"{id_.series}.pdf",
+            "text": TEXT,
+            "facts": "facts.json",
+            "figures": "figures.json",
+        },
+        "printed": {topic: printed_places(state) for topic, state in states.items()},
+    }
+
+
+def _meeting(meeting: Meeting | None) -> dict[str, str] | None:
+    if meeting is None:
+        return None
+    return {"id": meeting.id, "title": plain(meeting.title), "date": meeting.date.iso}
+
+
+def document_files(series: str, printed: Printed) -> dict[str, bytes]:
+    """What readers open: the PDF, its text, and the tables inside it, by name."""
+    return {f"{series}.pdf": printed.data, TEXT: printed.text.encode(), **printed.enclosed}
+
+
+def payload_of(
+    record: Mapping[str, Any],
+    printed: Printed,
+    library: Mapping[str, bytes],
+    earlier: Mapping[str, Mapping[str, bytes]],
+) -> dict[str, bytes]:
+    """Every file of an edition by name.
+
+    ``library`` are the files of the data it was made from; ``earlier``, by edition, the record and
+    the library of those it was compared with.
+    """
+    payload = document_files(str(record["series"]), printed)
+    payload["edition.json"] = json_bytes(record)
+    payload["constraints.txt"] = constraints(record["versions"]).encode()
+    for name, data in library.items():
+        payload[f"{LIBRARY}/{name}"] = data
+    for edition, files in earlier.items():
+        for name, data in files.items():
+            payload[f"{EARLIER}/{edition}/{name}"] = data
+    return payload
+
+
+def json_bytes(value: Any) -> bytes:
+    """A record as a file: sorted, readable, with Arabic as it is."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -1,0 +1,81 @@
+"""An edition is made again from what it holds, and compared with what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..archive import Edition, EditionId
+from ..briefs import Brief, Past
+from ..errors import ArchiveError
+from ..model import Library, Topic
+from ..orders import Order
+from ..packs import Pack
+from ..printing import Printed, print_document
+from ..recipe import Recipe, recipe_of
+from .contents import arabic_of, document_files, style_of
+from .states import earlier_states, library_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A document made anew.
+
+    ``altered`` names the files that are not the same bytes as those kept. ``differences`` say what
+    shaped the edition and is another here: they explain ``altered``, or do not matter.
+    """
+
+    printed: Printed
+    altered: tuple[str, ...]
+    differences: tuple[str, ...]
+
+
+Fill = Callable[[Library, tuple[Topic, ...], Order, Past], Brief | Pack]
+
+
+def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = None) -> Rebuilt:
+    """Make the document of an edition again, with nothing but what the edition holds.
+
+    ``theme`` is the folder of its theme, where that is no shipped one. Templates, theme and
+    packages are those at hand.
+    Raises ArchiveError where the edition is damaged, and what printing raises.
+    """
+    record = edition.record
+    library = library_of(edition.folder / "data")
+    try:
+        style = style_of(record["options"], edition.format, templates, theme)
+        meeting = library.meetings[edition.meeting] if edition.meeting else None
+        order = Order(
+            edition.id.date,
+            edition.as_of,
+            Path(),
+            style,
+            arabic_of(record["options"]),
+            meeting,
+        )
+        topics = tuple(library.topics[topic] for topic in edition.topics)
+        past = Past(edition.id.number, earlier_states(edition), _since(edition))
+        recipe = Recipe(record["components"], record["versions"])
+    except (KeyError, ValueError, TypeError) as error:
+        raise ArchiveError(f"the record of {edition.id} lacks what a rebuild needs: {error}") from error
+    printed = print_document(library, fill(library, topics, order, past), style, text=True)
+    made = document_files(edition.id.series, printed)
+    altered = tuple(name for name, data in made.items() if _kept(edition, name) != data)
+    return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))
+
+
+def _since(edition: Edition) -> dict[str, EditionId]:
+    """The editions in which the facts first were as this one has them, where it is not this one."""
+    named = {topic: EditionId.parse(since) for topic, since in edition.record["facts_since"].items()}
+    return {topic: since for topic, since in named.items() if since != edition.id}
+
+
+def _kept(edition: Edition, name: str) -> bytes | None:
+    try:
+        return edition.payload(name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ArchiveError(f"{edition.payload(name)}: {error.strerror}") from error
