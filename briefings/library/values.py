@@ -78,7 +78,7 @@ def number_text(number: float) -> str:
 def word(text: str) -> str:
     """An id, code or word: plain where no reader of YAML could take it for something else."""
     is_plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text)
-    return str(text) if is_plain else f'"{text}"'
+    return str(text) if is_plain else prose(text)
 
 
 def prose(text: str) -> str:
