@@ -15,8 +15,8 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
 
     It holds the facts that the topics and the meeting name, with all their claims, and the sources,
     entities and units that these use, all in the order of ``library``. Its meeting names just these
-    topics, in their order: it was what this document was made for. What is added to or changed in
-    the rest of ``library`` changes nothing here.
+    topics, in the order given, since others are not there: a pack made for it is the same again.
+    What is added to or changed in the rest of ``library`` changes nothing here.
     """
     named = _Named()
     for topic in topics:
@@ -30,11 +30,8 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
         named.read(meeting.texts)
         meeting = replace(meeting, topics=tuple(dict.fromkeys(topic.id for topic in topics)))
     ids = named.facts | (named.owners & library.facts.keys())
-    facts = {
-        id_: fact
-        for id_, fact in library.facts.items()
-        if id_ in ids | _citing(library, ids, named.owners)
-    }
+    ids |= _citing(library, ids, named.owners)
+    facts = {id_: fact for id_, fact in library.facts.items() if id_ in ids}
     claims = [claim for fact in facts.values() for claim in fact.claims]
     sources = {claim.source for claim in claims}
     units = named.units | {fact.unit for fact in facts.values()}
