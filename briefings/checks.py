@@ -282,8 +282,7 @@ def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Probl
 
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
-    texts = [topic.title, topic.summary, topic.subtitle, *topic.keywords, *topic.bottom_line]
-    yield from text_problems(library, (text for text in texts if text), topic.place)
+    yield from text_problems(library, topic.texts, topic.place)
     if topic.blocks[-1:] and topic.blocks[-1].kind != "sources":
         message = "the last block is not the list of sources"
         remedy = "End the topic with “- kind: sources”."

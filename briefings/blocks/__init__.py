@@ -4,7 +4,7 @@ To add one: write its class (fields are the YAML keys, ``view`` resolves them), 
 :data:`KINDS`, and write ``templates/blocks/<kind>.html``.
 """
 
-from .base import PlannedBlock, Remnant, View, facts_of, texts_of
+from .base import FACT_KEYS, PlannedBlock, Remnant, View, facts_of, owners_of, texts_of, units_of
 from .chart import Charts, ChartsView, Picture
 from .chart_data import chart_csv
 from .closing import Caveats, SourceEntry, Sources, SourcesView, source_entries
@@ -33,6 +33,7 @@ KINDS: dict[str, type[PlannedBlock]] = {
 
 __all__ = [
     "A4_ROOM",
+    "FACT_KEYS",
     "KINDS",
     "ChartRoom",
     "ChartsView",
@@ -49,6 +50,8 @@ __all__ = [
     "chart_csv",
     "facts_of",
     "merged",
+    "owners_of",
     "source_entries",
     "texts_of",
+    "units_of",
 ]

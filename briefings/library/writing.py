@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import dataclasses
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from briefings.errors import BriefingError
-from briefings.model import Claim, Fact, When
+from briefings.model import Claim, Fact
 
 from .hints import keys_of
 from .reading import parse_page
+from .values import key_text, word
 
 HEAD = "# yaml-language-server: $schema=../schema/facts.schema.json\n"
 _INDENT, _DASH = 2, 4
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_AMBIGUOUS = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 _PROSE = ("inferred", "scope", "wording", "note")
 """Keys of long texts: a claim that has one of them is written one key to a line."""
 
@@ -32,7 +27,7 @@ def new_text(data: bytes | None, file: str, old: Mapping[str, Fact], new: Iterab
     Raises BriefingError where the file is written in a way that leaves no room for that.
     """
     if data is None:
-        return (HEAD + "".join("\n" + _Writer().fact(fact) for fact in new)).encode()
+        return (HEAD + "".join("\n" + fact_text(fact) for fact in new)).encode()
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     text = data.removeprefix(mark).decode("utf-8")
     lines = text.splitlines(keepends=True)
@@ -49,12 +44,17 @@ def new_text(data: bytes | None, file: str, old: Mapping[str, Fact], new: Iterab
             fresh = _Writer(lines, name, node, old[fact.id]).fact(fact)
             changes.append((name.start_mark.line, _last_line(node) + 1, fresh))
         else:
-            appended.append("\n" + _Writer().fact(fact))
+            appended.append("\n" + fact_text(fact))
     for start, stop, fresh in sorted(changes, reverse=True):
         lines[start:stop] = _broken(fresh, break_)
     if appended and lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += break_
     return mark + "".join([*lines, *_broken("".join(appended), break_)]).encode()
+
+
+def fact_text(fact: Fact) -> str:
+    """The lines of one fact, from its id on."""
+    return _Writer().fact(fact)
 
 
 def _broken(text: str, break_: str) -> list[str]:
@@ -86,7 +86,7 @@ class _Writer:
     def fact(self, fact: Fact) -> str:
         """The text of the fact, from its id to its last line."""
         if not self.pairs:
-            out, end = [f"{_code(fact.id)}:\n"], 0
+            out, end = [f"{word(fact.id)}:\n"], 0
         else:
             end = self.name.start_mark.line + 1
             out = [self.lines[end - 1]]
@@ -115,7 +115,7 @@ class _Writer:
         return [*here[:at], *(name for name in known if name not in here), *here[at:]]
 
     def _key(self, record: Fact | Claim, name: str) -> Iterator[str]:
-        for text in _pairs(record, name):
+        for text in key_text(record, name):
             margin = " " * self.indent
             yield margin + text.replace("\n", f"\n{margin}") + "\n"
 
@@ -141,7 +141,7 @@ class _Writer:
             yield self._claim(claim, is_flow=is_flow)
 
     def _claim(self, claim: Claim, *, is_flow: bool) -> str:
-        pairs = [text for name in keys_of(Claim) for text in _pairs(claim, name)]
+        pairs = [text for name in keys_of(Claim) for text in key_text(claim, name)]
         margin = " " * self.dash + "- "
         if is_flow:
             return f"{margin}{{{', '.join(pairs)}}}\n"
@@ -165,53 +165,3 @@ def _last_line(node: Any) -> int:
     end = node.end_mark
     is_over = end.column == 0 and end.line > node.start_mark.line
     return int(end.line - 1 if is_over else end.line)
-
-
-def _pairs(record: Fact | Claim, name: str) -> list[str]:
-    """The key and its value as text, unless the value is what stands where the key is left out."""
-    value = getattr(record, name)
-    (field,) = (one for one in dataclasses.fields(record) if one.name == name)
-    if value == field.default or (name == "as_of" and getattr(record, "is_dated_by_source", False)):
-        return []
-    if isinstance(value, tuple):
-        items = "".join(f"\n  - {_prose(item)}" for item in value)
-        return [f"{name}:{items}"]
-    if isinstance(value, str):
-        is_code = isinstance(value, StrEnum) or _pattern_of(record, name)
-        return [f"{name}: {_code(value) if is_code else _prose(value)}"]
-    return [f"{name}: {_single(value)}"]
-
-
-def _pattern_of(record: Fact | Claim, name: str) -> re.Pattern[str] | None:
-    kind: type = type(record)
-    return keys_of(kind)[name].pattern
-
-
-def _single(value: Any) -> str:
-    """A number, date or truth value as files have it."""
-    if isinstance(value, When):
-        return value.iso
-    if isinstance(value, bool):
-        return str(value).lower()
-    return number_text(value)
-
-
-def number_text(number: float) -> str:
-    """A number in its one way of writing: without exponent, and without “.0”."""
-    if number == int(number):
-        return str(int(number))
-    return format(Decimal(repr(number)), "f")
-
-
-def _code(text: str) -> str:
-    """An id, code or word: plain where no reader of YAML could take it for something else."""
-    is_plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text)
-    return str(text) if is_plain else f'"{text}"'
-
-
-def _prose(text: str) -> str:
-    """A text in quotation marks, on one line."""
-    if ('"' in text or "\\" in text) and "\n" not in text:
-        return "'" + text.replace("'", "''") + "'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

@@ -41,3 +41,9 @@ class Topic:
     subtitle: str | None = field(default=None, metadata=key("A line under the title."))
     keywords: tuple[str, ...] = field(default=(), metadata=key("For the PDF's properties."))
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its own texts that may refer to facts, without those of its blocks."""
+        told = (self.title, self.summary, self.subtitle, *self.keywords, *self.bottom_line)
+        return tuple(text for text in told if text)
