@@ -42,6 +42,8 @@ ONLY_IN = {
     "openpyxl": "sheets",
     "tinycss2": "theme",
     "uharfbuzz": "theme",
+    "bagit": "archive",
+    "minisign": "archive",
     "click": "cli",
     "rich": "cli",
 }

@@ -104,12 +104,22 @@ class Edition:
         Raises ArchiveError, which names the file and says what to do, if there is none or its
         record is damaged. Only the record is read: see ``verify`` for the rest.
         """
+        file = folder / "data" / RECORD
+        try:
+            return cls.of(folder, file.read_bytes())
+        except OSError as error:
+            raise ArchiveError(f"{file}: {error.strerror}. Verify the edition.") from error
+
+    @classmethod
+    def of(cls, folder: Path, data: bytes) -> Edition:
+        """The edition that stands, or will stand, in a folder and has these bytes as its record.
+
+        Raises ArchiveError if they are no record, or that of another edition.
+        """
         id_ = EditionId.parse(folder.name)
         file = folder / "data" / RECORD
         try:
-            record = json.loads(file.read_bytes())
-        except OSError as error:
-            raise ArchiveError(f"{file}: {error.strerror}. Verify the edition.") from error
+            record = json.loads(data)
         except (ValueError, RecursionError) as error:
             raise ArchiveError(f"{file} is not JSON ({error}). Verify the edition.") from error
         if wrong := _flaw(record, id_):
