@@ -77,7 +77,7 @@ def _store_at_once(root: Path, kind: str, me: int) -> None:
     sys.stdin.readline()
     for number in range(1, 21):
         id_ = numbered(2 * number + me if kind == "different" else number)
-        pdf = b"%PDF %d" % me if kind == "other" else b"%PDF"
+        pdf = f"%PDF {me if kind == 'other' else 0}".encode()
         try:
             answer = str(store(archive, id_, pdf=pdf))
         except Exception as error:  # noqa: BLE001 — the test wants its name

@@ -26,7 +26,8 @@ KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "40"))
 def test_processes_killed_at_random_lose_and_damage_nothing(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive")
     chance = random.Random(20261124)  # noqa: S311 — the same moments in every run, no secret
-    reported, sound = set(), set()
+    reported: set[int] = set()
+    sound: set[int] = set()
     left_over = 0
     for run in range(KILLS):
         start = 1000 * run + 1
