@@ -7,6 +7,7 @@
     ├── ChartError               a chart cannot be drawn from its claims
     ├── RenderError              the page or the PDF is not fit to hand over
     └── ArchiveError             an edition cannot be stored, found or verified
+        └── EditionTaken         an edition with this id is there, with other contents
 
 Usage errors exit with 2 and unexpected ones with 3; both belong to the command line.
 Every argument goes to ``super().__init__`` so that an error survives pickling between processes.
@@ -105,3 +106,17 @@ class RenderError(BriefingError):
 
 class ArchiveError(BriefingError):
     """An edition cannot be stored, found or verified."""
+
+
+class EditionTaken(ArchiveError):  # noqa: N818 — it is an answer, not a fault
+    """An edition with the id ``edition`` is in the archive already, and has other contents."""
+
+    def __init__(self, edition: str) -> None:
+        self.edition = edition
+        super().__init__(edition)
+
+    def __str__(self) -> str:
+        return (
+            f"The edition {self.edition} is in the archive already, and is not the same."
+            " Editions are never replaced: store this one under the next number."
+        )

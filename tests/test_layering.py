@@ -43,6 +43,8 @@ ONLY_IN = {
     "openpyxl": "sheets",
     "tinycss2": "theme",
     "uharfbuzz": "theme",
+    "bagit": "archive",
+    "minisign": "archive",
     "click": "cli",
     "rich": "cli",
 }

@@ -1,0 +1,118 @@
+"""A bag (RFC 8493): the files around a payload that say what is in it and that it is whole.
+
+All the writers of the package ``bagit`` (``make_bag``, ``Bag.save``, ``make_manifests``) move the
+whole process into the folder that becomes a bag: two threads disturb each other, a process whose
+working folder was deleted fails, and the tag files come in the order of the disk. So the few lines
+of text are written here, from what is in memory, and ``bagit`` judges what was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from ..errors import ArchiveError
+from .edition import check_name
+
+DECLARATION = "bagit.txt"
+INFO = "bag-info.txt"
+README = "README.txt"
+MANIFEST = "manifest-sha256.txt"
+SIGNATURE = "manifest-sha256.txt.minisig"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+PAYLOAD = "data"
+
+REQUIRED = frozenset({DECLARATION, INFO, README, MANIFEST})
+"""The tag files that every edition has; the tag manifest lists them, and a signature."""
+
+_VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LABEL = re.compile(r"[A-Za-z0-9-]+")
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, as manifests give it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest_text(digests: Mapping[str, str]) -> bytes:
+    """The one form of a manifest: sorted by name, as ``sha256sum --check`` reads it too."""
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
+
+
+def read_manifest(data: bytes) -> tuple[dict[str, str], bool]:
+    """The digests by name in a manifest, and whether it is in the form of ``manifest_text``.
+
+    Lines that are none are left out.
+    """
+    lines = data.decode("utf-8", "replace").split("\n")
+    digests = {found[2]: found[1] for line in lines if (found := _LINE.fullmatch(line))}
+    return digests, manifest_text(digests) == data
+
+
+def payload_manifest(payload: Mapping[str, bytes]) -> bytes:
+    """The manifest of a payload, whose names are below ``data``.
+
+    Raises ArchiveError if a name is not fit for every machine.
+    """
+    folders = {
+        str(folder) for name in payload for folder in PurePosixPath(check_name(name)).parents
+    }
+    if clash := folders.intersection(payload):
+        raise ArchiveError(f"“{min(clash)}” cannot be both a file and a folder of an edition.")
+    if len({name.lower() for name in payload}) < len(payload):
+        raise ArchiveError("Two files of an edition differ only in capital letters.")
+    return manifest_text({f"{PAYLOAD}/{name}": digest(data) for name, data in payload.items()})
+
+
+def bag(
+    payload: Mapping[str, bytes],
+    *,
+    readme: bytes,
+    info: Mapping[str, str],
+    sign: Callable[[bytes], bytes] | None = None,
+) -> dict[str, bytes]:
+    """Every file of a bag by its name in it; the same arguments give the same bytes.
+
+    ``info`` gives the lines of bag-info.txt, without Payload-Oxum, which is computed; ``sign``
+    makes the signature of a manifest. Raises ArchiveError if names or lines are not fit.
+    """
+    manifest = payload_manifest(payload)
+    oxum = f"{sum(map(len, payload.values()))}.{len(payload)}"
+    tags = {
+        DECLARATION: _VERSION,
+        INFO: _info_text({**info, "Payload-Oxum": oxum}),
+        MANIFEST: manifest,
+        README: readme,
+    }
+    if sign is not None:
+        tags[SIGNATURE] = sign(manifest)
+    listing = manifest_text({name: digest(data) for name, data in tags.items()})
+    files = {f"{PAYLOAD}/{name}": data for name, data in payload.items()}
+    return {**files, **tags, TAG_MANIFEST: listing}
+
+
+def _info_text(info: Mapping[str, str]) -> bytes:
+    for label, value in info.items():
+        # What counts as the end of a line differs among readers, so there is none of any kind.
+        if not _LABEL.fullmatch(label) or value.strip().splitlines() != [value]:
+            raise ArchiveError(f"“{label}: {value}” cannot be a line of {INFO}.")
+    if "Bagging-Date" not in info:
+        raise ArchiveError(f"{INFO} needs a Bagging-Date: the day on which the edition is stored.")
+    return "".join(f"{label}: {info[label]}\n" for label in sorted(info)).encode()
+
+
+def judge(folder: Path) -> str | None:
+    """What ``bagit`` finds wrong with a bag, or None if it is valid. Raises nothing it finds."""
+    import bagit
+
+    # It also logs what it raises, which Python would print where no logging is set up.
+    logging.getLogger("bagit").disabled = True
+    try:
+        bagit.Bag(str(folder)).validate()
+    except (bagit.BagError, OSError, ValueError) as error:
+        return str(error)
+    return None

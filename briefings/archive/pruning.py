@@ -1,0 +1,89 @@
+"""Which editions a rule lets go, and the record of those that were removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import fcntl
+import json
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from .edition import EditionId
+
+PRUNED = "pruned.jsonl"
+
+
+class Pruned(NamedTuple):
+    """An edition that was removed: title and digest of its manifest, if they could be read; why."""
+
+    edition: str
+    title: str | None
+    manifest: str | None
+    day: dt.date
+    reason: str
+
+
+def let_go(
+    ids: Iterable[EditionId],
+    *,
+    last: int | None = None,
+    since: dt.date | None = None,
+    always: Collection[EditionId] = (),
+) -> list[EditionId]:
+    """The editions that no rule keeps, oldest first; none at all if no rule is given.
+
+    Kept are the ``last`` so many of each series, those with a date from ``since`` on, and those
+    that are to be kept ``always``.
+    """
+    if last is None and since is None:
+        return []
+    series: dict[str, list[EditionId]] = defaultdict(list)
+    for id_ in sorted(set(ids), key=lambda id_: id_.order):
+        series[id_.series].append(id_)
+    kept = set(always)
+    for editions in series.values():
+        kept.update(editions[len(editions) - min(last or 0, len(editions)) :])
+        kept.update(id_ for id_ in editions if since is not None and id_.date >= since)
+    gone = [id_ for editions in series.values() for id_ in editions if id_ not in kept]
+    return sorted(gone, key=lambda id_: id_.order)
+
+
+def record(file: Path, pruned: Pruned) -> None:
+    """Append a line to the record, safe on the disk; or nothing, if it has the same already.
+
+    A line is there whole or not at all. Raises OSError.
+    """
+    fields = {**pruned._asdict(), "day": pruned.day.isoformat()}
+    line = json.dumps(fields, ensure_ascii=False).encode()
+    with file.open("ab+", buffering=0) as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        stream.seek(0)
+        before = stream.read()
+        if line in before.split(b"\n"):
+            return
+        # A line that a power cut left unfinished does not spoil the next one.
+        start = b"\n" if before and not before.endswith(b"\n") else b""
+        added = start + line + b"\n"
+        try:
+            if stream.write(added) != len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(len(before))
+            raise
+
+
+def read_record(file: Path) -> list[Pruned]:
+    """What was removed, in order; unfinished lines are left out. Raises OSError."""
+    found = []
+    for line in file.read_bytes().splitlines() if file.exists() else ():
+        try:
+            fields = json.loads(line)
+            found.append(Pruned(**{**fields, "day": dt.date.fromisoformat(fields["day"])}))
+        except (ValueError, TypeError, KeyError):
+            continue
+    return found

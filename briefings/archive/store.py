@@ -1,0 +1,207 @@
+"""The archive: editions are stored whole or not at all, found again, and removed on record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..errors import ArchiveError, EditionTaken
+from .bags import MANIFEST, README, bag, digest, judge, payload_manifest
+from .edition import RECORD, Edition, EditionId, is_series
+from .incoming import Incoming, sync_folder, write_file, write_tree
+from .pruning import PRUNED, Pruned, read_record, record
+from .readme import ARCHIVE_README
+
+
+class Archive:
+    """The editions in a folder, which need not be there before the first is stored."""
+
+    def __init__(self, root: Path) -> None:
+        # Fixed now: neither another working folder nor a deleted one matters afterwards.
+        with _explained(f"The archive {root} cannot be found"):
+            self.root = root.absolute()
+        self._incoming = Incoming(self.root / ".incoming")
+
+    def folder(self, id_: EditionId) -> Path:
+        """Where an edition stands, or would stand."""
+        return self.root / id_.series / str(id_)
+
+    def ids(self) -> list[EditionId]:
+        """The editions there are, by date, series and number. Raises ArchiveError."""
+        found = []
+        with _explained(f"The archive {self.root} cannot be read"):
+            for series in _folders(self.root):
+                if is_series(series):
+                    found += [
+                        id_
+                        for name in _folders(self.root / series)
+                        if (id_ := _id(name)) and id_.series == series
+                    ]
+        return sorted(found, key=lambda id_: id_.order)
+
+    def find(self, text: str) -> Edition:
+        """The edition with an id. Raises ArchiveError, with the nearest id, if there is none."""
+        return Edition.read(self.folder(self._known(text)))
+
+    def of_date(self, series: str, date: dt.date) -> list[Edition]:
+        """The editions of a series on a day, by number. Raises ArchiveError."""
+        return [
+            Edition.read(self.folder(id_))
+            for id_ in self.ids()
+            if (id_.series, id_.date) == (series, date)
+        ]
+
+    def store(
+        self,
+        id_: EditionId,
+        payload: Mapping[str, bytes],
+        *,
+        readme: bytes,
+        info: Mapping[str, str],
+        sign: Callable[[bytes], bytes] | None = None,
+    ) -> bool:
+        """Store an edition: whether it is new. False means that it is there with this payload.
+
+        ``payload`` gives the files below ``data`` by name, ``edition.json`` among them, ``readme``
+        the text about the edition, ``info`` the lines of bag-info.txt with the Bagging-Date, and
+        ``sign`` the signature of a manifest; it is not asked for what is there already.
+
+        Raises EditionTaken if the edition is there with another payload, ArchiveError if it cannot
+        be stored; then nothing of it is left.
+        """
+        Edition.of(self.folder(id_), payload.get(RECORD, b""))
+        manifest = payload_manifest(payload)
+        if self._holds(id_, manifest):
+            return False
+        files = bag(payload, readme=readme, info=info, sign=sign)
+        with _explained(f"The edition {id_} cannot be stored"):
+            self._incoming.sweep()
+            self._write_readme()
+            with self._incoming.claim(str(id_)) as aside:
+                # Whoever stores or prunes this edition holds this claim: what is seen now stays
+                # so, and the move below, which would replace an empty folder, replaces nothing.
+                if self._holds(id_, manifest):
+                    return False
+                write_tree(aside, files)
+                if wrong := judge(aside):
+                    raise ArchiveError(f"The edition {id_} was not written right: {wrong}")
+                self._move(aside, self.folder(id_))
+        return True
+
+    def prune(self, ids: Iterable[EditionId], *, day: dt.date, reason: str) -> list[Pruned]:
+        """Remove editions, each after a line about it was added to pruned.jsonl.
+
+        An interrupted one is whole, and may be pruned again, or gone. Raises ArchiveError, before
+        anything is removed if an edition is not there.
+        """
+        wanted = [self._known(str(id_)) for id_ in ids]
+        gone = []
+        with _explained("The editions cannot be removed"):
+            self._incoming.sweep()
+            for id_ in wanted:
+                with self._incoming.claim(str(id_)) as aside:
+                    folder = self.folder(id_)
+                    if not folder.exists():
+                        continue  # another process was faster
+                    pruned = Pruned(str(id_), _title(folder), _manifest(folder), day, reason)
+                    record(self.root / PRUNED, pruned)
+                    sync_folder(self.root)
+                    self._move(folder, aside)
+                    gone.append(pruned)
+        return gone
+
+    def pruned(self) -> list[Pruned]:
+        """What was removed, in order. Raises ArchiveError."""
+        with _explained("The record of what was removed cannot be read"):
+            return read_record(self.root / PRUNED)
+
+    def sweep(self) -> None:
+        """Remove what killed processes left unfinished; every store begins with it.
+
+        Raises ArchiveError.
+        """
+        with _explained(f"The archive {self.root} cannot be cleaned up"):
+            self._incoming.sweep()
+
+    def _known(self, text: str) -> EditionId:
+        id_ = _id(text)
+        with _explained(f"The edition “{text}” cannot be looked up"):
+            if id_ is not None and self.folder(id_).is_dir():
+                return id_
+        near = get_close_matches(text, map(str, self.ids()), n=1)
+        hint = f" Is it {near[0]}?" if near else ""
+        raise ArchiveError(f"The archive {self.root} has no edition “{text}”.{hint}")
+
+    def _holds(self, id_: EditionId, manifest: bytes) -> bool:
+        folder = self.folder(id_)
+        if not os.path.lexists(folder):
+            return False
+        try:
+            stored = (folder / MANIFEST).read_bytes()
+        except OSError as error:
+            raise ArchiveError(
+                f"{folder} is in the way and is no sound edition ({error.strerror}): move it away."
+            ) from error
+        if stored != manifest:
+            raise EditionTaken(str(id_))
+        return True
+
+    def _write_readme(self) -> None:
+        if (self.root / README).exists():
+            return
+        with self._incoming.claim(README) as aside:
+            write_file(aside, ARCHIVE_README.encode())
+            aside.rename(self.root / README)
+            sync_folder(self.root)
+
+    def _move(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(exist_ok=True)
+        source.rename(target)
+        try:
+            for folder in (target.parent, source.parent, self.root):
+                sync_folder(folder)
+        except OSError:
+            target.rename(source)
+            raise
+
+
+def _folders(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if entry.is_dir()]
+    except FileNotFoundError:
+        return []
+
+
+def _id(text: str) -> EditionId | None:
+    try:
+        return EditionId.parse(text)
+    except ArchiveError:
+        return None
+
+
+def _title(folder: Path) -> str | None:
+    try:
+        return Edition.read(folder).title
+    except ArchiveError:
+        return None
+
+
+def _manifest(folder: Path) -> str | None:
+    try:
+        return digest((folder / MANIFEST).read_bytes())
+    except OSError:
+        return None
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise ArchiveError(f"{what}: {error.strerror or error}{where}.") from error

@@ -1,0 +1,209 @@
+"""Whether an edition is whole: every change of a byte in its bag is told, with the file's name.
+
+BagIt asks less: a bag stays valid if the tag manifest itself changes or if files or folders lie
+beside its own, and validation ends with the first kind of fault. So the whole bag is read here and
+compared with its manifests, which have one form only; ``bagit`` then judges what seems sound.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from ..errors import ArchiveError
+from .bags import MANIFEST, PAYLOAD, REQUIRED, SIGNATURE, TAG_MANIFEST, judge, read_manifest
+from .edition import RECORD, Edition
+from .signing import PublicKey
+
+Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
+
+
+class Flaw(NamedTuple):
+    """What is wrong with one file of an edition, named as in its manifests."""
+
+    file: str
+    kind: Kind
+    message: str
+
+
+class _Contents(NamedTuple):
+    """The digests of the files in a bag, by name, and what is wrong with other things in it."""
+
+    digests: Mapping[str, str]
+    flaws: Mapping[str, Flaw]
+
+
+def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
+    """All that is wrong with an edition, sorted by file; empty if it is whole.
+
+    With a key, its manifest must be signed with that key. What cannot be read is told, not raised.
+    """
+    contents = _read(folder)
+    flaws = {**contents.flaws}
+    if "." not in flaws:
+        flaws |= _compared(folder, TAG_MANIFEST, contents, REQUIRED, REQUIRED | {SIGNATURE})
+        flaws |= _compared(folder, MANIFEST, contents, frozenset(), None)
+    record = f"{PAYLOAD}/{RECORD}"
+    if not flaws.keys() & {".", record}:
+        try:
+            Edition.read(folder)
+        except ArchiveError as error:
+            flaws[record] = Flaw(record, "altered", str(error))
+    if key is not None and not flaws.keys() & {".", SIGNATURE}:
+        flaws |= _unsigned(folder, key)
+    if not flaws and (wrong := judge(folder)):
+        flaws[MANIFEST] = Flaw(MANIFEST, "altered", f"not a valid bag: {wrong}")
+    return tuple(sorted(flaws.values()))
+
+
+def verify_all(
+    folders: Iterable[Path], executor: Executor, key: PublicKey | None = None, *, ahead: int = 16
+) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
+    """Each folder and what is wrong with it, as they are done; at most ``ahead`` at a time."""
+    running: dict[Future[tuple[Flaw, ...]], Path] = {}
+    try:
+        for folder in folders:
+            running[executor.submit(verify, folder, key)] = folder
+            if len(running) >= ahead:
+                yield from _finished(running)
+        while running:
+            yield from _finished(running)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _finished(
+    running: dict[Future[tuple[Flaw, ...]], Path],
+) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        yield running.pop(future), future.result()
+
+
+def _read(folder: Path) -> _Contents:
+    digests: dict[str, str] = {}
+    flaws: dict[str, Flaw] = {}
+
+    def tell(name: str, kind: Kind, message: str) -> None:
+        flaws[name] = Flaw(name, kind, message)
+
+    folders = [(folder, "")]
+    while folders:
+        path, prefix = folders.pop()
+        try:
+            with os.scandir(path) as entries:
+                found = list(entries)
+        except OSError as error:
+            tell(prefix.rstrip("/") or ".", "unreadable", _why(error))
+            continue
+        if prefix and not found:
+            tell(prefix.rstrip("/"), "extra", "an empty folder")
+        for entry in found:
+            name = prefix + _printable(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if prefix or entry.name == PAYLOAD:
+                    folders.append((path / entry.name, f"{name}/"))
+                else:
+                    tell(name, "extra", "a folder that does not belong to the edition")
+            elif not entry.is_file(follow_symlinks=False):
+                tell(name, "extra", "neither a file nor a folder, such as a symbolic link")
+            else:
+                try:
+                    with (path / entry.name).open("rb") as file:
+                        digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+                except OSError as error:
+                    tell(name, "unreadable", _why(error))
+    return _Contents(digests, flaws)
+
+
+def _compared(
+    folder: Path,
+    manifest: str,
+    contents: _Contents,
+    required: frozenset[str],
+    allowed: frozenset[str] | None,
+) -> dict[str, Flaw]:
+    """The flaws of the files that a manifest should list, and of the manifest itself.
+
+    It must list what is ``required`` and may list what is ``allowed``; None stands for the payload.
+    """
+    if manifest not in contents.digests:
+        return _absent(folder, manifest, contents)
+    try:
+        listed, damaged = _listed(folder / manifest, allowed)
+    except OSError as error:
+        return {manifest: Flaw(manifest, "unreadable", _why(error))}
+    payload = allowed is None
+    there = {
+        name
+        for name in contents.digests
+        if name.startswith(f"{PAYLOAD}/") == payload and name != TAG_MANIFEST
+    }
+    flaws: dict[str, Flaw] = {}
+    for name in there | listed.keys() | required:
+        expected, found = listed.get(name), contents.digests.get(name)
+        if found is None:
+            flaws |= _absent(folder, name, contents)
+        elif expected is None and name not in required:
+            flaws[name] = Flaw(name, "extra", f"not listed in {manifest}")
+        elif expected is not None and expected != found and not _alike(expected, found):
+            flaws[name] = Flaw(name, "altered", f"its digest is not the one in {manifest}")
+        elif expected != found:
+            damaged = True
+    if damaged or not listed.keys() >= required:
+        flaws[manifest] = Flaw(manifest, "altered", "not as it was written")
+    return flaws
+
+
+def _listed(manifest: Path, allowed: frozenset[str] | None) -> tuple[dict[str, str], bool]:
+    """The digests in a manifest by name, and whether other things stand in it."""
+    listed, well_formed = read_manifest(manifest.read_bytes())
+    fit = {
+        name: digest
+        for name, digest in listed.items()
+        if (name.startswith(f"{PAYLOAD}/") if allowed is None else name in allowed)
+    }
+    return fit, not well_formed or len(fit) < len(listed)
+
+
+def _alike(digest: str, other: str) -> bool:
+    """Whether one digest is the other with some damage.
+
+    Those of different files have about 4 of their 64 digits in common.
+    """
+    return sum(a == b for a, b in zip(digest, other, strict=True)) > 32
+
+
+def _absent(folder: Path, name: str, contents: _Contents) -> dict[str, Flaw]:
+    if name in contents.flaws and contents.flaws[name].kind == "unreadable":
+        return {}
+    if os.path.lexists(folder / name):
+        return {name: Flaw(name, "unreadable", "something else stands in the place of this file")}
+    return {name: Flaw(name, "missing", "not there")}
+
+
+def _unsigned(folder: Path, key: PublicKey) -> dict[str, Flaw]:
+    try:
+        key.check((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
+    except FileNotFoundError:
+        message = "the edition is not signed"
+    except OSError as error:
+        message = _why(error)
+    except ArchiveError as error:
+        message = str(error)
+    else:
+        return {}
+    return {SIGNATURE: Flaw(SIGNATURE, "signature", message)}
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _printable(name: str) -> str:
+    """A name that may hold bytes which are no UTF-8, fit to be shown."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
