@@ -20,7 +20,7 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources", "files"),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
-        *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
+        *("history", "typed", "checks", "evidence", "texts", "blocks", "search", "spelling"),
     ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: (
