@@ -14,6 +14,7 @@ _HAMZA = (
 )
 """What hamza is taken for: the letter it sits on, or nothing."""
 
+_OTHER_DIGIT = re.compile("[^\\D0-9]")
 _THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
 _MARKS = str.maketrans("٪٫", "%.")
 _EDGES = ".,;:،؛؟?!«»“”\"'()[]{}<>*^|…–—"
@@ -40,9 +41,7 @@ def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
     Slower, for texts that are shown. A hamza that stands apart from its letter, as a combining
     mark, is taken for nothing: put ``text`` into NFC before.
     """
-    pairs = [
-        (letter, place) for place, one in enumerate(text) for letter in _unified(plain(one)) if one
-    ]
+    pairs = [(letter, place) for place, one in enumerate(text) for letter in _unified(plain(one))]
     marks = {found.start() for found in _THOUSANDS.finditer("".join(one for one, _ in pairs))}
     kept = [
         (normalise(letter.translate(_MARKS)), place)
@@ -61,4 +60,4 @@ def _reading(
 
 def _unified(text: str) -> str:
     letters = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(str(unicodedata.decimal(one, one)) for one in letters)
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), letters)

@@ -50,11 +50,10 @@ def passages_of(edition: Edition) -> list[Passage]:
     facts = (_fact(row) for row in _rows(edition, "facts"))
     figures = (_figure(row) for row in _rows(edition, "figures") if row.get("kind") != "cite")
     found = zip(KINDS, ([edition.title, *texts], facts, figures), strict=True)
-    return list(
-        dict.fromkeys(
-            Passage(kind, text) for kind, all_of in found for one in all_of if (text := _clean(one))
-        )
-    )
+    # Cleaned last, as it takes time and rows repeat.
+    raw = dict.fromkeys((kind, one) for kind, all_of in found for one in all_of)
+    cleaned = (Passage(kind, _clean(one)) for kind, one in raw)
+    return list(dict.fromkeys(one for one in cleaned if one.text))
 
 
 def html_passages(html: str) -> list[str]:

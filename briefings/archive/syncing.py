@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import ArchiveError
 from . import tables
-from .edition import Edition, is_series
+from .edition import Edition, EditionId, is_series
 from .passages import Passage, passages_of
 
 
@@ -46,23 +46,26 @@ def _folders(root: Path) -> dict[str, Path]:
     try:
         with os.scandir(root) as entries:
             series = [one.name for one in entries if is_series(one.name) and one.is_dir()]
-        found: dict[str, Path] = {}
+        found: dict[str, str] = {}
         for name in series:
             with os.scandir(root / name) as entries:
-                home = root / name
-                found |= {one.name: home for one in entries if one.name[0] != "." and one.is_dir()}
+                names = [one.name for one in entries if one.name[0] != "." and one.is_dir()]
+            # One that stands in two places is the one that stands in its own.
+            found |= {
+                one: name for one in names if one not in found or one.rsplit("-", 4)[0] == name
+            }
     except OSError as error:
         raise ArchiveError(f"The archive {root} cannot be read: {error.strerror}.") from error
-    return {name: home / name for name, home in found.items()}
+    return {name: root / home / name for name, home in found.items()}
 
 
 def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:
     """An edition, its passages, and what is wrong with it, if anything is."""
     edition = None
     try:
-        edition = Edition.read(folder)
-        if folder.parent.name != edition.id.series:
+        if folder.parent.name != EditionId.parse(folder.name).series:
             raise ArchiveError(f"{folder} does not stand in the folder of its series.")
+        edition = Edition.read(folder)
         json.dumps(edition.record, ensure_ascii=False).encode()
         return edition, passages_of(edition), None
     except UnicodeEncodeError:
