@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 from ..spelling import folded_letters, folded_words
 from .passages import KINDS
-from .tables import NUMBER, ROW, Row, passage_ids, row_of
+from .tables import CLITICS, NUMBER, ROW, TRIGRAM, Row, passage_ids, row_of
 
-_TRIGRAM = 3
-_WHOLE_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(NUMBER)
 _OF_KEY = f"SELECT {ROW} FROM editions e WHERE key = ?"
-_CLITICS = "(?:[وف]?[بلك]?(?:ال)?|[وف]?لل)"
+_CLITICS = f"(?:{'|'.join(CLITICS)})"
 
 
 class Found(NamedTuple):
@@ -60,11 +59,6 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
     pattern: str
 
-    @property
-    def whole_number(self) -> str | None:
-        """The word, if it is one."""
-        return self.readings[0] if _WHOLE_NUMBER.fullmatch(self.readings[0]) else None
-
 
 def find(database: sqlite3.Connection, text: str, within: Within, limit: int) -> list[Hit]:
     """Passages with every word of ``text``, those of the newest editions first, at most ``limit``.
@@ -102,8 +96,8 @@ def _printable(text: str) -> str:
 def _word(readings: tuple[str, ...]) -> Word:
     # The other reading of a hamza may leave too little of a short word: بئر, بر.
     most = max(map(len, readings))
-    enough = tuple(dict.fromkeys(one for one in readings if len(one) >= min(most, _TRIGRAM)))
-    if len(enough[0]) > _TRIGRAM and enough[0].startswith("ال"):
+    enough = tuple(dict.fromkeys(one for one in readings if len(one) >= min(most, TRIGRAM)))
+    if len(enough[0]) > TRIGRAM and enough[0].startswith("ال"):
         enough += tuple("لل" + one[2:] for one in enough)  # التحالف, للتحالف
     return Word(enough, "|".join(map(_pattern, enough)))
 
@@ -111,7 +105,7 @@ def _word(readings: tuple[str, ...]) -> Word:
 def _pattern(reading: str) -> str:
     before = r"(?<!\d)(?<!\d\.)" if reading[0].isdigit() else ""
     after = r"(?!\d)(?!\.\d)" if reading[-1].isdigit() else ""
-    if len(reading) < _TRIGRAM and reading.isalpha():
+    if len(reading) < TRIGRAM and reading.isalpha():
         before, after = rf"(?<!\w){_CLITICS}", r"(?!\w)"
     return before + re.escape(reading) + after
 
@@ -126,19 +120,21 @@ def _matches(pattern: str, text: str) -> bool:
 
 
 def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
-    """The passages with a word. It has no other letters than its readings: nothing is syntax."""
-    if word.whole_number:
-        query, values = "SELECT passage FROM numbers WHERE number = ?", [word.whole_number]
-    elif len(word.readings[0]) >= _TRIGRAM:
+    """The passages with a word. What is asked is bound or quoted: no letter of it is syntax."""
+    first, *_ = word.readings
+    if len(first) >= TRIGRAM and not _NUMBER.fullmatch(first):
         quoted = ('"' + one.replace('"', '""') + '"' for one in word.readings)
         query, values = "SELECT rowid FROM words WHERE words MATCH ?", [" OR ".join(quoted)]
-        if any(one[0].isdigit() or one[-1].isdigit() for one in word.readings):
-            query = f"SELECT id FROM passages WHERE id IN ({query}) AND folded REGEXP ?"
-            values.append(word.pattern)
+        exact = not any(one[0].isdigit() or one[-1].isdigit() for one in word.readings)
     else:
-        some = " OR ".join("instr(folded, ?)" for _ in word.readings)
-        query = f"SELECT id FROM passages WHERE ({some}) AND folded REGEXP ?"
-        values = [*word.readings, word.pattern]
+        # A sign may stand at a short number: 5%.
+        wholes = {one: (_NUMBER.findall(one) or [one])[0] for one in word.readings}
+        query = f"SELECT passage FROM wholes WHERE word IN ({', '.join('?' * len(wholes))})"
+        values = list(wholes.values())
+        exact = all(one == whole for one, whole in wholes.items())
+    if not exact:
+        query = f"SELECT id FROM passages WHERE id IN ({query}) AND folded REGEXP ?"
+        values.append(word.pattern)
     return {id_ for (id_,) in database.execute(query, values)}
 
 

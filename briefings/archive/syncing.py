@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..errors import ArchiveError
@@ -22,41 +22,45 @@ def has_tables(database: sqlite3.Connection) -> bool:
 def differences(database: sqlite3.Connection, root: Path) -> dict[str, Path | None]:
     """Names of editions to put in, with their folders, oldest first; of those to take out, None.
 
-    Not empty either if there are no tables yet.
+    Not empty either if there are no tables yet. Raises ArchiveError if folders cannot be listed.
     """
-    folders = _folders(root)
+    homes = _homes(root)
     if not has_tables(database):
-        return dict(_by_date(folders)) or {"": None}
+        return {**_placed(root, homes, homes)} or {"": None}
     known = {name for (name,) in database.execute("SELECT id FROM editions")}
     damaged = dict(database.execute("SELECT id, reason FROM damaged"))
-    gone = (known | damaged.keys()) - folders.keys()
-    fresh = folders.keys() - known - damaged.keys()
-    mended = {name for name in damaged.keys() - gone if _read(folders[name])[2] != damaged[name]}
-    changed = {name: folders[name] for name in fresh | mended}
-    return {**dict.fromkeys(sorted(gone)), **dict(_by_date(changed))}
+    gone = (known | damaged.keys()) - homes.keys()
+    fresh = homes.keys() - known - damaged.keys()
+    spoilt = _placed(root, homes, damaged.keys() - gone)
+    mended = {name for name, folder in spoilt.items() if _read(folder)[2] != damaged[name]}
+    return {**dict.fromkeys(sorted(gone)), **_placed(root, homes, fresh | mended)}
 
 
-def _by_date(folders: Mapping[str, Path]) -> list[tuple[str, Path]]:
-    # The end of a name is its date and number; what is no name of an edition may come anywhere.
-    return sorted(folders.items(), key=lambda one: (one[0].rsplit("-", 4)[1:4], one[0]))
+def _placed(root: Path, homes: Mapping[str, str], names: Iterable[str]) -> dict[str, Path]:
+    """The folders of editions, oldest first.
+
+    A name ends in its date and number; what is not the name of an edition may come anywhere.
+    """
+    ordered = sorted(names, key=lambda name: (name.rsplit("-", 4)[1:4], name))
+    return {name: root / homes[name] / name for name in ordered}
 
 
-def _folders(root: Path) -> dict[str, Path]:
-    """The folders of the editions by name."""
+def _homes(root: Path) -> dict[str, str]:
+    """The names of the editions, each with the folder of the series that it stands in."""
     try:
         with os.scandir(root) as entries:
             series = [one.name for one in entries if is_series(one.name) and one.is_dir()]
         found: dict[str, str] = {}
-        for name in series:
-            with os.scandir(root / name) as entries:
+        for home in series:
+            with os.scandir(root / home) as entries:
                 names = [one.name for one in entries if one.name[0] != "." and one.is_dir()]
             # One that stands in two places is the one that stands in its own.
             found |= {
-                one: name for one in names if one not in found or one.rsplit("-", 4)[0] == name
+                one: home for one in names if one not in found or one.rsplit("-", 4)[0] == home
             }
     except OSError as error:
         raise ArchiveError(f"The archive {root} cannot be read: {error.strerror}.") from error
-    return {name: root / home / name for name, home in found.items()}
+    return found
 
 
 def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:

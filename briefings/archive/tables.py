@@ -41,8 +41,8 @@ _SCHEMA = (
         text TEXT NOT NULL, folded TEXT NOT NULL)""",
     """CREATE TABLE links (
         passage INTEGER, edition INTEGER, PRIMARY KEY (passage, edition)) WITHOUT ROWID""",
-    """CREATE TABLE numbers (
-        number TEXT, passage INTEGER, PRIMARY KEY (number, passage)) WITHOUT ROWID""",
+    """CREATE TABLE wholes (
+        word TEXT, passage INTEGER, PRIMARY KEY (word, passage)) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE words USING fts5(
         folded, content='', columnsize=0, tokenize='trigram')""",
 )
@@ -56,7 +56,15 @@ ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
 NUMBER = r"(?<!\d)(?<!\d\.)\d+(?:\.\d+)?(?!\d)(?!\.\d)"
 """A whole number in a folded text."""
 
+TRIGRAM = 3
+"""Letters of the shortest word that is found inside others."""
+
+_ARTICLES = ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
+CLITICS = tuple(joined + each for joined in ("", "و", "ف") for each in _ARTICLES)
+"""What may be written onto a word: “and”, “so”, “in”, “for”, “like”, the article."""
+
 _NUMBER = re.compile(NUMBER)
+_WORD = re.compile(r"\b[^\W\d_]{1,6}\b")
 A_DAY = 2**16
 """How far the keys of two days are apart: more than there are editions of a day."""
 
@@ -171,7 +179,7 @@ def _passage_id(database: sqlite3.Connection, passage: Passage) -> int:
     ).lastrowid
     assert id_ is not None
     database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (id_, said))
-    database.executemany("INSERT INTO numbers VALUES (?, ?)", [(n, id_) for n in _numbers(said)])
+    database.executemany("INSERT INTO wholes VALUES (?, ?)", [(one, id_) for one in _wholes(said)])
     return id_
 
 
@@ -184,8 +192,15 @@ def searched(text: str) -> str:
     )
 
 
-def _numbers(said: str) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(said))
+def _wholes(said: str) -> set[str]:
+    """The numbers of a folded text, and its words of one or two letters, without clitics."""
+    short = {
+        stem
+        for word in set(_WORD.findall(said))
+        for clitic in CLITICS
+        if word.startswith(clitic) and 0 < len(stem := word[len(clitic) :]) < TRIGRAM
+    }
+    return short.union(_NUMBER.findall(said))
 
 
 def remove(database: sqlite3.Connection, name: str) -> None:
@@ -216,8 +231,8 @@ def _forget(database: sqlite3.Connection, passage: int) -> None:
         "INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (passage, said)
     )
     database.executemany(
-        "DELETE FROM numbers WHERE number = ? AND passage = ?",
-        [(n, passage) for n in _numbers(said)],
+        "DELETE FROM wholes WHERE word = ? AND passage = ?",
+        [(one, passage) for one in _wholes(said)],
     )
     database.execute("DELETE FROM passages WHERE id = ?", (passage,))
 

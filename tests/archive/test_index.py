@@ -112,7 +112,7 @@ def test_an_index_that_lost_its_editions_holds_nothing_of_them(root: Path) -> No
     for series in ("africa", "funds", "pack-summit"):
         shutil.rmtree(root / series)
     assert ids(root) == []
-    tables = ("editions", "holds", "contents", "passages", "links", "numbers", "damaged")
+    tables = ("editions", "holds", "contents", "passages", "links", "wholes", "damaged")
     with sqlite3.connect(root / FILE) as database:
         for table in tables:
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table  # noqa: S608

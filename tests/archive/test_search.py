@@ -18,6 +18,7 @@ MEMBERS = "يضم التحالف ٨٧ عضوًا"
 TRAINED = "دُرِّبَ أكثر من 120,000 عنصر"
 PLEDGES = "تعهدات قدرها 1670 مليونًا"
 OFFICER = "قال المسؤولون إن شيئًا للتحالف تغيّر على مدى سنـــة"
+TRUCE = "هدنة بالقول وباليد بنسبة 8٪ من UN"
 FUNDS, PACK = "funds-2024-02-20-1", "pack-summit-2024-02-21-1"
 FACT = {
     "fact": "uk-trained",
@@ -37,7 +38,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
     """Three editions of one topic, one of another, and a pack of both."""
     put_edition(tmp_path, "africa-2024-01-05-1", MEMBERS, TRAINED)
     put_edition(tmp_path, "africa-2024-02-05-1", MEMBERS, OFFICER)
-    put_edition(tmp_path, "africa-2024-03-05-1", MEMBERS, "ختام تغيّر", "مدى بعيد")
+    put_edition(tmp_path, "africa-2024-03-05-1", MEMBERS, "ختام تغيّر", "مدى بعيد", TRUCE)
     put_edition(tmp_path, "funds-2024-02-20-1", PLEDGES, facts=[FACT])
     put_edition(
         *(tmp_path, "pack-summit-2024-02-21-1", PLEDGES),
@@ -73,6 +74,9 @@ def marked(hit: Hit) -> list[list[str]]:
         pytest.param("شيءا", OFFICER, ["شيئًا"], id="hamza-on-the-line"),
         pytest.param("«مسؤول»،", OFFICER, ["مسؤول"], id="inside-a-word-and-quoted"),
         pytest.param("ان", OFFICER, ["إن"], id="two-letters-alone"),
+        pytest.param("يد", TRUCE, ["وباليد"], id="two-letters-with-what-is-written-onto-them"),
+        pytest.param("UN", TRUCE, ["UN"], id="two-Latin-letters"),
+        pytest.param("٨٪", TRUCE, ["8٪"], id="per-cent"),
     ],
 )
 def test_a_passage_is_found_in_whatever_spelling(
@@ -104,6 +108,8 @@ def test_what_is_written_onto_a_word_hides_it_not(
         pytest.param("120", id="thousands-of-a-number"),
         pytest.param("5", id="fraction-of-a-number"),
         pytest.param("ضم", id="two-letters-inside-a-word"),
+        pytest.param("4%", id="per-cent-of-another-number"),
+        pytest.param("-+", id="signs"),
         pytest.param("[9]", id="mark-of-a-source"),
         pytest.param("", id="empty"),
         pytest.param(" ، «» * ", id="no-word"),
