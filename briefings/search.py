@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from .locales import Arabic, plain
 from .model import Fact, Library
-from .numerals import normalise
-
-_HAMZA = (
-    str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None}),  # شيء, شئ
-    str.maketrans(dict.fromkeys("ؤئء")),  # مسؤول, مسئول
-)
-"""What hamza is taken for: the letter it sits on, or nothing."""
-
-_THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
-_MARKS = str.maketrans("٪٫", "%.")
-_EDGES = ".,;:،؛؟?!«»\"'()"
+from .spelling import folded, folded_words
 
 
 def search_facts(library: Library, text: str) -> list[Fact]:
@@ -28,12 +16,12 @@ def search_facts(library: Library, text: str) -> list[Fact]:
     dates (as written and as printed), the excerpts and the notes. A text without a word finds
     nothing.
     """
-    words = [word for each in text.split() if any(word := _folded(each.strip(_EDGES)))]
+    words = folded_words(text)
     return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
 
 
 def _has(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:
-    said = _folded("\n".join(_texts(library, fact)))
+    said = folded("\n".join(_texts(library, fact)))
     return all(
         any(one and one in text for one, text in zip(word, said, strict=True)) for word in words
     )
@@ -63,14 +51,3 @@ def _names(library: Library, code: str) -> Iterator[str]:
     entity = library.entities.get(code)
     if entity is not None:
         yield entity.short or ""
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters.
-
-    Once for each thing that hamza may be taken for.
-    """
-    letters = unicodedata.normalize("NFKC", plain(text)).casefold()
-    digits = "".join(str(unicodedata.decimal(one, one)) for one in letters)
-    folded = normalise(_THOUSANDS.sub("", digits).translate(_MARKS))
-    return tuple(folded.translate(each) for each in _HAMZA)

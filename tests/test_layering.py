@@ -21,7 +21,7 @@ LAYERS = {
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
-        "extract",
+        *("extract", "spelling", "changes"),
     ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: (

@@ -1,21 +1,29 @@
-"""The archive: a folder of editions, each of them a BagIt bag."""
+"""The archive: a folder of editions, each of them a BagIt bag, and the index of what they say."""
 
 from __future__ import annotations
 
 from .edition import Edition, EditionId
+from .finding import Found, Hit
+from .index import Damaged, Index
 from .pruning import Pruned, let_go
 from .signing import Keys, PublicKey, new_keys, signer
 from .store import Archive
+from .tables import Row
 from .verifying import Flaw, verify, verify_all
 
 __all__ = [
     "Archive",
+    "Damaged",
     "Edition",
     "EditionId",
     "Flaw",
+    "Found",
+    "Hit",
+    "Index",
     "Keys",
     "Pruned",
     "PublicKey",
+    "Row",
     "let_go",
     "new_keys",
     "signer",

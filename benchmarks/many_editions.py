@@ -1,0 +1,204 @@
+"""How an archive answers as it grows: ``python -m benchmarks.many_editions [SIZE …]``.
+
+Makes archives of synthetic editions, valid bags of 40 series over years whose passages mostly
+repeat, then measures the index: its making, and questions put to it by processes of their own.
+These should hardly grow with the archive; the making grows in proportion to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from briefings.archive.index import FILE, Index
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (0, 1_000, 20_000)
+_SERIES = 40
+_PASSAGES = 60
+_FACTS = 40
+_RUNS = 3
+_FIRST_DAY = dt.date(2020, 1, 1)
+_WORDS = """
+    التحالف الدولي المملكة المتحدة مجموعة العمل دعم الاستقرار في العراق وسوريا مكافحة
+    تمويل التنظيم المقاتلون الأجانب خلية الاتصالات إعادة الإعمار برامج بناء القدرات
+    المدنية الأمن الحدود أفريقيا تدريب القوات عناصر الشرطة المساعدات الإنسانية اجتماع
+    وزاري واشنطن مؤتمر المانحين تعهدات مليون دولار النازحون العودة الطوعية المخيمات الصحة
+    التعليم المياه الأسلحة الدعاية المنصات شركات الشراكة الأعضاء رئاسة مشتركة بيان ختامي
+    السنة الماضية تقرير
+""".split()  # noqa: SIM905 — readable as text
+_ANSWER = """
+import datetime as dt, sys
+from pathlib import Path
+from briefings.archive.index import Index
+with Index.open(Path(sys.argv[1])) as index:
+    {question}
+"""
+QUESTIONS = {
+    "open in sync": "pass",
+    "list, newest 20": "index.editions(limit=20)",
+    "list, all": "index.editions()",
+    "list by topic, newest 20": "index.editions('topic-3', limit=20)",
+    "last edition of a topic": "next(index.before('topic-3', dt.date(2090, 1, 1)), None)",
+    "show": "index.edition('series-3-2020-01-01-1')",
+    "search, common word": "index.search('التحالف')",
+    "search, common word, by topic": "index.search('التحالف', topic='topic-3')",
+    "search, rare word": "index.search('نادرة')",
+    "search, three words": "index.search('الامن المتحده تحالف')",
+    "search, three rarer words": "index.search('نادرة المانحين 1543')",
+    "search, a number": "index.search('1,543')",
+    "search, two digits": "index.search('67')",
+    "search, two letters": "index.search('في')",
+}
+
+
+def make_editions(root: Path, start: int, stop: int) -> None:
+    """Add the editions of these numbers to an archive, in turn to each of 40 series."""
+    chance = random.Random(start)  # noqa: S311 — nothing secret
+    texts = {series: _texts(series) for series in range(_SERIES)}
+    for number in range(start, stop):
+        series = number % _SERIES
+        # An edition changes a few figures of the one before it, and says now and then a new thing.
+        for _ in range(4):
+            place = chance.randrange(_PASSAGES)
+            words, _ = texts[series][place]
+            texts[series][place] = (words, chance.randrange(10, 2_000))
+        if not number % 97:
+            texts[series][chance.randrange(_PASSAGES)] = (_sentence(chance) + " نادرة", number)
+        _write_bag(root, f"series-{series}", number // _SERIES, texts[series])
+
+
+def _texts(series: int) -> list[tuple[str, int]]:
+    chance = random.Random(f"series {series}")  # noqa: S311
+    return [(_sentence(chance), chance.randrange(10, 2_000)) for _ in range(_PASSAGES)]
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(_WORDS, k=chance.randrange(8, 30)))
+
+
+def _write_bag(root: Path, series: str, place: int, texts: list[tuple[str, int]]) -> None:
+    day = (_FIRST_DAY + dt.timedelta(days=4 * place)).isoformat()
+    name = f"{series}-{day}-1"
+    bag = root / series / name
+    files = dict(_payload(name, series, day, texts))
+    (bag / "data").mkdir(parents=True)
+    manifest = ""
+    for file, data in files.items():
+        (bag / "data" / file).write_bytes(data)
+        manifest += f"{hashlib.sha256(data).hexdigest()}  data/{file}\n"
+    tags = {
+        "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": f"Bagging-Date: {day}\nExternal-Identifier: {name}\n",
+        "manifest-sha256.txt": manifest,
+    }
+    tags["tagmanifest-sha256.txt"] = "".join(
+        f"{hashlib.sha256(text.encode()).hexdigest()}  {tag}\n" for tag, text in tags.items()
+    )
+    for tag, text in tags.items():
+        (bag / tag).write_text(text, "utf-8")
+
+
+def _payload(
+    name: str, series: str, day: str, texts: list[tuple[str, int]]
+) -> Iterator[tuple[str, bytes]]:
+    topic = f"topic-{int(series.removeprefix('series-')) % 10}"
+    title = f"إحاطة عن {_WORDS[int(series.removeprefix('series-'))]}"
+    record = {
+        "edition": name,
+        "series": series,
+        "date": day,
+        "number": 1,
+        "title": title,
+        "format": "brief",
+        "topics": [topic],
+        "titles": {topic: title},
+        "meeting": None,
+        "facts_as_of": day,
+        "facts_since": {topic: name},
+        "previous": {topic: None},
+        "pages": 3,
+        "options": {"paper": "a4"},
+        "inputs": hashlib.sha256(name.encode()).hexdigest(),
+        "files": {
+            "pdf": f"{series}.pdf",
+            "text": "text.html",
+            "facts": "facts.json",
+            "figures": "figures.json",
+        },
+    }
+    said = "".join(f"<p>{words} {value:,} شخص</p>\n" for words, value in texts)
+    rows = [_fact(place, *text) for place, text in enumerate(texts[:_FACTS])]
+    yield "edition.json", _json(record)
+    yield "text.html", f"<html><body><h1>{title}</h1><p>إصدار {day}</p>\n{said}</body>".encode()
+    yield "facts.json", _json(rows)
+    yield "figures.json", _json([{**row, "printed": f"{row['value']:,}"} for row in rows])
+    yield f"{series}.pdf", b"%PDF-1.7\n%%EOF\n"
+
+
+def _fact(place: int, words: str, value: int) -> dict[str, Any]:
+    return {
+        "fact": f"fact-{place}",
+        "wording": words[:60],
+        "value": value,
+        "object": None,
+        "unit": "person",
+        "as_of": "2024-09-30",
+        "excerpt": words[-40:],
+        "note": None,
+        "kind": "figure",
+        "page": 1,
+    }
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def measure(root: Path, size: int) -> Mapping[str, str]:
+    """What is measured of an archive of ``size`` editions."""
+    results = {}
+    started = time.perf_counter()
+    Index.open(root).close()
+    results["make the index"] = f"{time.perf_counter() - started:.2f} s"
+    results["size of the index"] = f"{(root / FILE).stat().st_size / 1e6:.1f} MB"
+    for name, question in QUESTIONS.items():
+        seconds = min(_process(root, question) for _ in range(_RUNS))
+        results[name] = f"{seconds:.2f} s"
+    make_editions(root, size, size + 1)
+    results["add one edition"] = f"{_process(root, 'pass'):.2f} s"
+    return results
+
+
+def _process(root: Path, question: str) -> float:
+    code = _ANSWER.format(question=question)
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, str(root)], check=True, cwd=ROOT)  # noqa: S603
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Print a table, a column for each size; whole processes, the best of three runs."""
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    columns = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as aside:
+            make_editions(Path(aside), 0, size)
+            columns.append(measure(Path(aside), size))
+    print("| editions |", " | ".join(f"{size:,}" for size in sizes), "|")
+    print("|---" * (len(sizes) + 1), "|", sep="")
+    for name in columns[0]:
+        print(f"| {name} |", " | ".join(column[name] for column in columns), "|")
+
+
+if __name__ == "__main__":
+    main()

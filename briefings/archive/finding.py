@@ -1,0 +1,232 @@
+"""Editions by words of theirs, in whatever spelling.
+
+A word of three letters or more is found inside longer ones: تحالف in والتحالف. A word of one or two
+stands alone, but for what Arabic writes onto it. A number is a whole one: 67 is not in 1670.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..spelling import folded_letters, folded_words
+from .passages import KINDS
+from .tables import CLITICS, NUMBER, ROW, TRIGRAM, Row, passage_ids, row_of
+
+_NUMBER = re.compile(NUMBER)
+_OF_KEY = f"SELECT {ROW} FROM editions e WHERE key = ?"
+_CLITICS = f"(?:{'|'.join(CLITICS)})"
+
+
+class Found(NamedTuple):
+    """A passage with the words looked for; ``marks`` gives their spans in ``text``, in order.
+
+    ``kind`` is ``text``, ``fact`` or ``figure``.
+    """
+
+    kind: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+class Hit(NamedTuple):
+    """What was found, and in how many editions, with the newest and oldest of them.
+
+    One passage with all the words; or several that have them together, each with some.
+    """
+
+    passages: tuple[Found, ...]
+    editions: int
+    newest: Row
+    oldest: Row
+
+
+class Within(NamedTuple):
+    """The editions looked at: keys from ``first`` up to but not including ``end``, of a topic."""
+
+    first: int
+    end: int
+    topic: str | None = None
+
+
+class Word(NamedTuple):
+    """A word looked for: its readings, and the pattern that finds it in a folded text."""
+
+    readings: tuple[str, ...]
+    pattern: str
+
+
+def find(database: sqlite3.Connection, text: str, within: Within, limit: int) -> list[Hit]:
+    """Passages with every word of ``text``, those of the newest editions first, at most ``limit``.
+
+    After them the editions that have every word, but in different passages. A text without a word
+    finds nothing.
+    """
+    words = [_word(readings) for readings in dict.fromkeys(folded_words(_printable(text)))]
+    if not words or limit < 1:
+        return []
+    database.create_function("regexp", 2, _matches, deterministic=True)
+    found = [_passages_with(database, word) for word in words]
+    together = set.intersection(*found)
+    newest = _newest_first(database, together, within)
+    combinations = {(passage,): (key,) for passage, key in newest[:limit]}
+    hits = [
+        _hit(database, words, passages, _editions(database, passages[0], within))
+        for passages in combinations
+    ]
+    if len(words) > 1 and len(hits) < limit and all(found):
+        apart = _apart(database, found, together, within)
+        hits += [
+            _hit(database, words, passages, keys)
+            for passages, keys in list(apart.items())[: limit - len(hits)]
+        ]
+    return hits
+
+
+def _printable(text: str) -> str:
+    """The text without controls, and without what the command line could not decode."""
+    letters = (one if one.isprintable() or one.isspace() else "" for one in text)
+    return "".join(letters).encode("utf-8", "ignore").decode()
+
+
+def _word(readings: tuple[str, ...]) -> Word:
+    # The other reading of a hamza may leave too little of a short word: بئر, بر.
+    most = max(map(len, readings))
+    enough = tuple(dict.fromkeys(one for one in readings if len(one) >= min(most, TRIGRAM)))
+    if len(enough[0]) > TRIGRAM and enough[0].startswith("ال"):
+        enough += tuple("لل" + one[2:] for one in enough)  # التحالف, للتحالف
+    return Word(enough, "|".join(map(_pattern, enough)))
+
+
+def _pattern(reading: str) -> str:
+    before = r"(?<!\d)(?<!\d\.)" if reading[0].isdigit() else ""
+    after = r"(?!\d)(?!\.\d)" if reading[-1].isdigit() else ""
+    if len(reading) < TRIGRAM and reading.isalpha():
+        before, after = rf"(?<!\w){_CLITICS}", r"(?!\w)"
+    return before + re.escape(reading) + after
+
+
+@lru_cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _matches(pattern: str, text: str) -> bool:
+    return _compiled(pattern).search(text) is not None
+
+
+def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
+    """The passages with a word. What is asked is bound or quoted: no letter of it is syntax."""
+    first, *_ = word.readings
+    if len(first) >= TRIGRAM and not _NUMBER.fullmatch(first):
+        quoted = ('"' + one.replace('"', '""') + '"' for one in word.readings)
+        query, values = "SELECT rowid FROM words WHERE words MATCH ?", [" OR ".join(quoted)]
+        exact = not any(one[0].isdigit() or one[-1].isdigit() for one in word.readings)
+    else:
+        # A sign may stand at a short number: 5%.
+        wholes = {one: (_NUMBER.findall(one) or [one])[0] for one in word.readings}
+        query = f"SELECT passage FROM wholes WHERE word IN ({', '.join('?' * len(wholes))})"
+        values = list(wholes.values())
+        exact = all(one == whole for one, whole in wholes.items())
+    if not exact:
+        query = f"SELECT id FROM passages WHERE id IN ({query}) AND folded REGEXP ?"
+        values.append(word.pattern)
+    return {id_ for (id_,) in database.execute(query, values)}
+
+
+def _newest_first(
+    database: sqlite3.Connection, passages: set[int], within: Within
+) -> list[tuple[int, int]]:
+    """Passages with the newest edition that holds each, text before facts before figures."""
+    query = f"""
+        SELECT p.value, max(l.edition) AS newest, (SELECT kind FROM passages WHERE id = p.value)
+        FROM json_each(?) p JOIN links l ON l.passage = p.value
+        WHERE l.edition >= ? AND l.edition < ? {_of_topic(within)}
+        GROUP BY p.value"""
+    rows = database.execute(query, [json.dumps(sorted(passages)), *_values(within)])
+    ordered = sorted(rows, key=lambda row: (-row[1], row[2], row[0]))
+    return [(passage, key) for passage, key, _ in ordered]
+
+
+def _of_topic(within: Within) -> str:
+    if within.topic is None:
+        return ""
+    return "AND l.edition IN (SELECT edition FROM holds WHERE topic = ?)"
+
+
+def _values(within: Within) -> list[int | str]:
+    return [within.first, within.end, *([] if within.topic is None else [within.topic])]
+
+
+def _editions(database: sqlite3.Connection, passage: int, within: Within) -> list[int]:
+    """Keys of the editions that hold a passage, newest first."""
+    query = f"""
+        SELECT edition FROM links l WHERE passage = ? AND l.edition >= ? AND l.edition < ?
+        {_of_topic(within)} ORDER BY edition DESC"""
+    return [key for (key,) in database.execute(query, [passage, *_values(within)])]
+
+
+def _apart(
+    database: sqlite3.Connection, found: Sequence[set[int]], together: set[int], within: Within
+) -> dict[tuple[int, ...], list[int]]:
+    """The editions, newest first, that have every word, but in no one passage.
+
+    By the passages that have them: for each word not yet met the first one of the edition.
+    """
+    rarest = min(found, key=len)
+    query = f"""
+        SELECT DISTINCT l.edition FROM json_each(?) p JOIN links l ON l.passage = p.value
+        WHERE l.edition >= ? AND l.edition < ? {_of_topic(within)} ORDER BY l.edition DESC"""
+    keys = database.execute(query, [json.dumps(sorted(rarest)), *_values(within)])
+    apart: dict[tuple[int, ...], list[int]] = {}
+    for (key,) in keys.fetchall():
+        ids = passage_ids(database, key)
+        if together.isdisjoint(ids) and (passages := tuple(_first_ones(ids, found))):
+            apart.setdefault(passages, []).append(key)
+    return apart
+
+
+def _first_ones(ids: Sequence[int], found: Sequence[set[int]]) -> Iterator[int]:
+    """Passages among ``ids`` that have all words between them; none if there is a word in none."""
+    chosen: dict[int, None] = {}
+    for having in found:
+        if having.isdisjoint(chosen):
+            one = next((id_ for id_ in ids if id_ in having), None)
+            if one is None:
+                return
+            chosen[one] = None
+    yield from chosen
+
+
+def _hit(
+    database: sqlite3.Connection, words: Sequence[Word], passages: Sequence[int], keys: list[int]
+) -> Hit:
+    query = "SELECT kind, text FROM passages WHERE id = ?"
+    rows = [database.execute(query, (one,)).fetchone() for one in passages]
+    found = tuple(Found(KINDS[kind], text, marks(text, words)) for kind, text in rows)
+    newest, oldest = (
+        row_of(database.execute(_OF_KEY, (key,)).fetchone()) for key in (keys[0], keys[-1])
+    )
+    return Hit(found, len(keys), newest, oldest)
+
+
+def marks(text: str, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """Where the words stand in a text, as spans that do not touch each other."""
+    spans: set[tuple[int, int]] = set()
+    for said, places in folded_letters(text):
+        ends = [*places[1:], len(text)]
+        for word in words:
+            matches = _compiled(word.pattern).finditer(said)
+            spans.update((places[one.start()], ends[one.end() - 1]) for one in matches)
+    joined: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if joined and span[0] <= joined[-1][1]:
+            start, end = joined.pop()
+            joined.append((start, max(end, span[1])))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,245 @@
+"""The tables of the index, and how an edition comes into them and goes.
+
+A passage is kept once, however many editions hold it. The key of an edition grows with its date,
+so that the newest edition of a passage and the editions of a span of dates are a look at an index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..spelling import folded
+from .edition import Edition, EditionId
+from .passages import KINDS, Passage
+
+VERSION = 1
+"""Of the tables and of what is put into them. An index of another version is made anew."""
+
+_SCHEMA = (
+    """CREATE TABLE editions (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, series TEXT NOT NULL,
+        date TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, format TEXT NOT NULL,
+        topics TEXT NOT NULL, as_of TEXT NOT NULL, meeting TEXT, pages INTEGER,
+        previous TEXT NOT NULL, facts_since TEXT NOT NULL, inputs TEXT)""",
+    "CREATE INDEX by_date ON editions (date, series, number)",
+    "CREATE INDEX by_series ON editions (series, date, number)",
+    "CREATE INDEX by_meeting ON editions (meeting, date) WHERE meeting IS NOT NULL",
+    """CREATE TABLE holds (
+        topic TEXT, date TEXT, series TEXT, number INTEGER, edition INTEGER,
+        PRIMARY KEY (topic, date, series, number)) WITHOUT ROWID""",
+    "CREATE TABLE damaged (id TEXT PRIMARY KEY, reason TEXT NOT NULL)",
+    "CREATE TABLE contents (edition INTEGER PRIMARY KEY, passages BLOB NOT NULL)",
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL,
+        text TEXT NOT NULL, folded TEXT NOT NULL)""",
+    """CREATE TABLE links (
+        passage INTEGER, edition INTEGER, PRIMARY KEY (passage, edition)) WITHOUT ROWID""",
+    """CREATE TABLE wholes (
+        word TEXT, passage INTEGER, PRIMARY KEY (word, passage)) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE words USING fts5(
+        folded, content='', columnsize=0, tokenize='trigram')""",
+)
+_COLUMNS = (
+    "id, series, date, number, title, format, topics, as_of, meeting, pages,"
+    " previous, facts_since, inputs"
+)
+ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
+"""The columns of a :class:`Row`, of a table called e."""
+
+NUMBER = r"(?<!\d)(?<!\d\.)\d+(?:\.\d+)?(?!\d)(?!\.\d)"
+"""A whole number in a folded text."""
+
+TRIGRAM = 3
+"""Letters of the shortest word that is found inside others."""
+
+_ARTICLES = ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
+CLITICS = tuple(joined + each for joined in ("", "و", "ف") for each in _ARTICLES)
+"""What may be written onto a word: “and”, “so”, “in”, “for”, “like”, the article."""
+
+_NUMBER = re.compile(NUMBER)
+_WORD = re.compile(r"\b[^\W\d_]{1,6}\b")
+A_DAY = 2**16
+"""How far the keys of two days are apart: more than there are editions of a day."""
+
+_FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # small keys take little room
+
+
+class Row(NamedTuple):
+    """An edition in a listing: what is known of it without a look into its folder.
+
+    ``meeting`` is the id of a meeting; ``previous`` and ``facts_since`` give an edition (its id)
+    for each topic, as in ``edition.json``.
+    """
+
+    id: str
+    series: str
+    date: dt.date
+    number: int
+    title: str
+    format: str
+    topics: tuple[str, ...]
+    as_of: dt.date
+    meeting: str | None
+    pages: int | None
+    previous: dict[str, str | None]
+    facts_since: dict[str, str]
+    inputs: str | None
+
+
+def row_of(values: Sequence[str]) -> Row:
+    """A row as it is read from the columns :data:`ROW`."""
+    row = Row(*values)  # type: ignore[arg-type] # texts, until the next line
+    return row._replace(
+        date=dt.date.fromisoformat(values[2]),
+        topics=tuple(json.loads(values[6])),
+        as_of=dt.date.fromisoformat(values[7]),
+        previous=json.loads(values[10]),
+        facts_since=json.loads(values[11]),
+    )
+
+
+def first_key(day: dt.date) -> int:
+    """No edition of this day or later has a smaller key, none of an earlier day a greater one."""
+    return (day.toordinal() - _FIRST_DAY) * A_DAY
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables, in place of all that is there."""
+    names = database.execute(
+        "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        " AND type IN ('table', 'view') ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+    ).fetchall()
+    for kind, name in names:
+        quoted = name.replace('"', '""')
+        database.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+    for statement in _SCHEMA:
+        database.execute(statement)
+    database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def add_damaged(database: sqlite3.Connection, name: str, reason: str) -> None:
+    """Remember why an edition cannot be read."""
+    database.execute("INSERT INTO damaged VALUES (?, ?)", (name, reason))
+
+
+def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[Passage]) -> None:
+    """Put an edition in that is not there."""
+    key = _next_key(database, edition.id.date)
+    id_, record = edition.id, edition.record
+    day = id_.date.isoformat()
+    database.execute(
+        f"INSERT INTO editions (key, {_COLUMNS}) VALUES (?{', ?' * 13})",
+        (
+            *(key, str(id_), id_.series, day, id_.number, edition.title, edition.format),
+            *(json.dumps(edition.topics), edition.as_of.isoformat(), edition.meeting),
+            _if(int, record.get("pages")),
+            *(json.dumps(_if(dict, record.get(key)) or {}) for key in ("previous", "facts_since")),
+            _if(str, record.get("inputs")),
+        ),
+    )
+    database.executemany(
+        "INSERT INTO holds VALUES (?, ?, ?, ?, ?)",
+        [(topic, day, id_.series, id_.number, key) for topic in dict.fromkeys(edition.topics)],
+    )
+    ids = [_passage_id(database, passage) for passage in passages]
+    database.executemany("INSERT INTO links VALUES (?, ?)", [(one, key) for one in ids])
+    database.execute("INSERT INTO contents VALUES (?, ?)", (key, array("I", ids).tobytes()))
+
+
+def _if(kind: type, value: object) -> object:
+    return value if isinstance(value, kind) else None
+
+
+def _next_key(database: sqlite3.Connection, day: dt.date) -> int:
+    start = first_key(day)
+    (last,) = database.execute(
+        "SELECT max(key) FROM editions WHERE key >= ? AND key < ?", (start, start + A_DAY)
+    ).fetchone()
+    return start if last is None else int(last) + 1
+
+
+def _passage_id(database: sqlite3.Connection, passage: Passage) -> int:
+    """The place of a passage, which is put in if it is new."""
+    data = "\0".join(passage).encode("utf-8", "replace")
+    digest = hashlib.blake2b(data, digest_size=12).digest()
+    known = database.execute("SELECT id FROM passages WHERE digest = ?", (digest,)).fetchone()
+    if known:
+        return int(known[0])
+    said = searched(passage.text)
+    id_ = database.execute(
+        "INSERT INTO passages (digest, kind, text, folded) VALUES (?, ?, ?, ?)",
+        (digest, KINDS.index(passage.kind), passage.text, said),
+    ).lastrowid
+    assert id_ is not None
+    database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (id_, said))
+    database.executemany("INSERT INTO wholes VALUES (?, ?)", [(one, id_) for one in _wholes(said)])
+    return id_
+
+
+def searched(text: str) -> str:
+    """The folded text in which words are looked for: one reading of hamza, then what others add."""
+    first, *others = folded(text)
+    words = set(first.split())
+    return "\n".join(
+        [first, *(word for one in others for word in one.split() if word not in words)]
+    )
+
+
+def _wholes(said: str) -> set[str]:
+    """The numbers of a folded text, and its words of one or two letters, without clitics."""
+    short = {
+        stem
+        for word in set(_WORD.findall(said))
+        for clitic in CLITICS
+        if word.startswith(clitic) and 0 < len(stem := word[len(clitic) :]) < TRIGRAM
+    }
+    return short.union(_NUMBER.findall(said))
+
+
+def remove(database: sqlite3.Connection, name: str) -> None:
+    """Take an edition out, and the passages that no other one holds."""
+    database.execute("DELETE FROM damaged WHERE id = ?", (name,))
+    found = database.execute("SELECT key FROM editions WHERE id = ?", (name,)).fetchone()
+    if not found:
+        return
+    (key,) = found
+    id_ = EditionId.parse(name)
+    (topics,) = database.execute("SELECT topics FROM editions WHERE key = ?", (key,)).fetchone()
+    for topic in json.loads(topics):
+        place = (topic, id_.date.isoformat(), id_.series, id_.number)
+        database.execute(
+            "DELETE FROM holds WHERE (topic, date, series, number) = (?, ?, ?, ?)", place
+        )
+    for one in passage_ids(database, key):
+        database.execute("DELETE FROM links WHERE passage = ? AND edition = ?", (one, key))
+        if not database.execute("SELECT 1 FROM links WHERE passage = ? LIMIT 1", (one,)).fetchone():
+            _forget(database, one)
+    database.execute("DELETE FROM contents WHERE edition = ?", (key,))
+    database.execute("DELETE FROM editions WHERE key = ?", (key,))
+
+
+def _forget(database: sqlite3.Connection, passage: int) -> None:
+    (said,) = database.execute("SELECT folded FROM passages WHERE id = ?", (passage,)).fetchone()
+    database.execute(
+        "INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (passage, said)
+    )
+    database.executemany(
+        "DELETE FROM wholes WHERE word = ? AND passage = ?",
+        [(one, passage) for one in _wholes(said)],
+    )
+    database.execute("DELETE FROM passages WHERE id = ?", (passage,))
+
+
+def passage_ids(database: sqlite3.Connection, key: int) -> array[int]:
+    """The passages of an edition, in its order."""
+    (blob,) = database.execute("SELECT passages FROM contents WHERE edition = ?", (key,)).fetchone()
+    ids = array("I")
+    ids.frombytes(blob)
+    return ids
