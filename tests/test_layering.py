@@ -20,12 +20,12 @@ LAYERS = {
     0: ("__init__", "errors", "model", "resources", "files"),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
-        *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
+        *("history", "typed", "checks", "evidence", "texts", "blocks", "search", "changes"),
     ),
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
-        *("printing", "pipeline"),
+        *("printing", "comparison", "pipeline"),
     ),
     4: ("cli", "__main__"),
 }
