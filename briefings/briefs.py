@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
@@ -18,6 +19,8 @@ from .blocks import (
     facts_of,
     texts_of,
 )
+from .blocks.changes import ChangesView, changes_view, edition_words
+from .changes import Change, State, changes, is_new_state, topic_state
 from .errors import SelectionError
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
@@ -47,11 +50,26 @@ class Dated:
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
     arabic: Arabic
+    number: int
+    facts_since: tuple[date, int] | None
 
     @property
     def edition_text(self) -> str:
         """The edition's date in words, in the calendar of covers and heads."""
         return marked(self.arabic.day(self.edition), Origin.DATE)
+
+    @property
+    def edition_line(self) -> str:
+        """«إصدار 24 نوفمبر 2026», or «الإصدار 2 ليوم 24 نوفمبر 2026», in the same calendar."""
+        return marked_text(edition_words(self.arabic, (self.edition, self.number), short=False))
+
+    @property
+    def since_text(self) -> str:
+        """Since which edition the facts have not changed; empty where they have, or none is."""
+        if self.facts_since is None:
+            return ""
+        edition = edition_words(self.arabic, self.facts_since)
+        return f"لم تتغيّر الحقائق منذ {marked_text(edition)}"
 
     @property
     def as_of_text(self) -> str:
@@ -86,15 +104,25 @@ class Dated:
     @property
     def stamp(self) -> str:
         """Edition and day of the facts in one line, for the foot of every page."""
-        edition = self.arabic.day(self.edition, short=True)
-        if self.as_of == self.edition:
-            return f"الإصدار والحقائق: {edition}"
-        return f"إصدار {edition} · الحقائق حتى {self.arabic.day(self.as_of, short=True)}"
+        numbered = (self.edition, self.number)
+        if self.as_of != self.edition:
+            day = self.arabic.day(self.as_of, short=True)
+            return f"{marked_text(edition_words(self.arabic, numbered))} · الحقائق حتى {day}"
+        day = self.arabic.day(self.edition, short=True)
+        if self.number < 2:
+            return f"الإصدار والحقائق: {day}"
+        return f"الإصدار {self.arabic.digits_of(str(self.number))} والحقائق: {day}"
 
 
 @dataclass(frozen=True, slots=True)
 class Brief(Dated):
-    """Everything one brief prints, in Arabic and in order; nothing is left to look up."""
+    """Everything one brief prints, in Arabic and in order; nothing is left to look up.
+
+    ``number`` is that of the edition on its day, 0 where editions have none. ``changes`` are those
+    since the earlier edition it was compared with; ``facts_since`` are date and number of the
+    edition since which there was none. ``earlier`` holds the libraries of other editions whose
+    figures it prints, by edition id.
+    """
 
     topic: str
     title: str
@@ -111,6 +139,10 @@ class Brief(Dated):
     arabic: Arabic
     meeting: MeetingView | None = None
     counted: frozenset[str] = frozenset()
+    number: int = 0
+    changes: tuple[Change, ...] = ()
+    facts_since: tuple[date, int] | None = None
+    earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -134,11 +166,15 @@ def compose(
     is_sheet: bool = False,
     numbers: dict[str, int] | None = None,
     room: ChartRoom = A4_ROOM,
+    number: int = 0,
+    since: State | None = None,
 ) -> Brief:
     """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
 
     ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
-    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow.
+    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow. ``number``
+    is that of the edition on its day. ``since`` is the topic as an earlier edition had it: what
+    changed is told before the sources, except on a sheet.
     Raises SelectionError if not a single figure or statement of the topic is known by then.
     """
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers, room=room)
@@ -150,6 +186,12 @@ def compose(
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
+    found: tuple[Change, ...] = ()
+    if since is not None:
+        now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
+        found = changes(since, now)
+        if not is_sheet:
+            views = _with_changes(views, changes_view(found, composer, since, now))
     return Brief(
         topic.id,
         marked_text(composer.sentence(topic.title) or ()),
@@ -166,7 +208,18 @@ def compose(
         arabic,
         gathering,
         frozenset(composer.counted),
+        number,
+        found,
+        since.since if since is not None and not is_new_state(found) else None,
+        {since.id: since.library} if since is not None and not is_sheet else {},
     )
+
+
+def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:
+    """The views with what changed before the sources, which it adds none to."""
+    kinds = [view.kind for view in views]
+    place = kinds.index("sources") if "sources" in kinds else len(views)
+    return (*views[:place], told, *views[place:])
 
 
 def plan(topic: Topic) -> tuple[PlannedBlock, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from .blocks import (
     source_entries,
 )
 from .briefs import Brief, Dated, compose
+from .changes import State
 from .locales import Arabic
 from .meetings import MeetingView, meeting_view
 from .model import Claim, Library, Meeting, Origin, Topic, marked
@@ -29,7 +30,11 @@ _CLOSING = ("timeline", "sources")
 
 @dataclass(frozen=True, slots=True)
 class Pack(Dated):
-    """Everything one pack prints, in Arabic and in order."""
+    """Everything one pack prints, in Arabic and in order.
+
+    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
+    date and number of the edition since which no fact of any brief has changed.
+    """
 
     edition: date
     as_of: date
@@ -40,6 +45,13 @@ class Pack(Dated):
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
     arabic: Arabic
+    number: int = 0
+    facts_since: tuple[date, int] | None = None
+
+    @property
+    def earlier(self) -> Mapping[str, Library]:
+        """The libraries of earlier editions that the briefs look back to, by edition id."""
+        return {name: one for brief in self.briefs for name, one in brief.earlier.items()}
 
     @property
     def title(self) -> str:
@@ -81,19 +93,33 @@ def compose_pack(
     *,
     meeting: Meeting | None = None,
     room: ChartRoom = A4_ROOM,
+    number: int = 0,
+    since: Mapping[str, State] | None = None,
 ) -> Pack:
     """Fill the plans of several topics, in their order, with sources numbered throughout.
 
+    ``since`` are the topics as earlier editions had them, by id; others are compared with none.
     Raises SelectionError if nothing is known of one of them by ``as_of``.
     """
     numbers: dict[str, int] = {}
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(meeting, composer) if meeting else None
     whole = [
-        compose(library, topic, edition, as_of, arabic, numbers=numbers, room=room)
+        compose(
+            library,
+            topic,
+            edition,
+            as_of,
+            arabic,
+            numbers=numbers,
+            room=room,
+            number=number,
+            since=(since or {}).get(topic.id),
+        )
         for topic in topics
     ]
     timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
+    since_when = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
         edition,
@@ -105,6 +131,8 @@ def compose_pack(
         tuple(dict.fromkeys(claims)),
         span(library, claims, {fact for brief in whole for fact in brief.counted}),
         arabic,
+        number,
+        max((one for one in since_when if one), default=None) if all(since_when) else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from .blocks import chart_csv
 from .briefs import Brief
@@ -62,7 +62,7 @@ def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> list[
     """
     # Stable: on a page the text comes first, then its charts.
     ordered = sorted([*_passages(found), *_drawn(document, found)], key=lambda one: one.page)
-    return [row for passage in ordered for row in _rows_of(library, passage)]
+    return [row for passage in ordered for row in _rows_of(library, document, passage)]
 
 
 def _passages(found: Trace) -> list[Passage]:
@@ -70,9 +70,23 @@ def _passages(found: Trace) -> list[Passage]:
     return [one for one in found.passages if "#" in one.ref]
 
 
-def _claims_of(library: Library, passage: Passage) -> Iterator[tuple[str, Claim]]:
-    fact, _, places = passage.ref.partition("#")
-    return ((fact, library.facts[fact].claims[int(place)]) for place in places.split(","))
+class _Reference(NamedTuple):
+    """The claims that a passage names, and the earlier edition whose they are, if they are."""
+
+    library: Library
+    edition: str | None
+    claims: tuple[tuple[str, Claim], ...]
+
+
+def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _Reference:
+    """What a passage comes from; :func:`briefings.model.marked` says how it is written."""
+    owner, _, places = passage.ref.partition("#")
+    fact, _, edition = owner.partition("@")
+    if edition:
+        library = document.earlier[edition]
+    all_claims = library.facts[fact].claims
+    claims = tuple((fact, all_claims[int(place)]) for place in places.split(","))
+    return _Reference(library, edition or None, claims)
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
@@ -103,10 +117,13 @@ _TRACED = (
 )
 
 
-def _rows_of(library: Library, passage: Passage) -> Iterator[dict[str, Any]]:
+def _rows_of(
+    library: Library, document: Brief | Pack, passage: Passage
+) -> Iterator[dict[str, Any]]:
     is_brief = passage.part.startswith("brief-")
     printed = plain(passage.text)
-    for fact, claim in _claims_of(library, passage):
+    library, edition, claims = _reference(library, document, passage)
+    for fact, claim in claims:
         source = library.sources[claim.source]
         row = claim_row(library, library.facts[fact], claim)
         yield {
@@ -114,6 +131,7 @@ def _rows_of(library: Library, passage: Passage) -> Iterator[dict[str, Any]]:
             "kind": passage.origin,
             "page": passage.page,
             "topic": passage.part.removeprefix("brief-") if is_brief else None,
+            "edition": edition,
             **{name: row[name] for name in _TRACED},
             "source_title": source.title,
             "publisher": source.publisher,
@@ -131,7 +149,8 @@ def attachments_of(
     something else.
     """
     # A date can be printed alone, with the mark of another claim beside it.
-    dated = [pair for passage in _passages(found) for pair in _claims_of(library, passage)]
+    named = [_reference(library, document, passage) for passage in _passages(found)]
+    dated = [pair for one in named if one.edition is None for pair in one.claims]
     facts = Attachment(
         "facts.json",
         facts_json(library, dict.fromkeys([*document.claims, *dated])),

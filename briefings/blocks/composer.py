@@ -35,7 +35,8 @@ class Composer:
     One composer serves one brief, block after block, so that sources are numbered in the order in
     which a reader meets them. The briefs of a pack share their ``numbers``, by source, and leave it
     to the list of sources at the end of the pack to say which of them are undated. ``room`` is what
-    the page gives its charts.
+    the page gives its charts. ``earlier`` is the id of the edition whose library this is, where it
+    is an earlier one that a brief looks back to.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Composer:
         *,
         numbers: dict[str, int] | None = None,
         room: ChartRoom = A4_ROOM,
+        earlier: str = "",
     ) -> None:
         self.selection = selection
         self.library = selection.library
@@ -53,6 +55,7 @@ class Composer:
         self.edition = edition
         self.in_pack = numbers is not None
         self.room = room
+        self._earlier = f"@{earlier}" if earlier else ""
         self._numbers: dict[str, int] = {} if numbers is None else numbers
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
@@ -95,7 +98,7 @@ class Composer:
             together = self.selection.together
             claims = tuple(one for claim in claims for one in together(fact.id, claim))
         places = ",".join(str(fact.claims.index(claim)) for claim in claims)
-        return f"{fact.id}#{places}"
+        return f"{fact.id}{self._earlier}#{places}"
 
     def mark(self, source: str) -> Cite:
         """The mark of a source, which gets the next number when it is met for the first time."""

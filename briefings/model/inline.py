@@ -32,7 +32,8 @@ class Origin(StrEnum):
 def marked(text: str, origin: Origin, ref: str = "") -> str:
     """A passage that says where it comes from, for whoever audits the page.
 
-    ``ref`` is ``fact#0,2`` (a fact and its claims by their place), or the id of a source.
+    ``ref`` is ``fact#0,2`` (a fact and its claims by their place), ``fact@edition#0,2`` (the same
+    in the library of an earlier edition), or the id of a source.
     """
     return f"{OPEN}{origin}:{ref}{BAR}{text}{CLOSE}" if text else ""
 

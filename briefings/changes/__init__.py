@@ -1,0 +1,23 @@
+"""What differs between a topic as one edition had it and as another has it.
+
+``states`` says what an edition had, ``facts`` what became of its facts, ``rewordings`` what became
+of its words.
+"""
+
+from .facts import Change, Kind, changes, is_new_state, said
+from .rewordings import TextChange, text_changes
+from .states import State, printed_places, state_from, topic_state
+
+__all__ = [
+    "Change",
+    "Kind",
+    "State",
+    "TextChange",
+    "changes",
+    "is_new_state",
+    "printed_places",
+    "said",
+    "state_from",
+    "text_changes",
+    "topic_state",
+]
