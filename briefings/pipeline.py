@@ -7,20 +7,23 @@ lay out the page and make the PDF → put it in its place, and into the archive
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from .blocks import ChartRoom
 from .briefs import Brief, compose
-from .editions import FIRST, Keeping, Past, keep
+from .changes import State
+from .editions import Keeping, keep
 from .errors import RenderError, SelectionError
 from .files import write_beside
 from .model import Format, Library, Setting, Topic
 from .orders import Order, target
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
+
+NOTHING: Mapping[str, State] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,37 @@ def build(
     """
     topics = find_topics(library, topic_ids)
 
-    def fill(past: Past) -> Brief | Pack:
-        return fill_plan(library, topics, order, past)
+    def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
+        return fill_plan(library, topics, order, number, since)
 
     def print_(document: Brief | Pack, *, text: bool = False) -> Printed:
         return print_document(library, document, order.style, html=order.html, text=text)
 
     if keeping is None:
-        document = fill(FIRST)
+        document = fill()
         return _finish(document, print_(document), topics, order)
     kept = keep(library, topics, order, keeping, fill, print_)
     finished = _finish(kept.document, kept.printed, topics, order)
-    return replace(finished, edition=str(kept.id), is_new=kept.is_new)
+    return replace(
+        finished,
+        remarks=(*kept.remarks, *finished.remarks),
+        edition=str(kept.id),
+        is_new=kept.is_new,
+    )
 
 
 def fill_plan(
-    library: Library, topics: Sequence[Topic], order: Order, past: Past = FIRST
+    library: Library,
+    topics: Sequence[Topic],
+    order: Order,
+    number: int = 0,
+    since: Mapping[str, State] = NOTHING,
 ) -> Brief | Pack:
-    """Compose what an order asks for; ``past`` is what an archive knows of earlier editions."""
+    """Compose what an order asks for.
+
+    ``number`` is that of the edition on its day, 0 where none are kept; ``since`` are the topics as
+    earlier editions had them.
+    """
     setting = order.style.setting
     if setting.format is Format.PACK:
         return compose_pack(
@@ -105,7 +121,8 @@ def fill_plan(
             order.arabic,
             meeting=order.meeting,
             room=ChartRoom.on(setting),
-            past=past,
+            number=number,
+            since=since,
         )
     (topic,) = topics
     return compose(
@@ -117,7 +134,8 @@ def fill_plan(
         meeting=order.meeting,
         is_sheet=setting.format is Format.SHEET,
         room=ChartRoom.on(setting),
-        past=past,
+        number=number,
+        since=since.get(topic.id),
     )
 
 

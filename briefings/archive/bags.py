@@ -15,13 +15,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from ..errors import ArchiveError
-from .edition import check_name
+from .edition import MANIFEST, SIGNATURE, check_name
 
 DECLARATION = "bagit.txt"
 INFO = "bag-info.txt"
 README = "README.txt"
-MANIFEST = "manifest-sha256.txt"
-SIGNATURE = "manifest-sha256.txt.minisig"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 PAYLOAD = "data"
 

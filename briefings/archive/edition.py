@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from ..errors import ArchiveError
 
 RECORD = "edition.json"
 """The payload file that says what an edition is."""
+MANIFEST = "manifest-sha256.txt"
+SIGNATURE = "manifest-sha256.txt.minisig"
 
 _ID = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)-([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,5})")
 _SERIES = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -172,6 +175,24 @@ class Edition:
         if name is None:
             raise ArchiveError(f"The edition {self.id} has no {kind}.")
         return self.payload(name)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a signature; whether it holds is for ``verify`` to say."""
+        return (self.folder / SIGNATURE).is_file()
+
+    def checked(self, kind: str) -> bytes:
+        """The bytes of one of its main files. Raises ArchiveError if they are not those stored."""
+        file = self.file(kind)
+        line = f"data/{file.relative_to(self.folder / 'data').as_posix()}"
+        try:
+            data = file.read_bytes()
+            manifest = (self.folder / MANIFEST).read_text("ascii").splitlines()
+        except (OSError, ValueError) as error:
+            raise ArchiveError(f"{file} cannot be read: {error}. Verify the edition.") from error
+        if f"{sha256(data).hexdigest()}  {line}" not in manifest:
+            raise ArchiveError(f"{file} is not as it was stored. Verify the edition.")
+        return data
 
     def payload(self, name: str) -> Path:
         """Where a payload file (or folder) stands: ``payload("library/units.yaml")``.

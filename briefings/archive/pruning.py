@@ -32,14 +32,15 @@ def let_go(
     *,
     last: int | None = None,
     since: dt.date | None = None,
+    yearly: bool = False,
     always: Collection[EditionId] = (),
 ) -> list[EditionId]:
     """The editions that no rule keeps, oldest first; none at all if no rule is given.
 
-    Kept are the ``last`` so many of each series, those with a date from ``since`` on, and those
-    that are to be kept ``always``.
+    Kept are the ``last`` so many of each series, those with a date from ``since`` on, with
+    ``yearly`` the last of each year of each series, and those that are to be kept ``always``.
     """
-    if last is None and since is None:
+    if last is None and since is None and not yearly:
         return []
     series: dict[str, list[EditionId]] = defaultdict(list)
     for id_ in sorted(set(ids), key=lambda id_: id_.order):
@@ -48,6 +49,8 @@ def let_go(
     for editions in series.values():
         kept.update(editions[len(editions) - min(last or 0, len(editions)) :])
         kept.update(id_ for id_ in editions if since is not None and id_.date >= since)
+        if yearly:
+            kept.update({id_.date.year: id_ for id_ in editions}.values())
     gone = [id_ for editions in series.values() for id_ in editions if id_ not in kept]
     return sorted(gone, key=lambda id_: id_.order)
 

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import ArchiveError, EditionTaken
-from .bags import MANIFEST, README, bag, digest, judge, payload_manifest
-from .edition import RECORD, Edition, EditionId, is_series
+from .bags import README, bag, digest, judge, payload_manifest
+from .edition import MANIFEST, RECORD, Edition, EditionId, is_series
 from .incoming import Incoming, sync_folder, write_file, write_tree
 from .pruning import PRUNED, Pruned, read_record, record
 from .readme import ARCHIVE_README
@@ -30,18 +30,37 @@ class Archive:
         """Where an edition stands, or would stand."""
         return self.root / id_.series / str(id_)
 
+    def series(self) -> list[str]:
+        """The series there are, by name. Raises ArchiveError."""
+        with _explained(f"The archive {self.root} cannot be read"):
+            return sorted(name for name in _folders(self.root) if is_series(name))
+
+    def ids_of(self, series: str) -> list[EditionId]:
+        """The editions of a series, by date and number; none of what is no series."""
+        if not is_series(series):
+            return []
+        with _explained(f"The archive {self.root} cannot be read"):
+            named = map(_id, _folders(self.root / series))
+        found = (id_ for id_ in named if id_ and id_.series == series)
+        return sorted(found, key=lambda id_: id_.order)
+
     def ids(self) -> list[EditionId]:
         """The editions there are, by date, series and number. Raises ArchiveError."""
-        found = []
-        with _explained(f"The archive {self.root} cannot be read"):
-            for series in _folders(self.root):
-                if is_series(series):
-                    found += [
-                        id_
-                        for name in _folders(self.root / series)
-                        if (id_ := _id(name)) and id_.series == series
-                    ]
+        found = [id_ for series in self.series() for id_ in self.ids_of(series)]
         return sorted(found, key=lambda id_: id_.order)
+
+    def strangers(self) -> list[Path]:
+        """What stands among the editions, or among their series, and is none; by path."""
+        own = {PRUNED, README}
+        with _explained(f"The archive {self.root} cannot be read"):
+            # What begins with a dot is our own, or a file manager's.
+            found = [path for path in self.root.glob("[!.]*") if path.name not in own]
+            series = {name: self.root / name for name in self.series()}
+            strange = [path for path in found if path.name not in series]
+            for name, folder in series.items():
+                known = {str(id_) for id_ in self.ids_of(name)}
+                strange += [path for path in folder.iterdir() if path.name not in known]
+        return sorted(strange)
 
     def find(self, text: str) -> Edition:
         """The edition with an id. Raises ArchiveError, with the nearest id, if there is none."""
@@ -49,11 +68,15 @@ class Archive:
 
     def of_date(self, series: str, date: dt.date) -> list[Edition]:
         """The editions of a series on a day, by number. Raises ArchiveError."""
-        return [
-            Edition.read(self.folder(id_))
-            for id_ in self.ids()
-            if (id_.series, id_.date) == (series, date)
-        ]
+        ids = [id_ for id_ in self.ids_of(series) if id_.date == date]
+        return [Edition.read(self.folder(id_)) for id_ in ids]
+
+    def next_number(self, series: str, date: dt.date) -> int:
+        """The number of the next edition of a day, which none has had, removed ones included."""
+        gone = (_id(one.edition) for one in self.pruned())
+        ids = [*self.ids_of(series), *(id_ for id_ in gone if id_)]
+        numbers = [id_.number for id_ in ids if (id_.series, id_.date) == (series, date)]
+        return max(numbers, default=0) + 1
 
     def store(
         self,

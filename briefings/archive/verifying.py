@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..errors import ArchiveError
-from .bags import MANIFEST, PAYLOAD, REQUIRED, SIGNATURE, TAG_MANIFEST, judge, read_manifest
-from .edition import RECORD, Edition
+from .bags import PAYLOAD, REQUIRED, TAG_MANIFEST, judge, read_manifest
+from .edition import MANIFEST, RECORD, SIGNATURE, Edition
 from .signing import PublicKey
 
 Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import ArchiveError, BriefingError
 from .keeping import archive_of, archive_option
-from .options import json_option, speech_options, theme_option
-from .output import complain, counted, dim, message, result, result_json, shaped, strong
-
-if TYPE_CHECKING:
-    from ..editions import Comparison
+from .options import json_option, speech_options
+from .output import message, result_json
 
 
 @click.command()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import BriefingError
 from .keeping import archive_of, archive_option
 from .options import Day, json_option, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
@@ -53,9 +52,7 @@ def list_editions(
 ) -> None:
     """List editions, the newest first."""
     with _index(archive) as index:
-        rows = index.editions(
-            topic=topic, since=since, until=until, meeting=meeting, limit=limit
-        )
+        rows = index.editions(topic=topic, since=since, until=until, meeting=meeting, limit=limit)
         damaged = index.damaged()
     if as_json:
         result_json([_row(row) for row in rows])
@@ -212,5 +209,3 @@ def _hit_row(hit: Hit) -> dict[str, Any]:
         "newest": str(hit.newest.id),
         "oldest": str(hit.oldest.id),
     }
-
-

@@ -35,9 +35,7 @@ def keeping_options(function: Function) -> Function:
             help="Secret key (minisign) to sign the edition with.  "
             f"[default: as {NAME} says; {PASSWORD} holds its password, else it is asked for]",
         ),
-        click.option(
-            "--no-archive", is_flag=True, help=f"Keep nothing, whatever {NAME} says."
-        ),
+        click.option("--no-archive", is_flag=True, help=f"Keep nothing, whatever {NAME} says."),
         click.option(
             "--archive",
             "archive",
@@ -99,4 +97,8 @@ def archive_of(folder: Path | None) -> Archive:
 def password() -> str:
     """The password of a secret key: from the environment, else asked for."""
     given = os.environ.get(PASSWORD)
-    return given if given is not None else str(click.prompt("Password of the key", hide_input=True, err=True))
+    return (
+        given
+        if given is not None
+        else str(click.prompt("Password of the key", hide_input=True, err=True))
+    )

@@ -52,7 +52,9 @@ def _read(file: Path) -> Project:
             near = get_close_matches(name, _KEYS, n=1)
             known = ", ".join(f"“{key}” ({doc})" for key, doc in _KEYS.items())
             hint = f"Did you mean “{near[0]}”?" if near else f"There is {known}."
-            problems.append(_problem(file, line, 1, "unknown-key", f"there is no key “{name}”", hint))
+            problems.append(
+                _problem(file, line, 1, "unknown-key", f"there is no key “{name}”", hint)
+            )
         elif not isinstance(value, str) or not value.strip():
             remedy = f'Write it in quotes: {name} = "…"'
             message = f"“{name}” is {_KEYS[name]}, a path"
@@ -78,7 +80,5 @@ def _line_of(name: str, text: str) -> int:
     return next((number for number, line in lines if pattern.match(line)), 0)
 
 
-def _problem(
-    file: Path, line: int, column: int, rule: str, message: str, remedy: str
-) -> Problem:
+def _problem(file: Path, line: int, column: int, rule: str, message: str, remedy: str) -> Problem:
     return Problem(str(file), line, column, rule, message, remedy)

@@ -81,6 +81,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, Any]]:
                 {
                     "topic": one.topic,
                     "kind": "text",
+                    "fact": text.fact or None,
                     "where": text.where,
                     "before": text.before,
                     "after": text.after,
@@ -94,9 +95,7 @@ def comparison_rows(comparison: Comparison) -> list[dict[str, Any]]:
 
 
 def _topic(topic: str, before: State, after: State) -> TopicChanges:
-    return TopicChanges(
-        topic, before, after, changes(before, after), text_changes(before.topic, after.topic)
-    )
+    return TopicChanges(topic, before, after, changes(before, after), text_changes(before, after))
 
 
 def _claims(state: State, fact: str, claims: tuple[Any, ...]) -> list[dict[str, Any]]:
@@ -113,7 +112,13 @@ def _options(before: Edition, after: Edition) -> Iterator[str]:
 
 
 def _said(value: Any) -> str:
-    return "none" if value in (None, "") else str(value).lower() if isinstance(value, bool) else str(value)
+    return (
+        "none"
+        if value in (None, "")
+        else str(value).lower()
+        if isinstance(value, bool)
+        else str(value)
+    )
 
 
 def _recipe(edition: Edition) -> Recipe:

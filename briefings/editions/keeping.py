@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..archive import Archive, Edition, EditionId
-from ..briefs import Brief, Past
+from ..briefs import Brief
 from ..changes import State
 from ..errors import ArchiveError, EditionTaken
 from ..extract import subset
@@ -18,7 +19,7 @@ from ..orders import Order, series_of
 from ..packs import Pack
 from ..printing import Printed
 from ..recipe import Recipe, recipe_of
-from .contents import TEXT, document_files, inputs_digest, payload_of, record_of
+from .contents import document_files, inputs_digest, payload_of, record_of
 from .planning import Before, look_back
 from .readme import bag_info, readme_of
 from .states import kept_files, states_in
@@ -47,6 +48,12 @@ class Kept:
     remarks: tuple[str, ...]
 
 
+class Fill(Protocol):
+    """Composes a document as an edition of that number, compared with earlier states by topic."""
+
+    def __call__(self, number: int, since: Mapping[str, State]) -> Brief | Pack: ...
+
+
 class Print(Protocol):
     """Prints a document; ``text`` asks for its text too."""
 
@@ -58,7 +65,7 @@ def keep(
     topics: Sequence[Topic],
     order: Order,
     keeping: Keeping,
-    fill: Callable[[Past], Brief | Pack],
+    fill: Fill,
     print_: Print,
 ) -> Kept:
     """Make a document and store it as the next edition of its day.
@@ -68,61 +75,85 @@ def keep(
     and is another edition if what readers open is not the same bytes.
     Raises what ``fill`` and ``print_`` raise, and ArchiveError; nothing is then stored.
     """
-    archive, names = keeping.archive, [topic.id for topic in topics]
-    series, recipe = series_of(names, order), recipe_of(order.style)
-    files = dump(subset(library, topics, order.meeting))
-    archive.sweep()
-    before = look_back(archive, series, order, states_in(library, fill(Past())))
-    previous = {topic: _id_of(before.editions.get(topic)) for topic in names}
-    inputs = inputs_digest(order, files, names, previous)
-    for _ in range(_TRIES):
-        there = archive.of_date(series, order.edition)
-        alike = [edition for edition in there if edition.record.get("inputs") == inputs]
-        for edition in reversed(alike):
-            document = fill(before.past(edition.id.number))
-            printed = _printed(edition, recipe) if not order.html else None
-            printed = printed or print_(document, text=True)
-            if _is_same(edition, printed):
-                return Kept(edition.id, document, printed, False, before.remarks)
-        number = max((edition.id.number for edition in there), default=0) + 1
-        id_ = EditionId(series, order.edition, number)
-        document = fill(before.past(number))
-        printed = print_(document, text=True)
-        record = record_of(
+    return _Keeper(library, topics, order, keeping, fill, print_).keep()
+
+
+@dataclass(slots=True)
+class _Keeper:
+    library: Library
+    topics: Sequence[Topic]
+    order: Order
+    keeping: Keeping
+    fill: Fill
+    print_: Print
+    names: list[str] = field(init=False)
+    series: str = field(init=False)
+    recipe: Recipe = field(init=False)
+    files: Mapping[str, bytes] = field(init=False)
+    before: Before = field(init=False)
+
+    def keep(self) -> Kept:
+        order, archive = self.order, self.keeping.archive
+        self.names = [topic.id for topic in self.topics]
+        self.series, self.recipe = series_of(self.names, order), recipe_of(order.style)
+        self.files = dump(subset(self.library, self.topics, order.meeting))
+        now = states_in(self.library, self.fill(0, {}))
+        self.before = look_back(archive, self.series, order, now)
+        inputs = inputs_digest(order, self.files, self.names, self._previous)
+        for _ in range(_TRIES):
+            there = archive.of_date(self.series, order.edition)
+            alike = (one for one in reversed(there) if one.record.get("inputs") == inputs)
+            for edition in alike:
+                if kept := self._as(edition):
+                    return kept
+            with suppress(EditionTaken):
+                return self._next(archive.next_number(self.series, order.edition), inputs)
+        raise ArchiveError(
+            f"{archive.root}: other builds took every number of {self.series} in turn"
+        )
+
+    @property
+    def _previous(self) -> dict[str, str | None]:
+        found = {name: self.before.editions.get(name) for name in self.names}
+        return {name: str(edition.id) if edition else None for name, edition in found.items()}
+
+    def _as(self, edition: Edition) -> Kept | None:
+        """The document as an edition that was made from the same, if it comes out the same."""
+        document = self.fill(edition.id.number, self.before.states)
+        made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
+        if made == self.recipe and not self.order.html:
+            printed = Printed(edition.checked("pdf"), edition.record["pages"])
+        else:
+            printed = self.print_(document, text=True)
+            if any(
+                edition.payload(name).read_bytes() != data
+                for name, data in document_files(self.series, printed).items()
+            ):
+                return None
+        return Kept(edition.id, document, printed, False, self.before.remarks)
+
+    def _next(self, number: int, inputs: str) -> Kept:
+        """The document as the edition of that number; raises EditionTaken if it is another."""
+        id_ = EditionId(self.series, self.order.edition, number)
+        document = self.fill(number, self.before.states)
+        printed = self.print_(document, text=True)
+        record: dict[str, Any] = record_of(
             id_,
             document,
-            order,
+            self.order,
             printed,
-            states=states_in(library, document),
-            previous=previous,
-            facts_since={topic: str(before.since.get(topic, id_)) for topic in names},
-            recipe=recipe,
+            states=states_in(self.library, document),
+            previous=self._previous,
+            facts_since={name: self.before.since.get(name, str(id_)) for name in self.names},
+            recipe=self.recipe,
             inputs=inputs,
         )
-        payload = payload_of(record, printed, files, _earlier(before))
-        info = bag_info(record, keeping.day.isoformat())
-        try:
-            is_new = archive.store(
-                id_, payload, readme=readme_of(record), info=info, sign=keeping.sign
-            )
-        except EditionTaken:
-            continue
-        return Kept(id_, document, printed, is_new, before.remarks)
-    raise ArchiveError(f"{archive.root}: other builds took every number of {series} in turn")
-
-
-def _id_of(edition: Edition | None) -> str | None:
-    return str(edition.id) if edition else None
-
-
-def _earlier(before: Before) -> Mapping[str, Mapping[str, bytes]]:
-    return {str(edition.id): kept_files(edition) for edition in before.editions.values()}
-
-
-def _printed(edition: Edition, recipe: Recipe) -> Printed | None:
-    """The document of an edition, if it was printed just as it would be now."""
-    made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
-    if made != recipe:
-        return None
-    names = {edition.record["files"][kind] for kind in ("pdf", "text")}
-    ...
+        earlier = {str(one.id): kept_files(one) for one in self.before.editions.values()}
+        is_new = self.keeping.archive.store(
+            id_,
+            payload_of(record, printed, self.files, earlier),
+            readme=readme_of(record),
+            info=bag_info(record, self.keeping.day.isoformat()),
+            sign=self.keeping.sign,
+        )
+        return Kept(id_, document, printed, is_new, self.before.remarks)

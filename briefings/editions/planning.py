@@ -1,12 +1,11 @@
-"""Which edition a document becomes, and which earlier ones it is compared with."""
+"""Which earlier editions a document is compared with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..archive import Archive, Edition, EditionId
-from ..briefs import Past
+from ..archive import Archive, Edition, Index
 from ..changes import State, changes, is_new_state
 from ..errors import ArchiveError
 from ..model import Format
@@ -25,12 +24,8 @@ class Before:
 
     editions: Mapping[str, Edition] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
-    since: Mapping[str, EditionId] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-
-    def past(self, number: int) -> Past:
-        """What the document says of it, as the edition of that number."""
-        return Past(number, self.states, self.since)
 
 
 def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, State]) -> Before:
@@ -40,37 +35,37 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
     the same series do, and among them not those with the same facts: they are this edition in other
     words or another dress. ``now`` are the topics as they are to be printed.
     """
-    if order.style.setting.format is Format.SHEET:
+    if order.style.setting.format is Format.SHEET or not archive.root.is_dir():
         return Before()
     editions: dict[str, Edition] = {}
     states: dict[str, State] = {}
-    since: dict[str, EditionId] = {}
-    remarks: list[str] = []
-    read: dict[EditionId, Mapping[str, State]] = {}
-    for topic, state in now.items():
-        for id_ in _candidates(archive, topic, series, order):
-            try:
-                edition = archive.find(str(id_))
-                if id_ not in read:
-                    read[id_] = states_of(edition)
-            except ArchiveError as error:
-                remarks.append(f"{id_} was passed over: {error}")
-                continue
-            before = read[id_][topic]
-            is_new = is_new_state(changes(before, state))
-            if id_.date == order.edition and not is_new:
-                continue
-            editions[topic], states[topic] = edition, before
-            if not is_new:
-                since[topic] = EditionId.parse(edition.record["facts_since"][topic])
-            break
-    return Before(editions, states, since, tuple(dict.fromkeys(remarks)))
+    since: dict[str, str] = {}
+    remarks: dict[str, None] = {}
+    read: dict[str, Mapping[str, State]] = {}
+    with Index.open(archive.root) as index:
+        for topic, state in now.items():
+            for id_ in _candidates(index, topic, series, order):
+                try:
+                    edition = archive.find(id_)
+                    if id_ not in read:
+                        read[id_] = states_of(edition)
+                except ArchiveError as error:
+                    remarks[f"{id_} was passed over: {error}"] = None
+                    continue
+                before = read[id_][topic]
+                is_new = is_new_state(changes(before, state))
+                if edition.id.date == order.edition and not is_new:
+                    continue
+                editions[topic], states[topic] = edition, before
+                if not is_new:
+                    since[topic] = edition.record["facts_since"][topic]
+                break
+    return Before(editions, states, since, tuple(remarks))
 
 
-def _candidates(archive: Archive, topic: str, series: str, order: Order) -> Iterator[EditionId]:
+def _candidates(index: Index, topic: str, series: str, order: Order) -> Iterator[str]:
     """The ids of the editions that may be the last one, the latest first."""
-    for row in archive.index.of_topic(topic, until=order.edition):
-        is_sheet = row.format == Format.SHEET
-        is_other = row.id.date == order.edition and row.id.series != series
-        if not is_sheet and not is_other and row.as_of <= order.as_of:
+    for row in index.before(topic, until=order.edition):
+        is_other = row.date == order.edition and row.series != series
+        if row.format != Format.SHEET and not is_other and row.as_of <= order.as_of:
             yield row.id

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from ..archive import Edition, EditionId
-from ..briefs import Brief, Past
+from ..archive import Edition
+from ..briefs import Brief
+from ..changes import State
 from ..errors import ArchiveError
 from ..model import Library, Topic
 from ..orders import Order
@@ -32,7 +32,7 @@ class Rebuilt:
     differences: tuple[str, ...]
 
 
-Fill = Callable[[Library, tuple[Topic, ...], Order, Past], Brief | Pack]
+Fill = Callable[[Library, tuple[Topic, ...], Order, int, Mapping[str, State]], Brief | Pack]
 
 
 def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = None) -> Rebuilt:
@@ -56,20 +56,18 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
             meeting,
         )
         topics = tuple(library.topics[topic] for topic in edition.topics)
-        past = Past(edition.id.number, earlier_states(edition), _since(edition))
+        since = earlier_states(edition)
         recipe = Recipe(record["components"], record["versions"])
     except (KeyError, ValueError, TypeError) as error:
-        raise ArchiveError(f"the record of {edition.id} lacks what a rebuild needs: {error}") from error
-    printed = print_document(library, fill(library, topics, order, past), style, text=True)
+        raise ArchiveError(
+            f"the record of {edition.id} lacks what a rebuild needs: {error}"
+        ) from error
+    printed = print_document(
+        library, fill(library, topics, order, edition.id.number, since), style, text=True
+    )
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if _kept(edition, name) != data)
     return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))
-
-
-def _since(edition: Edition) -> dict[str, EditionId]:
-    """The editions in which the facts first were as this one has them, where it is not this one."""
-    named = {topic: EditionId.parse(since) for topic, since in edition.record["facts_since"].items()}
-    return {topic: since for topic, since in named.items() if since != edition.id}
 
 
 def _kept(edition: Edition, name: str) -> bytes | None:

@@ -9,24 +9,35 @@ from pathlib import Path
 from typing import Any
 
 from ..archive import Edition, EditionId
-from ..changes import State, state_from
+from ..briefs import Brief
+from ..changes import State, state_from, topic_state
 from ..errors import ArchiveError, DataError
 from ..library import load_library
 from ..model import Library
+from ..packs import Pack
 from .contents import EARLIER, LIBRARY
 
 
-def library_of(folder: Path) -> Library:
-    """The library inside the payload of an edition; raises ArchiveError where it is damaged."""
-    try:
-        return load_library(folder / LIBRARY)
-    except (DataError, OSError) as error:
-        raise ArchiveError(f"{folder / LIBRARY} cannot be used: {error}") from error
+def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
+    """Each topic of a document that was made from a library."""
+    briefs = document.briefs if isinstance(document, Pack) else (document,)
+    return {
+        brief.topic: topic_state(
+            library,
+            library.topics[brief.topic],
+            brief.as_of,
+            brief.claims,
+            edition=brief.edition,
+            number=brief.number,
+        )
+        for brief in briefs
+    }
 
 
 def states_of(edition: Edition) -> dict[str, State]:
-    """Each topic of an edition as it had it."""
-    return _states(edition.folder / "data", edition.record)
+    """Each topic of an edition as it had it; raises ArchiveError where its data are damaged."""
+    library = library_of(edition.folder / "data")
+    return {topic: _state(library, edition.record, topic) for topic in edition.topics}
 
 
 def earlier_states(edition: Edition) -> dict[str, State]:
@@ -55,19 +66,28 @@ def kept_files(edition: Edition) -> dict[str, bytes]:
     return {path.relative_to(data).as_posix(): path.read_bytes() for path in kept}
 
 
-def _states(folder: Path, record: Mapping[str, Any]) -> dict[str, State]:
-    library = library_of(folder)
-    return {topic: _state(library, record, topic) for topic in record["topics"]}
+def library_of(folder: Path) -> Library:
+    """The library inside the payload of an edition; raises ArchiveError where it is damaged."""
+    try:
+        return load_library(folder / LIBRARY)
+    except (DataError, OSError) as error:
+        raise ArchiveError(f"{folder / LIBRARY} cannot be used: {error}") from error
 
 
 def _state(library: Library, record: Mapping[str, Any], topic: str) -> State:
     try:
+        id_ = EditionId.parse(record["edition"])
+        first = EditionId.parse(record["facts_since"][topic])
         return state_from(
             library,
             library.topics[topic],
             date.fromisoformat(record["facts_as_of"]),
             record["printed"][topic],
-            edition=EditionId.parse(record["edition"]),
+            id=str(id_),
+            edition=id_.date,
+            number=id_.number,
+            first=(first.date, first.number),
         )
     except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise ArchiveError(f"the record of {record.get('edition')} does not fit its data") from error
+        name = record.get("edition", "an edition")
+        raise ArchiveError(f"the record of {name} does not fit its data: verify it") from error

@@ -1,0 +1,46 @@
+"""Editions by what people call them."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+
+from ..archive import Archive, Edition, EditionId
+from ..errors import ArchiveError
+
+
+def find_edition(archive: Archive, text: str) -> Edition:
+    """The edition of that id; the last one of ``africa-2026-11-24``; or of the series ``africa``.
+
+    Raises ArchiveError that names the nearest.
+    """
+    ids = archive.ids_of(text)
+    if ids:
+        return archive.find(str(ids[-1]))
+    series, day = _day_of(text)
+    of_day = [id_ for id_ in archive.ids_of(series) if id_.date == day] if day else []
+    if of_day:
+        return archive.find(str(of_day[-1]))
+    near = get_close_matches(text, archive.series(), n=1)
+    if near and len(text) < len(near[0]) + 3:
+        raise ArchiveError(f"the archive {archive.root} has no “{text}”; did you mean “{near[0]}”?")
+    return archive.find(text)
+
+
+def one_before(archive: Archive, edition: Edition) -> Edition:
+    """The edition of the same series before one; raises ArchiveError if that is the first."""
+    ids: list[EditionId] = archive.ids_of(edition.id.series)
+    place = ids.index(edition.id)
+    if place == 0:
+        raise ArchiveError(
+            f"{edition.id} is the first of its series: name two editions to compare others"
+        )
+    return archive.find(str(ids[place - 1]))
+
+
+def _day_of(text: str) -> tuple[str, date | None]:
+    series, day = text[: -len("-2026-11-24")], text[-len("2026-11-24") :]
+    try:
+        return series, date.fromisoformat(day)
+    except ValueError:
+        return series, None
