@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..changes import Change, Kind, State
-from ..locales import Arabic, isolate_latin
+from ..locales import Arabic, is_country, isolate_latin
 from ..model import (
     Cite,
     Claim,
@@ -288,7 +288,7 @@ def _listed(
 ) -> Figure:
     """The names of a relation's objects; of more than ``most`` the first ones."""
     codes = [claim.object or "" for claim in claims]
-    names = [composer.name(code) for code in codes]
+    names = [composer.name(code, short=is_country(code)) for code in codes]
     if len(names) <= most:
         return Figure(composer.arabic.joined(names), composer.ref(fact, *claims))
     entities = composer.library.entities
