@@ -23,10 +23,15 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Brief):
-    """What changed between two editions; its date, day and number are those of the later one."""
+    """What changed between two editions; its date, day and number are those of the later one.
+
+    ``editions`` name both, with the day of their facts.
+    """
 
     template: ClassVar[str] = "comparison.html"
     kicker: ClassVar[str] = "مقارنة إصدارين"
+
+    editions: tuple[str, ...] = ()
 
 
 def compose_comparison(
@@ -50,15 +55,15 @@ def compose_comparison(
         Sources().view(composer),
     ]
     title = marked_text(composer.sentence(after.topic.title) or ())
-    (day, number), as_of = after.named, after.as_of
+    day, number = after.named
     return Comparison(
         topic=after.topic.id,
         title=f"ما تغيّر بين إصدارين: {title}",
-        subtitle=f"بين {_edition(before, arabic)} و{_edition(after, arabic)}",
+        subtitle="",
         keywords=after.topic.keywords,
         summary=f"ما تغيّر بين {_edition(before, arabic)} و{_edition(after, arabic)}",
         edition=day,
-        as_of=as_of,
+        as_of=after.as_of,
         bottom_line=(),
         views=tuple(view for view in views if view is not None),
         sources=composer.sources,
@@ -69,6 +74,7 @@ def compose_comparison(
         changes=found,
         facts_since=None if is_new_state(found) else before.since,
         earlier={before.id: before.library},
+        editions=tuple(_dated(state, arabic) for state in (before, after)),
     )
 
 
@@ -109,20 +115,20 @@ def print_comparison(
 def _headed(
     view: ChangesView, before: State, after: State, arabic: Arabic, *, is_same: bool
 ) -> ChangesView:
-    """The table under heads that name both editions and the day of their facts."""
-
-    def head(state: State) -> tuple[tuple[Words, ...], str]:
-        day = marked(arabic.day(state.as_of, short=True), Origin.DATE)
-        return edition_words(arabic, state.named), f"الحقائق حتى {day}"
-
+    """The table under heads that name both editions."""
     sentence = "لم تتغيّر الحقائق بين الإصدارين."
     if is_same:
         sentence = "لم يتغيّر بين الإصدارين شيء، لا في الحقائق ولا في الصياغة."
     return view._replace(
         title=(Words("ما تغيّر في الحقائق"),),
-        heads=(head(before), head(after)),
+        heads=(edition_words(arabic, before.named), edition_words(arabic, after.named)),
         sentence=(Words(sentence),),
     )
+
+
+def _dated(state: State, arabic: Arabic) -> str:
+    day = marked(arabic.day(state.as_of, short=True), Origin.DATE)
+    return f"{_edition(state, arabic)} · الحقائق حتى {day}"
 
 
 def _edition(state: State, arabic: Arabic) -> str:

@@ -76,14 +76,11 @@ class ChangeRow(NamedTuple):
 
 
 class ChangesView(NamedTuple):
-    """A table with its heads, or a sentence; ``rest`` says how many changes are not told.
-
-    Each head has a line below it, which may be empty.
-    """
+    """A table with heads for both editions, or a sentence; ``rest`` counts what is not told."""
 
     kind: str
     title: Rich
-    heads: tuple[tuple[Rich, str], tuple[Rich, str]]
+    heads: tuple[Rich, Rich]
     rows: tuple[ChangeRow, ...]
     rest: Rich
     sentence: Rich
@@ -134,7 +131,7 @@ def changes_view(
         sentence = (Words(start), *edition, Words("."))
     else:
         sentence = (Words("لم تتغيّر الحقائق منذ "), *edition, Words("."))
-    heads = ((Words("في ذلك الإصدار"),), ""), ((Words("الآن"),), "")
+    heads: tuple[Rich, Rich] = (Words("في ذلك الإصدار"),), (Words("الآن"),)
     rest = rest_words(arabic, len(told) - len(rows))
     return ChangesView("changes", title, heads, rows, rest, sentence)
 

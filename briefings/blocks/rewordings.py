@@ -84,12 +84,13 @@ def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
 
 def _row(change: TextChange, composer: Composer, then: Composer) -> Rewording:
     before, now = shortened(change.before, change.after)
+    strong = bool(change.before and change.after)  # a text that is new or gone differs as a whole
     if change.where in _FROM_DATA:
-        return Rewording(
-            _FROM_DATA[change.where], _recorded(before, then), _recorded(now, composer)
-        )
-    was = tuple(part for part in _written(before, then) if not isinstance(part, Cite))
-    return Rewording(_FROM_TOPIC[change.where], was, _written(now, composer))
+        was = _recorded(before, then, strong=strong)
+        return Rewording(_FROM_DATA[change.where], was, _recorded(now, composer, strong=strong))
+    was = _written(before, then, strong=strong)
+    was = tuple(part for part in was if not isinstance(part, Cite))
+    return Rewording(_FROM_TOPIC[change.where], was, _written(now, composer, strong=strong))
 
 
 Parts = tuple[str, str, str]
@@ -121,19 +122,20 @@ def _parts(words: list[str], start: int, end: int) -> Parts:
     return " ".join(lead), " ".join(differing), " ".join(tail)
 
 
-def _written(parts: Parts, composer: Composer) -> Rich:
+def _written(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
     """A text of the topic with its references resolved; nothing where it cannot be said."""
     lead, differing, tail = parts
-    strong = f"**{differing}**" if differing else ""
-    text = " ".join(filter(None, (lead, strong, tail)))
+    if differing and strong:
+        differing = f"**{differing}**"
+    text = " ".join(filter(None, (lead, differing, tail)))
     return (composer.sentence(text) or ()) if text else ()
 
 
-def _recorded(parts: Parts, composer: Composer) -> Rich:
+def _recorded(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
     """A text of a fact, a name or a source, with three dots for the objects of a relation."""
     said = [
-        Words(composer.arabic.prose(text.replace("{object}", "…")), strong, Origin.NOTE)
-        for text, strong in zip(parts, (False, True, False), strict=True)
+        Words(composer.arabic.prose(text.replace("{object}", "…")), bold, Origin.NOTE)
+        for text, bold in zip(parts, (False, strong, False), strict=True)
         if text
     ]
     spaced = [part for one in said for part in (Words(" "), one)]
