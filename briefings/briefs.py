@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import ClassVar, cast
 
 from .age import Span, span
 from .blocks import (
@@ -123,6 +123,9 @@ class Brief(Dated):
     edition since which there was none. ``earlier`` holds the libraries of other editions whose
     figures it prints, by edition id.
     """
+
+    template: ClassVar[str] = "brief.html"
+    kicker: ClassVar[str] = ""
 
     topic: str
     title: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from .age import Span, span
 from .blocks import (
@@ -35,6 +36,8 @@ class Pack(Dated):
     ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
     date and number of the edition since which no fact of any brief has changed.
     """
+
+    template: ClassVar[str] = "pack.html"
 
     edition: date
     as_of: date

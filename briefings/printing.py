@@ -17,7 +17,7 @@ from .packs import Pack
 from .theme import Theme, find_theme, load_theme
 
 MOST_PAGES = 5
-"""A brief has at most this many pages."""
+"""A brief has at most this many pages, and one more where it tells what changed."""
 _A5_LABELS_PT = 7.5
 
 
@@ -60,8 +60,9 @@ def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -
     """
     from .pages import render_page
 
-    name = "pack.html" if isinstance(document, Pack) else "brief.html"
-    return render_page(style.templates, name, {**_values(document, theme, style), **values})
+    return render_page(
+        style.templates, document.template, {**_values(document, theme, style), **values}
+    )
 
 
 def print_document(
@@ -108,9 +109,10 @@ def print_document(
         one_page=style.setting.format is Format.SHEET,
         closing=closing if isinstance(document, Pack) else None,
     )
-    if style.setting.format is Format.BRIEF and layout.pages > MOST_PAGES:
+    most = MOST_PAGES + _tells_changes(document)
+    if style.setting.format is Format.BRIEF and layout.pages > most:
         raise RenderError(
-            f"the brief has {layout.pages} pages, more than {MOST_PAGES}: "
+            f"the brief has {layout.pages} pages, more than {most}: "
             "shorten its blocks, or split the topic in two"
         )
     if not html and not text:
@@ -127,12 +129,19 @@ def print_document(
     )
 
 
+def _tells_changes(document: Brief | Pack) -> bool:
+    """Whether a brief has a table of what changed, which no topic can make shorter."""
+    return isinstance(document, Brief) and any(view.kind == "changes" for view in document.views)
+
+
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
     from .pdf import Adjustment
 
     kicker = "إحاطة في صفحة" if style.setting.format is Format.SHEET else "إحاطة موجزة"
     if isinstance(document, Pack):
         kicker = document.title
+    elif document.kicker:
+        kicker = document.kicker
     elif document.meeting:
         kicker = f"إحاطة · {document.meeting.title}"
     return {

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..changes import Change, Kind, State
-from ..locales import Arabic, isolate_latin
+from ..locales import Arabic, is_country, isolate_latin
 from ..model import (
     Cite,
     Claim,
@@ -76,14 +76,11 @@ class ChangeRow(NamedTuple):
 
 
 class ChangesView(NamedTuple):
-    """A table with its heads, or a sentence; ``rest`` says how many changes are not told.
-
-    Each head has a line below it, which may be empty.
-    """
+    """A table with heads for both editions, or a sentence; ``rest`` counts what is not told."""
 
     kind: str
     title: Rich
-    heads: tuple[tuple[Rich, str], tuple[Rich, str]]
+    heads: tuple[Rich, Rich]
     rows: tuple[ChangeRow, ...]
     rest: Rich
     sentence: Rich
@@ -134,7 +131,7 @@ def changes_view(
         sentence = (Words(start), *edition, Words("."))
     else:
         sentence = (Words("لم تتغيّر الحقائق منذ "), *edition, Words("."))
-    heads = ((Words("في ذلك الإصدار"),), ""), ((Words("الآن"),), "")
+    heads: tuple[Rich, Rich] = (Words("في ذلك الإصدار"),), (Words("الآن"),)
     rest = rest_words(arabic, len(told) - len(rows))
     return ChangesView("changes", title, heads, rows, rest, sentence)
 
@@ -288,7 +285,7 @@ def _listed(
 ) -> Figure:
     """The names of a relation's objects; of more than ``most`` the first ones."""
     codes = [claim.object or "" for claim in claims]
-    names = [composer.name(code) for code in codes]
+    names = [composer.name(code, short=is_country(code)) for code in codes]
     if len(names) <= most:
         return Figure(composer.arabic.joined(names), composer.ref(fact, *claims))
     entities = composer.library.entities
