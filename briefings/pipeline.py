@@ -81,7 +81,7 @@ def build(
     topics = find_topics(library, topic_ids)
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
-        return fill_plan(library, topics, order, number, since)
+        return fill_plan(library, topics, order, number=number, since=since)
 
     def print_(document: Brief | Pack, *, text: bool = False) -> Printed:
         return print_document(library, document, order.style, html=order.html, text=text)
@@ -89,7 +89,7 @@ def build(
     if keeping is None:
         document = fill()
         return _finish(document, print_(document), topics, order)
-    kept = keep(library, topics, order, keeping, fill, print_)
+    kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
     finished = _finish(kept.document, kept.printed, topics, order)
     return replace(
         finished,
@@ -103,6 +103,7 @@ def fill_plan(
     library: Library,
     topics: Sequence[Topic],
     order: Order,
+    *,
     number: int = 0,
     since: Mapping[str, State] = NOTHING,
 ) -> Brief | Pack:

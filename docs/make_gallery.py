@@ -19,7 +19,8 @@ from PIL import Image
 from briefings.library import load_library
 from briefings.locales import Arabic, Calendar, Digits, Months
 from briefings.model import Format, Ink, Library, Paper, Setting
-from briefings.pipeline import Order, build, build_pack
+from briefings.orders import Order
+from briefings.pipeline import build
 from briefings.printing import Style
 from briefings.resources import data_folder, templates_folder
 
@@ -95,10 +96,7 @@ def pages_of(shown: Shown, library: Library, folder: Path, width: int) -> list[I
     """The pages of a document, each ``width`` pixels wide."""
     meeting = library.meetings.get(shown.meeting)
     order = Order(DAY, DAY, folder / f"{shown.name}.pdf", shown.style, shown.arabic, meeting)
-    if shown.style.setting.format is Format.PACK:
-        made = build_pack(library, shown.topics, order)
-    else:
-        made = build(library, shown.topics[0], order)
+    made = build(library, shown.topics, order)
     document = pypdfium2.PdfDocument(made.path.read_bytes())
     pictures = [page.render(scale=width / page.get_width()).to_pil() for page in document]
     document.close()

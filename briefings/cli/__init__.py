@@ -13,6 +13,7 @@ import click
 from ..errors import BriefingError
 from .build import BuildGroup, build_options, run_build
 from .commands import check, facts, schema, topics
+from .editions import editions
 from .explaining import explain
 from .output import complain
 from .sheets import export_facts, import_facts
@@ -35,7 +36,7 @@ def cli(context: click.Context, /, **options: object) -> None:
         run_build(context, **options)  # type: ignore[arg-type]  # click hands over what it parsed
 
 
-for command in (topics, facts, explain, check, schema):
+for command in (topics, facts, explain, check, editions, schema):
     cli.add_command(command)
 for command in (export_facts, import_facts):
     facts.add_command(command)

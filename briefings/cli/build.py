@@ -210,7 +210,7 @@ def _build_each(
 ) -> tuple[list[Done], int]:
     from ..pipeline import build
 
-    jobs = [(topic, (topic,)) for topic in topics]
+    jobs: list[tuple[str, tuple[str, ...]]] = [(topic, (topic,)) for topic in topics]
     if order.style.setting.format is Format.PACK:
         jobs = [("pack", topics)]
     done, failed = [], 0

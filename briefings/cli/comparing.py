@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import ArchiveError, BriefingError
+from ..locales import Arabic
+from ..model import Rich, marked_text, unmarked
 from .keeping import archive_of, archive_option
-from .options import json_option, speech_options
-from .output import message, result_json
+from .options import json_option, speech_options, theme_option
+from .output import complain, counted, dim, message, result, result_json, shaped, strong
+
+if TYPE_CHECKING:
+    from ..editions import Comparison, TopicChanges
 
 
 @click.command()
 @click.argument("first", metavar="EDITION")
 @click.argument("second", metavar="[EDITION]", required=False)
+@click.option("--topic", metavar="TOPIC", help="Only this topic of packs.")
 @click.option(
     "--pdf",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also print the changes on one page, into this file.",
+    help="Also print what changed on one page, into this file.",
 )
 @archive_option
 @json_option
 @speech_options
 def diff(
-    *, first: str, second: str | None, pdf: Path | None, archive: Path | None, as_json: bool
+    *,
+    first: str,
+    second: str | None,
+    topic: str | None,
+    pdf: Path | None,
+    archive: Path | None,
+    as_json: bool,
 ) -> None:
     """Tell what changed from one edition to another; of one alone, since the one before it."""
     from ..editions import compare, comparison_rows, find_edition, one_before
@@ -31,15 +45,126 @@ def diff(
     kept = archive_of(archive)
     after = find_edition(kept, second or first)
     before = find_edition(kept, first) if second else one_before(kept, after)
-    comparison = compare(before, after)
+    comparison = compare(before, after, topic)
+    if pdf:
+        _print_page(comparison, pdf)
     if as_json:
         result_json(comparison_rows(comparison))
     else:
         print_comparison(comparison)
-    if pdf:
-        from ..editions import print_comparison_page
-        from ..pipeline import put_in_place
-        from ..resources import templates_folder
 
-        put_in_place(pdf.absolute(), print_comparison_page(comparison, templates_folder()))
-        message(f"printed: {pdf}")
+
+def _print_page(comparison: Comparison, file: Path) -> None:
+    from ..comparison import print_comparison as print_page
+    from ..editions import style_of
+    from ..pipeline import put_in_place
+    from ..resources import templates_folder
+
+    if len(comparison.topics) != 1:
+        named = ", ".join(one.topic for one in comparison.topics)
+        raise ArchiveError(f"a page tells of one topic: choose it with --topic from {named}")
+    (one,) = comparison.topics
+    style = style_of(comparison.after, templates_folder())
+    page = print_page(one.before, one.after, style, Arabic())
+    put_in_place(file.absolute(), page.data)
+    message(f"printed into {file}")
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """What changed, for people: facts and texts in Arabic, then print and programs."""
+    result(f"{strong(str(comparison.before.id))} → {strong(str(comparison.after.id))}")
+    for one in comparison.topics:
+        _print_topic(one)
+    for word, topics in (("no longer in it", comparison.gone), ("new in it", comparison.new)):
+        if topics:
+            result(f"{word}: {', '.join(topics)}")
+    for head, sentences in (("Print", comparison.options), ("Programs", comparison.recipe)):
+        if sentences:
+            result(strong(head))
+        for sentence in sentences:
+            result(f"  {sentence}")
+    if comparison.is_empty:
+        message("nothing that a reader would see has changed")
+
+
+def _print_topic(one: TopicChanges) -> None:
+    from ..blocks.changes import ChangesView
+    from ..blocks.rewordings import RewordingsView
+    from ..comparison import compose_comparison
+
+    result("")
+    result(strong(shaped(f"{one.topic}: {one.after.topic.title}")))
+    for view in compose_comparison(one.before, one.after, Arabic()).views:
+        if isinstance(view, ChangesView):
+            for row in view.rows:
+                result(f"  {strong(shaped(row.kind))}  {shaped(_plain(row.stated))}")
+                _pair(_saying(row.before), _saying(row.now))
+            if not view.rows:
+                result(f"  {shaped(_plain(view.sentence))}")
+        elif isinstance(view, RewordingsView):
+            for text in view.rows:
+                result(f"  {strong(shaped('صياغة'))}  {shaped(text.where)}")
+                _pair(_plain(text.before), _plain(text.now))
+
+
+def _pair(before: str, now: str) -> None:
+    for label, text in (("كان", before), ("صار", now)):
+        if text:
+            result(f"      {dim(shaped(label))}  {shaped(text)}")
+
+
+def _saying(saying: Any) -> str:
+    return "، ".join(filter(None, (_plain(saying.said), unmarked(saying.below))))
+
+
+def _plain(rich: Rich) -> str:
+    return unmarked(marked_text(rich))
+
+
+@click.command()
+@click.argument("edition", metavar="EDITION")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the PDF.  [default: none is written, the bytes are compared alone]",
+)
+@theme_option("Folder of its theme, where that is no shipped one.")
+@archive_option
+@json_option
+@speech_options
+@click.pass_context
+def rebuild(
+    context: click.Context,
+    *,
+    edition: str,
+    output: Path | None,
+    theme: str | None,
+    archive: Path | None,
+    as_json: bool,
+) -> None:
+    """Make an edition again from what it holds, and compare every byte with what was kept."""
+    from ..editions import find_edition, rebuild
+    from ..pipeline import fill_plan, put_in_place
+    from ..resources import templates_folder
+
+    found = find_edition(archive_of(archive), edition)
+    made = rebuild(found, templates_folder(), fill_plan, theme)
+    path = output.absolute() / f"{found.id}.pdf" if output else None
+    if path:
+        put_in_place(path, made.printed.data)
+    if as_json:
+        row = {"edition": str(found.id), "path": str(path) if path else None}
+        result_json([row | {"altered": made.altered, "differences": made.differences}])
+    elif path:
+        result(str(path))
+    if not made.altered:
+        message(f"{found.id}: the same bytes")
+        if made.differences:
+            told = counted(len(made.differences), "component")
+            message(f"although {told} differ: {'; '.join(made.differences)}")
+        return
+    complain(f"{found.id} comes out different in {', '.join(made.altered)}")
+    reasons = made.differences or ("nothing that is recorded differs: verify the edition",)
+    for reason in reasons:
+        complain(reason)
+    context.exit(BriefingError.exit_code)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .comparing import diff, rebuild
 from .keeping import archive_of, archive_option
 from .options import Day, json_option, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .progress import progress
+from .upkeep import new_key, prune, verify
 
 if TYPE_CHECKING:
     from ..archive import Edition, Hit, Index, Row
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 @click.group()
 def editions() -> None:
     """Find, verify, compare and rebuild what was kept with --archive."""
+
+
+for command in (diff, rebuild, verify, prune, new_key):
+    editions.add_command(command)
 
 
 def _between(function: Any) -> Any:
@@ -57,11 +63,11 @@ def list_editions(
     if as_json:
         result_json([_row(row) for row in rows])
     else:
-        width = max((len(str(row.id)) for row in rows), default=0)
+        width = max((len(row.id) for row in rows), default=0)
         for row in rows:
-            as_of = dim(f"  facts as of {row.as_of}") if row.as_of != row.id.date else ""
+            as_of = dim(f"  facts as of {row.as_of}") if row.as_of != row.date else ""
             pages = counted(row.pages, "page") if row.pages else "?"
-            result(f"{strong(str(row.id).ljust(width))}  {pages:>8}  {shaped(row.title)}{as_of}")
+            result(f"{strong(row.id.ljust(width))}  {pages:>8}  {shaped(row.title)}{as_of}")
     for name, reason in damaged:
         complain(f"{name}: {reason}")
     message(counted(len(rows), "edition"))
@@ -127,9 +133,9 @@ def search(
         for passage in hit.passages:
             result(shaped(_marked(passage.text, passage.marks)))
         newest, oldest = hit.newest, hit.oldest
-        where = str(newest.id)
-        if hit.count > 1:
-            where += f" and {counted(hit.count - 1, 'earlier edition')}, from {oldest.id.date} on"
+        where = newest.id
+        if hit.editions > 1:
+            where += f" and {counted(hit.editions - 1, 'earlier edition')}, from {oldest.date} on"
         result(dim(f"    {where}"))
     message(f"{counted(len(hits), 'passage')} found")
 
@@ -189,10 +195,10 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
 
 def _row(row: Row) -> dict[str, Any]:
     return {
-        "edition": str(row.id),
-        "series": row.id.series,
-        "date": row.id.date.isoformat(),
-        "number": row.id.number,
+        "edition": row.id,
+        "series": row.series,
+        "date": row.date.isoformat(),
+        "number": row.number,
         "title": row.title,
         "format": row.format,
         "topics": list(row.topics),
@@ -205,7 +211,7 @@ def _row(row: Row) -> dict[str, Any]:
 def _hit_row(hit: Hit) -> dict[str, Any]:
     return {
         "passages": [passage._asdict() for passage in hit.passages],
-        "editions": hit.count,
-        "newest": str(hit.newest.id),
-        "oldest": str(hit.oldest.id),
+        "editions": hit.editions,
+        "newest": hit.newest.id,
+        "oldest": hit.oldest.id,
     }

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+Signer = Callable[[bytes], bytes]
+
 DEFAULT = Path("archive")
 PASSWORD = "BRIEFINGS_KEY_PASSWORD"  # noqa: S105  # the name of a variable, not a password
 _UNNAMED = Path()
@@ -78,7 +80,7 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     from ..editions import Keeping
 
     key = key or project.sign
-    return Keeping(Archive(folder.absolute()), date.today(), _signer(key) if key else None)
+    return Keeping(Archive(folder.absolute()), date.today(), _signer_of(key) if key else None)
 
 
 def archive_of(folder: Path | None) -> Archive:
@@ -94,11 +96,31 @@ def archive_of(folder: Path | None) -> Archive:
     return Archive(chosen.absolute())
 
 
-def password() -> str:
-    """The password of a secret key: from the environment, else asked for."""
+def _signer_of(key: Path) -> Signer:
+    from ..archive import signer
+
+    # The comment is signed too; it says no more than the manifest does, so that signing twice gives
+    # the same bytes.
+    return signer(key, comment="an edition kept by briefings", password=_password)
+
+
+def _password() -> str:
     given = os.environ.get(PASSWORD)
-    return (
-        given
-        if given is not None
-        else str(click.prompt("Password of the key", hide_input=True, err=True))
-    )
+    if given is not None:
+        return given
+    return str(click.prompt("Password of the key", hide_input=True, err=True))
+
+
+def new_password() -> str | None:
+    """The password for a new key, asked for twice; None for a key without one."""
+    given = os.environ.get(PASSWORD)
+    if given is None:
+        given = click.prompt(
+            "Password for the key (empty for none)",
+            default="",
+            show_default=False,
+            hide_input=True,
+            confirmation_prompt=True,
+            err=True,
+        )
+    return given or None

@@ -53,12 +53,12 @@ def _read(file: Path) -> Project:
             known = ", ".join(f"“{key}” ({doc})" for key, doc in _KEYS.items())
             hint = f"Did you mean “{near[0]}”?" if near else f"There is {known}."
             problems.append(
-                _problem(file, line, 1, "unknown-key", f"there is no key “{name}”", hint)
+                Problem(str(file), line, 1, "unknown-key", f"there is no key “{name}”", hint)
             )
         elif not isinstance(value, str) or not value.strip():
             remedy = f'Write it in quotes: {name} = "…"'
             message = f"“{name}” is {_KEYS[name]}, a path"
-            problems.append(_problem(file, line, 1, "wrong-type", message, remedy))
+            problems.append(Problem(str(file), line, 1, "wrong-type", message, remedy))
     if problems:
         raise BriefingError("\n".join(map(str, problems)))
     paths = {name: file.parent / Path(value).expanduser() for name, value in values.items()}
@@ -70,7 +70,7 @@ def _malformed(file: Path, said: str) -> Problem:
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
     reason = said.partition(" (at ")[0]
     remedy = 'A line reads: archive = "folder"'
-    return _problem(file, line, column, "malformed", f"it is not TOML: {reason}", remedy)
+    return Problem(str(file), line, column, "toml-syntax", f"it is not TOML: {reason}", remedy)
 
 
 def _line_of(name: str, text: str) -> int:
@@ -78,7 +78,3 @@ def _line_of(name: str, text: str) -> int:
     pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=\].]""")
     lines = enumerate(text.splitlines(), start=1)
     return next((number for number, line in lines if pattern.match(line)), 0)
-
-
-def _problem(file: Path, line: int, column: int, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(str(file), line, column, rule, message, remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,7 +15,7 @@ import click
 from ..errors import ArchiveError, BriefingError
 from .keeping import archive_of, archive_option, new_password
 from .options import json_option, speech_options
-from .output import complain, counted, message, result, result_json, shaped
+from .output import complain, counted, message, result, result_json
 from .progress import progress
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ def verify(
 
 
 def _workers(jobs: int | None, editions: int) -> ProcessPoolExecutor:
-    import os
     from multiprocessing import get_context
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -182,7 +182,10 @@ def new_key(*, file: Path) -> None:
     for path in (file, public):
         if path.exists():
             raise ArchiveError(f"{path} is there already: signatures may depend on it")
-    new_keys(file, public, new_password())
+    keys = new_keys(new_password())
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as secret:
+        secret.write(keys.secret)
+    public.write_bytes(keys.public)
     result(str(file.absolute()))
     result(str(public.absolute()))
-    message(shaped(f"keep {file} to yourself; give {public} to whoever verifies"))
+    message(f"keep {file} to yourself; give {public} to whoever verifies")

@@ -6,6 +6,7 @@ differs between two, ``rebuilding`` makes one anew, ``finding`` knows what peopl
 """
 
 from .comparing import Comparison, TopicChanges, compare, comparison_rows
+from .contents import style_of
 from .finding import find_edition, one_before
 from .keeping import Keeping, Kept, keep
 from .rebuilding import Rebuilt, rebuild
@@ -22,4 +23,5 @@ __all__ = [
     "keep",
     "one_before",
     "rebuild",
+    "style_of",
 ]

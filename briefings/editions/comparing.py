@@ -8,6 +8,7 @@ from typing import Any
 
 from ..archive import Edition
 from ..changes import Change, State, TextChange, changes, text_changes
+from ..errors import ArchiveError
 from ..recipe import Recipe
 from ..records import claim_row
 from .states import states_of
@@ -47,10 +48,18 @@ class Comparison:
         return not (told or self.gone or self.new or self.options)
 
 
-def compare(before: Edition, after: Edition) -> Comparison:
-    """Compare two editions; raises ArchiveError where one is damaged or they share no topic."""
+def compare(before: Edition, after: Edition, topic: str | None = None) -> Comparison:
+    """Compare two editions, or one topic of both.
+
+    Raises ArchiveError where one is damaged or they share no such topic.
+    """
     earlier, later = states_of(before), states_of(after)
-    shared = [topic for topic in later if topic in earlier]
+    shared = [one for one in later if one in earlier and topic in (None, one)]
+    if not shared:
+        what = f"have “{topic}” in common" if topic else "have a topic in common"
+        raise ArchiveError(f"{before.id} and {after.id} do not {what}")
+    if topic is not None:
+        earlier, later = {topic: earlier[topic]}, {topic: later[topic]}
     return Comparison(
         before,
         after,
@@ -64,34 +73,32 @@ def compare(before: Edition, after: Edition) -> Comparison:
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, Any]]:
     """The changes for machines, one row each; ``kind`` says of what, see docs/archive.md."""
-    rows: list[dict[str, Any]] = []
-    for one in comparison.topics:
-        for change in one.facts:
-            rows.append(
-                {
-                    "topic": one.topic,
-                    "kind": str(change.kind),
-                    "fact": change.fact,
-                    "before": _claims(one.before, change.fact, change.before),
-                    "after": _claims(one.after, change.fact, change.after),
-                }
-            )
-        for text in one.texts:
-            rows.append(
-                {
-                    "topic": one.topic,
-                    "kind": "text",
-                    "fact": text.fact or None,
-                    "where": text.where,
-                    "before": text.before,
-                    "after": text.after,
-                }
-            )
+    rows = [row for one in comparison.topics for row in _topic_rows(one)]
     for kind, topics in (("topic-dropped", comparison.gone), ("topic-added", comparison.new)):
-        rows.extend({"topic": topic, "kind": kind} for topic in topics)
+        rows += [{"topic": topic, "kind": kind} for topic in topics]
     for kind, sentences in (("option", comparison.options), ("component", comparison.recipe)):
-        rows.extend({"topic": None, "kind": kind, "what": sentence} for sentence in sentences)
+        rows += [{"topic": None, "kind": kind, "what": sentence} for sentence in sentences]
     return rows
+
+
+def _topic_rows(one: TopicChanges) -> Iterator[dict[str, Any]]:
+    for change in one.facts:
+        yield {
+            "topic": one.topic,
+            "kind": str(change.kind),
+            "fact": change.fact or None,
+            "before": _claims(one.before, change.fact, change.before),
+            "after": _claims(one.after, change.fact, change.after),
+        }
+    for text in one.texts:
+        yield {
+            "topic": one.topic,
+            "kind": "text",
+            "fact": text.fact or None,
+            "where": text.where,
+            "before": text.before,
+            "after": text.after,
+        }
 
 
 def _topic(topic: str, before: State, after: State) -> TopicChanges:

@@ -1,15 +1,17 @@
-"""What an edition holds: the document, the facts behind it, and all that it takes to make it anew."""
+"""What an edition holds: the document, its facts, and all that it takes to make it anew."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from ..archive import EditionId
+from ..archive import Edition, EditionId
 from ..briefs import Brief
 from ..changes import State, printed_places
+from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
 from ..model import Format, Ink, Meeting, Paper, Setting
 from ..orders import Order
@@ -36,16 +38,25 @@ def options_of(order: Order) -> dict[str, Any]:
     }
 
 
-def style_of(options: Mapping[str, Any], format_: str, templates: Any, theme: str | None) -> Style:
-    """The style that the options name, with another theme's folder if that is given."""
-    setting = Setting(
-        Format(format_),
-        Paper(options["paper"]),
-        options["marking"],
-        crop=options["crop"],
-        duplex=options["duplex"],
-    )
-    return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
+def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Style:
+    """The style of an edition, with another theme's folder if that is given.
+
+    Raises ArchiveError where its record does not tell.
+    """
+    options = edition.record.get("options", {})
+    try:
+        setting = Setting(
+            Format(edition.format),
+            Paper(options["paper"]),
+            options["marking"],
+            crop=options["crop"],
+            duplex=options["duplex"],
+        )
+        return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
+    except (KeyError, ValueError) as error:
+        raise ArchiveError(
+            f"the record of {edition.id} does not tell its style: {error}"
+        ) from error
 
 
 def arabic_of(options: Mapping[str, Any]) -> Arabic:

@@ -51,13 +51,15 @@ class Kept:
 class Fill(Protocol):
     """Composes a document as an edition of that number, compared with earlier states by topic."""
 
-    def __call__(self, number: int, since: Mapping[str, State]) -> Brief | Pack: ...
+    def __call__(self, number: int, since: Mapping[str, State]) -> Brief | Pack:
+        """Compose it."""
 
 
 class Print(Protocol):
     """Prints a document; ``text`` asks for its text too."""
 
-    def __call__(self, document: Brief | Pack, *, text: bool = False) -> Printed: ...
+    def __call__(self, document: Brief | Pack, *, text: bool = False) -> Printed:
+        """Print it."""
 
 
 def keep(
@@ -65,6 +67,7 @@ def keep(
     topics: Sequence[Topic],
     order: Order,
     keeping: Keeping,
+    *,
     fill: Fill,
     print_: Print,
 ) -> Kept:

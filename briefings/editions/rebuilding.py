@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ..archive import Edition
 from ..briefs import Brief
@@ -32,7 +33,19 @@ class Rebuilt:
     differences: tuple[str, ...]
 
 
-Fill = Callable[[Library, tuple[Topic, ...], Order, int, Mapping[str, State]], Brief | Pack]
+class Fill(Protocol):
+    """Composes what an order asks for; see :func:`briefings.pipeline.fill_plan`."""
+
+    def __call__(
+        self,
+        library: Library,
+        topics: Sequence[Topic],
+        order: Order,
+        *,
+        number: int,
+        since: Mapping[str, State],
+    ) -> Brief | Pack:
+        """Compose it."""
 
 
 def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = None) -> Rebuilt:
@@ -45,7 +58,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
     record = edition.record
     library = library_of(edition.folder / "data")
     try:
-        style = style_of(record["options"], edition.format, templates, theme)
+        style = style_of(edition, templates, theme)
         meeting = library.meetings[edition.meeting] if edition.meeting else None
         order = Order(
             edition.id.date,
@@ -63,7 +76,10 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
             f"the record of {edition.id} lacks what a rebuild needs: {error}"
         ) from error
     printed = print_document(
-        library, fill(library, topics, order, edition.id.number, since), style, text=True
+        library,
+        fill(library, topics, order, number=edition.id.number, since=since),
+        style,
+        text=True,
     )
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if _kept(edition, name) != data)
