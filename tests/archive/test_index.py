@@ -146,6 +146,12 @@ def _other_version(file: Path) -> None:
     database.close()
 
 
+def _lose_a_table(file: Path) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("DROP TABLE links")
+    database.close()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -155,6 +161,7 @@ def _other_version(file: Path) -> None:
         pytest.param(_truncate, id="truncated"),
         pytest.param(_spoil_middle, id="spoilt-within"),
         pytest.param(_other_version, id="another-version"),
+        pytest.param(_lose_a_table, id="table-lost"),
     ],
 )
 def test_an_index_that_is_broken_is_made_anew(root: Path, spoil: Callable[[Path], None]) -> None:
@@ -260,6 +267,20 @@ def test_an_archive_that_is_read_only_answers(shelf: Path, indexed: bool, late: 
     shelf.chmod(0o555)
     assert in_processes(1, shelf) == [[SECOND, FIRST] if late else [FIRST]]
     assert sorted(file.name for file in shelf.iterdir()) == files
+
+
+def test_an_index_that_is_locked_is_left_to_who_locks_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefings.archive.index._PATIENCE", 0.1)
+    ids(root)
+    put_edition(root, "africa-2024-03-05-1", "نص مشترك")
+    other = sqlite3.connect(root / FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert found(root, "مشترك") == [("africa-2024-03-05-1", 3)]
+    other.execute("COMMIT")
+    assert other.execute("SELECT count(*) FROM editions").fetchone() == (4,)
+    other.close()
 
 
 def test_two_processes_at_once_make_one_index(root: Path) -> None:
