@@ -265,7 +265,9 @@ def test_an_archive_that_is_read_only_answers(shelf: Path, indexed: bool, late: 
         put_edition(shelf, SECOND, "نص قديم")
     files = sorted(file.name for file in shelf.iterdir())
     shelf.chmod(0o555)
-    assert in_processes(1, shelf) == [[SECOND, FIRST] if late else [FIRST]]
+    ((listed, read),) = in_processes(1, shelf)
+    assert listed == ([SECOND, FIRST] if late else [FIRST])
+    assert read == (late if indexed else len(listed))
     assert sorted(file.name for file in shelf.iterdir()) == files
 
 
@@ -286,16 +288,19 @@ def test_an_index_that_is_locked_is_left_to_who_locks_it(
 def test_two_processes_at_once_make_one_index(root: Path) -> None:
     for number in range(1, 30):
         put_edition(root, f"africa-2023-01-05-{number}", "نص مشترك")
-    first, *others = in_processes(3, root)
-    assert len(first) == 33
-    assert others == [first, first]
-    assert ids(root) == first
+    done = in_processes(3, root)
+    assert [listed for listed, _ in done] == [ids(root)] * 3
+    assert len(ids(root)) == 33
+    assert sorted(read for _, read in done) == [0, 0, 33]  # one made it, the others found it made
 
 
-def in_processes(number: int, root: Path) -> list[list[str]]:
-    """What this many processes, begun at once, list; as nobody if the archive is read-only."""
+def in_processes(number: int, root: Path) -> list[tuple[list[str], int]]:
+    """What this many processes, begun at once, list, and how many editions each has read.
+
+    If the archive is read-only, without any privilege.
+    """
     context = multiprocessing.get_context("fork")
-    queue: multiprocessing.SimpleQueue[list[str]] = context.SimpleQueue()
+    queue: multiprocessing.SimpleQueue[tuple[list[str], int]] = context.SimpleQueue()
     barrier = context.Barrier(number)
     # Root may write anywhere.
     read_only = os.geteuid() == 0 and not root.stat().st_mode & 0o200
@@ -304,7 +309,9 @@ def in_processes(number: int, root: Path) -> list[list[str]]:
         if read_only:
             os.setuid(65534)
         barrier.wait()
-        queue.put(ids(root))
+        read: list[int] = []
+        with Index.open(root, progress=lambda done, _: read.append(done)) as index:
+            queue.put(([row.id for row in index.editions()], max(read, default=0)))
 
     processes = [context.Process(target=look) for _ in range(number)]
     for process in processes:
