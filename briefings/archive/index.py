@@ -52,7 +52,11 @@ class Index:
         the archive cannot be read.
         """
         index = cls(root, sqlite3.connect(""), progress)
-        index._reopen()
+        try:
+            index._reopen()
+        except BaseException:
+            index.close()
+            raise
         return index
 
     def close(self) -> None:
@@ -137,7 +141,10 @@ class Index:
         """Answer from the index, made anew if the question shows that it is broken."""
         try:
             return question(self._database)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not _is_broken(error):
+                self._private()
+                return question(self._database)
             self._database.close()
             _discard(self.root / FILE, None)
             self._reopen()
@@ -148,12 +155,12 @@ class Index:
         path = self.root / FILE
         for _ in range(2):
             try:
-                found = path.stat().st_ino if path.exists() else None
+                found = _inode(path)
                 self._database = _connect(path)
                 self._bring_up_to_date()
-            except sqlite3.OperationalError:  # cannot be written, or is locked for too long
-                break
-            except sqlite3.DatabaseError:  # is no database
+            except sqlite3.DatabaseError as error:
+                if not _is_broken(error):  # it cannot be written, or is locked for too long
+                    break
                 self._database.close()
                 _discard(path, found)
             else:
@@ -202,10 +209,23 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     return database
 
 
+def _is_broken(error: sqlite3.Error) -> bool:
+    """Whether it says that a file is no index: no database, spoilt, or without its tables."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
 def _discard(path: Path, inode: int | None) -> None:
     """Remove a broken index, unless another process has put a new one there."""
     try:
-        if inode in (None, path.stat().st_ino):
+        if inode in (None, _inode(path)):
             path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             path.unlink(missing_ok=True)
     except OSError:

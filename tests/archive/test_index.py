@@ -146,6 +146,12 @@ def _other_version(file: Path) -> None:
     database.close()
 
 
+def _lose_a_table(file: Path) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("DROP TABLE links")
+    database.close()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -155,6 +161,7 @@ def _other_version(file: Path) -> None:
         pytest.param(_truncate, id="truncated"),
         pytest.param(_spoil_middle, id="spoilt-within"),
         pytest.param(_other_version, id="another-version"),
+        pytest.param(_lose_a_table, id="table-lost"),
     ],
 )
 def test_an_index_that_is_broken_is_made_anew(root: Path, spoil: Callable[[Path], None]) -> None:
@@ -258,23 +265,42 @@ def test_an_archive_that_is_read_only_answers(shelf: Path, indexed: bool, late: 
         put_edition(shelf, SECOND, "نص قديم")
     files = sorted(file.name for file in shelf.iterdir())
     shelf.chmod(0o555)
-    assert in_processes(1, shelf) == [[SECOND, FIRST] if late else [FIRST]]
+    ((listed, read),) = in_processes(1, shelf)
+    assert listed == ([SECOND, FIRST] if late else [FIRST])
+    assert read == (late if indexed else len(listed))
     assert sorted(file.name for file in shelf.iterdir()) == files
+
+
+def test_an_index_that_is_locked_is_left_to_who_locks_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefings.archive.index._PATIENCE", 0.1)
+    ids(root)
+    put_edition(root, "africa-2024-03-05-1", "نص مشترك")
+    other = sqlite3.connect(root / FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert found(root, "مشترك") == [("africa-2024-03-05-1", 3)]
+    other.execute("COMMIT")
+    assert other.execute("SELECT count(*) FROM editions").fetchone() == (4,)
+    other.close()
 
 
 def test_two_processes_at_once_make_one_index(root: Path) -> None:
     for number in range(1, 30):
         put_edition(root, f"africa-2023-01-05-{number}", "نص مشترك")
-    first, *others = in_processes(3, root)
-    assert len(first) == 33
-    assert others == [first, first]
-    assert ids(root) == first
+    done = in_processes(3, root)
+    assert [listed for listed, _ in done] == [ids(root)] * 3
+    assert len(ids(root)) == 33
+    assert sorted(read for _, read in done) == [0, 0, 33]  # one made it, the others found it made
 
 
-def in_processes(number: int, root: Path) -> list[list[str]]:
-    """What this many processes, begun at once, list; as nobody if the archive is read-only."""
+def in_processes(number: int, root: Path) -> list[tuple[list[str], int]]:
+    """What this many processes, begun at once, list, and how many editions each has read.
+
+    If the archive is read-only, without any privilege.
+    """
     context = multiprocessing.get_context("fork")
-    queue: multiprocessing.SimpleQueue[list[str]] = context.SimpleQueue()
+    queue: multiprocessing.SimpleQueue[tuple[list[str], int]] = context.SimpleQueue()
     barrier = context.Barrier(number)
     # Root may write anywhere.
     read_only = os.geteuid() == 0 and not root.stat().st_mode & 0o200
@@ -283,7 +309,9 @@ def in_processes(number: int, root: Path) -> list[list[str]]:
         if read_only:
             os.setuid(65534)
         barrier.wait()
-        queue.put(ids(root))
+        read: list[int] = []
+        with Index.open(root, progress=lambda done, _: read.append(done)) as index:
+            queue.put(([row.id for row in index.editions()], max(read, default=0)))
 
     processes = [context.Process(target=look) for _ in range(number)]
     for process in processes:

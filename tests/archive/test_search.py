@@ -108,6 +108,8 @@ def test_what_is_written_onto_a_word_hides_it_not(
         pytest.param("120", id="thousands-of-a-number"),
         pytest.param("5", id="fraction-of-a-number"),
         pytest.param("ضم", id="two-letters-inside-a-word"),
+        pytest.param("2024-09-3", id="part-of-a-day"),
+        pytest.param("024-09-30", id="part-of-a-year"),
         pytest.param("4%", id="per-cent-of-another-number"),
         pytest.param("-+", id="signs"),
         pytest.param("[9]", id="mark-of-a-source"),
