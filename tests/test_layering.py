@@ -26,7 +26,7 @@ LAYERS = {
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
-        *("printing", "comparison", "pipeline"),
+        *("printing", "comparison", "recipe", "orders", "editions", "pipeline"),
     ),
     4: ("cli", "__main__"),
 }
