@@ -13,7 +13,7 @@ from ..briefs import Brief
 from ..changes import State, printed_places
 from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import Format, Ink, Meeting, Paper, Setting
+from ..model import Format, Ink, Meeting, Paper, Setting, unmarked
 from ..orders import Order
 from ..packs import Pack
 from ..printing import Printed, Style
@@ -105,11 +105,11 @@ def record_of(
         "series": id_.series,
         "date": id_.date.isoformat(),
         "number": id_.number,
-        "title": plain(document.title),
+        "title": plain(unmarked(document.title)),
         "format": str(order.style.setting.format),
         "topics": [brief.topic for brief in briefs],
-        "titles": {brief.topic: plain(brief.title) for brief in briefs},
-        "meeting": _meeting(order.meeting),
+        "titles": {brief.topic: plain(unmarked(brief.title)) for brief in briefs},
+        "meeting": _meeting(order.meeting, document),
         "facts_as_of": order.as_of.isoformat(),
         "facts_since": dict(facts_since),
         "previous": dict(previous),
@@ -128,10 +128,11 @@ def record_of(
     }
 
 
-def _meeting(meeting: Meeting | None) -> dict[str, str] | None:
-    if meeting is None:
+def _meeting(meeting: Meeting | None, document: Brief | Pack) -> dict[str, str] | None:
+    if meeting is None or document.meeting is None:
         return None
-    return {"id": meeting.id, "title": plain(meeting.title), "date": meeting.date.iso}
+    title = plain(unmarked(document.meeting.title))
+    return {"id": meeting.id, "title": title, "date": meeting.date.iso}
 
 
 def document_files(series: str, printed: Printed) -> dict[str, bytes]:
