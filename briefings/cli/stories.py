@@ -60,13 +60,17 @@ def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
     """The figures of a PDF, page by page, with the claims behind each."""
     for page, on_page in groupby(rows, key=lambda row: row["page"]):
         result(strong(f"page {page}"))
-        alike = groupby(on_page, key=lambda row: (row["printed"], row.get("kind"), row.get("fact")))
-        for (printed, kind, fact), claims in alike:
+        alike = groupby(on_page, key=_figure)
+        for (printed, kind, fact, _), claims in alike:
             result(f"  {strong(shaped(printed))}  {dim(f'{kind}: {fact}')}")
             for row in claims:
                 _print_row(row)
     if not rows:
         message("no figure is printed there")
+
+
+def _figure(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["printed"], *(row.get(name) or "" for name in ("kind", "fact", "edition"))
 
 
 def _print_answer(story: FactStory) -> None:
@@ -134,6 +138,7 @@ def _print_row(row: Mapping[str, Any]) -> None:
         f"{row.get('source')} §{row.get('paragraph')}{dated}",
     )
     _line("excerpt", f"«{row['excerpt']}»" if row.get("excerpt") else "")
+    _line("edition", f"{row['edition']}, which had it so" if row.get("edition") else "")
 
 
 def _print_uses(uses: Iterable[Use]) -> None:

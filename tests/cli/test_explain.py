@@ -105,6 +105,16 @@ def test_a_pdf_explains_itself_where_there_is_no_data(program: Program, tmp_path
     ]
 
 
+def test_a_figure_of_an_earlier_edition_names_it(program: Program, tmp_path: Path) -> None:
+    rows = [{**ROW, "edition": None}, {**ROW, "edition": "uk-2025-03-30-1"}]
+    path = pdf_with(tmp_path / "brief.pdf", figures=json.dumps(rows).encode())
+    lines = program("explain", str(path)).stdout.splitlines()
+    assert lines.count("  أكثر من 120,000 عنصر  figure: trained") == 2
+    assert [line.strip() for line in lines if "edition" in line] == [
+        "edition     uk-2025-03-30-1, which had it so"
+    ]
+
+
 def test_a_pdf_for_machines(program: Program, tmp_path: Path) -> None:
     path = str(figures_pdf(tmp_path / "brief.pdf"))
     assert json.loads(program("explain", path, "120,000", "--json").stdout) == [ROW]
