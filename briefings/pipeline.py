@@ -7,8 +7,8 @@ lay out the page and make the PDF → put it in its place, and into the archive
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from .briefs import Brief, compose
 from .changes import State
 from .editions import Keeping, keep
 from .errors import RenderError, SelectionError
+from .extract import subset
 from .files import write_beside
 from .model import Format, Library, Setting, Topic
 from .orders import Order, target
@@ -46,6 +47,39 @@ class Document:
     is_new: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that it takes to print one document, fit to be sent to another process.
+
+    ``library`` holds what the topics need and no more. ``number`` is that of the edition on its
+    day, 0 where none are kept; ``since`` are the topics as earlier editions had them. ``text`` asks
+    for the page's text.
+    """
+
+    library: Library
+    topics: tuple[str, ...]
+    order: Order
+    number: int = 0
+    since: Mapping[str, State] = field(default_factory=dict)
+    text: bool = False
+
+
+Perform = Callable[[Task], Printed]
+"""Prints what a task asks for, here or elsewhere; raises what :func:`perform` raises."""
+
+
+def perform(task: Task) -> Printed:
+    """Compose the document of a task and print it, in whatever process this is.
+
+    Raises SelectionError, ThemeError, ChartError or RenderError.
+    """
+    topics = find_topics(task.library, task.topics)
+    document = fill_plan(task.library, topics, task.order, number=task.number, since=task.since)
+    return print_document(
+        task.library, document, task.order.style, html=task.order.html, text=task.text
+    )
+
+
 def find_topic(library: Library, topic_id: str) -> Topic:
     """The topic of that id; raises SelectionError that names the nearest one."""
     if topic_id in library.topics:
@@ -70,11 +104,16 @@ def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]
 
 
 def build(
-    library: Library, topic_ids: Sequence[str], order: Order, keeping: Keeping | None = None
+    library: Library,
+    topic_ids: Sequence[str],
+    order: Order,
+    keeping: Keeping | None = None,
+    elsewhere: Perform | None = None,
 ) -> Document:
     """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
 
-    With ``keeping`` it becomes an edition of an archive too, before its file appears.
+    With ``keeping`` it becomes an edition of an archive too, before its file appears. Where it is
+    given, ``elsewhere`` does the printing; composing, storing and writing are done here.
     Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
     as it was.
     """
@@ -83,8 +122,14 @@ def build(
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         return fill_plan(library, topics, order, number=number, since=since)
 
-    def print_(document: Brief | Pack, *, text: bool = False) -> Printed:
-        return print_document(library, document, order.style, html=order.html, text=text)
+    def print_(
+        document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
+    ) -> Printed:
+        if elsewhere is None:
+            return print_document(library, document, order.style, html=order.html, text=text)
+        part = subset(library, topics, order.meeting)
+        names = tuple(topic.id for topic in topics)
+        return elsewhere(Task(part, names, order, document.number, since, text))
 
     if keeping is None:
         document = fill()

@@ -56,9 +56,11 @@ class Fill(Protocol):
 
 
 class Print(Protocol):
-    """Prints a document; ``text`` asks for its text too."""
+    """Prints a document composed with earlier states; ``text`` asks for its text too."""
 
-    def __call__(self, document: Brief | Pack, *, text: bool = False) -> Printed:
+    def __call__(
+        self, document: Brief | Pack, *, since: Mapping[str, State], text: bool
+    ) -> Printed:
         """Print it."""
 
 
@@ -127,7 +129,7 @@ class _Keeper:
         if made == self.recipe and not self.order.html:
             printed = Printed(edition.checked("pdf"), edition.record["pages"])
         else:
-            printed = self.print_(document, text=True)
+            printed = self.print_(document, since=self.before.states, text=True)
             if any(
                 edition.payload(name).read_bytes() != data
                 for name, data in document_files(self.series, printed).items()
@@ -139,7 +141,7 @@ class _Keeper:
         """The document as the edition of that number; raises EditionTaken if it is another."""
         id_ = EditionId(self.series, self.order.edition, number)
         document = self.fill(number, self.before.states)
-        printed = self.print_(document, text=True)
+        printed = self.print_(document, since=self.before.states, text=True)
         record: dict[str, Any] = record_of(
             id_,
             document,
