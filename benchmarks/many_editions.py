@@ -9,7 +9,6 @@ of the index, and reading all to verify it, grow in proportion.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import random
@@ -21,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from briefings.archive.bags import bag
 from briefings.archive.index import FILE, Index
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,23 +83,12 @@ def _sentence(chance: random.Random) -> str:
 def _write_bag(root: Path, series: str, place: int, texts: list[tuple[str, int]]) -> None:
     day = (_FIRST_DAY + dt.timedelta(days=4 * place)).isoformat()
     name = f"{series}-{day}-1"
-    bag = root / series / name
-    files = dict(_payload(name, series, day, texts))
-    (bag / "data").mkdir(parents=True)
-    manifest = ""
+    payload = dict(_payload(name, series, day, texts))
+    files = bag(payload, readme=b"synthetic\n", info={"Bagging-Date": day})
     for file, data in files.items():
-        (bag / "data" / file).write_bytes(data)
-        manifest += f"{hashlib.sha256(data).hexdigest()}  data/{file}\n"
-    tags = {
-        "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": f"Bagging-Date: {day}\nExternal-Identifier: {name}\n",
-        "manifest-sha256.txt": manifest,
-    }
-    tags["tagmanifest-sha256.txt"] = "".join(
-        f"{hashlib.sha256(text.encode()).hexdigest()}  {tag}\n" for tag, text in tags.items()
-    )
-    for tag, text in tags.items():
-        (bag / tag).write_text(text, "utf-8")
+        path = root / series / name / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _payload(
