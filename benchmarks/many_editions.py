@@ -9,6 +9,7 @@ of the index, and reading all to verify it, grow in proportion.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 import random
