@@ -122,11 +122,12 @@ def prune(
     """Remove the editions that no rule keeps, once that is confirmed."""
     from ..archive import let_go
 
+    wanted = _rules(context, rules)
     kept = archive_of(archive)
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
         raise ArchiveError(f"the archive {kept.root} has no series “{series}”")
-    gone = let_go(ids, **_rules(context, rules))
+    gone = let_go(ids, **wanted)
     if as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
