@@ -1,29 +1,74 @@
-"""Files are written beside their target and then moved, so that no half of one is ever seen."""
+"""Files are written beside their target and then moved, so that no half of one is ever seen.
+
+Whoever writes one aside holds a lock on it. A process that is killed loses its locks: what lies
+beside a target without an owner is rubbish, and the next one to write that target sweeps it.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+_ENDING = ".part"
 
-def write_beside(target: Path, data: bytes) -> Path:
+
+@contextmanager
+def written_beside(target: Path, data: bytes) -> Iterator[Path]:
     """A new file with ``data``, safe on the disk, beside ``target`` and fit to replace it.
 
-    It has the rights of the target, or those of any new file. Raises OSError, and leaves nothing.
+    It has the rights of the target, or those of any new file. If it was not moved by the end, it is
+    removed. Raises OSError, and leaves nothing.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    aside = Path(name)
+    _sweep(target)
+    descriptor, aside = _new(target)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-    except BaseException:
+            os.fsync(descriptor)
+            aside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            yield aside  # the lock goes with the descriptor: not before it was moved
+    finally:
         aside.unlink(missing_ok=True)
-        raise
-    return aside
+
+
+def _new(target: Path) -> tuple[int, Path]:
+    """A descriptor that holds the lock on a new file beside the target, and its path."""
+    while True:
+        descriptor, name = tempfile.mkstemp(_ENDING, _start(target), target.parent)
+        # Where there are no locks, nobody gets one to sweep either.
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        # Before it was locked another process may have swept it.
+        if os.path.lexists(name):
+            return descriptor, Path(name)
+        os.close(descriptor)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed processes left beside a target, as far as this user may."""
+    for path in target.parent.iterdir():
+        middle = path.name.removeprefix(_start(target)).removesuffix(_ENDING)
+        if path.name != f"{_start(target)}{middle}{_ENDING}" or "." in middle:
+            continue
+        with suppress(OSError):
+            flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            descriptor = os.open(path, flags)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Since it was opened its owner may have moved it to the target.
+                if os.path.samestat(os.fstat(descriptor), path.lstat()):
+                    path.unlink()
+            finally:
+                os.close(descriptor)
+
+
+def _start(target: Path) -> str:
+    return f".{target.name}."
 
 
 def _umask() -> int:

@@ -18,7 +18,7 @@ from .changes import State
 from .editions import Keeping, keep
 from .errors import RenderError, SelectionError
 from .extract import subset
-from .files import write_beside
+from .files import written_beside
 from .model import Format, Library, Setting, Topic
 from .orders import Order, target
 from .packs import Pack, compose_pack
@@ -220,11 +220,10 @@ def put_in_place(path: Path, data: bytes) -> None:
     """Write a file beside its target and move it there; raises RenderError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = write_beside(path, data)
+        with written_beside(path, data) as aside:
+            try:
+                aside.replace(path)
+            except OSError as error:
+                raise RenderError(f"{path} cannot be written: {error.strerror}") from error
     except OSError as error:
         raise RenderError(f"{path.parent} cannot be written to: {error.strerror}") from error
-    try:
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise RenderError(f"{path} cannot be written: {error.strerror}") from error

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from briefings import pipeline
+
 from .conftest import Program
+from .editions.desk import MORE, REWORDED, Desk, plain_print
 from .explain.figures import figures_pdf
 
 HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
@@ -41,6 +44,36 @@ finally:
 )
 def test_a_quick_command_loads_nothing_heavy(program: Program, arguments: list[str]) -> None:
     done = program(*arguments, code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two editions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "print_document", plain_print)
+        desk = Desk(tmp_path_factory.mktemp("desk"))
+        desk.keep()
+        desk.keep(MORE, REWORDED)
+    return desk.archive.root
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["list"], id="list"),
+        pytest.param(["show", "uk"], id="show"),
+        pytest.param(["search", "شخص"], id="search"),
+        pytest.param(["diff", "uk"], id="diff"),
+        pytest.param(["verify"], id="verify"),
+        pytest.param(["prune", "--keep", "last=1", "--dry-run"], id="prune"),
+    ],
+)
+def test_editions_are_read_without_drawing_or_printing(
+    program: Program, archive: Path, arguments: list[str]
+) -> None:
+    done = program("editions", *arguments, "--archive", str(archive), code=REPORT)
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .edition import Edition, EditionId
+from .edition import Edition, EditionId, is_series
 from .finding import Found, Hit
 from .index import Damaged, Index
 from .pruning import Pruned, let_go
@@ -24,6 +24,7 @@ __all__ = [
     "Pruned",
     "PublicKey",
     "Row",
+    "is_series",
     "let_go",
     "new_keys",
     "signer",

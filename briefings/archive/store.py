@@ -62,9 +62,22 @@ class Archive:
                 strange += [path for path in folder.iterdir() if path.name not in known]
         return sorted(strange)
 
+    def known(self, text: str) -> EditionId:
+        """The id written as ``text``, if there is such an edition, in whatever state.
+
+        Raises ArchiveError, with the nearest id, if there is none.
+        """
+        id_ = _id(text)
+        with _explained(f"The edition “{text}” cannot be looked up"):
+            if id_ is not None and self.folder(id_).is_dir():
+                return id_
+        near = get_close_matches(text, map(str, self.ids()), n=1)
+        hint = f" Is it {near[0]}?" if near else ""
+        raise ArchiveError(f"The archive {self.root} has no edition “{text}”.{hint}")
+
     def find(self, text: str) -> Edition:
         """The edition with an id. Raises ArchiveError, with the nearest id, if there is none."""
-        return Edition.read(self.folder(self._known(text)))
+        return Edition.read(self.folder(self.known(text)))
 
     def of_date(self, series: str, date: dt.date) -> list[Edition]:
         """The editions of a series on a day, by number. Raises ArchiveError."""
@@ -121,7 +134,7 @@ class Archive:
         An interrupted one is whole, and may be pruned again, or gone. Raises ArchiveError, before
         anything is removed if an edition is not there.
         """
-        wanted = [self._known(str(id_)) for id_ in ids]
+        wanted = [self.known(str(id_)) for id_ in ids]
         gone = []
         with _explained("The editions cannot be removed"):
             self._incoming.sweep()
@@ -149,15 +162,6 @@ class Archive:
         """
         with _explained(f"The archive {self.root} cannot be cleaned up"):
             self._incoming.sweep()
-
-    def _known(self, text: str) -> EditionId:
-        id_ = _id(text)
-        with _explained(f"The edition “{text}” cannot be looked up"):
-            if id_ is not None and self.folder(id_).is_dir():
-                return id_
-        near = get_close_matches(text, map(str, self.ids()), n=1)
-        hint = f" Is it {near[0]}?" if near else ""
-        raise ArchiveError(f"The archive {self.root} has no edition “{text}”.{hint}")
 
     def _holds(self, id_: EditionId, manifest: bytes) -> bool:
         folder = self.folder(id_)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also print what changed on one page, into this file.",
 )
+@theme_option("Theme of that page.  [default: that of the later edition]")
 @archive_option
 @json_option
 @speech_options
@@ -36,6 +37,7 @@ def diff(
     second: str | None,
     topic: str | None,
     pdf: Path | None,
+    theme: str | None,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -47,14 +49,14 @@ def diff(
     before = find_edition(kept, first) if second else one_before(kept, after)
     comparison = compare(before, after, topic)
     if pdf:
-        _print_page(comparison, pdf)
+        _print_page(comparison, pdf, theme)
     if as_json:
         result_json(comparison_rows(comparison))
     else:
         print_comparison(comparison)
 
 
-def _print_page(comparison: Comparison, file: Path) -> None:
+def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
     from ..comparison import print_comparison as print_page
     from ..editions import style_of
     from ..pipeline import put_in_place
@@ -64,7 +66,7 @@ def _print_page(comparison: Comparison, file: Path) -> None:
         named = ", ".join(one.topic for one in comparison.topics)
         raise ArchiveError(f"a page tells of one topic: choose it with --topic from {named}")
     (one,) = comparison.topics
-    style = style_of(comparison.after, templates_folder())
+    style = style_of(comparison.after, templates_folder(), theme)
     page = print_page(one.before, one.after, style, Arabic())
     put_in_place(file.absolute(), page.data)
     message(f"printed into {file}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import ArchiveError
 from .comparing import diff, rebuild
 from .keeping import archive_of, archive_option
 from .options import Day, json_option, speech_options
@@ -84,7 +85,11 @@ def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
     if as_json:
         result_json([found.record])
         return
-    for label, text in _particulars(found):
+    try:
+        particulars = _particulars(found)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ArchiveError(f"the record of {found.id} is not whole: verify it") from error
+    for label, text in particulars:
         if text:
             result(f"{dim(label.ljust(12))}{shaped(text)}")
 

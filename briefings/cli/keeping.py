@@ -24,7 +24,19 @@ Signer = Callable[[bytes], bytes]
 DEFAULT = Path("archive")
 PASSWORD = "BRIEFINGS_KEY_PASSWORD"  # noqa: S105  # the name of a variable, not a password
 _UNNAMED = Path()
-"""Stands for ``--archive`` without a folder."""
+"""Stands, as this very object, for ``--archive`` without a folder; ``--archive .`` is another."""
+
+
+class _Folder(click.Path):
+    """The folder of an archive: an empty one would silently mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what an unset variable of a script leaves behind."""
+        if value is _UNNAMED:
+            return value
+        if not str(value).strip():
+            self.fail("it is empty; name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def keeping_options(function: Function) -> Function:
@@ -44,7 +56,7 @@ def keeping_options(function: Function) -> Function:
             metavar="[DIR]",
             is_flag=False,
             flag_value=_UNNAMED,
-            type=click.Path(file_okay=False, path_type=Path),
+            type=_Folder(file_okay=False, path_type=Path),
             help="Keep what is built as an edition, in this folder.  "
             f"[default: as {NAME} says; without DIR: {DEFAULT}]",
         ),
@@ -59,7 +71,7 @@ def archive_option(function: Function) -> Function:
         "--archive",
         "archive",
         metavar="DIR",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=_Folder(file_okay=False, path_type=Path),
         help=f"Folder of the archive.  [default: as {NAME} says, else {DEFAULT}]",
     )
     return option(function)
@@ -67,14 +79,15 @@ def archive_option(function: Function) -> Function:
 
 def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keeping | None:
     """Where and how a build is to be kept; None if it is not."""
+    if archive and refused:
+        raise click.UsageError("--archive and --no-archive exclude each other.")
     project = read_project(Path.cwd())
     folder = archive or project.archive
-    if archive == _UNNAMED:
+    if archive is _UNNAMED:
         folder = project.archive or DEFAULT
     if refused or folder is None:
-        if key or (archive and refused):
-            option = "--sign" if key else "--archive"
-            raise click.UsageError(f"{option} needs an archive to keep the edition in.")
+        if key:
+            raise click.UsageError("--sign needs an archive to keep the edition in.")
         return None
     from ..archive import Archive
     from ..editions import Keeping

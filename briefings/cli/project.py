@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,11 +40,15 @@ def read_project(folder: Path) -> Project:
 
 
 def _read(file: Path) -> Project:
+    data = file.read_bytes().removeprefix(BOM_UTF8)
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = data.decode("utf-8")
         values = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise BriefingError(f"{file}: it is not UTF-8; save it so") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        message, remedy = "it is not in UTF-8", "Save it again with the encoding UTF-8."
+        problem = Problem(str(file), line, 1, "not-utf8", message, remedy)
+        raise BriefingError(str(problem)) from error
     except tomllib.TOMLDecodeError as error:
         raise BriefingError(str(_malformed(file, str(error)))) from error
     problems = []
@@ -55,14 +61,20 @@ def _read(file: Path) -> Project:
             problems.append(
                 Problem(str(file), line, 1, "unknown-key", f"there is no key “{name}”", hint)
             )
-        elif not isinstance(value, str) or not value.strip():
+        elif not isinstance(value, str) or not value.strip() or "\0" in value:
             remedy = f'Write it in quotes: {name} = "…"'
             message = f"“{name}” is {_KEYS[name]}, a path"
             problems.append(Problem(str(file), line, 1, "wrong-type", message, remedy))
     if problems:
         raise BriefingError("\n".join(map(str, problems)))
-    paths = {name: file.parent / Path(value).expanduser() for name, value in values.items()}
+    paths = {name: file.parent / _expanded(value) for name, value in values.items()}
     return Project(**paths)
+
+
+def _expanded(value: str) -> Path:
+    with suppress(RuntimeError):  # “~name” that is nobody's home
+        return Path(value).expanduser()
+    return Path(value)
 
 
 def _malformed(file: Path, said: str) -> Problem:

@@ -50,10 +50,10 @@ def verify(
 ) -> None:
     """Read every byte of the editions and tell what is missing, altered, extra or unreadable."""
     from ..archive import PublicKey, verify_all
-    from ..editions import find_edition
+    from ..editions import find_id
 
     kept = archive_of(archive)
-    ids = [find_edition(kept, text).id for text in chosen] or kept.ids()
+    ids = [find_id(kept, text) for text in dict.fromkeys(chosen)] or kept.ids()
     public = PublicKey.read(key) if key else None
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
@@ -122,11 +122,12 @@ def prune(
     """Remove the editions that no rule keeps, once that is confirmed."""
     from ..archive import let_go
 
+    wanted = _rules(context, rules)
     kept = archive_of(archive)
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
         raise ArchiveError(f"the archive {kept.root} has no series “{series}”")
-    gone = let_go(ids, **_rules(context, rules))
+    gone = let_go(ids, **wanted)
     if as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
@@ -175,10 +176,14 @@ def _confirmed(gone: Sequence[EditionId]) -> bool:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @speech_options
 def new_key(*, file: Path) -> None:
-    """Make a pair of keys to sign editions with: FILE, which is secret, and FILE.pub."""
+    """Make a pair of keys to sign editions with: FILE, which is secret, and one ending in .pub."""
     from ..archive import new_keys
 
     public = file.with_suffix(".pub")
+    if public == file:
+        raise ArchiveError(
+            f"{file} is a name for the public key: give the secret one another ending"
+        )
     for path in (file, public):
         if path.exists():
             raise ArchiveError(f"{path} is there already: signatures may depend on it")

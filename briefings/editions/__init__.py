@@ -7,7 +7,7 @@ differs between two, ``rebuilding`` makes one anew, ``finding`` knows what peopl
 
 from .comparing import Comparison, TopicChanges, compare, comparison_rows
 from .contents import style_of
-from .finding import find_edition, one_before
+from .finding import find_edition, find_id, one_before
 from .keeping import Keeping, Kept, keep
 from .rebuilding import Rebuilt, rebuild
 
@@ -20,6 +20,7 @@ __all__ = [
     "compare",
     "comparison_rows",
     "find_edition",
+    "find_id",
     "keep",
     "one_before",
     "rebuild",

@@ -11,7 +11,7 @@ from ..changes import Change, State, TextChange, changes, text_changes
 from ..errors import ArchiveError
 from ..recipe import Recipe
 from ..records import claim_row
-from .states import states_of
+from .states import check_sound, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def compare(before: Edition, after: Edition, topic: str | None = None) -> Compar
 
     Raises ArchiveError where one is damaged or they share no such topic.
     """
+    for edition in (before, after):
+        check_sound(edition)
     earlier, later = states_of(before), states_of(after)
     shared = [one for one in later if one in earlier and topic in (None, one)]
     if not shared:

@@ -39,12 +39,17 @@ def options_of(order: Order) -> dict[str, Any]:
 
 
 def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Style:
-    """The style of an edition, with another theme's folder if that is given.
+    """The style of an edition, with the theme of that name or folder if it is given.
 
-    Raises ArchiveError where its record does not tell.
+    Raises ArchiveError where its record does not tell, or the theme is not among the templates.
     """
     options = edition.record.get("options", {})
     try:
+        if theme is None and not (templates / "themes" / options["theme"]).is_dir():
+            raise ArchiveError(
+                f"{edition.id} was printed with a theme of its own, “{options['theme']}”, which it "
+                "does not hold: name its folder with --theme"
+            )
         setting = Setting(
             Format(edition.format),
             Paper(options["paper"]),

@@ -12,19 +12,24 @@ from ..errors import ArchiveError
 def find_edition(archive: Archive, text: str) -> Edition:
     """The edition of that id; the last one of ``africa-2026-11-24``; or of the series ``africa``.
 
-    Raises ArchiveError that names the nearest.
+    Raises ArchiveError that names the nearest, or where its record is damaged.
     """
+    return archive.find(str(find_id(archive, text)))
+
+
+def find_id(archive: Archive, text: str) -> EditionId:
+    """The same of its id alone, damaged or not."""
     ids = archive.ids_of(text)
     if ids:
-        return archive.find(str(ids[-1]))
+        return ids[-1]
     series, day = _day_of(text)
     of_day = [id_ for id_ in archive.ids_of(series) if id_.date == day] if day else []
     if of_day:
-        return archive.find(str(of_day[-1]))
+        return of_day[-1]
     near = get_close_matches(text, archive.series(), n=1)
     if near and len(text) < len(near[0]) + 3:
         raise ArchiveError(f"the archive {archive.root} has no “{text}”; did you mean “{near[0]}”?")
-    return archive.find(text)
+    return archive.known(text)
 
 
 def one_before(archive: Archive, edition: Edition) -> Edition:

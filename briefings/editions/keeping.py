@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from ..archive import Archive, Edition, EditionId
+from ..archive import Archive, Edition, EditionId, is_series
 from ..briefs import Brief
 from ..changes import State
 from ..errors import ArchiveError, EditionTaken
@@ -20,9 +20,9 @@ from ..packs import Pack
 from ..printing import Printed
 from ..recipe import Recipe, recipe_of
 from .contents import document_files, inputs_digest, payload_of, record_of
-from .planning import Before, look_back
+from .planning import Before, look_back, passed_over
 from .readme import bag_info, readme_of
-from .states import kept_files, states_in
+from .states import check_sound, kept_files, states_in
 
 _TRIES = 20
 """How often another process may take the number that was meant for an edition."""
@@ -96,26 +96,49 @@ class _Keeper:
     recipe: Recipe = field(init=False)
     files: Mapping[str, bytes] = field(init=False)
     before: Before = field(init=False)
+    remarks: dict[str, None] = field(init=False)
 
     def keep(self) -> Kept:
         order, archive = self.order, self.keeping.archive
         self.names = [topic.id for topic in self.topics]
-        self.series, self.recipe = series_of(self.names, order), recipe_of(order.style)
+        self.series = series_of(self.names, order)
+        if not is_series(self.series):
+            raise ArchiveError(
+                f"“{self.series}” cannot be the name of editions: give the file of the meeting or "
+                "the topic a name of small letters a to z, digits and single hyphens"
+            )
+        self.recipe = recipe_of(order.style)
         self.files = dump(subset(self.library, self.topics, order.meeting))
         now = states_in(self.library, self.fill(0, {}))
-        self.before = look_back(archive, self.series, order, now)
-        inputs = inputs_digest(order, self.files, self.names, self._previous)
         for _ in range(_TRIES):
-            there = archive.of_date(self.series, order.edition)
-            alike = (one for one in reversed(there) if one.record.get("inputs") == inputs)
-            for edition in alike:
+            # The number first: what comes into the archive from now on is either seen below, or
+            # takes that number, and is then looked at in the next round.
+            number = archive.next_number(self.series, order.edition)
+            self.before = look_back(archive, self.series, order, now)
+            self.remarks = dict.fromkeys(self.before.remarks)
+            inputs = inputs_digest(order, self.files, self.names, self._previous)
+            for edition in self._alike(inputs):
                 if kept := self._as(edition):
                     return kept
             with suppress(EditionTaken):
-                return self._next(archive.next_number(self.series, order.edition), inputs)
+                return self._next(number, inputs)
         raise ArchiveError(
             f"{archive.root}: other builds took every number of {self.series} in turn"
         )
+
+    def _alike(self, inputs: str) -> Iterator[Edition]:
+        """The sound editions of the day that were made from the same, the last one first."""
+        archive = self.keeping.archive
+        for id_ in reversed(archive.ids_of(self.series)):
+            if id_.date != self.order.edition:
+                continue
+            try:
+                edition = archive.find(str(id_))
+                if edition.record.get("inputs") == inputs:
+                    check_sound(edition)
+                    yield edition
+            except ArchiveError as error:
+                self.remarks[passed_over(id_, error)] = None
 
     @property
     def _previous(self) -> dict[str, str | None]:
@@ -135,7 +158,7 @@ class _Keeper:
                 for name, data in document_files(self.series, printed).items()
             ):
                 return None
-        return Kept(edition.id, document, printed, False, self.before.remarks)
+        return Kept(edition.id, document, printed, False, tuple(self.remarks))
 
     def _next(self, number: int, inputs: str) -> Kept:
         """The document as the edition of that number; raises EditionTaken if it is another."""
@@ -161,4 +184,4 @@ class _Keeper:
             info=bag_info(record, self.keeping.day.isoformat()),
             sign=self.keeping.sign,
         )
-        return Kept(id_, document, printed, is_new, self.before.remarks)
+        return Kept(id_, document, printed, is_new, tuple(self.remarks))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..archive import Archive, Edition, Index
+from ..archive import Archive, Edition, EditionId, Index
 from ..changes import State, changes, is_new_state
 from ..errors import ArchiveError
 from ..model import Format
 from ..orders import Order
-from .states import states_of
+from .states import check_sound, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,34 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
     remarks: dict[str, None] = {}
     read: dict[str, Mapping[str, State]] = {}
     with Index.open(archive.root) as index:
+        own = {str(id_) for id_ in archive.ids_of(series) if id_.date <= order.edition}
+        for id_, reason in index.damaged():
+            if id_ in own and index.edition(id_) is None:  # else it is a candidate below
+                remarks[passed_over(id_, reason)] = None
         for topic, state in now.items():
             for id_ in _candidates(index, topic, series, order):
                 try:
                     edition = archive.find(id_)
                     if id_ not in read:
+                        check_sound(edition)
                         read[id_] = states_of(edition)
                 except ArchiveError as error:
-                    remarks[f"{id_} was passed over: {error}"] = None
+                    remarks[passed_over(id_, error)] = None
                     continue
                 before = read[id_][topic]
                 is_new = is_new_state(changes(before, state))
-                if edition.id.date == order.edition and not is_new:
-                    continue
-                editions[topic], states[topic] = edition, before
                 if not is_new:
-                    since[topic] = edition.record["facts_since"][topic]
+                    since.setdefault(topic, edition.record["facts_since"][topic])
+                    if edition.id.date == order.edition:
+                        continue
+                editions[topic], states[topic] = edition, before
                 break
     return Before(editions, states, since, tuple(remarks))
+
+
+def passed_over(id_: str | EditionId, reason: object) -> str:
+    """The remark that an edition could not be used."""
+    return f"{id_} was passed over: {reason}"
 
 
 def _candidates(index: Index, topic: str, series: str, order: Order) -> Iterator[str]:

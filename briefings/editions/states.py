@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..archive import Edition, EditionId
+from ..archive import Edition, EditionId, verify
 from ..briefs import Brief
 from ..changes import State, state_from, topic_state
 from ..errors import ArchiveError, DataError
@@ -32,6 +32,12 @@ def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
         )
         for brief in briefs
     }
+
+
+def check_sound(edition: Edition) -> None:
+    """Raises ArchiveError where anything of an edition is not as it was kept."""
+    for flaw in verify(edition.folder):
+        raise ArchiveError(f"{edition.folder / flaw.file}: {flaw.message}")
 
 
 def states_of(edition: Edition) -> dict[str, State]:

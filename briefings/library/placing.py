@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from briefings.errors import BriefingError
-from briefings.files import write_beside
+from briefings.files import written_beside
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
@@ -16,17 +16,18 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
 
     Raises BriefingError where that fails; all targets are then as they were.
     """
-    asides: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     target = Path()
     try:
-        for path, data in files.items():
-            target = Path(os.path.realpath(path))  # a link goes on pointing to its file
-            asides[target] = write_beside(target, data)
-        for target, aside in asides.items():
-            known = target.read_bytes() if target.exists() else None
-            before[target] = known
-            aside.replace(target)
+        with ExitStack() as asides:
+            ready: dict[Path, Path] = {}
+            for path, data in files.items():
+                target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+                ready[target] = asides.enter_context(written_beside(target, data))
+            for target, aside in ready.items():
+                known = target.read_bytes() if target.exists() else None
+                before[target] = known
+                aside.replace(target)
     except BaseException as error:
         for path, known in before.items():
             _restore(path, known)
@@ -35,9 +36,6 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
             message = f"{target} cannot be written, and nothing was changed: {reason}"
             raise BriefingError(message) from error
         raise
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
 
 
 def _restore(path: Path, known: bytes | None) -> None:
@@ -45,4 +43,5 @@ def _restore(path: Path, known: bytes | None) -> None:
         if known is None:
             path.unlink(missing_ok=True)
         elif path.read_bytes() != known:
-            write_beside(path, known).replace(path)
+            with written_beside(path, known) as aside:
+                aside.replace(path)
