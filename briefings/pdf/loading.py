@@ -1,0 +1,112 @@
+"""WeasyPrint, imported in half the time that its import takes by itself.
+
+It looks for each of its libraries under the names of all systems, and for every name that is not
+there :func:`ctypes.util.find_library` asks other programs. On Linux the libraries open by their plain
+names, without asking. And it imports tools for fonts of which a page needs none, or one function.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import gc
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import ModuleType
+from typing import Any
+
+LIBRARIES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)
+"""What WeasyPrint opens on Linux, by the names of the files."""
+
+_LATER = {
+    "fontTools.subset": ("Options", "Subsetter"),
+    "fontTools.varLib.instancer": ("instantiateVariableFont",),
+}
+"""Functions that WeasyPrint imports and calls for some fonts only: without a library of HarfBuzz to
+cut fonts with, and for fonts with axes."""
+
+
+def load_weasyprint() -> None:
+    """Import WeasyPrint, unless it is imported. Whatever imports it by itself comes after this."""
+    if "weasyprint" in sys.modules:
+        return
+    if not _open_by_name():
+        import weasyprint  # noqa: F401
+
+        return
+    with _collected_later(), _without_asking(), _put_off():
+        import weasyprint  # noqa: F401
+
+
+def _open_by_name() -> bool:
+    """Whether all libraries open by their plain names, as on Linux."""
+    with suppress(OSError):
+        for library in LIBRARIES:
+            ctypes.CDLL(library)
+        return sys.platform == "linux"
+    return False
+
+
+@contextmanager
+def _without_asking() -> Iterator[None]:
+    """No library is looked for: the names that are files open without."""
+    theirs = ctypes.util.find_library
+    ctypes.util.find_library = _unknown
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = theirs
+
+
+def _unknown(_name: str) -> None:
+    return None
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Within, modules that are hardly ever needed are stood in for; the real ones come when called.
+
+    What was imported before stays as it is.
+    """
+    put_off = {name: _stand_in(name) for name in _LATER if name not in sys.modules}
+    sys.modules.update(put_off)
+    try:
+        yield
+    finally:
+        for name in put_off:
+            del sys.modules[name]
+
+
+def _stand_in(name: str) -> ModuleType:
+    module = ModuleType(name)
+    for function in _LATER[name]:
+        setattr(module, function, _called_later(name, function))
+    return module
+
+
+def _called_later(name: str, function: str) -> Any:
+    def call(*arguments: Any, **named: Any) -> Any:
+        return getattr(importlib.import_module(name), function)(*arguments, **named)
+
+    return call
+
+
+@contextmanager
+def _collected_later() -> Iterator[None]:
+    """No garbage is looked for meanwhile: an import leaves little."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
