@@ -21,6 +21,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
+from .lines import kept_lines
 from .loading import load_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_digits, check_text, read_pages
@@ -93,7 +94,7 @@ def make_pdf(
     be read back from the PDF.
     """
     load_weasyprint()
-    with _private_fonts(fonts), _collected_complaints() as complaints:
+    with _private_fonts(fonts), _collected_complaints() as complaints, kept_lines():
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
