@@ -35,11 +35,29 @@ def conforming(
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
         _end_streams_clearly(pdf)
+        _pack_once(pdf)
 
     with own_tags(), warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
+
+
+def _pack_once(pdf: Any) -> None:
+    """Pack the streams of a finished PDF: pydyf would pack them to write them and again to hash."""
+    import pydyf
+
+    class Packed(pydyf.Object):  # type: ignore[misc]
+        data = b""
+        compressible = False
+
+    for number, entry in enumerate(pdf.objects):
+        if isinstance(entry, pydyf.Stream):
+            packed = Packed()
+            packed.data = entry.data
+            packed.number, packed.offset = entry.number, entry.offset
+            packed.generation, packed.free = entry.generation, entry.free
+            pdf.objects[number] = packed
 
 
 def _end_streams_clearly(pdf: Any) -> None:

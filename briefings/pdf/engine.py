@@ -24,6 +24,7 @@ from .conformance import OPTIONS, conforming
 from .lines import kept_lines
 from .loading import load_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
+from .paths import plain_paths
 from .readback import check_digits, check_text, read_pages
 from .textlayer import TextLayer
 from .trace import Trace, digits_of, trace
@@ -128,7 +129,8 @@ def make_pdf(
                 layer.finish(document, pdf)
                 conform(document, pdf)
 
-            with conforming(document, attachments) as conform, layer.drawing(document):
+            painting = (layer.drawing(document), plain_paths())
+            with conforming(document, attachments) as conform, painting[0], painting[1]:
                 data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error

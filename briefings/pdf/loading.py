@@ -40,7 +40,7 @@ def load_weasyprint() -> None:
     if "weasyprint" in sys.modules:
         return
     if not _open_by_name():
-        import weasyprint  # noqa: F401
+        import weasyprint
 
         return
     with _collected_later(), _without_asking(), _put_off():
