@@ -78,7 +78,7 @@ class _Texts:
         self._styles: dict[str, int] = {}
         self._lines: dict[Any, tuple[Any, ...]] = {}
 
-    def split(
+    def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
         self,
         text: str,
         style: Any,
@@ -144,7 +144,7 @@ class _Boxes:
 
         return layout
 
-    def split(
+    def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
         self,
         context: Any,
         box: Any,
