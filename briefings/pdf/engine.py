@@ -26,6 +26,7 @@ from .loading import load_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .paths import plain_paths
 from .readback import check_digits, check_text, read_pages
+from .sizes import kept_sizes
 from .textlayer import TextLayer
 from .trace import Trace, digits_of, trace
 
@@ -95,7 +96,12 @@ def make_pdf(
     be read back from the PDF.
     """
     load_weasyprint()
-    with _private_fonts(fonts), _collected_complaints() as complaints, kept_lines():
+    with (
+        _private_fonts(fonts),
+        _collected_complaints() as complaints,
+        kept_lines(),
+        kept_sizes(),
+    ):
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError

@@ -8,12 +8,12 @@ line of text for the same words in the same style and width, a line box for the 
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
-from ..errors import RenderError
+from .known import known
 
 PROPERTIES = (
     *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
@@ -26,14 +26,49 @@ PROPERTIES = (
 )
 """All of a style that the breaking of a text into lines depends on."""
 
+_values = itemgetter(*PROPERTIES)
+
 _MOST = 8192
 """So many lines of text are kept, some 10 MB."""
 
-_SPLIT_TEXT = ["text", "style", "context", "max_width", "justification_spacing"]
-_SPLIT_TEXT += ["is_line_start", "minimum"]
-_SPLIT_BOX = ["context", "box", "position_x", "max_x", "bottom_space", "skip_stack"]
-_SPLIT_BOX += ["containing_block", "absolute_boxes", "fixed_boxes", "line_placeholders"]
-_SPLIT_BOX += ["waiting_floats", "line_children", "first_letter_style", "first_line_style"]
+_TEXT = [
+    "text",
+    "style",
+    "context",
+    "max_width",
+    "justification_spacing",
+    "is_line_start",
+    "minimum",
+]
+_LINE = [
+    "context",
+    "box",
+    "position_x",
+    "max_x",
+    "bottom_space",
+    "skip_stack",
+    "containing_block",
+    "absolute_boxes",
+    "fixed_boxes",
+    "line_placeholders",
+    "waiting_floats",
+    "line_children",
+    "first_letter_style",
+    "first_line_style",
+]
+_COLUMNS = [
+    "context",
+    "box",
+    "bottom_space",
+    "skip_stack",
+    "containing_block",
+    "page_is_empty",
+    "absolute_boxes",
+    "fixed_boxes",
+    "adjoining_margins",
+    "first_letter_style",
+    "first_line_style",
+]
 
 
 @contextmanager
@@ -44,10 +79,10 @@ def kept_lines() -> Iterator[None]:
     """
     from weasyprint.layout import block, inline, preferred
 
-    split_text = _known(inline, "split_first_line", _SPLIT_TEXT)
-    split_box = _known(inline, "split_inline_box", _SPLIT_BOX)
-    columns = _known(block, "columns_layout")
-    _known(preferred, "split_first_line", _SPLIT_TEXT)
+    split_text = known(inline, "split_first_line", *_TEXT)
+    split_box = known(inline, "split_inline_box", *_LINE)
+    columns = known(block, "columns_layout", *_COLUMNS)
+    known(preferred, "split_first_line", *_TEXT)
     texts, boxes = _Texts(split_text), _Boxes(split_box)
     inline.split_first_line = preferred.split_first_line = texts.split
     inline.split_inline_box = boxes.split
@@ -58,16 +93,6 @@ def kept_lines() -> Iterator[None]:
         inline.split_first_line = preferred.split_first_line = split_text
         inline.split_inline_box = split_box
         block.columns_layout = columns
-
-
-def _known(module: Any, name: str, parameters: list[str] | None = None) -> Any:
-    function = getattr(module, name, None)
-    known = function is not None and (
-        parameters is None or list(inspect.signature(function).parameters) == parameters
-    )
-    if not known:
-        raise RenderError("this version of WeasyPrint breaks lines in a way that is not known here")
-    return function
 
 
 class _Texts:
@@ -115,7 +140,7 @@ class _Texts:
         """The same number for styles that break a text alike."""
         number: int | None = getattr(style, "line_number", None)
         if number is None:
-            values = str([style[name] for name in PROPERTIES])
+            values = str(_values(style))
             number = style.line_number = self._styles.setdefault(values, len(self._styles))
         return number
 
@@ -124,6 +149,9 @@ class _Boxes:
     """The line boxes of the columns that are being laid out, before they are put in place."""
 
     def __init__(self, split: Callable[..., Any]) -> None:
+        from weasyprint.formatting_structure import boxes
+
+        self._boxes = boxes
         self._split = split
         self._depth = 0
         self._lines: dict[Any, tuple[Any, ...] | None] = {}
@@ -138,11 +166,15 @@ class _Boxes:
                 return columns(*arguments)
             finally:
                 self._depth -= 1
-                if not self._depth:
-                    self._lines.clear()
-                    self._plain.clear()
+                self._forget()
 
         return layout
+
+    def _forget(self) -> None:
+        """Outside of columns a line is laid out twice in a row, if it runs from right to left."""
+        if not self._depth:
+            self._lines.clear()
+            self._plain.clear()
 
     def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
         self,
@@ -158,12 +190,13 @@ class _Boxes:
         """As WeasyPrint's own ``split_inline_box``."""
         arguments = (context, box, position_x, max_x, bottom_space, skip_stack, containing_block)
         first_letter_style, first_line_style = rest[-2:]
-        if not self._depth or first_letter_style or first_line_style or not self._is_plain(box):
+        if first_letter_style or first_line_style or not self._is_plain(box):
             return self._split(*arguments, *rest)  # type: ignore[no-any-return]
         block = containing_block
         key = (box, position_x, max_x, _flat(skip_stack), block.width, block.height)
         found = self._lines.get(key)
         if found is None:
+            self._forget()
             found = self._split(*arguments, *rest)
             # Lists of what does not flow stay empty, and nobody reads the one of children.
             self._lines[key] = found
@@ -172,24 +205,19 @@ class _Boxes:
 
     def _is_plain(self, box: Any) -> bool:
         """Whether a box is a line of text and of nothing that has a place of its own."""
+        if not isinstance(box, self._boxes.LineBox):
+            return False
         if box not in self._plain:
-            self._plain[box] = _is_line(box) and all(map(_is_text, box.children))
+            self._plain[box] = all(map(self._is_text, box.children))
         return self._plain[box]
 
-
-def _is_line(box: Any) -> bool:
-    from weasyprint.formatting_structure.boxes import LineBox
-
-    return isinstance(box, LineBox)
-
-
-def _is_text(box: Any) -> bool:
-    from weasyprint.formatting_structure.boxes import InlineBox, TextBox
-
-    if isinstance(box, TextBox):
-        return True
-    plain = type(box) is InlineBox and box.style["position"] == "static" and not box.is_leader
-    return plain and box.is_in_normal_flow() and all(map(_is_text, box.children))
+    def _is_text(self, box: Any) -> bool:
+        if isinstance(box, self._boxes.TextBox):
+            return True
+        if type(box) is not self._boxes.InlineBox or box.is_leader:
+            return False
+        flows = box.style["position"] == "static" and box.is_in_normal_flow()
+        return flows and all(map(self._is_text, box.children))
 
 
 def _flat(skip_stack: Mapping[int, Any] | None) -> tuple[int, ...]:

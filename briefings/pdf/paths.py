@@ -8,20 +8,18 @@ every other one is left to WeasyPrint.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import RenderError
+from .known import known
 
 _N = r" (?:0|-?(?:[1-9]\d*(?:\.\d{0,5}[1-9])?|0\.\d{0,5}[1-9]))"
 _PART = rf"M(?:{_N}){{2}}(?: (?:L(?:{_N}){{2}}|Q(?:{_N}){{4}}|C(?:{_N}){{6}}))+(?: z)?"
 _PLAIN = re.compile(rf"{_PART}(?: {_PART})*")
 _COMMAND = re.compile(r"([MLQCz])(?: ([-. \d]+\d))?")
 _OPERATORS = {"M": " m", "L": " l", "C": " c"}
-_PARAMETERS = ["svg", "node", "font_size"]
 
 
 @contextmanager
@@ -32,9 +30,7 @@ def plain_paths() -> Iterator[None]:
     """
     from weasyprint import svg
 
-    theirs = getattr(svg, "TAGS", {}).get("path")
-    if theirs is None or list(inspect.signature(theirs).parameters) != _PARAMETERS:
-        raise RenderError("this version of WeasyPrint draws paths in a way that is not known here")
+    theirs = known(svg, "path", "svg", "node", "font_size")
 
     def path(image: Any, node: Any, font_size: float) -> None:
         drawn = node.get("d", "")
