@@ -31,44 +31,16 @@ _values = itemgetter(*PROPERTIES)
 _MOST = 8192
 """So many lines of text are kept, some 10 MB."""
 
-_TEXT = [
-    "text",
-    "style",
-    "context",
-    "max_width",
-    "justification_spacing",
-    "is_line_start",
-    "minimum",
-]
-_LINE = [
-    "context",
-    "box",
-    "position_x",
-    "max_x",
-    "bottom_space",
-    "skip_stack",
-    "containing_block",
-    "absolute_boxes",
-    "fixed_boxes",
-    "line_placeholders",
-    "waiting_floats",
-    "line_children",
-    "first_letter_style",
-    "first_line_style",
-]
-_COLUMNS = [
-    "context",
-    "box",
-    "bottom_space",
-    "skip_stack",
-    "containing_block",
-    "page_is_empty",
-    "absolute_boxes",
-    "fixed_boxes",
-    "adjoining_margins",
-    "first_letter_style",
-    "first_line_style",
-]
+_TEXT = "text style context max_width justification_spacing is_line_start minimum"
+_LINE = (
+    "context box position_x max_x bottom_space skip_stack containing_block absolute_boxes"
+    " fixed_boxes line_placeholders waiting_floats line_children first_letter_style"
+    " first_line_style"
+)
+_COLUMNS = (
+    "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes"
+    " fixed_boxes adjoining_margins first_letter_style first_line_style"
+)
 
 
 @contextmanager
@@ -79,10 +51,10 @@ def kept_lines() -> Iterator[None]:
     """
     from weasyprint.layout import block, inline, preferred
 
-    split_text = known(inline, "split_first_line", *_TEXT)
-    split_box = known(inline, "split_inline_box", *_LINE)
-    columns = known(block, "columns_layout", *_COLUMNS)
-    known(preferred, "split_first_line", *_TEXT)
+    split_text = known(inline, "split_first_line", _TEXT)
+    split_box = known(inline, "split_inline_box", _LINE)
+    columns = known(block, "columns_layout", _COLUMNS)
+    known(preferred, "split_first_line", _TEXT)
     texts, boxes = _Texts(split_text), _Boxes(split_box)
     inline.split_first_line = preferred.split_first_line = texts.split
     inline.split_inline_box = boxes.split

@@ -30,7 +30,7 @@ def plain_paths() -> Iterator[None]:
     """
     from weasyprint import svg
 
-    theirs = known(svg, "path", "svg", "node", "font_size")
+    theirs = known(svg, "path", "svg node font_size")
 
     def path(image: Any, node: Any, font_size: float) -> None:
         drawn = node.get("d", "")

@@ -31,9 +31,9 @@ def kept_sizes() -> Iterator[None]:
     """
     from weasyprint.layout import block, inline
 
-    resolve = known(inline, "resolve_percentages", "box", "containing_block")
+    resolve = known(inline, "resolve_percentages", "box containing_block")
     strut = known(inline, "strut", "style")
-    known(block, "resolve_percentages", "box", "containing_block")
+    known(block, "resolve_percentages", "box containing_block")
     inline.resolve_percentages = block.resolve_percentages = _kept_resolve(resolve)
     inline.strut = _kept_strut(strut)
     try:
