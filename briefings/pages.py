@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -61,9 +61,9 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
         raise RenderError(f"{_where(error, templates)}: {error}") from error
 
 
-@lru_cache(maxsize=4)
+@cache
 def _environment(templates: Path) -> Environment:
-    """The templates of a folder, each compiled once and again when its file changes."""
+    """The templates of a folder, each read once as long as its file does not change."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,

@@ -24,7 +24,6 @@ from .conformance import OPTIONS, conforming
 from .lines import kept_lines
 from .loading import load_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
-from .paths import plain_paths
 from .readback import check_digits, check_text, read_pages
 from .sizes import kept_sizes
 from .textlayer import TextLayer
@@ -96,12 +95,7 @@ def make_pdf(
     be read back from the PDF.
     """
     load_weasyprint()
-    with (
-        _private_fonts(fonts),
-        _collected_complaints() as complaints,
-        kept_lines(),
-        kept_sizes(),
-    ):
+    with _private_fonts(fonts), _collected_complaints() as complaints, kept_lines(), kept_sizes():
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
@@ -135,8 +129,7 @@ def make_pdf(
                 layer.finish(document, pdf)
                 conform(document, pdf)
 
-            painting = (layer.drawing(document), plain_paths())
-            with conforming(document, attachments) as conform, painting[0], painting[1]:
+            with conforming(document, attachments) as conform, layer.drawing(document):
                 data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
