@@ -21,11 +21,9 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
-from .lines import kept_lines
-from .loading import load_weasyprint
+from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_digits, check_text, read_pages
-from .sizes import kept_sizes
 from .textlayer import TextLayer
 from .trace import Trace, digits_of, trace
 
@@ -94,8 +92,7 @@ def make_pdf(
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
-    load_weasyprint()
-    with _private_fonts(fonts), _collected_complaints() as complaints, kept_lines(), kept_sizes():
+    with quick_weasyprint(), _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
