@@ -34,7 +34,7 @@ def plain_paths() -> Iterator[None]:
 
     def path(image: Any, node: Any, font_size: float) -> None:
         drawn = node.get("d", "")
-        if _PLAIN.fullmatch(drawn) and not any(name.startswith("marker") for name in node.attrib):
+        if is_plain(drawn) and not any(name.startswith("marker") for name in node.attrib):
             image.stream.stream.extend(operators(drawn))
         else:
             theirs(image, node, font_size)
@@ -44,6 +44,11 @@ def plain_paths() -> Iterator[None]:
         yield
     finally:
         svg.TAGS["path"] = theirs
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path is written as charts are."""
+    return _PLAIN.fullmatch(path) is not None
 
 
 def operators(path: str) -> Iterator[bytes]:
