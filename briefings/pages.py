@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,21 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     Raises RenderError, naming template and line, on a template that is missing, malformed, uses an
     unknown name, or prints a block without any words.
     """
+    environment = _environment(templates)
+    try:
+        return environment.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        where = f"{error.filename or error.name}:{error.lineno}"
+        raise RenderError(f"{where}: the template is malformed: {error.message}") from error
+    except TemplateNotFound as error:
+        raise RenderError(f"the template “{error.name}” is missing from {templates}") from error
+    except (TemplateError, TypeError, AttributeError) as error:
+        raise RenderError(f"{_where(error, templates)}: {error}") from error
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """The templates of a folder, each read once as long as its file does not change."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -67,15 +83,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     environment.filters["quoted"] = _quoted
     environment.filters["mm"] = "{:g}mm".format
     environment.filters["filled"] = _filled
-    try:
-        return environment.get_template(name).render(values)
-    except TemplateSyntaxError as error:
-        where = f"{error.filename or error.name}:{error.lineno}"
-        raise RenderError(f"{where}: the template is malformed: {error.message}") from error
-    except TemplateNotFound as error:
-        raise RenderError(f"the template “{error.name}” is missing from {templates}") from error
-    except (TemplateError, TypeError, AttributeError) as error:
-        raise RenderError(f"{_where(error, templates)}: {error}") from error
+    return environment
 
 
 def isolated_html(text: str) -> Markup:

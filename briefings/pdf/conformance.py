@@ -14,6 +14,7 @@ from typing import Any
 
 from .attachments import Attachment, embed
 from .metadata import describe
+from .paths import plain_paths
 from .tags import own_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
@@ -35,11 +36,34 @@ def conforming(
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
         _end_streams_clearly(pdf)
+        _pack_once(pdf)
 
-    with own_tags(), warnings.catch_warnings():
+    with own_tags(), plain_paths(), warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
+
+
+def _pack_once(pdf: Any) -> None:
+    """Let each stream be packed once: pydyf packs it to write it, and again for the file's hash."""
+    import pydyf
+
+    class Packed(pydyf.Object):  # type: ignore[misc]
+        data = b""
+        compressible = False
+
+    theirs = pdf.write
+
+    def write(*arguments: Any, **named: Any) -> None:
+        for number, entry in enumerate(pdf.objects):
+            if isinstance(entry, pydyf.Stream):
+                packed = pdf.objects[number] = Packed()
+                packed.data = entry.data
+                packed.number, packed.generation = entry.number, entry.generation
+                packed.free = entry.free
+        theirs(*arguments, **named)
+
+    pdf.write = write
 
 
 def _end_streams_clearly(pdf: Any) -> None:

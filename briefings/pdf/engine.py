@@ -21,6 +21,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
+from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import check_digits, check_text, read_pages
 from .textlayer import TextLayer
@@ -91,7 +92,7 @@ def make_pdf(
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
-    with _private_fonts(fonts), _collected_complaints() as complaints:
+    with quick_weasyprint(), _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError

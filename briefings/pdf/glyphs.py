@@ -20,7 +20,8 @@ class Glyph:
     """A glyph on its baseline; lengths in CSS pixels.
 
     ``place`` is that of its first letter in the box's text, ``text`` what it stands for in logical
-    order; a glyph without text only adds ink (a mark above its letter, say).
+    order; a glyph without text only adds ink (a mark above its letter, say). ``advance`` is how far
+    it moves the pen.
     """
 
     font: Any
@@ -28,14 +29,10 @@ class Glyph:
     gid: int
     x: float
     rise: float
+    advance: float
     place: int = 0
     rtl: bool = False
     text: str = ""
-
-    @property
-    def advance(self) -> float:
-        """How far the glyph moves the pen."""
-        return float(self.font.widths[self.gid]) / 1000 * self.size
 
     @property
     def end(self) -> float:
@@ -85,12 +82,15 @@ class Listener:
         found: list[Glyph] = []
         pen = 0.0
         for font, size, rise, text in self._shown:
+            widths = font.widths
             for codes, number in _SHOWN.findall(text):
-                pen -= float(number or 0) / 1000 * size
+                if number:
+                    pen -= float(number) / 1000 * size
                 for start in range(0, len(codes), 4):
-                    glyph = Glyph(font, size, int(codes[start : start + 4], 16), pen, rise)
-                    found.append(glyph)
-                    pen = glyph.end
+                    gid = int(codes[start : start + 4], 16)
+                    advance = float(widths[gid]) / 1000 * size
+                    found.append(Glyph(font, size, gid, pen, rise, advance))
+                    pen += advance
         return found
 
 

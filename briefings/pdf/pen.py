@@ -60,6 +60,8 @@ class Pen:
 
         PDFium turns letters round and leaves marks as they stand: several go in logical order.
         """
+        if len(text) < 2:
+            return text
         marks = len(text) - len(_without_marks(text))
         if not 0 < marks < len(text) or self._blank() is None:
             return text
@@ -140,5 +142,7 @@ def _carrier(unit: Unit, after_space: bool) -> Glyph | None:
 
 def _without_marks(text: str) -> str:
     """The text without the marks it begins with, unless it is all marks."""
+    if len(text) < 2:
+        return text
     start = next((at for at, char in enumerate(text) if category(char) != "Mn"), 0)
     return text[start:]

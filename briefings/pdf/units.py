@@ -55,7 +55,7 @@ def as_shown(text: str, rtl: bool) -> str:
 
 def is_arabic_digit(glyph: Glyph) -> bool:
     """Whether the glyph is a digit ``٠`` to ``٩`` or a separator that goes with them."""
-    return _bidi_class(glyph) == "AN"
+    return _CLASSES[glyph.text] == "AN"
 
 
 def _pieces(letters: Sequence[Glyph]) -> Iterator[Unit]:
@@ -103,7 +103,7 @@ def _places_in_tokens(letters: Sequence[Glyph]) -> dict[Glyph, float]:
 
 def _kind(glyph: Glyph) -> str:
     """What PDFium takes a glyph of a left-to-right token for."""
-    kind = _bidi_class(glyph)
+    kind = _CLASSES[glyph.text]
     return "weak" if kind in {"EN", "AN", "CS", "ES", "ET"} else kind
 
 
@@ -153,7 +153,7 @@ def _signs_after_numbers(letters: Sequence[Glyph]) -> dict[Glyph, float]:
     found: dict[Glyph, float] = {}
     signs: list[Glyph] = []
     for number, glyph in enumerate(letters):
-        if glyph.rtl and _bidi_class(glyph) in {"CS", "ES", "ET"}:
+        if glyph.rtl and _CLASSES[glyph.text] in {"CS", "ES", "ET"}:
             signs.append(glyph)
             continue
         length = _length_of_number(letters[number:])
@@ -169,11 +169,18 @@ def _length_of_number(letters: Sequence[Glyph]) -> int:
     """How many glyphs at the start are digits and what stands between them."""
     length = 0
     for glyph in letters:
-        if glyph.rtl or _bidi_class(glyph) not in {"EN", "AN", "CS"}:
+        if glyph.rtl or _CLASSES[glyph.text] not in {"EN", "AN", "CS"}:
             break
         length += 1
     return length
 
 
-def _bidi_class(glyph: Glyph) -> str:
-    return bidirectional(glyph.text) if len(glyph.text) == 1 else ""
+class _Classes(dict[str, str]):
+    """The bidirectional classes of letters that were asked for; several letters have none."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = bidirectional(text) if len(text) == 1 else ""
+        return found
+
+
+_CLASSES = _Classes()

@@ -1,0 +1,225 @@
+"""What WeasyPrint is spared changes nothing of a document, and is told when it does not fit it."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import re
+import subprocess
+import sys
+from collections import deque
+from contextlib import nullcontext, suppress
+from types import SimpleNamespace
+from typing import Any
+
+import pydyf
+import pytest
+from weasyprint import HTML, svg
+from weasyprint.layout import block, inline
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.text import fonts, line_break
+
+from briefings.errors import RenderError
+from briefings.pdf import make_pdf
+from briefings.pdf.lines import PROPERTIES
+from briefings.pdf.loading import quick_weasyprint
+from briefings.pdf.paths import is_plain, operators, plain_paths
+from briefings.pdf.sizes import RESOLVED
+from briefings.printing import print_document
+from tests.shipped import PACKS, Kind, document, library, printed
+from tests.structure.small import FONTS
+from tests.test_pdf import SVG, page
+
+TEXT = (
+    "تعهدت المملكة المتحدة بمبلغ 140 مليون جنيه، وأعلنت 12 دولة عن مساهمات جديدة في عام 2024. " * 6
+)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """WeasyPrint does everything by itself from here on."""
+    monkeypatch.setattr("briefings.pdf.engine.quick_weasyprint", nullcontext)
+    monkeypatch.setattr("briefings.pdf.conformance.plain_paths", nullcontext)
+    monkeypatch.setattr("briefings.pdf.conformance._pack_once", lambda _pdf: None)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(Kind(("uk-contributions",)), id="brief"),
+        pytest.param(PACKS[1], id="pack"),
+    ],
+)
+def test_a_document_is_the_same_to_the_byte(kind: Kind, slow: pytest.MonkeyPatch) -> None:
+    slowly = print_document(library(), document(kind), kind.style).data
+    slow.undo()
+    assert printed(kind).data == slowly
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-size: 9pt",
+        "width: 71%",
+        "font-weight: bold",
+        "letter-spacing: 1pt",
+        "word-spacing: 3pt",
+        "white-space: nowrap",
+        "direction: ltr",
+        "text-align: justify",
+        "text-indent: 2em",
+        "overflow-wrap: anywhere",
+        "word-break: break-all",
+        "text-decoration: underline",
+        "font-feature-settings: 'liga' 0",
+        "line-height: 3",
+        "margin: 0 4em 0 10%; padding: 5%",
+        "position: relative; inset-inline-start: 3mm",
+        "float: left; width: 40%",
+    ],
+)
+def test_the_same_text_in_another_style_is_another_line(
+    style: str, slow: pytest.MonkeyPatch
+) -> None:
+    text = f"<p>{TEXT}<b>{TEXT}</b></p>"
+    other = text.replace("<p>", f'<p style="{style}">')
+    html = page(f'<div style="columns: 2">{text}{other}{text}</div>{other}{text}')
+    slowly = make_pdf(html, {}, FONTS).data
+    slow.undo()
+    assert make_pdf(html, {}, FONTS).data == slowly
+
+
+def test_all_that_lines_depend_on_is_known() -> None:
+    others = ("strut", "character_ratio", "_font_style_cache_key")
+    functions = [
+        function
+        for name, function in inspect.getmembers(line_break)
+        if getattr(function, "__module__", "") == line_break.__name__ and name not in others
+    ]
+    sources = "".join(map(inspect.getsource, [*functions, fonts.get_font_description]))
+    assert set(re.findall(r"style\['(\w+)'\]", sources)) == set(PROPERTIES)
+
+
+def test_all_sizes_that_follow_from_a_style_are_known() -> None:
+    rendered = HTML(string="<p>text</p>").render()
+    style = next(box.style for box in rendered.pages[0]._page_box.descendants() if box.element)
+    box = SimpleNamespace(style=style)
+    resolve_percentages(box, (100, 100))
+    assert {*vars(box)} - {"style"} == set(RESOLVED)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (inline, "split_first_line"),
+        (inline, "split_inline_box"),
+        (inline, "resolve_percentages"),
+        (inline, "strut"),
+        (block, "columns_layout"),
+        (svg, "path"),
+    ],
+)
+def test_another_weasyprint_is_told_of(
+    module: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, lambda something_else: something_else)
+    with pytest.raises(RenderError, match=rf"another {module.__name__}\.{name} than is known"):
+        make_pdf(page("<p>نص</p>"), {}, FONTS)
+
+
+def test_all_is_as_before_afterwards() -> None:
+    functions = (inline.split_first_line, inline.split_inline_box, inline.resolve_percentages)
+    thresholds = gc.get_threshold()
+    with suppress(ZeroDivisionError), quick_weasyprint(), plain_paths():
+        assert gc.get_threshold() != thresholds
+        assert inline.split_first_line is not functions[0]
+        raise ZeroDivisionError
+    assert gc.get_threshold() == thresholds
+    assert svg.TAGS["path"] is svg.path
+    assert functions == (
+        inline.split_first_line,
+        inline.split_inline_box,
+        inline.resolve_percentages,
+    )
+
+
+IMPORTED = """
+import ctypes.util, gc, sys
+from briefings.pdf import loading
+{change}
+find, enabled = ctypes.util.find_library, gc.isenabled()
+asked = []
+ctypes.util.find_library = given = lambda name: asked.append(name) or find(name)
+loading.load_weasyprint()
+import weasyprint
+import weasyprint.pdf.fonts as weasy
+assert ctypes.util.find_library is given and gc.isenabled()
+print(bool(asked), "fontTools.subset" in sys.modules, "fontTools.varLib.instancer" in sys.modules)
+assert weasyprint.text.ffi.ffi.typeof("PangoRectangle *").item.kind == "struct"
+print(weasyprint.text.ffi.ffi._parser.parse_type.__module__)
+import fontTools.subset
+assert type(weasy.subset.Options()) is fontTools.subset.Options
+from fontTools.varLib import instancer
+try:
+    weasy.instantiateVariableFont(None, {{}})
+except (AttributeError, TypeError) as error:
+    print(error.__traceback__.tb_next is not None)
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "printed"),
+    [
+        pytest.param("", ["False False False", "briefings.pdf.loading", "True"], id="by-name"),
+        pytest.param(
+            'loading.LIBRARIES = ("libnone.so.1",)',
+            ["True True True", "cffi.cparser", "True"],
+            id="asking",
+            marks=pytest.mark.filterwarnings("ignore"),
+        ),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries have other names elsewhere")
+def test_the_import_asks_no_other_program(change: str, printed: list[str]) -> None:
+    code = IMPORTED.format(change=change)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == printed
+
+
+PLAIN = [
+    ("M 1 2 L 3.5 -4", [b"0 0 m", b"1 2 m", b"3.5 -4 l"]),
+    ("M 0 0 L 6 0 z M 1 1 L 2 1 z", [*b"0 0 m,0 0 m,6 0 l,h,1 1 m,2 1 l,h".split(b",")]),
+    ("M 0 0 C 1 2 3 4 5 6", [b"0 0 m", b"0 0 m", b"1 2 3 4 5 6 c"]),
+    # Two thirds of the way to the control point, from either end.
+    ("M 0 0 Q 3 6 9 0.03", [b"0 0 m", b"0 0 m", b"2 4 5 4.01 9 0.03 c"]),
+]
+
+
+@pytest.mark.parametrize(("path", "expected"), PLAIN)
+def test_a_plain_path_is_painted_as_weasyprint_paints_it(path: str, expected: list[bytes]) -> None:
+    assert is_plain(path)
+    assert list(operators(path)) == expected
+    theirs = SimpleNamespace(stream=pydyf.Stream(), point=lambda x, y, _: (float(x), float(y)))
+    node = SimpleNamespace(get=lambda *_: path, vertices=deque())
+    svg.path(theirs, node, 12)
+    assert theirs.stream.stream == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "M 1 2", "M 1 2 z", "M1 2L3 4", "m 1 2 l 3 4", "M 1,2 L 3,4", "M 1 2 L 3 4 L 5"),
+        *("M 1 2 L 3 4 z z", "M 1 2 L 3 4 5 6", "M .5 2 L 3 4", "M 1.50 2 L 3 4", "M -0 2 L 3 4"),
+        *("M 1 2 H 3", "M 1 2 L 3 4 z L 5 6", "M 01 2 L 3 4", "M 1e3 2 L 3 4", "L 1 2"),
+        "M 1 2 L 3 4.1234567",
+    ],
+)
+def test_any_other_path_is_left_to_weasyprint(path: str) -> None:
+    assert not is_plain(path)
+
+
+def test_pictures_of_others_are_still_drawn() -> None:
+    data = make_pdf(page('<img src="brief:a.svg" alt="مثلث">'), {"a.svg": SVG}, FONTS).data
+    assert data.startswith(b"%PDF")
