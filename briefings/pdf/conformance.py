@@ -34,7 +34,7 @@ def conforming(
         embed(pdf, attachments, pdf.info["CreationDate"].string)
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
-        _end_streams_clearly(pdf)
+        end_streams_clearly(pdf)
 
     with own_tags(), warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
@@ -42,7 +42,7 @@ def conforming(
         yield finish
 
 
-def _end_streams_clearly(pdf: Any) -> None:
+def end_streams_clearly(pdf: Any) -> None:
     """Let a stream that ends in a carriage return be followed by a line break of two characters.
 
     One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the
