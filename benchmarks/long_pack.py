@@ -17,13 +17,15 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from itertools import count, cycle, islice, product
+from itertools import chain, count, cycle, islice, product
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 from briefings.library import load_library
 from briefings.locales import Arabic
 from briefings.model import Format, Library, Setting, Topic
 from briefings.packs import compose_pack
+from briefings.pdf.embedded import read_embedded
 from briefings.printing import Style, print_document
 from briefings.resources import data_folder, templates_folder
 
@@ -37,9 +39,7 @@ _EVERY = 0.1
 
 def many_topics(library: Library, number: int) -> tuple[Topic, ...]:
     """The topics of a library over and over, each under an id and a title of its own."""
-    names = (
-        "".join(letters) for length in count(1) for letters in product(_LETTERS, repeat=length)
-    )
+    names = map("".join, chain.from_iterable(product(_LETTERS, repeat=size) for size in count(1)))
     topics = islice(cycle(library.topics.values()), number)
     return tuple(
         replace(topic, id=f"{topic.id}-{place}", title=f"{topic.title} – {name}")
@@ -59,11 +59,15 @@ def print_pack(out: Path, number: int, workers: int) -> None:
         out.write_bytes(print_document(library, pack, style, executor=executor).data)
 
 
-def measured(arguments: list[str]) -> tuple[float, float, float, float]:
-    """Seconds, and megabytes at the peak of the process, its largest child, and all together."""
+def measured(arguments: list[str]) -> tuple[float, float, float, float, float]:
+    """Seconds, and megabytes at the peak of the process, its largest child, and all together.
+
+    Seconds are those of the wall clock and of all processors.
+    """
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT)  # noqa: S603
     first = largest = together = 0.0
+    before = _processor()
     while process.poll() is None:
         sizes = {pid: _memory(pid) for pid in _family(process.pid)}
         own = sizes.pop(process.pid, (0.0, 0.0))
@@ -73,7 +77,13 @@ def measured(arguments: list[str]) -> tuple[float, float, float, float]:
         time.sleep(_EVERY)
     if process.returncode:
         sys.exit(f"{' '.join(arguments)} failed")
-    return time.perf_counter() - started, first, largest, together
+    return time.perf_counter() - started, _processor() - before, first, largest, together
+
+
+def _processor() -> float:
+    """Seconds that finished children, and theirs, have had the processors."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -98,13 +108,13 @@ def _memory(pid: int) -> tuple[float, float]:
 
 def main(number: int = BRIEFS) -> None:
     """Print the table."""
-    from pypdfium2 import PdfDocument
-
     names = list(load_library(data_folder()).topics)
     plain = [str(ROOT / "benchmarks" / "plain.py")]
     own = ["-m", "benchmarks.long_pack", "make"]
-    print("| | pages | wall s | MB first | MB largest worker | MB together | MB file |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| | pages | wall s | processor s | MB first | MB largest worker | MB together | MB file |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as aside:
         for title, command in {
             "plain script": lambda out: [*plain, out, *islice(cycle(names), number)],
@@ -112,10 +122,13 @@ def main(number: int = BRIEFS) -> None:
             "two workers": lambda out: [*own, out, str(number), "2"],
         }.items():
             out = Path(aside) / "out.pdf"
-            wall, *peaks = measured(command(str(out)))
+            wall, processor, *peaks = measured(command(str(out)))
             cells = " | ".join(f"{peak:.0f}" for peak in peaks)
-            pages, size = len(PdfDocument(out)), out.stat().st_size / 1e6
-            print(f"| {title} | {pages} | {wall:.1f} | {cells} | {size:.1f} |", flush=True)
+            size = out.stat().st_size / 1e6
+            print(
+                f"| {title} | {read_embedded(out).pages} | {wall:.1f} | {processor:.1f} | {cells} | {size:.1f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -197,7 +197,7 @@ def test_text_that_is_not_there_is_missed() -> None:
     read = "\n".join(read_pages(data))
     families = {"ب": {"خط ب"}, "ث": {"خط ث"}, "ع": {"آخر"}}
     check_text("عنوان الصفحة كلمة أولى", read, families)
-    told = r"only 80\.0% .* the letters ب، ث get lost in “خط ب”، “خط ث”"
+    told = r"only 80\.0% .* the letters ب، ث get lost in “خط ب”, “خط ث”"
     with pytest.raises(RenderError, match=told):
         check_text("عنوان الصفحة كلمة أولى ثب", read, families)
 

@@ -135,7 +135,7 @@ def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_
     if is_over:
         loose |= {COVER}
     done = Adjustment()
-    if adjusted is None or not loose or len(document.pages) == 1:
+    if adjusted is None or not loose or (len(document.pages) == 1 and not is_over):
         return document
     closer = lay_out(adjusted(Adjustment(loose)))
     if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
