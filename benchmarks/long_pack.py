@@ -111,24 +111,19 @@ def main(number: int = BRIEFS) -> None:
     names = list(load_library(data_folder()).topics)
     plain = [str(ROOT / "benchmarks" / "plain.py")]
     own = ["-m", "benchmarks.long_pack", "make"]
-    print(
-        "| | pages | wall s | processor s | MB first | MB largest worker | MB together | MB file |"
-    )
+    print("| | pages | wall s | CPU s | MB first | MB largest worker | MB together | MB file |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as aside:
+        out = Path(aside) / "out.pdf"
         for title, command in {
-            "plain script": lambda out: [*plain, out, *islice(cycle(names), number)],
-            "part by part": lambda out: [*own, out, str(number), "0"],
-            "two workers": lambda out: [*own, out, str(number), "2"],
+            "plain script": [*plain, str(out), *islice(cycle(names), number)],
+            "part by part": [*own, str(out), str(number), "0"],
+            "two workers": [*own, str(out), str(number), "2"],
         }.items():
-            out = Path(aside) / "out.pdf"
-            wall, processor, *peaks = measured(command(str(out)))
-            cells = " | ".join(f"{peak:.0f}" for peak in peaks)
-            size = out.stat().st_size / 1e6
-            print(
-                f"| {title} | {read_embedded(out).pages} | {wall:.1f} | {processor:.1f} | {cells} | {size:.1f} |",
-                flush=True,
-            )
+            wall, processor, *peaks = measured(command)
+            cells = [f"{read_embedded(out).pages}", f"{wall:.1f}", f"{processor:.1f}"]
+            cells += [*(f"{peak:.0f}" for peak in peaks), f"{out.stat().st_size / 1e6:.1f}"]
+            print(f"| {title} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":
