@@ -7,9 +7,10 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -78,14 +79,13 @@ def test_a_process_that_dies_is_told_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [lambda: None, lambda: ThreadPoolExecutor(1)], ids=["here", "there"]
+    "make", [nullcontext, partial(ThreadPoolExecutor, 1)], ids=["here", "there"]
 )
-def test_what_is_wrong_with_a_part_is_told_with_its_name(
-    make: Callable[[], Executor | None],
-) -> None:
+def test_what_is_wrong_with_a_part_is_told_with_its_name(make: Any) -> None:
     broken = replace(SECOND, blocks=(Lines(("حرف بلا رسم \U0001f600.",)), Sources()))
-    with pytest.raises(RenderError, match="brief “second”: the page is not fit"):
-        printed(FIRST, broken, executor=make())
+    told = "brief “second”: the page is not fit"
+    with make() as executor, pytest.raises(RenderError, match=told):
+        printed(FIRST, broken, executor=executor)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,8 @@ def test_every_foot_says_its_page_and_how_many_there_are(plain: Printed) -> None
 
 def test_on_both_sides_of_the_paper_each_part_begins_on_a_front(duplex: Printed) -> None:
     pages = read_pages(duplex.data)
-    heads = [
-        "المحتويات",
-        "الموضوع الأول",
-        "موضوع طويل",
-        "الموضوع الثاني",
-        "التسلسل الزمني",
-        "المصادر",
-    ]
+    briefs = ("الموضوع الأول", "موضوع طويل", "الموضوع الثاني")
+    heads = ["المحتويات", *briefs, "التسلسل الزمني", "المصادر"]
     firsts = dict(zip(heads, _first_pages(duplex.data)[1:], strict=False))
     assert all(number % 2 for number in firsts.values()), firsts
     for head, number in firsts.items():
@@ -134,20 +128,26 @@ def test_on_both_sides_of_the_paper_each_part_begins_on_a_front(duplex: Printed)
 def _first_pages(data: bytes) -> list[int]:
     """The pages that the bookmarks of the first level lead to."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        numbers = _numbers(pdf)
         with pdf.open_outline() as outline:
-            return [numbers[item.destination[0].objgen] for item in outline.root]
+            places: list[Any] = [item.destination for item in outline.root]
+            return [numbers[place[0].objgen] for place in places]
+
+
+def _numbers(pdf: pikepdf.Pdf) -> dict[Any, int]:
+    return {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
 
 def test_links_reach_the_other_parts(duplex: Printed) -> None:
     with pikepdf.open(io.BytesIO(duplex.data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        flat = list(pdf.Root.Names.Dests.Names)
+        numbers = _numbers(pdf)
+        flat: list[Any] = list(pdf.Root.Names.Dests.Names)
         places = {
             str(name): numbers[place[0].objgen]
             for name, place in zip(flat[::2], flat[1::2], strict=True)
         }
-        contents = [str(link.Dest) for link in pdf.pages[2].Annots]
+        links: Any = pdf.pages[2].Annots
+        contents = [str(link.Dest) for link in links]
     cover, head, *_ = _first_pages(duplex.data)
     assert (cover, head) == (1, 3)
     assert contents == [
@@ -179,9 +179,8 @@ def _digits(text: str) -> str:
 
 
 def test_contents_of_several_pages_move_what_follows() -> None:
-    topics = [
-        replace(FIRST, id=f"t{n}", title=f"الموضوع {'أبجدهوزحطيكلمنسع'[n]}") for n in range(15)
-    ]
+    names = dict(enumerate("أبجدهوزحطيكلمنس"))
+    topics = [replace(FIRST, id=f"t{n}", title=f"الموضوع {name}") for n, name in names.items()]
     pack = printed(*topics)
     pages = read_pages(pack.data)
     listed = [int(n) for page in pages[1:3] for n in re.findall(r"\.+\s*(\d+)", page)]
