@@ -186,3 +186,6 @@ def test_contents_of_several_pages_move_what_follows() -> None:
     listed = [int(n) for page in pages[1:3] for n in re.findall(r"\.+\s*(\d+)", page)]
     assert listed == [*range(4, 19), 19, 20, 20]
     assert pack.pages == 20
+    # So many titles would not fit on a cover.
+    assert "قائمة الإحاطات في صفحات المحتويات" in pages[0]
+    assert "الموضوع" not in pages[0]

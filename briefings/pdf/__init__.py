@@ -5,13 +5,13 @@ from .attachments import Attachment
 from .binding import bind, first_pages
 from .engine import SCHEME, Layout, make_pdf
 from .measures import Adjustment
-from .parts import BLANK, Painted, Part, paint_feet, paint_part
+from .painted import Painted, Part
+from .parts import paint_feet, paint_part
 from .readback import Drawn, check_pages
 from .trace import Passage, Trace
 from .versions import native_versions
 
 __all__ = [
-    "BLANK",
     "SCHEME",
     "Adjustment",
     "Attachment",

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import RenderError
 from .conformance import end_streams_clearly
 from .cutting import cut_fonts
-from .parts import Painted
+from .painted import Painted
 
 # Strings are stepped over; found is what an object refers to, and its key in the parent tree.
 _REFERENCE = re.compile(
