@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ from .blocks import LeadershipView
 from .briefs import Brief
 from .errors import RenderError
 from .locales import is_country
-from .model import Format, Ink, Library, Paper, Setting, mono, unmarked
+from .model import ChartStyle, Format, Ink, Library, Paper, Setting, mono, unmarked
 from .packs import Pack
+from .pdf import Layout
 from .theme import Theme, find_theme, load_theme
 
 MOST_PAGES = 5
@@ -72,26 +75,18 @@ def print_document(
     *,
     html: bool = False,
     text: bool = False,
+    executor: Executor | None = None,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
+    The parts of a pack are made by ``executor``, or one after the other; the bytes are the same.
     Raises ThemeError, ChartError or RenderError.
     """
-    from .pages import render_page
-    from .pdf import Adjustment, Attachment, Trace, Uses, make_pdf
+    from .pdf import Attachment, Trace
     from .records import attachments_of
 
     theme = theme_of(style)
     audit_charts(library, document)
-    pictures = _pictures(document, theme, style)
-
-    def adjusted(adjustment: Adjustment) -> str:
-        return page_of(document, style, theme, adjustment=adjustment)
-
-    def closing(uses: Uses) -> str:
-        values = {**_values(document, theme, style), "uses": uses}
-        return render_page(style.templates, "closing.html", values)
-
     files: dict[str, bytes] = {}
 
     def enclosed(found: Trace) -> tuple[Attachment, ...]:
@@ -100,26 +95,16 @@ def print_document(
         files.update((attachment.name, attachment.data) for attachment in attachments)
         return attachments
 
-    layout = make_pdf(
-        page_of(document, style, theme),
-        pictures,
-        theme.fonts,
-        adjusted,
-        enclosed,
-        one_page=style.setting.format is Format.SHEET,
-        closing=closing if isinstance(document, Pack) else None,
-    )
-    most = MOST_PAGES + _tells_changes(document)
-    if style.setting.format is Format.BRIEF and layout.pages > most:
-        raise RenderError(
-            f"the brief has {layout.pages} pages, more than {most}: "
-            "shorten its blocks, or split the topic in two"
-        )
+    if isinstance(document, Pack):
+        layout = _print_pack(document, style, theme, enclosed, executor)
+    else:
+        layout = _print_one(document, style, theme, enclosed)
     if not html and not text:
         return Printed(layout.data, layout.pages, files)
     from .webfile import as_text, self_contained
 
     screen = unmarked(page_of(document, style, theme, on_screen=True))
+    pictures = _pictures(document, theme, style) if html else {}
     return Printed(
         layout.data,
         layout.pages,
@@ -129,14 +114,55 @@ def print_document(
     )
 
 
-def _tells_changes(document: Brief | Pack) -> bool:
+def _print_one(document: Brief, style: Style, theme: Theme, enclosed: Any) -> Layout:
+    """Lay out and paint a brief or a sheet."""
+    from .pdf import make_pdf, set_anew
+
+    page = page_of(document, style, theme)
+    layout = make_pdf(
+        page,
+        _pictures(document, theme, style),
+        theme.fonts,
+        partial(set_anew, page),
+        enclosed,
+        one_page=style.setting.format is Format.SHEET,
+    )
+    most = MOST_PAGES + _tells_changes(document)
+    if style.setting.format is Format.BRIEF and layout.pages > most:
+        raise RenderError(
+            f"the brief has {layout.pages} pages, more than {most}: "
+            "shorten its blocks, or split the topic in two"
+        )
+    return layout
+
+
+def _print_pack(
+    pack: Pack, style: Style, theme: Theme, enclosed: Any, executor: Executor | None
+) -> Layout:
+    """Lay out and paint the parts of a pack, and bind them."""
+    from .pages import render_page
+    from .partwise import Stock, print_parts
+
+    fixed = _values(pack, theme, style)
+
+    def render(template: str, **values: Any) -> str:
+        return render_page(style.templates, template, {**fixed, **values})
+
+    stock = Stock(
+        theme.fonts,
+        _look(theme, style),
+        _other_pictures(pack, theme, style),
+        has_fronts=style.setting.duplex,
+    )
+    return print_parts(pack, render, stock, enclosed, executor)
+
+
+def _tells_changes(brief: Brief) -> bool:
     """Whether a brief has a table of what changed, which no topic can make shorter."""
-    return isinstance(document, Brief) and any(view.kind == "changes" for view in document.views)
+    return any(view.kind == "changes" for view in brief.views)
 
 
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
-    from .pdf import Adjustment
-
     kicker = "إحاطة في صفحة" if style.setting.format is Format.SHEET else "إحاطة موجزة"
     if isinstance(document, Pack):
         kicker = document.title
@@ -151,9 +177,10 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "ink": str(style.ink),
         "flags": _flags(document, style),
         "kicker": kicker,
-        "adjustment": Adjustment(),
         "on_screen": False,
         "uses": None,
+        "numbers": None,
+        "pictures_before": 0,
     }
 
 
@@ -161,13 +188,23 @@ def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str
     """The charts as SVG by the names that the pages know them by, and the logo."""
     from .charts import draw
 
-    look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
-    if style.setting.paper is Paper.A5:
-        look = replace(look, size_pt=_A5_LABELS_PT)
-    pictures = {
+    look = _look(theme, style)
+    charts = {
         f"chart-{number}.svg": draw(picture.chart, look)
         for number, picture in enumerate(document.pictures, start=1)
     }
+    return {**charts, **_other_pictures(document, theme, style)}
+
+
+def _look(theme: Theme, style: Style) -> ChartStyle:
+    """What the charts of a document look like."""
+    look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
+    return replace(look, size_pt=_A5_LABELS_PT) if style.setting.paper is Paper.A5 else look
+
+
+def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, bytes]:
+    """The logo and the flags by the names that the pages know them by."""
+    pictures = {}
     if theme.logo:
         pictures["logo.svg"] = theme.logo
     for code in _flags(document, style):

@@ -26,13 +26,13 @@ LAYERS = {
     2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
-        *("printing", "comparison", "recipe", "orders", "editions", "pipeline"),
+        *("printing", "partwise", "comparison", "recipe", "orders", "editions", "pipeline"),
     ),
     4: ("cli", "__main__"),
 }
 SEPARATE = {2}
 
-# Packages that only one part may import.
+# Packages that only one part may import, or one of two.
 ONLY_IN = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
@@ -42,7 +42,7 @@ ONLY_IN = {
     "yaml": "library",
     "openpyxl": "sheets",
     "tinycss2": "theme",
-    "uharfbuzz": "theme",
+    "uharfbuzz": "theme or pdf",
     "bagit": "archive",
     "minisign": "archive",
     "click": "cli",
@@ -231,7 +231,7 @@ def _wrong_part(part: str, other: str) -> str | None:
 def _wrong_package(part: str, package: str, declared: Collection[str]) -> str | None:
     if package in stdlib_module_names:
         return None
-    if ONLY_IN.get(package, part) != part:
+    if part not in ONLY_IN.get(package, part).split(" or "):
         return f"only {ONLY_IN[package]} may import {package}"
     if not {canonicalize_name(name) for name in _providers().get(package, [package])}.intersection(
         declared

@@ -20,7 +20,6 @@ from briefings.locales import Arabic, Digits
 from briefings.model import Format, Meeting, Setting, Topic, When, plain_text, unmarked
 from briefings.packs import Pack, compose_pack
 from briefings.pages import render_page
-from briefings.pdf import Adjustment, Uses, make_pdf
 from briefings.printing import Style, print_document
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
@@ -151,33 +150,8 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
     )
     # The new page: the cover (participants), both briefs and the timeline. The old one: the second
     # brief and the timeline on page 5; the first brief cites it in its timeline alone.
-    pages = re.findall('class="pages">(.*?)</span>', unmarked(made[-1]).replace("\u00a0", " "))
+    pages = re.findall('class="pages">(.*?)</span>', unmarked("".join(made)).replace("\u00a0", " "))
     assert pages == ["الصفحات 1 و3 إلى 5.", "الصفحتان 4 و5."]
-
-
-def test_a_closing_part_of_more_pages_than_were_kept_is_counted_right() -> None:
-    def page(body: str) -> str:
-        return (
-            '<!DOCTYPE html><html lang="ar" dir="rtl"><head><title>عنوان</title>'
-            '<meta name="dcterms.created" content="2026-11-21"><style>'
-            'body { font-family: "Noto Naskh Arabic" } .new { break-before: page }'
-            f"</style></head><body><h1>عنوان</h1>{body}</body></html>"
-        )
-
-    asked = []
-
-    def adjusted(wanted: Adjustment) -> str:
-        more = '<p class="new">–</p>' * ((wanted.closing_pages or 1) - 1)
-        return page(f'<p><a href="#s">[1]</a></p><p class="new" id="closing">–</p>{more}')
-
-    def closing(uses: Uses) -> str:
-        asked.append(uses)
-        return page('<p id="s">مصدر</p><p class="new">تتمة</p>')
-
-    fonts = templates_folder() / "themes" / "default" / "fonts"
-    layout = make_pdf(adjusted(Adjustment()), {}, fonts, adjusted, closing=closing)
-    assert layout.pages == 3
-    assert asked[-1] == Uses({"s": (1,)}, first=2, total=3)
 
 
 def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:

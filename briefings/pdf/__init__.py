@@ -1,20 +1,32 @@
 """HTML becomes PDF: the only package that knows WeasyPrint."""
 
+from .anew import set_anew
 from .attachments import Attachment
-from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
+from .binding import bind, first_pages
+from .engine import SCHEME, Layout, make_pdf
 from .measures import Adjustment
+from .painted import Painted, Part
+from .parts import paint_feet, paint_part
+from .readback import Drawn, check_pages
 from .trace import Passage, Trace
 from .versions import native_versions
 
 __all__ = [
-    "CLOSING",
     "SCHEME",
     "Adjustment",
     "Attachment",
+    "Drawn",
     "Layout",
+    "Painted",
+    "Part",
     "Passage",
     "Trace",
-    "Uses",
+    "bind",
+    "check_pages",
+    "first_pages",
     "make_pdf",
     "native_versions",
+    "paint_feet",
+    "paint_part",
+    "set_anew",
 ]

@@ -35,7 +35,7 @@ def conforming(
         embed(pdf, attachments, pdf.info["CreationDate"].string)
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
-        _end_streams_clearly(pdf)
+        end_streams_clearly(pdf)
         _pack_once(pdf)
 
     with own_tags(), plain_paths(), warnings.catch_warnings():
@@ -66,7 +66,7 @@ def _pack_once(pdf: Any) -> None:
     pdf.write = write
 
 
-def _end_streams_clearly(pdf: Any) -> None:
+def end_streams_clearly(pdf: Any) -> None:
     """Let a stream that ends in a carriage return be followed by a line break of two characters.
 
     One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the

@@ -23,7 +23,7 @@ from .attachments import Attachment
 from .conformance import OPTIONS, conforming
 from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
-from .readback import check_digits, check_text, read_pages
+from .readback import Drawn, check_pages
 from .textlayer import TextLayer
 from .trace import Trace, digits_of, trace
 
@@ -44,29 +44,17 @@ class Layout:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """What the last pages of a pack say of the pages before them.
-
-    ``pages`` are the numbers of the pages that refer to each anchor, ascending. ``first`` is the
-    number of the first page of the closing part and ``total`` that of all pages.
-    """
-
-    pages: Mapping[str, tuple[int, ...]]
-    first: int
-    total: int
-
-
 Adjusted = Callable[[Adjustment], str]
 """Gives a page set anew."""
-Closing = Callable[[Uses], str]
-"""The page that ends a document, once it is known what stands on the pages before."""
 Enclosed = Callable[[Trace], Sequence[Attachment]]
 """Gives the files to put inside, once it is known what stands on which page."""
 LayOut = Callable[[str], Any]
-
-CLOSING = "closing"
-"""The anchor at which the closing part begins; what stands behind it is replaced."""
+Prepare = Callable[[Any], Any]
+"""Gives what is to be painted of a document that is laid out."""
+Finish = Callable[[Any, Any], None]
+"""A last hand on a painted document, given as WeasyPrint's and as pydyf's."""
+Check = Callable[[bytes, Drawn], object]
+"""Compares a finished file with what was drawn."""
 
 
 def make_pdf(
@@ -77,7 +65,9 @@ def make_pdf(
     attachments: Sequence[Attachment] | Enclosed = (),
     *,
     one_page: bool = False,
-    closing: Closing | None = None,
+    prepare: Prepare | None = None,
+    finishing: Finish | None = None,
+    check: Check = check_pages,
 ) -> Layout:
     """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
@@ -85,10 +75,10 @@ def make_pdf(
     for this document. ``adjusted`` gives the same page set anew, where an article would end with
     next to nothing on its last page: first closer, which is used if that saves a page, then with
     blocks moved to that page. With ``one_page`` a page too many is answered by setting closer
-    alone, and what is still longer is refused. ``closing`` makes the last part of the document,
-    which stands for the part of ``html`` from the anchor :data:`CLOSING` on, a new page.
-    ``attachments`` are put inside the file, or made of what was found on the pages: see
-    :mod:`.trace`. Marks of origin in ``html`` are never laid out.
+    alone, and what is still longer is refused. ``attachments`` are put inside the file, or made of
+    what was found on the pages: see :mod:`.trace`. Marks of origin in ``html`` are never laid out.
+    ``prepare``, ``finishing`` and another ``check`` than reading the file back are for documents
+    that are parts of a larger one: see :mod:`.parts`.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
@@ -108,7 +98,7 @@ def make_pdf(
             return source.render(font_config=configuration, **OPTIONS)
 
         try:
-            document, done = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
+            document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if cover_over(document):
@@ -116,8 +106,8 @@ def make_pdf(
                     "the cover does not fit on its page: shorten the title of the meeting, or "
                     "give fewer or shorter participants and points of the agenda"
                 )
-            if closing is not None:
-                document = _closed(document, done, adjusted, closing, lay_out)
+            if prepare is not None:
+                document = prepare(document)
             if callable(attachments):
                 attachments = attachments(trace(document, pages))
             layer = TextLayer()
@@ -125,6 +115,8 @@ def make_pdf(
             def finish(document: Any, pdf: Any) -> None:
                 layer.finish(document, pdf)
                 conform(document, pdf)
+                if finishing is not None:
+                    finishing(document, pdf)
 
             with conforming(document, attachments) as conform, layer.drawing(document):
                 data = document.write_pdf(finisher=finish, **OPTIONS)
@@ -133,23 +125,19 @@ def make_pdf(
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
-    read = read_pages(data)
-    check_text(layer.text, "\n".join(read), layer.families)
-    check_digits(digits_of(document), read)
+    check(data, Drawn(layer.text, layer.families, tuple(digits_of(document))))
     return Layout(data, len(document.pages))
 
 
-def _adjusted(
-    document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool
-) -> tuple[Any, Adjustment]:
+def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool) -> Any:
     """The document without last pages that hold next to nothing, as far as that can be had."""
     loose = articles(document) if one_page else lonely(document)
     is_over = cover_over(document)
     if is_over:
         loose |= {COVER}
     done = Adjustment()
-    if adjusted is None or not loose or len(document.pages) == 1:
-        return document, done
+    if adjusted is None or not loose or (len(document.pages) == 1 and not is_over):
+        return document
     closer = lay_out(adjusted(Adjustment(loose)))
     if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
         document, done = closer, Adjustment(loose)
@@ -157,34 +145,7 @@ def _adjusted(
     if fresh:
         done = replace(done, fresh=fresh)
         document = lay_out(adjusted(done))
-    return document, done
-
-
-def _closed(
-    document: Any, done: Adjustment, adjusted: Adjusted | None, closing: Closing, lay_out: LayOut
-) -> Any:
-    """The document with its closing part made and put in place."""
-    for _ in range(3):
-        first = next(n for n, page in enumerate(document.pages, 1) if CLOSING in page.anchors)
-        before, kept = document.pages[: first - 1], len(document.pages) - first + 1
-        uses = Uses(_uses(before), first, len(document.pages))
-        last = lay_out(closing(uses)).pages
-        if len(last) == kept:
-            return document.copy([*before, *last])
-        # All pages say how many there are: they are laid out anew with as many as it takes.
-        assert adjusted is not None, "a document with a closing part can be adjusted"
-        document = lay_out(adjusted(replace(done, closing_pages=len(last))))
-    raise RenderError("the closing part of the pack does not come to rest: shorten its sources")
-
-
-def _uses(pages: Sequence[Any]) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the pages that link to each anchor."""
-    uses: dict[str, dict[int, None]] = {}
-    for number, page in enumerate(pages, 1):
-        for kind, target, *_ in page.links:
-            if kind == "internal":
-                uses.setdefault(target, {})[number] = None
-    return {target: tuple(numbers) for target, numbers in uses.items()}
+    return document
 
 
 @contextmanager

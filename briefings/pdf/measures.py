@@ -21,13 +21,10 @@ class Adjustment:
     """How a page is set anew: articles to set closer, by id, and blocks to begin a page with.
 
     ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1.
-    ``closing_pages`` says how many empty pages stand for the closing part of a pack; without it the
-    part stands for itself.
     """
 
     tight: frozenset[str] = frozenset()
     fresh: frozenset[tuple[str, int]] = frozenset()
-    closing_pages: int | None = None
 
 
 class _Piece(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from ..errors import RenderError
 
@@ -31,10 +33,33 @@ def words_of(text: str) -> Counter[str]:
     return Counter(_WORD.findall(re.sub("[،؛؟ـ]", " ", text)))
 
 
-def check_text(text: str, read: str, families: Callable[[str], list[str]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn on some pages.
+
+    ``text`` has a space or line end between words, ``families`` are the font families that drew
+    each letter, ``digits`` counts the digits page by page.
+    """
+
+    text: str
+    families: Mapping[str, AbstractSet[str]]
+    digits: tuple[Counter[str], ...]
+
+
+def check_pages(data: bytes, drawn: Drawn, first: int = 1) -> None:
+    """Raise RenderError where pages of a PDF do not give back what was drawn on them.
+
+    ``first`` is the number of the first of these pages.
+    """
+    read = read_pages(data, first, len(drawn.digits))
+    check_text(drawn.text, "\n".join(read), drawn.families)
+    check_digits(drawn.digits, read, first)
+
+
+def check_text(text: str, read: str, families: Mapping[str, AbstractSet[str]]) -> None:
     """Raise RenderError when too few words of ``text`` stand in what was ``read`` from the PDF.
 
-    ``families`` tells which font families drew given letters.
+    ``families`` tells which font families drew each letter.
     """
     wanted, found = words_of(text), words_of(read)
     if found and not wanted:
@@ -48,12 +73,12 @@ def check_text(text: str, read: str, families: Callable[[str], list[str]]) -> No
         raise RenderError(_complaint(share, lost, found - wanted, families))
 
 
-def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str]) -> None:
+def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str], first: int = 1) -> None:
     """Raise RenderError for a page whose digits are not those that were drawn on it.
 
     ``drawn`` counts them, page by page. A word that is lost can be missed; a digit cannot.
     """
-    for number, (wanted, text) in enumerate(zip(drawn, read, strict=True), 1):
+    for number, (wanted, text) in enumerate(zip(drawn, read, strict=True), first):
         found = Counter(char for char in text if char.isdecimal())
         if found != wanted:
             differing = _listed(sorted((wanted - found) | (found - wanted)))
@@ -63,13 +88,18 @@ def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str]) -> None:
             )
 
 
-def read_pages(data: bytes) -> list[str]:
-    """The text of each page of a PDF, as PDFium, the engine of Chrome, reads it."""
+def read_pages(data: bytes, first: int = 1, count: int | None = None) -> list[str]:
+    """The text of pages of a PDF, as PDFium, the engine of Chrome, reads it.
+
+    ``first`` is the number of the first of them, ``count`` says how many; without it, all.
+    """
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
         pages = []
-        for page in document:
+        end = len(document) if count is None else first - 1 + count
+        for number in range(first - 1, end):
+            page = document[number]
             layer = page.get_textpage()
             pages.append(layer.get_text_range())
             layer.close()
@@ -81,7 +111,7 @@ def _complaint(
     share: float,
     lost: Counter[str],
     unknown: Counter[str],
-    families: Callable[[str], list[str]],
+    families: Mapping[str, AbstractSet[str]],
 ) -> str:
     missing, added = _letters(lost), _letters(unknown)
     gone, instead = missing - added, added - missing
@@ -92,7 +122,7 @@ def _complaint(
         reason = f"the letters {_listed(letters)} get lost"
     else:
         reason = "words come back torn or joined"
-    drawn_by = families(letters or "".join(missing))
+    drawn_by = sorted({one for char in letters or missing for one in families.get(char, ())})
     return (
         f"only {share:.1%} of the words can be searched for and copied, less than {LEAST:.0%}:"
         f" {reason} in {', '.join(f'“{family}”' for family in drawn_by)}\n"

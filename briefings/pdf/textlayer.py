@@ -8,7 +8,8 @@ order that viewers read. docs/fonts.md tells what is done and what it gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,9 +53,10 @@ class TextLayer:
         """What was drawn, in the order of drawing, with a space or line end between words."""
         return "".join(self._shown)
 
-    def families(self, letters: str) -> list[str]:
-        """The font families that drew any of these letters."""
-        return sorted({family for char in letters for family in self._families.get(char, ())})
+    @property
+    def families(self) -> Mapping[str, AbstractSet[str]]:
+        """The font families that drew each letter."""
+        return self._families
 
     @contextmanager
     def drawing(self, document: Any) -> Iterator[None]:

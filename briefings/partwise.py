@@ -1,0 +1,261 @@
+"""A pack is printed part by part: each laid out by itself, in this process or others, then bound.
+
+The memory is that of the largest part, however long the pack. How many pages a part has does not
+depend on where it stands, so that the numbers come last: the sources with the pages that use them,
+the contents, the feet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any
+
+from .briefs import Brief
+from .errors import ChartError, RenderError
+from .model import Chart, ChartStyle
+from .packs import Pack
+from .pdf import (
+    Attachment,
+    Drawn,
+    Layout,
+    Painted,
+    Part,
+    Passage,
+    Trace,
+    bind,
+    check_pages,
+    first_pages,
+    paint_feet,
+    paint_part,
+)
+
+Render = Callable[..., str]
+"""Fills a template, by its name, with the values of a pack and those that are given."""
+Enclosed = Callable[[Trace], Sequence[Attachment]]
+"""Gives the files to put inside, once it is known what stands on which page."""
+
+_LEAVES = 40
+"""So many feet are laid out at a time; the file depends on it, so that it is one for all."""
+_TRIES = 3
+_BARE = "bare"
+"""The leaf of a page without a foot, which is the cover's."""
+_ANY_NUMBER = "999"
+_AT_THE_END = ("timeline", "closing", "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the parts of a pack share: fonts, the look of charts, and pictures that are no charts.
+
+    ``has_fronts`` is whether each part begins on the front of a sheet.
+    """
+
+    fonts: Path
+    look: ChartStyle
+    pictures: Mapping[str, bytes]
+    has_fronts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to be made, with its charts still to be drawn; ``name`` is for messages."""
+
+    name: str
+    part: Part
+    charts: Mapping[str, Chart]
+    look: ChartStyle
+
+
+def make_part(job: Job) -> Painted:
+    """Draw the charts of a part, lay it out and paint it.
+
+    Raises ChartError or RenderError, which names the part.
+    """
+    from .charts import draw
+
+    try:
+        pictures = {name: draw(chart, job.look) for name, chart in job.charts.items()}
+        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}))
+        painted.trace.check()
+    except (ChartError, RenderError) as error:
+        raise type(error)(f"{job.name}: {error}") from error
+    return painted
+
+
+def check_parts(data: bytes, drawn: Sequence[Drawn], first: int) -> None:
+    """Compare the pages of some parts with what was drawn; ``first`` is the first one's number.
+
+    Raises RenderError.
+    """
+    for one in drawn:
+        check_pages(data, one, first)
+        first += len(one.digits)
+
+
+def print_parts(
+    pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
+) -> Layout:
+    """Make all parts of a pack and bind them.
+
+    The parts are made by ``executor``, or here, one after the other; the file is the same.
+    Raises ChartError or RenderError, also where a process of the executor dies.
+    """
+    maker = _Maker(pack, render, stock, executor)
+    cover, contents, *rest = maker.make(maker.first_jobs())
+    for _ in range(_TRIES):
+        before = [cover, contents, *rest]
+        (closing,) = maker.make([maker.job("closing", uses=uses_of(before))])
+        numbers = {
+            anchor: pack.arabic.digits_of(str(number))
+            for anchor, number in anchors_of([*before, closing]).items()
+        }
+        (made,) = maker.make([maker.job("contents", numbers=numbers)])
+        is_settled = len(made.pages) == len(contents.pages)
+        contents = made
+        if is_settled:
+            break
+    else:
+        raise RenderError("the contents of the pack do not come to rest: shorten its titles")
+    parts = [cover, contents, *rest, closing]
+    kinds = [kind for part in parts for _, kind in part.pages]
+    feet = maker.feet([_BARE, *kinds[1:]], enclosed(trace_of(parts)))
+    data = bind(parts, feet, stock.fonts)
+    maker.check(data, drawn_of(parts, feet))
+    return Layout(data, len(kinds))
+
+
+def uses_of(parts: Sequence[Painted]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the pages that link to each anchor, ascending."""
+    uses: dict[str, tuple[int, ...]] = {}
+    for part, first in zip(parts, first_pages(parts), strict=False):
+        for target, pages in part.uses.items():
+            uses[target] = uses.get(target, ()) + tuple(first - 1 + page for page in pages)
+    return uses
+
+
+def anchors_of(parts: Sequence[Painted]) -> dict[str, int]:
+    """The number of the page of each anchor."""
+    return {
+        anchor: first - 1 + page
+        for part, first in zip(parts, first_pages(parts), strict=False)
+        for anchor, (page, _) in part.anchors.items()
+    }
+
+
+def trace_of(parts: Sequence[Painted]) -> Trace:
+    """What was found of the parts, on the pages of the whole."""
+    passages: list[Passage] = []
+    pictures: dict[str, int] = {}
+    for part, first in zip(parts, first_pages(parts), strict=False):
+        found = part.trace
+        passages += [replace(one, page=first - 1 + one.page) for one in found.passages]
+        for name, page in found.pictures.items():
+            pictures.setdefault(name, first - 1 + page)
+    return Trace(tuple(passages), pictures, ())
+
+
+def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
+    """What was drawn on the pages of each part and in their feet."""
+    in_feet = chain.from_iterable(each.drawn.digits for each in feet)
+    return [
+        replace(part.drawn, digits=tuple(own + next(in_feet) for own in part.drawn.digits))
+        for part in parts
+    ]
+
+
+class _Maker:
+    """Makes parts of one pack, here or by an executor."""
+
+    def __init__(self, pack: Pack, render: Render, stock: Stock, executor: Executor | None) -> None:
+        self._pack = pack
+        self._render = render
+        self._stock = stock
+        self._executor = executor
+
+    def first_jobs(self) -> Iterator[Job]:
+        """The parts that wait for no other: cover, contents with any numbers, briefs, timeline."""
+        yield self.job("cover")
+        anchors = [*(f"brief-{brief.topic}" for brief in self._pack.briefs), *_AT_THE_END]
+        yield self.job(
+            "contents", numbers=dict.fromkeys(anchors, self._pack.arabic.digits_of(_ANY_NUMBER))
+        )
+        drawn = 0
+        for brief in self._pack.briefs:
+            yield self.brief_job(brief, drawn)
+            drawn += len(brief.pictures)
+        if self._pack.timeline:
+            yield self.job("timeline")
+
+    def brief_job(self, brief: Brief, drawn: int) -> Job:
+        """The part of a brief; ``drawn`` counts the charts of the briefs before it."""
+        charts = {
+            f"chart-{number}.svg": picture.chart
+            for number, picture in enumerate(brief.pictures, drawn + 1)
+        }
+        return self.job(
+            "brief",
+            name=f"brief “{brief.topic}”",
+            charts=charts,
+            brief=brief,
+            pictures_before=drawn,
+        )
+
+    def job(
+        self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any
+    ) -> Job:
+        """A part of that kind, its page filled in with the values."""
+        has_end = self._stock.has_fronts and part != "closing"
+        html = self._render("part.html", part=part, has_end=has_end, **values)
+        made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
+        return Job(name or part, made, charts or {}, self._stock.look)
+
+    def make(self, jobs: Iterable[Job]) -> list[Painted]:
+        """The parts of some jobs, in their order."""
+        return self._done((make_part, job) for job in jobs)
+
+    def feet(self, leaves: Sequence[str], attachments: Sequence[Attachment]) -> list[Painted]:
+        """The feet of all pages; with the first go the files."""
+        return self._done(
+            (paint_feet, self._leaves(leaves, start), attachments if start == 0 else ())
+            for start in range(0, len(leaves), _LEAVES)
+        )
+
+    def _leaves(self, leaves: Sequence[str], start: int) -> Part:
+        html = self._render(
+            "feet.html",
+            leaves=leaves[start : start + _LEAVES],
+            first=start + 1,
+            total=len(leaves),
+        )
+        return Part(html, {}, self._stock.fonts)
+
+    def check(self, data: bytes, drawn: Iterable[Drawn]) -> None:
+        """Read the bound file back; raises RenderError where it is not what was drawn."""
+        groups: list[list[Drawn]] = [[]]
+        for one in drawn:
+            if sum(len(each.digits) for each in groups[-1]) >= _LEAVES:
+                groups.append([])
+            groups[-1].append(one)
+        counts = [sum(len(one.digits) for one in group) for group in groups]
+        firsts = accumulate(counts, initial=1)
+        self._done((check_parts, data, *each) for each in zip(groups, firsts, strict=False))
+
+    def _done(self, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+        if self._executor is None:
+            return [function(*arguments) for function, *arguments in calls]
+        submitted = []
+        try:
+            submitted += [self._executor.submit(*call) for call in calls]
+            return [one.result() for one in submitted]
+        except BrokenExecutor as error:
+            raise RenderError(
+                "a process that laid out a part of the pack ended before its time, perhaps for "
+                "want of memory: try again, with fewer processes"
+            ) from error
+        finally:
+            for one in submitted:
+                one.cancel()
