@@ -6,44 +6,28 @@ lay out the page and make the PDF → put it in its place, and into the archive
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor
+from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .blocks import ChartRoom
 from .briefs import Brief, compose
+from .cache import Cache
 from .changes import State
-from .editions import Keeping, keep
-from .errors import RenderError, SelectionError
-from .files import write_beside
+from .errors import SelectionError
+from .finished import Document, Finished
 from .model import Format, Library, Setting, Topic
-from .orders import Order, target
+from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
+from .reuse import document_key, find_document, keep_document
+
+if TYPE_CHECKING:
+    from .editions import Keeping
 
 NOTHING: Mapping[str, State] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
-
-    ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
-    the order should know before handing on the file. ``edition`` is its id in the archive, if it
-    was kept in one, and ``is_new`` whether it was not there before.
-    """
-
-    topics: tuple[str, ...]
-    format: Format
-    path: Path
-    pages: int
-    sha256: str
-    html: Path | None = None
-    remarks: tuple[str, ...] = ()
-    edition: str | None = None
-    is_new: bool = False
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
@@ -70,11 +54,20 @@ def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]
 
 
 def build(
-    library: Library, topic_ids: Sequence[str], order: Order, keeping: Keeping | None = None
+    library: Library,
+    topic_ids: Sequence[str],
+    order: Order,
+    keeping: Keeping | None = None,
+    *,
+    cache: Cache | None = None,
+    drawing: Executor | None = None,
 ) -> Document:
     """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
 
     With ``keeping`` it becomes an edition of an archive too, before its file appears.
+    What ``cache`` has is made no second time: charts, and documents that no archive keeps.
+    ``drawing`` draws charts while this process does something else. The file is the same bytes with
+    and without them.
     Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
     as it was.
     """
@@ -84,19 +77,38 @@ def build(
         return fill_plan(library, topics, order, number=number, since=since)
 
     def print_(document: Brief | Pack, *, text: bool = False) -> Printed:
-        return print_document(library, document, order.style, html=order.html, text=text)
+        return print_document(
+            library,
+            document,
+            order.style,
+            html=order.html,
+            text=text,
+            cache=cache,
+            drawing=drawing,
+        )
 
-    if keeping is None:
-        document = fill()
-        return _finish(document, print_(document), topics, order)
-    kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
-    finished = _finish(kept.document, kept.printed, topics, order)
-    return replace(
-        finished,
-        remarks=(*kept.remarks, *finished.remarks),
-        edition=str(kept.id),
-        is_new=kept.is_new,
-    )
+    if keeping is not None:
+        from .editions import keep
+
+        kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
+        finished = _finished(kept.document, kept.printed, topics, order)
+        return replace(
+            finished.hand_over(order.output),
+            remarks=(*kept.remarks, *finished.remarks),
+            edition=str(kept.id),
+            is_new=kept.is_new,
+        )
+    key = document_key(library, topics, order) if cache else None
+    there = find_document(cache, key) if cache and key else None
+    if there:
+        return there.hand_over(order.output, key or "")
+    document = fill()
+    finished = _finished(document, print_(document), topics, order)
+    # Templates, theme or program may have been changed in the meantime.
+    if not cache or not key or document_key(library, topics, order) != key:
+        return finished.hand_over(order.output)
+    keep_document(cache, key, finished)
+    return finished.hand_over(order.output, key)
 
 
 def fill_plan(
@@ -140,19 +152,19 @@ def fill_plan(
     )
 
 
-def _finish(
+def _finished(
     document: Brief | Pack, printed: Printed, topics: Sequence[Topic], order: Order
-) -> Document:
-    names = tuple(topic.id for topic in topics)
-    path, page = target(names, order), None
-    if order.html:
-        page = path.with_suffix(".html")
-        put_in_place(page, printed.html.encode())
-    put_in_place(path, printed.data)
-    digest = hashlib.sha256(printed.data).hexdigest()
-    setting = order.style.setting
-    remarks = tuple(_remarks(document, topics, setting))
-    return Document(names, setting.format, path, printed.pages, digest, page, remarks)
+) -> Finished:
+    names, setting = tuple(topic.id for topic in topics), order.style.setting
+    return Finished(
+        names,
+        setting.format,
+        stem_of(names, order),
+        printed.pages,
+        printed.data,
+        printed.html.encode() if order.html else None,
+        tuple(_remarks(document, topics, setting)),
+    )
 
 
 def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) -> Iterator[str]:
@@ -169,17 +181,3 @@ def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) 
     shown, planned = len(document.views), len(topic.blocks)
     if shown < planned and setting.format is Format.BRIEF:
         yield f"{planned - shown} of {planned} blocks are left out: unknown by {document.as_of}"
-
-
-def put_in_place(path: Path, data: bytes) -> None:
-    """Write a file beside its target and move it there; raises RenderError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = write_beside(path, data)
-    except OSError as error:
-        raise RenderError(f"{path.parent} cannot be written to: {error.strerror}") from error
-    try:
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise RenderError(f"{path} cannot be written: {error.strerror}") from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,25 +11,18 @@ from typing import Any
 from .audit import audit_charts
 from .blocks import LeadershipView
 from .briefs import Brief
+from .cache import Cache
+from .drawing import draw_all
 from .errors import RenderError
 from .locales import is_country
-from .model import Format, Ink, Library, Paper, Setting, mono, unmarked
+from .model import Format, Ink, Library, Paper, Style, mono, unmarked
 from .packs import Pack
-from .theme import Theme, find_theme, load_theme
+from .resources import find_theme
+from .theme import Theme, load_theme
 
 MOST_PAGES = 5
 """A brief has at most this many pages, and one more where it tells what changed."""
 _A5_LABELS_PT = 7.5
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a document looks like: the folder of templates, the theme, the ink and the setting."""
-
-    templates: Path
-    theme: str = "default"
-    ink: Ink = Ink.COLOUR
-    setting: Setting = field(default_factory=Setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,13 @@ def print_document(
     *,
     html: bool = False,
     text: bool = False,
+    cache: Cache | None = None,
+    drawing: Executor | None = None,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
+    Charts are taken from ``cache`` and put there; ``drawing`` draws what is not there while the
+    page is prepared here.
     Raises ThemeError, ChartError or RenderError.
     """
     from .pages import render_page
@@ -83,7 +81,12 @@ def print_document(
 
     theme = theme_of(style)
     audit_charts(library, document)
-    pictures = _pictures(document, theme, style)
+    drawn = _drawn(document, theme, style, cache, drawing)
+    pictures: dict[str, bytes] = {}
+
+    def ready() -> Mapping[str, bytes]:
+        pictures.update(drawn())
+        return pictures
 
     def adjusted(adjustment: Adjustment) -> str:
         return page_of(document, style, theme, adjustment=adjustment)
@@ -102,7 +105,7 @@ def print_document(
 
     layout = make_pdf(
         page_of(document, style, theme),
-        pictures,
+        ready,
         theme.fonts,
         adjusted,
         enclosed,
@@ -157,22 +160,29 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
     }
 
 
-def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str, bytes]:
-    """The charts as SVG by the names that the pages know them by, and the logo."""
-    from .charts import draw
-
+def _drawn(
+    document: Brief | Pack,
+    theme: Theme,
+    style: Style,
+    cache: Cache | None,
+    drawing: Executor | None,
+) -> Callable[[], Mapping[str, bytes]]:
+    """Gives the charts as SVG by the names that the pages know them by, the logo and the flags."""
     look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
     if style.setting.paper is Paper.A5:
         look = replace(look, size_pt=_A5_LABELS_PT)
-    pictures = {
-        f"chart-{number}.svg": draw(picture.chart, look)
-        for number, picture in enumerate(document.pictures, start=1)
+    others = {
+        f"flag-{code}.svg": _flag(style, code).read_bytes() for code in _flags(document, style)
     }
     if theme.logo:
-        pictures["logo.svg"] = theme.logo
-    for code in _flags(document, style):
-        pictures[f"flag-{code}.svg"] = _flag(style, code).read_bytes()
-    return pictures
+        others["logo.svg"] = theme.logo
+    charts = draw_all([picture.chart for picture in document.pictures], look, cache, drawing)
+
+    def drawn() -> Mapping[str, bytes]:
+        numbered = enumerate(charts(), start=1)
+        return {**{f"chart-{number}.svg": svg for number, svg in numbered}, **others}
+
+    return drawn
 
 
 def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:

@@ -4,7 +4,6 @@ from .attachments import Attachment
 from .engine import CLOSING, SCHEME, Layout, Uses, make_pdf
 from .measures import Adjustment
 from .trace import Passage, Trace
-from .versions import native_versions
 
 __all__ = [
     "CLOSING",
@@ -16,5 +15,4 @@ __all__ = [
     "Trace",
     "Uses",
     "make_pdf",
-    "native_versions",
 ]

@@ -1,0 +1,114 @@
+"""One more Python process, for work that can be done beside that of this one."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from .errors import BriefingError
+
+T = TypeVar("T")
+
+_START = "import sys; sys.path[:] = {path!r}; from briefings.beside import serve; serve()"
+_PATIENCE = 5.0  # seconds for a process that was told to end
+
+
+class OtherProcess(Executor):
+    """Runs calls one after another in one other process, which starts with the first of them.
+
+    Functions, arguments and results must be fit for pickle. What a function raises is raised by the
+    future if it is a BriefingError; for whatever else that goes wrong there or on the way, and for
+    a process that was killed or cannot be started, it raises BrokenExecutor: make the call here.
+
+    The process prints nothing, sees no interrupts of the terminal, and ends when this one does.
+    """
+
+    def __init__(self) -> None:
+        # One thread waits for answers; the reading releases the interpreter to the others.
+        self._thread = ThreadPoolExecutor(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_over = False
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Have a call made; see the class."""
+        return self._thread.submit(self._call, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the process: after its work, or at once if ``cancel_futures`` or not ``wait``."""
+        if cancel_futures or not wait:
+            self._kill()
+        self._thread.shutdown(wait=True, cancel_futures=cancel_futures or not wait)
+        process = self._process
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                assert stream is not None
+                stream.close()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._kill()
+            process.wait()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for what goes on; after an error nobody wants that any more."""
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _kill(self) -> None:
+        self._is_over = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _call(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
+        try:
+            if self._process is None:
+                self._process = _started()
+            process = self._process
+            if self._is_over:  # told while the process was being started
+                process.kill()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            pickle.dump((fn, args, kwargs), process.stdin)
+            process.stdin.flush()
+            result, error = pickle.load(process.stdout)  # noqa: S301  # by our own process
+        except Exception as error:
+            # Pickle raises almost anything where it is cut short.
+            raise BrokenExecutor(f"the process beside this one is of no use: {error}") from error
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  # our own interpreter, no shell
+        [sys.executable, "-c", _START.format(path=sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        process_group=0,  # Ctrl-C is for the process that people see
+    )
+
+
+def serve() -> None:
+    """Answer calls until there are no more: what the other process does."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not print among the answers
+    # Who gave us the calls may end at any time.
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+        while True:
+            call = pickle.load(sys.stdin.buffer)  # noqa: S301  # by the process that started us
+            function, args, kwargs = call
+            answer: tuple[Any, BriefingError | None]
+            try:
+                answer = function(*args, **kwargs), None
+            except BriefingError as error:
+                answer = None, error
+            pickle.dump(answer, answers)
+            answers.flush()

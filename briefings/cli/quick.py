@@ -1,0 +1,66 @@
+"""What makes builds quick: the cache on the disk, and a second process that draws."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..cache import Cache
+from .output import message
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FOLDER = "BRIEFINGS_CACHE"
+
+
+def cache_option(function: Function) -> Function:
+    """``--no-cache``."""
+    option = click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Make everything anew, and keep nothing for the next time.  "
+        f"[{FOLDER} names another folder for it]",
+    )
+    return option(function)
+
+
+def cache_of(*, refused: bool) -> Cache | None:
+    """The cache in the folder of the environment or of the platform; None if it is not wanted."""
+    if refused:
+        return None
+    given = os.environ.get(FOLDER)
+    if given:
+        return Cache(Path(given).expanduser().absolute())
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("briefings", appauthor=False)
+    # Who has no home has no place for a cache.
+    return Cache(folder) if folder.is_absolute() else None
+
+
+def tell_of(cache: Cache | None) -> None:
+    """Say why nothing is kept, where that is so."""
+    for remark in cache.remarks if cache else ():
+        message(f"{remark}; nothing is kept for the next time")
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def drawing_process() -> AbstractContextManager[Executor | None]:
+    """A process that draws charts beside this one, where there is a core for it."""
+    if cores() < 2:
+        return nullcontext(None)
+    from ..beside import OtherProcess
+
+    return OtherProcess()
