@@ -43,8 +43,8 @@ def test_a_build_for_machines(program: Program, tmp_path: Path) -> None:
     run = program(*arguments, "--output", str(tmp_path / "brief.pdf"))
     assert run.stderr == ""
     (row,) = json.loads(run.stdout)
-    named = ["format", "html", "pages", "path", "seconds", "sha256", "topic", "topics"]
-    assert sorted(row) == named
+    named = ["edition", "format", "html", "is_new", "pages", "path", "seconds", "sha256"]
+    assert sorted(row) == [*named, "topic", "topics"]
     assert (row["topic"], row["format"]) == ("africa", "brief")
     assert row["path"] == str(tmp_path / "brief.pdf")
 
