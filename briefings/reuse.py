@@ -34,7 +34,8 @@ def document_key(library: Library, topics: Sequence[Topic], order: Order) -> str
         return None
     files = dump(subset(library, topics, order.meeting))
     inputs = inputs_digest(order, files, [topic.id for topic in topics], {})
-    return fingerprint(inputs, order.html, around)
+    style = order.style
+    return fingerprint(inputs, order.html, order.arabic, style.setting, style.ink, around)
 
 
 def find_document(cache: Cache, key: str) -> Finished | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -15,22 +14,18 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from ..finished import Document
 from ..model import Format, Library, Paper, Style
-from ..resources import templates_folder
-from ..reuse import build_key, find_build, keep_build
 from .choices import find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, data_folder_of, json_option, library_of
-from .output import complain, message, result, result_json
+from .output import result, result_json
 from .quick import cache_of, cache_option, drawing_process, tell_of
+from .running import row_of, run_each
 
 if TYPE_CHECKING:
     from ..cache import Cache
     from ..orders import Order
-
-Job = tuple[str, Callable[[], Document]]
-"""The name of a document in messages, and what builds it and puts it in its place."""
+    from .running import Job
 
 EXAMPLES = """\
 Examples:
@@ -166,15 +161,6 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A finished document, its name in messages, and its seconds of wall clock time."""
-
-    name: str
-    document: Document
-    seconds: float
-
-
 def run_build(
     context: click.Context,
     *,
@@ -219,23 +205,21 @@ def run_build(
     known = wanted.key(data) if cache and keeping is None else None
     jobs = _found(cache, known, output)
     if jobs is not None:
-        done, failed = _run_each(jobs)
+        done, failed = run_each(jobs)
     else:
-        from ..pipeline import build
+        from ..reuse import keep_build
 
-        library = library_of(data_folder)
-        topics, order = _order_of(context, library, wanted, output)
-        with drawing_process() as drawing:
-            make = partial(
-                build, library, order=order, keeping=keeping, cache=cache, drawing=drawing
-            )
-            done, failed = _run_each(_jobs(topics, order, make))
+        with drawing_process(cache) as drawing:
+            library = library_of(data_folder)
+            topics, order = _order_of(context, library, wanted, output)
+            helped = {"keeping": keeping, "cache": cache, "drawing": drawing}
+            done, failed = run_each(_jobs(library, topics, order, helped))
         # Where a file was changed meanwhile, nobody knows what was read of it.
         if cache and known and not failed and wanted.key(data) == known:
             keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
     if as_json:
-        result_json([_row(one) for one in done])
+        result_json([row_of(one) for one in done])
     else:
         for one in done:
             result(str(one.document.path))
@@ -259,6 +243,9 @@ class _Wanted:
 
     def key(self, data: Path) -> str | None:
         """What the build is known by in a cache, if it can be told before it begins."""
+        from ..resources import templates_folder
+        from ..reuse import build_key
+
         style = Style(templates_folder(), self.choices["theme"])
         file = Path(self.meeting) if self.meeting else None
         return build_key(data, file if file and file.is_file() else None, style, asdict(self))
@@ -291,6 +278,8 @@ def _order_of(
 
 def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | None:
     """What puts the documents of an earlier build in their place, if they are all in the cache."""
+    from ..reuse import find_build
+
     found = find_build(cache, key) if cache and key else None
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
         return None
@@ -298,47 +287,11 @@ def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | No
 
 
 def _jobs(
-    topics: tuple[str, ...], order: Order, make: Callable[[tuple[str, ...]], Document]
+    library: Library, topics: tuple[str, ...], order: Order, helped: Mapping[str, Any]
 ) -> list[Job]:
+    """What builds each document; ``helped`` is what :func:`briefings.pipeline.build` may use."""
+    from ..pipeline import build
+
     if order.style.setting.format is Format.PACK:
-        return [("pack", partial(make, topics))]
-    return [(topic, partial(make, (topic,))) for topic in topics]
-
-
-def _run_each(jobs: Iterable[Job]) -> tuple[list[Done], int]:
-    """Do each of the jobs, tell of it, and count those that fail."""
-    done, failed = [], 0
-    for name, job in jobs:
-        started = time.perf_counter()
-        try:
-            made = job()
-        except BriefingError as error:
-            failed += 1
-            complain(f"{name}: {error}")
-            continue
-        seconds = time.perf_counter() - started
-        noun = "page" if made.pages == 1 else "pages"
-        message(f"{name}: {made.pages} {noun}, {seconds:.1f} s")
-        if made.edition:
-            state = "kept as" if made.is_new else "nothing has changed: it is"
-            message(f"{name}: {state} {made.edition}")
-        for remark in made.remarks:
-            message(f"{name}: {remark}")
-        done.append(Done(name, made, seconds))
-    return done, failed
-
-
-def _row(done: Done) -> dict[str, Any]:
-    made = done.document
-    return {
-        "topic": ",".join(made.topics),
-        "topics": made.topics,
-        "format": str(made.format),
-        "path": str(made.path),
-        "html": str(made.html) if made.html else None,
-        "pages": made.pages,
-        "sha256": made.sha256,
-        "seconds": round(done.seconds, 3),
-        "edition": made.edition,
-        "is_new": made.is_new,
-    }
+        return [("pack", partial(build, library, topics, order, **helped))]
+    return [(topic, partial(build, library, (topic,), order, **helped)) for topic in topics]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..cache import Cache
 from .output import message
+
+if TYPE_CHECKING:
+    from ..cache import Cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -34,6 +36,8 @@ def cache_of(*, refused: bool) -> Cache | None:
     """The cache in the folder of the environment or of the platform; None if it is not wanted."""
     if refused:
         return None
+    from ..cache import Cache
+
     given = os.environ.get(FOLDER)
     if given:
         return Cache(Path(given).expanduser().absolute())
@@ -57,10 +61,17 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def drawing_process() -> AbstractContextManager[Executor | None]:
-    """A process that draws charts beside this one, where there is a core for it."""
+def drawing_process(cache: Cache | None) -> AbstractContextManager[Executor | None]:
+    """A process that draws charts beside this one, where there is a core for it.
+
+    Where none were drawn before, all will have to be: it gets ready at once.
+    """
     if cores() < 2:
         return nullcontext(None)
     from ..beside import OtherProcess
+    from ..charts import prepare
 
-    return OtherProcess()
+    process = OtherProcess()
+    if cache is None or not cache.has_any("chart"):
+        process.submit(prepare)
+    return process
