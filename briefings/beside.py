@@ -75,7 +75,7 @@ class OtherProcess(Executor):
                 process.kill()
             assert process.stdin is not None
             assert process.stdout is not None
-            pickle.dump((fn, args, kwargs), process.stdin)
+            process.stdin.write(pickle.dumps((fn, args, kwargs)))  # all of it, or nothing
             process.stdin.flush()
             result, error = pickle.load(process.stdout)  # noqa: S301  # by our own process
         except Exception as error:
@@ -110,5 +110,5 @@ def serve() -> None:
                 answer = function(*args, **kwargs), None
             except BriefingError as error:
                 answer = None, error
-            pickle.dump(answer, answers)
+            answers.write(pickle.dumps(answer))
             answers.flush()

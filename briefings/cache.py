@@ -36,13 +36,13 @@ class Cache:
         self.folder = folder
         self.most = most
         self._top = folder / LAYOUT
-        self._remarks: dict[str, None] = {}
+        self._remarks: tuple[str, ...] = ()
         self._can_write = True
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Why nothing is kept, if so: for whoever runs the program; results are as without."""
-        return tuple(self._remarks)
+        """Why nothing is kept, if so, in one line: results are as they would be without."""
+        return self._remarks
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The content of an entry, or None if there is none that is whole. Raises nothing."""
@@ -117,7 +117,7 @@ class Cache:
 
     def _told(self, done: str, error: OSError) -> None:
         reason = error.strerror or str(error)
-        self._remarks[f"the cache {self.folder} cannot be {done}: {reason}"] = None
+        self._remarks = self._remarks or (f"the cache {self.folder} cannot be {done}: {reason}",)
 
 
 def fingerprint(*values: object) -> str:
