@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from .errors import BriefingError
 T = TypeVar("T")
 
 _START = "import sys; sys.path[:] = {path!r}; from briefings.beside import serve; serve()"
-_PATIENCE = 5.0  # seconds for a process that was told to end
+_PATIENCE = 5.0  # seconds that a process which was told to end is given
 
 
 class OtherProcess(Executor):
@@ -42,29 +43,31 @@ class OtherProcess(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the process: after its work, or at once if ``cancel_futures`` or not ``wait``."""
         if cancel_futures or not wait:
-            self._kill()
-        self._thread.shutdown(wait=True, cancel_futures=cancel_futures or not wait)
-        process = self._process
-        if process is None:
-            return
-        for stream in (process.stdin, process.stdout):
-            with suppress(OSError):
-                assert stream is not None
-                stream.close()
-        try:
-            process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._kill()
-            process.wait()
+            self._is_over = True
+            self._end()
+        self._thread.shutdown(wait=True, cancel_futures=self._is_over)
+        if self._process is not None:
+            for stream in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    assert stream is not None
+                    stream.close()
+            self._end(kindly=not self._is_over)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Wait for what goes on; after an error nobody wants that any more."""
         self.shutdown(cancel_futures=kind is not None)
 
-    def _kill(self) -> None:
-        self._is_over = True
-        if self._process is not None:
+    def _end(self, *, kindly: bool = False) -> None:
+        """See the process off, who may first put away what it was working with."""
+        if self._process is None:
+            return
+        if not kindly:
+            self._process.terminate()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
 
     def _call(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         try:
@@ -72,7 +75,7 @@ class OtherProcess(Executor):
                 self._process = _started()
             process = self._process
             if self._is_over:  # told while the process was being started
-                process.kill()
+                process.terminate()
             assert process.stdin is not None
             assert process.stdout is not None
             process.stdin.write(pickle.dumps((fn, args, kwargs)))  # all of it, or nothing
@@ -98,17 +101,23 @@ def _started() -> subprocess.Popen[bytes]:
 
 def serve() -> None:
     """Answer calls until there are no more: what the other process does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # by an exception, so as to clean up
+    try:
+        _answer_all()
+    finally:
+        os._exit(0)  # taking everything down in order would have the first process wait
+
+
+def _answer_all() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not print among the answers
-    # Who gave us the calls may end at any time.
-    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
-        while True:
-            call = pickle.load(sys.stdin.buffer)  # noqa: S301  # by the process that started us
-            function, args, kwargs = call
-            answer: tuple[Any, BriefingError | None]
-            try:
-                answer = function(*args, **kwargs), None
-            except BriefingError as error:
-                answer = None, error
-            answers.write(pickle.dumps(answer))
-            answers.flush()
+    while True:
+        # Who gave us the calls may end at any time, which ends this by an exception.
+        function, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # by who started us
+        answer: tuple[Any, BriefingError | None]
+        try:
+            answer = function(*args, **kwargs), None
+        except BriefingError as error:
+            answer = None, error
+        answers.write(pickle.dumps(answer))
+        answers.flush()

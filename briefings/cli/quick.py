@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,17 +61,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def drawing_process(cache: Cache | None) -> AbstractContextManager[Executor | None]:
+@contextmanager
+def drawing_process(cache: Cache | None) -> Iterator[Executor | None]:
     """A process that draws charts beside this one, where there is a core for it.
 
     Where none were drawn before, all will have to be: it gets ready at once.
     """
     if cores() < 2:
-        return nullcontext(None)
+        yield None
+        return
     from ..beside import OtherProcess
     from ..charts import prepare
 
     process = OtherProcess()
-    if cache is None or not cache.has_any("chart"):
-        process.submit(prepare)
-    return process
+    try:
+        if cache is None or not cache.has_any("chart"):
+            process.submit(prepare)
+        yield process
+    finally:
+        process.shutdown(cancel_futures=True)  # whatever was of use has been asked for
