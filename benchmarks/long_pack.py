@@ -23,10 +23,10 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 from briefings.library import load_library
 from briefings.locales import Arabic
-from briefings.model import Format, Library, Setting, Topic
+from briefings.model import Format, Library, Setting, Style, Topic
 from briefings.packs import compose_pack
 from briefings.pdf.embedded import read_embedded
-from briefings.printing import Style, print_document
+from briefings.printing import print_document
 from briefings.resources import data_folder, templates_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,8 +13,8 @@ from .briefs import Brief
 from .changes import State, changes, is_new_state, text_changes
 from .errors import RenderError
 from .locales import Arabic
-from .model import Format, Origin, Paper, Words, marked, marked_text
-from .printing import Printed, Style, print_document
+from .model import Format, Origin, Paper, Style, Words, marked, marked_text
+from .printing import Printed, print_document
 from .selection import Selection
 
 MOST = 40

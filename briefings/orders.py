@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from .finished import place
 from .locales import Arabic
-from .model import Format, Ink, Meeting, Paper
-from .printing import Style
+from .model import Format, Ink, Meeting, Paper, Style
 
 _MOST_NAMED = 4  # topics in the name of a pack
 
@@ -48,15 +51,56 @@ def series_of(topics: Sequence[str], order: Order) -> str:
     return "-".join((*_named(topics, order), *_printed(order)))
 
 
-def target(topics: Sequence[str], order: Order) -> Path:
-    """Where a document goes: named by what it is of, edition, the facts' day if another, print."""
-    if order.output.suffix.lower() == ".pdf":
-        return order.output.absolute()
+def stem_of(topics: Sequence[str], order: Order) -> str:
+    """What the file of a document is called: by what it is of, its dates and print."""
     dates = [order.edition.isoformat()]
     if order.as_of != order.edition:
         dates.append(f"as-of-{order.as_of}")
-    parts = (*_named(topics, order), *dates, *_printed(order))
-    return (order.output / f"{'-'.join(parts)}.pdf").absolute()
+    return "-".join((*_named(topics, order), *dates, *_printed(order)))
+
+
+def target(topics: Sequence[str], order: Order) -> Path:
+    """Where a document goes."""
+    return place(order.output, stem_of(topics, order))
+
+
+def options_of(order: Order) -> dict[str, Any]:
+    """What an order says of print and wording, as the record of an edition has it."""
+    style, setting, arabic = order.style, order.style.setting, order.arabic
+    return {
+        "calendar": str(arabic.calendar),
+        "crop": setting.crop,
+        "digits": str(arabic.digits),
+        "duplex": setting.duplex,
+        "ink": str(style.ink),
+        "marking": setting.marking,
+        "months": str(arabic.months),
+        "paper": str(setting.paper),
+        "theme": style.theme.rstrip("/").rpartition("/")[2],
+    }
+
+
+def inputs_digest(
+    order: Order,
+    files: Mapping[str, bytes],
+    topics: Sequence[str],
+    previous: Mapping[str, str | None],
+) -> str:
+    """SHA-256 of what a document is made from, its number aside; see :mod:`briefings.recipe` too.
+
+    ``files`` are those of its library, ``previous`` the editions that its topics are compared with.
+    """
+    said = {
+        "as_of": order.as_of.isoformat(),
+        "date": order.edition.isoformat(),
+        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
+        "format": str(order.style.setting.format),
+        "meeting": order.meeting.id if order.meeting else None,
+        "options": options_of(order),
+        "previous": previous,
+        "topics": list(topics),
+    }
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _named(topics: Sequence[str], order: Order) -> list[str]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from .briefs import Brief
+from .cache import Cache
+from .drawing import draw_all
 from .errors import ChartError, RenderError
 from .model import Chart, ChartStyle
 from .packs import Pack
@@ -51,13 +53,15 @@ _AT_THE_END = ("timeline", "closing", "reading")
 class Stock:
     """What the parts of a pack share: fonts, the look of charts, and pictures that are no charts.
 
-    ``has_fronts`` is whether each part begins on the front of a sheet.
+    ``has_fronts`` is whether each part begins on the front of a sheet. Charts are taken from
+    ``cache`` and put there.
     """
 
     fonts: Path
     look: ChartStyle
     pictures: Mapping[str, bytes]
     has_fronts: bool
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Job:
     part: Part
     charts: Mapping[str, Chart]
     look: ChartStyle
+    cache: Cache | None = None
 
 
 def make_part(job: Job) -> Painted:
@@ -75,10 +80,9 @@ def make_part(job: Job) -> Painted:
 
     Raises ChartError or RenderError, which names the part.
     """
-    from .charts import draw
-
     try:
-        pictures = {name: draw(chart, job.look) for name, chart in job.charts.items()}
+        drawn = draw_all(list(job.charts.values()), job.look, job.cache, None)()
+        pictures = dict(zip(job.charts, drawn, strict=True))
         painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}))
         painted.trace.check()
     except (ChartError, RenderError) as error:
@@ -211,7 +215,7 @@ class _Maker:
         has_end = self._stock.has_fronts and part != "closing"
         html = self._render("part.html", part=part, has_end=has_end, **values)
         made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
-        return Job(name or part, made, charts or {}, self._stock.look)
+        return Job(name or part, made, charts or {}, self._stock.look, self._stock.cache)
 
     def make(self, jobs: Iterable[Job]) -> list[Painted]:
         """The parts of some jobs, in their order."""

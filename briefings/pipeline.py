@@ -6,45 +6,29 @@ lay out the page and make the PDF → put it in its place, and into the archive
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .blocks import ChartRoom
 from .briefs import Brief, compose
+from .cache import Cache
 from .changes import State
-from .editions import Keeping, keep
-from .errors import RenderError, SelectionError
+from .errors import SelectionError
 from .extract import subset
-from .files import written_beside
+from .finished import Document, Finished
 from .model import Format, Library, Setting, Topic
-from .orders import Order, target
+from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
+from .reuse import document_key, find_document, keep_document
+
+if TYPE_CHECKING:
+    from .editions import Keeping
 
 NOTHING: Mapping[str, State] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
-
-    ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
-    the order should know before handing on the file. ``edition`` is its id in the archive, if it
-    was kept in one, and ``is_new`` whether it was not there before.
-    """
-
-    topics: tuple[str, ...]
-    format: Format
-    path: Path
-    pages: int
-    sha256: str
-    html: Path | None = None
-    remarks: tuple[str, ...] = ()
-    edition: str | None = None
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +52,33 @@ Perform = Callable[[Task], Printed]
 """Prints what a task asks for, here or elsewhere; raises what :func:`perform` raises."""
 
 
-def perform(task: Task) -> Printed:
+def perform(task: Task, cache: Cache | None = None) -> Printed:
     """Compose the document of a task and print it, in whatever process this is.
 
     Raises SelectionError, ThemeError, ChartError or RenderError.
     """
     topics = find_topics(task.library, task.topics)
-    document = fill_plan(task.library, topics, task.order, number=task.number, since=task.since)
+    order = task.order
+    document = fill_plan(task.library, topics, order, number=task.number, since=task.since)
     return print_document(
-        task.library, document, task.order.style, html=task.order.html, text=task.text
+        task.library, document, order.style, html=order.html, text=task.text, cache=cache
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build may use to be done sooner; the files are the same bytes without.
+
+    What ``cache`` has is made no second time: charts, and documents that no archive keeps.
+    ``drawing`` draws the charts of a brief while this process does something else, ``parts`` makes
+    the parts of a pack. ``elsewhere``, where it is given, does all the printing; composing, storing
+    and writing are done here.
+    """
+
+    cache: Cache | None = None
+    drawing: Executor | None = None
+    parts: Executor | None = None
+    elsewhere: Perform | None = None
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
@@ -108,16 +109,16 @@ def build(
     topic_ids: Sequence[str],
     order: Order,
     keeping: Keeping | None = None,
-    elsewhere: Perform | None = None,
+    means: Means | None = None,
 ) -> Document:
     """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
 
-    With ``keeping`` it becomes an edition of an archive too, before its file appears. Where it is
-    given, ``elsewhere`` does the printing; composing, storing and writing are done here.
+    With ``keeping`` it becomes an edition of an archive too, before its file appears.
     Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
     as it was.
     """
-    topics = find_topics(library, topic_ids)
+    topics, means = find_topics(library, topic_ids), means or Means()
+    cache = means.cache
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         return fill_plan(library, topics, order, number=number, since=since)
@@ -125,23 +126,43 @@ def build(
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
     ) -> Printed:
-        if elsewhere is None:
-            return print_document(library, document, order.style, html=order.html, text=text)
-        part = subset(library, topics, order.meeting)
-        names = tuple(topic.id for topic in topics)
-        return elsewhere(Task(part, names, order, document.number, since, text))
+        if means.elsewhere is not None:
+            part = subset(library, topics, order.meeting)
+            names = tuple(topic.id for topic in topics)
+            return means.elsewhere(Task(part, names, order, document.number, since, text))
+        return print_document(
+            library,
+            document,
+            order.style,
+            html=order.html,
+            text=text,
+            cache=cache,
+            drawing=means.drawing,
+            executor=means.parts,
+        )
 
-    if keeping is None:
-        document = fill()
-        return _finish(document, print_(document), topics, order)
-    kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
-    finished = _finish(kept.document, kept.printed, topics, order)
-    return replace(
-        finished,
-        remarks=(*kept.remarks, *finished.remarks),
-        edition=str(kept.id),
-        is_new=kept.is_new,
-    )
+    if keeping is not None:
+        from .editions import keep
+
+        kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
+        finished = _finished(kept.document, kept.printed, topics, order)
+        return replace(
+            finished.hand_over(order.output),
+            remarks=(*kept.remarks, *finished.remarks),
+            edition=str(kept.id),
+            is_new=kept.is_new,
+        )
+    key = document_key(library, topics, order) if cache else None
+    there = find_document(cache, key) if cache and key else None
+    if there:
+        return there.hand_over(order.output, key or "")
+    document = fill()
+    finished = _finished(document, print_(document), topics, order)
+    # Templates, theme or program may have been changed in the meantime.
+    if not cache or not key or document_key(library, topics, order) != key:
+        return finished.hand_over(order.output)
+    keep_document(cache, key, finished)
+    return finished.hand_over(order.output, key)
 
 
 def fill_plan(
@@ -185,19 +206,19 @@ def fill_plan(
     )
 
 
-def _finish(
+def _finished(
     document: Brief | Pack, printed: Printed, topics: Sequence[Topic], order: Order
-) -> Document:
-    names = tuple(topic.id for topic in topics)
-    path, page = target(names, order), None
-    if order.html:
-        page = path.with_suffix(".html")
-        put_in_place(page, printed.html.encode())
-    put_in_place(path, printed.data)
-    digest = hashlib.sha256(printed.data).hexdigest()
-    setting = order.style.setting
-    remarks = tuple(_remarks(document, topics, setting))
-    return Document(names, setting.format, path, printed.pages, digest, page, remarks)
+) -> Finished:
+    names, setting = tuple(topic.id for topic in topics), order.style.setting
+    return Finished(
+        names,
+        setting.format,
+        stem_of(names, order),
+        printed.pages,
+        printed.data,
+        printed.html.encode() if order.html else None,
+        tuple(_remarks(document, topics, setting)),
+    )
 
 
 def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) -> Iterator[str]:
@@ -214,16 +235,3 @@ def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) 
     shown, planned = len(document.views), len(topic.blocks)
     if shown < planned and setting.format is Format.BRIEF:
         yield f"{planned - shown} of {planned} blocks are left out: unknown by {document.as_of}"
-
-
-def put_in_place(path: Path, data: bytes) -> None:
-    """Write a file beside its target and move it there; raises RenderError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(path, data) as aside:
-            try:
-                aside.replace(path)
-            except OSError as error:
-                raise RenderError(f"{path} cannot be written: {error.strerror}") from error
-    except OSError as error:
-        raise RenderError(f"{path.parent} cannot be written to: {error.strerror}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,26 +12,19 @@ from typing import Any
 from .audit import audit_charts
 from .blocks import LeadershipView
 from .briefs import Brief
+from .cache import Cache
+from .drawing import draw_all
 from .errors import RenderError
 from .locales import is_country
-from .model import ChartStyle, Format, Ink, Library, Paper, Setting, mono, unmarked
+from .model import ChartStyle, Format, Ink, Library, Paper, Style, mono, unmarked
 from .packs import Pack
 from .pdf import Layout
-from .theme import Theme, find_theme, load_theme
+from .resources import find_theme
+from .theme import Theme, load_theme
 
 MOST_PAGES = 5
 """A brief has at most this many pages, and one more where it tells what changed."""
 _A5_LABELS_PT = 7.5
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a document looks like: the folder of templates, the theme, the ink and the setting."""
-
-    templates: Path
-    theme: str = "default"
-    ink: Ink = Ink.COLOUR
-    setting: Setting = field(default_factory=Setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +68,15 @@ def print_document(
     *,
     html: bool = False,
     text: bool = False,
+    cache: Cache | None = None,
+    drawing: Executor | None = None,
     executor: Executor | None = None,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
-    The parts of a pack are made by ``executor``, or one after the other; the bytes are the same.
+    Charts are taken from ``cache`` and put there; ``drawing`` draws what is not there while the
+    page is prepared here. The parts of a pack are made by ``executor``, or one after the other. The
+    bytes are the same with and without them.
     Raises ThemeError, ChartError or RenderError.
     """
     from .pdf import Attachment, Trace
@@ -96,15 +93,16 @@ def print_document(
         return attachments
 
     if isinstance(document, Pack):
-        layout = _print_pack(document, style, theme, enclosed, executor)
+        layout = _print_pack(document, style, theme, enclosed, cache=cache, executor=executor)
     else:
-        layout = _print_one(document, style, theme, enclosed)
+        drawn = _drawn(document, theme, style, cache, drawing)
+        layout = _print_one(document, style, theme, enclosed, drawn)
     if not html and not text:
         return Printed(layout.data, layout.pages, files)
     from .webfile import as_text, self_contained
 
     screen = unmarked(page_of(document, style, theme, on_screen=True))
-    pictures = _pictures(document, theme, style) if html else {}
+    pictures = _drawn(document, theme, style, cache, None)() if html else {}
     return Printed(
         layout.data,
         layout.pages,
@@ -114,14 +112,20 @@ def print_document(
     )
 
 
-def _print_one(document: Brief, style: Style, theme: Theme, enclosed: Any) -> Layout:
+def _print_one(
+    document: Brief,
+    style: Style,
+    theme: Theme,
+    enclosed: Any,
+    drawn: Callable[[], Mapping[str, bytes]],
+) -> Layout:
     """Lay out and paint a brief or a sheet."""
     from .pdf import make_pdf, set_anew
 
     page = page_of(document, style, theme)
     layout = make_pdf(
         page,
-        _pictures(document, theme, style),
+        drawn,
         theme.fonts,
         partial(set_anew, page),
         enclosed,
@@ -137,7 +141,13 @@ def _print_one(document: Brief, style: Style, theme: Theme, enclosed: Any) -> La
 
 
 def _print_pack(
-    pack: Pack, style: Style, theme: Theme, enclosed: Any, executor: Executor | None
+    pack: Pack,
+    style: Style,
+    theme: Theme,
+    enclosed: Any,
+    *,
+    cache: Cache | None,
+    executor: Executor | None,
 ) -> Layout:
     """Lay out and paint the parts of a pack, and bind them."""
     from .pages import render_page
@@ -153,6 +163,7 @@ def _print_pack(
         _look(theme, style),
         _other_pictures(pack, theme, style),
         has_fronts=style.setting.duplex,
+        cache=cache,
     )
     return print_parts(pack, render, stock, enclosed, executor)
 
@@ -184,16 +195,23 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
     }
 
 
-def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str, bytes]:
-    """The charts as SVG by the names that the pages know them by, and the logo."""
-    from .charts import draw
-
+def _drawn(
+    document: Brief | Pack,
+    theme: Theme,
+    style: Style,
+    cache: Cache | None,
+    drawing: Executor | None,
+) -> Callable[[], Mapping[str, bytes]]:
+    """Gives the charts as SVG by the names that the pages know them by, the logo and the flags."""
     look = _look(theme, style)
-    charts = {
-        f"chart-{number}.svg": draw(picture.chart, look)
-        for number, picture in enumerate(document.pictures, start=1)
-    }
-    return {**charts, **_other_pictures(document, theme, style)}
+    charts = draw_all([picture.chart for picture in document.pictures], look, cache, drawing)
+    others = _other_pictures(document, theme, style)
+
+    def drawn() -> Mapping[str, bytes]:
+        numbered = enumerate(charts(), start=1)
+        return {**{f"chart-{number}.svg": svg for number, svg in numbered}, **others}
+
+    return drawn
 
 
 def _look(theme: Theme, style: Style) -> ChartStyle:

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
 from . import __version__
-from .printing import Style, theme_of
+from .installed import native_versions, package_versions
+from .model import Style
+from .resources import find_theme
 
 PACKAGES = (
     *("arabic-reshaper", "babel", "brotli", "contourpy", "cssselect2", "fonttools", "hijridate"),
@@ -56,8 +57,6 @@ class Recipe:
 
 def recipe_of(style: Style) -> Recipe:
     """The recipe that a style is printed by here and now; raises ThemeError."""
-    from .pdf import native_versions
-
     versions = {
         "briefings": __version__,
         "python": platform.python_version(),
@@ -67,9 +66,20 @@ def recipe_of(style: Style) -> Recipe:
         "machine": platform.machine(),
         "zlib": ZLIB_RUNTIME_VERSION,
         **native_versions(),
-        **{package: version(package) for package in PACKAGES},
+        **package_versions(PACKAGES),
     }
     return Recipe(dict(_components(style)), dict(sorted(versions.items())))
+
+
+def program_digest(*parts: str) -> str:
+    """SHA-256 of the program's own code: of these parts, or of all that pages pass through."""
+    whole = sha256()
+    for file in _files(_PACKAGE, "**/*.py"):
+        name = file.relative_to(_PACKAGE).as_posix()
+        part = name.split("/")[0].removesuffix(".py")
+        if part in parts or (not parts and part not in _UNSEEN):
+            whole.update(f"{name} {_digest(file)}\n".encode())
+    return whole.hexdigest()
 
 
 def constraints(recipe: Mapping[str, str]) -> str:
@@ -78,24 +88,16 @@ def constraints(recipe: Mapping[str, str]) -> str:
 
 
 def _components(style: Style) -> Iterator[tuple[str, str]]:
-    theme, templates = theme_of(style), style.templates
+    templates = style.templates
+    theme = find_theme(templates / "themes", style.theme)
     yield "flags", _digest_of_all(templates / "flags", "*.svg")
-    for file in _files(theme.fonts, "*.[ot]tf"):
+    for file in _files(theme / "fonts", "*.[ot]tf"):
         yield f"fonts/{file.name}", _digest(file)
-    yield "program", _digest_of_program()
+    yield "program", program_digest()
     for file in _files(templates, "**/*.html", "styles/*.css"):
         yield f"templates/{file.relative_to(templates).as_posix()}", _digest(file)
-    for file in _files(theme.folder, "theme.css", "logo.svg"):
+    for file in _files(theme, "theme.css", "logo.svg"):
         yield f"theme/{file.name}", _digest(file)
-
-
-def _digest_of_program() -> str:
-    whole = sha256()
-    for file in _files(_PACKAGE, "**/*.py"):
-        name = file.relative_to(_PACKAGE).as_posix()
-        if name.split("/")[0] not in _UNSEEN:
-            whole.update(f"{name} {_digest(file)}\n".encode())
-    return whole.hexdigest()
 
 
 def _digest_of_all(folder: Path, pattern: str) -> str:

@@ -1,10 +1,10 @@
-"""Where the templates and the data stand: inside an installed package, or beside a checkout's."""
+"""Where templates, themes and data stand: inside an installed package, or beside a checkout's."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import BriefingError
+from .errors import BriefingError, ThemeError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -23,6 +23,30 @@ def data_folder() -> Path:
     Raises BriefingError if the installation is incomplete.
     """
     return _folder("data")
+
+
+def find_theme(shipped: Path, name: str) -> Path:
+    """The folder of a theme: ``name`` is that of one in the folder ``shipped``, or a path.
+
+    A shipped theme comes before a folder of the same name; ``./name`` means the folder.
+    Raises ThemeError that names the themes there are.
+    """
+    known = sorted(path.name for path in shipped.glob("*") if path.is_dir())
+    if name in known:
+        return shipped / name
+    folder = Path(name)
+    if folder.is_dir() and name:
+        return folder
+    if "/" in name or folder.name != name:
+        raise ThemeError(f"there is no folder {name}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean “{near[0]}”? " if near else ""
+    raise ThemeError(
+        f"there is no theme “{name}”; {hint}There is: {', '.join(known)}, "
+        "or the path of a folder of your own"
+    )
 
 
 def _folder(name: str) -> Path:

@@ -18,10 +18,9 @@ from PIL import Image
 
 from briefings.library import load_library
 from briefings.locales import Arabic, Calendar, Digits, Months
-from briefings.model import Format, Ink, Library, Paper, Setting
+from briefings.model import Format, Ink, Library, Paper, Setting, Style
 from briefings.orders import Order
 from briefings.pipeline import build
-from briefings.printing import Style
 from briefings.resources import data_folder, templates_folder
 
 HERE = Path(__file__).resolve().parent

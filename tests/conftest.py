@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess, run
 from sys import executable
@@ -31,10 +32,18 @@ _LEFT_OUT = (
 Program = Callable[..., CompletedProcess[str]]
 
 
+_numbers = count()
+
+
 @pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in (*_LEFT_OUT, *(name for name in os.environ if name.startswith("BRIEFINGS_"))):
         monkeypatch.delenv(name, raising=False)
+    # Every test has a cache of its own, which nobody else fills.
+    folder = tmp_path_factory.getbasetemp() / f"cache-{next(_numbers)}"
+    monkeypatch.setenv("BRIEFINGS_CACHE", str(folder))
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from briefings.blocks import ChartRoom
 from briefings.briefs import Brief, compose
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits, Months
-from briefings.model import Format, Ink, Library, Paper, Setting, unmarked
+from briefings.model import Format, Ink, Library, Paper, Setting, Style, unmarked
 from briefings.packs import Pack, compose_pack
-from briefings.printing import Printed, Style, page_of, print_document, theme_of
+from briefings.printing import Printed, page_of, print_document, theme_of
 from briefings.resources import data_folder, templates_folder
 
 DAY = date(2026, 11, 21)

@@ -18,10 +18,10 @@ from briefings.briefs import Brief, compose
 from briefings.errors import ChartError, RenderError
 from briefings.explain.printed import read_figures
 from briefings.locales import Arabic, Digits
-from briefings.model import ChartKind, Setting, Topic
+from briefings.model import ChartKind, Setting, Style, Topic
 from briefings.pdf.embedded import read_embedded
 from briefings.pdf.readback import read_pages
-from briefings.printing import Style, print_document
+from briefings.printing import print_document
 from briefings.resources import templates_folder
 from tests import shipped
 from tests.tiny import LATE, LIBRARY

@@ -27,13 +27,14 @@ from briefings.model import (
     Qualifier,
     Setting,
     Source,
+    Style,
     Topic,
     When,
     plain_text,
     unmarked,
 )
 from briefings.packs import compose_pack
-from briefings.printing import Style, page_of, print_document, theme_of
+from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests import shipped
 from tests.structure import problems_of

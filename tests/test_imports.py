@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from .conftest import Program
 from .editions.desk import MORE, REWORDED, Desk, plain_print
 from .explain.figures import figures_pdf
 
-HEAVY = ("weasyprint", "matplotlib", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
+HEAVY = ("weasyprint", "matplotlib", "numpy", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
 
 # Runs the program, then names the heavy modules that it has loaded, on a last line of its own.
 REPORT = f"""
@@ -25,6 +27,9 @@ finally:
     print(file=sys.stderr)
     print("loaded:", *loaded, file=sys.stderr)
 """
+
+# Charts are then drawn, if they have to be, by the program itself.
+ONE_CORE = "import os; os.sched_getaffinity = lambda _: {0}\n"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,32 @@ def test_a_theme_is_checked_without_drawing_or_printing(program: Program) -> Non
     done = program("check", "--theme", "default", code=REPORT)
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1].split() == ["loaded:", "uharfbuzz"]
+
+
+def test_charts_that_were_drawn_before_need_nothing_that_draws(
+    program: Program, tmp_path: Path
+) -> None:
+    build = ("--topic", "africa", "--output", str(tmp_path))
+    program(*build, "--date", "2026-11-21")
+    done = program(*build, "--date", "2026-11-22", code=ONE_CORE + REPORT)
+    assert done.returncode == 0, done.stderr
+    assert not {"matplotlib", "numpy"}.intersection(done.stderr.splitlines()[-1].split())
+    # That this test would notice:
+    done = program(*build, "--date", "2026-11-22", "--no-cache", code=ONE_CORE + REPORT)
+    assert {"matplotlib", "numpy"}.issubset(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("level", ["build", "document"])
+def test_a_build_that_is_unchanged_loads_nothing_heavy(
+    program: Program, tmp_path: Path, level: str
+) -> None:
+    build = ("--topic", "africa", "--date", "2026-11-21", "--html", "--output", str(tmp_path))
+    program(*build)
+    if level == "document":
+        shutil.rmtree(Path(os.environ["BRIEFINGS_CACHE"], "v1", "build"))
+    done = program(*build, code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:"]
 
 
 def test_a_heavy_module_would_be_noticed(program: Program) -> None:

@@ -17,16 +17,20 @@ from packaging.utils import canonicalize_name
 # A part imports from its own layer or from below. Parts of a SEPARATE layer do not import each
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
-    0: ("__init__", "errors", "model", "resources", "files"),
+    0: ("__init__", "errors", "model", "resources", "files", "beside"),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
         *("extract", "spelling", "changes"),
     ),
-    2: ("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive", "sheets"),
+    2: (
+        *("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),
+        *("sheets", "installed", "cache"),
+    ),
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
         *("printing", "partwise", "comparison", "recipe", "orders", "editions", "pipeline"),
+        *("drawing", "finished", "reuse"),
     ),
     4: ("cli", "__main__"),
 }
@@ -47,6 +51,7 @@ ONLY_IN = {
     "minisign": "archive",
     "click": "cli",
     "rich": "cli",
+    "platformdirs": "cli",
 }
 
 # Calls that belong to the top layer, or (None) nowhere.

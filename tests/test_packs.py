@@ -17,10 +17,10 @@ from briefings.blocks.prose import Lines
 from briefings.blocks.timeline import Event, Timeline
 from briefings.errors import RenderError
 from briefings.locales import Arabic, Digits
-from briefings.model import Format, Meeting, Setting, Topic, When, plain_text, unmarked
+from briefings.model import Format, Meeting, Setting, Style, Topic, When, plain_text, unmarked
 from briefings.packs import Pack, compose_pack
 from briefings.pages import render_page
-from briefings.printing import Style, print_document
+from briefings.printing import print_document
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 

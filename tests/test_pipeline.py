@@ -13,10 +13,10 @@ import pytest
 from briefings.blocks.closing import Sources
 from briefings.blocks.prose import Text
 from briefings.errors import RenderError, SelectionError
-from briefings.model import Topic
+from briefings.finished import put_in_place
+from briefings.model import Style, Topic
 from briefings.orders import Order, target
-from briefings.pipeline import build, find_topic, put_in_place
-from briefings.printing import Style
+from briefings.pipeline import build, find_topic
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 

@@ -17,8 +17,8 @@ from briefings.blocks.tables import Leadership
 from briefings.briefs import Brief, compose, sheet_plan
 from briefings.errors import RenderError
 from briefings.locales import Arabic, Calendar
-from briefings.model import Format, Ink, Meeting, Paper, Setting, Topic, When, unmarked
-from briefings.printing import Style, page_of, print_document, theme_of
+from briefings.model import Format, Ink, Meeting, Paper, Setting, Style, Topic, When, unmarked
+from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.tiny import LATE, LIBRARY
 

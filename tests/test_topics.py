@@ -16,8 +16,8 @@ from briefings.briefs import Brief, compose
 from briefings.errors import SelectionError
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits, Months, plain
-from briefings.model import Library, plain_text
-from briefings.printing import Style, page_of, print_document, theme_of
+from briefings.model import Library, Style, plain_text
+from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.conftest import CHECKOUT
 

@@ -21,7 +21,7 @@ from .matrix import draw_matrix
 from .share import draw_share
 from .timeline import draw_timeline
 
-__all__ = ["DRAWERS", "Drawer", "draw"]
+__all__ = ["DRAWERS", "Drawer", "draw", "prepare"]
 
 
 class Drawer(Protocol):
@@ -43,6 +43,14 @@ DRAWERS: dict[ChartKind, Drawer] = {
     ChartKind.TIMELINE: draw_timeline,
     ChartKind.MATRIX: draw_matrix,
 }
+
+
+def prepare() -> None:
+    """Import what draws, so that the first chart need not wait for it."""
+    from .engine import settings
+
+    with settings():
+        pass
 
 
 def draw(chart: Chart, style: ChartStyle) -> bytes:

@@ -12,11 +12,7 @@ import click
 
 from ..errors import BriefingError
 from .build import BuildGroup, build_options, run_build
-from .commands import check, facts, schema, topics
-from .editions import editions
-from .explaining import explain
 from .output import complain
-from .sheets import export_facts, import_facts
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -34,12 +30,6 @@ def cli(context: click.Context, /, **options: object) -> None:
     """Make printable Arabic briefs from cited facts. Without a command, build."""
     if context.invoked_subcommand is None:
         run_build(context, **options)  # type: ignore[arg-type]  # click hands over what it parsed
-
-
-for command in (topics, facts, explain, check, editions, schema):
-    cli.add_command(command)
-for command in (export_facts, import_facts):
-    facts.add_command(command)
 
 
 def main() -> NoReturn:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from ..model import Format, Paper
+from ..model import Format, Library, Paper, Style
 from .choices import find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
-from .options import Day, common_options, json_option, library_of
-from .output import complain, message, result, result_json
+from .options import Day, common_options, data_folder_of, json_option, library_of
+from .output import result, result_json
+from .quick import cache_of, cache_option, drawing_process, tell_of
+from .running import row_of, run_each
+
+if TYPE_CHECKING:
+    from ..cache import Cache
+    from ..editions import Keeping
+    from ..orders import Order
+    from ..pipeline import Means
+    from .running import Job
 
 EXAMPLES = """\
 Examples:
@@ -40,7 +50,22 @@ _SHARED = ("as_json", "data_folder", "quiet", "visual")
 
 
 class BuildGroup(click.Group):
-    """A group whose help starts with examples and which suggests the command that was meant."""
+    """A group whose help starts with examples and which suggests the command that was meant.
+
+    Its commands are functions of modules of this package, which are imported when they are needed.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".{COMMANDS[cmd_name]}", __package__)
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first, then usage, options and commands."""
@@ -54,7 +79,7 @@ class BuildGroup(click.Group):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], self.commands, n=1)
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             hint = f"Did you mean “{near[0]}”?" if near else f"For a topic: --topic {args[0]}"
             ctx.fail(f"There is no command “{args[0]}”. {hint}")
         given = [
@@ -68,6 +93,15 @@ class BuildGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+COMMANDS = {
+    "check": "commands",
+    "editions": "editions",
+    "explain": "explaining",
+    "facts": "commands",
+    "schema": "commands",
+    "topics": "commands",
+}
+"""The module of each command."""
 _FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
 """Endings that a folder would hardly have."""
 
@@ -90,6 +124,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         json_option,
         common_options,
+        cache_option,
         keeping_options,
         print_options,
         click.option(
@@ -128,22 +163,6 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A finished document as ``--json`` shows it; seconds are of wall clock time."""
-
-    topic: str
-    topics: tuple[str, ...]
-    format: str
-    path: str
-    html: str | None
-    pages: int
-    sha256: str
-    seconds: float
-    edition: str | None
-    is_new: bool
-
-
 def run_build(
     context: click.Context,
     *,
@@ -156,15 +175,13 @@ def run_build(
     output: Path,
     archive: Path | None,
     no_archive: bool,
+    no_cache: bool,
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
-    from ..orders import Order
-    from ..pipeline import find_topics
-
     if not chosen and not everything and not meeting:
         context.fail(
             "Say what to build: --topic TOPIC, --all or --meeting FILE. "
@@ -176,76 +193,112 @@ def run_build(
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     keeping = keeping_of(archive, key, refused=no_archive)
-    library = library_of(data_folder)
-    gathering = find_meeting(library, meeting) if meeting else None
-    topics = tuple(dict.fromkeys(chosen))
-    if everything:
-        topics = tuple(library.topics)
-    elif not topics and gathering:
-        topics = gathering.topics
-    find_topics(library, topics)
-    is_pack = format_ is None and gathering is not None and len(topics) > 1
-    chosen_format = Format.PACK if is_pack else Format(format_ or Format.BRIEF)
-    if chosen_format is Format.SHEET and choices["paper"] == Paper.A5:
-        context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
-    one_file = chosen_format is Format.PACK or len(topics) == 1
-    if not one_file and output.suffix.lower() == ".pdf":
-        context.fail("--output must be a folder when several documents are built.")
-    style, arabic, html = read_choices(choices, chosen_format, gathering)
-    order = Order(edition, as_of or edition, output, style, arabic, gathering, html)
-    done, failed = _build_each(library, topics, order, keeping)
-    if as_json:
-        result_json([_row(document) for document in done])
+    cache = cache_of(refused=no_cache)
+    wanted = _Wanted(
+        tuple(dict.fromkeys(chosen)),
+        everything,
+        meeting,
+        format_,
+        edition,
+        as_of or edition,
+        choices,
+    )
+    data = data_folder_of(data_folder)
+    known = wanted.key(data) if cache and keeping is None else None
+    jobs = _found(cache, known, output)
+    if jobs is not None:
+        done, failed = run_each(jobs)
     else:
-        for document in done:
-            result(document.path)
-            if document.html:
-                result(document.html)
+        from ..pipeline import Means
+        from ..reuse import keep_build
+
+        with drawing_process(cache) as drawing:
+            library = library_of(data_folder)
+            topics, order = _order_of(context, library, wanted, output)
+            means = Means(cache, drawing)
+            done, failed = run_each(_jobs(library, topics, order, keeping, means))
+        # Where a file was changed meanwhile, nobody knows what was read of it.
+        if cache and known and not failed and wanted.key(data) == known:
+            keep_build(cache, known, [(one.name, one.document) for one in done])
+    tell_of(cache)
+    if as_json:
+        result_json([row_of(one) for one in done])
+    else:
+        for one in done:
+            result(str(one.document.path))
+            if one.document.html:
+                result(str(one.document.html))
     if failed:
         context.exit(BriefingError.exit_code)
 
 
-def _build_each(
-    library: Any, topics: tuple[str, ...], order: Any, keeping: Any
-) -> tuple[list[Done], int]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """All that was said of what to build, wherever it goes."""
+
+    chosen: tuple[str, ...]
+    everything: bool
+    meeting: str | None
+    format: str | None
+    edition: date
+    as_of: date
+    choices: Mapping[str, Any]
+
+    def key(self, data: Path) -> str | None:
+        """What the build is known by in a cache, if it can be told before it begins."""
+        from ..resources import templates_folder
+        from ..reuse import build_key
+
+        style = Style(templates_folder(), self.choices["theme"])
+        file = Path(self.meeting) if self.meeting else None
+        return build_key(data, file if file and file.is_file() else None, style, asdict(self))
+
+
+def _order_of(
+    context: click.Context, library: Library, wanted: _Wanted, output: Path
+) -> tuple[tuple[str, ...], Order]:
+    """The topics and the order; ends the program where they do not go together."""
+    from ..orders import Order
+    from ..pipeline import find_topics
+
+    gathering = find_meeting(library, wanted.meeting) if wanted.meeting else None
+    topics = wanted.chosen
+    if wanted.everything:
+        topics = tuple(library.topics)
+    elif not topics and gathering:
+        topics = gathering.topics
+    find_topics(library, topics)
+    is_pack = wanted.format is None and gathering is not None and len(topics) > 1
+    format_ = Format.PACK if is_pack else Format(wanted.format or Format.BRIEF)
+    if format_ is Format.SHEET and wanted.choices["paper"] == Paper.A5:
+        context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
+    one_file = format_ is Format.PACK or len(topics) == 1
+    if not one_file and output.suffix.lower() == ".pdf":
+        context.fail("--output must be a folder when several documents are built.")
+    style, arabic, html = read_choices(wanted.choices, format_, gathering)
+    return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
+
+
+def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | None:
+    """What puts the documents of an earlier build in their place, if they are all in the cache."""
+    from ..reuse import find_build
+
+    found = find_build(cache, key) if cache and key else None
+    if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
+        return None
+    return [(name, partial(document.hand_over, output, key)) for name, key, document in found]
+
+
+def _jobs(
+    library: Library,
+    topics: tuple[str, ...],
+    order: Order,
+    keeping: Keeping | None,
+    means: Means,
+) -> list[Job]:
+    """What builds each document."""
     from ..pipeline import build
 
-    jobs: list[tuple[str, tuple[str, ...]]] = [(topic, (topic,)) for topic in topics]
     if order.style.setting.format is Format.PACK:
-        jobs = [("pack", topics)]
-    done, failed = [], 0
-    for name, chosen in jobs:
-        started = time.perf_counter()
-        try:
-            made = build(library, chosen, order, keeping)
-        except BriefingError as error:
-            failed += 1
-            complain(f"{name}: {error}")
-            continue
-        seconds = time.perf_counter() - started
-        noun = "page" if made.pages == 1 else "pages"
-        message(f"{name}: {made.pages} {noun}, {seconds:.1f} s")
-        if made.edition:
-            state = "kept as" if made.is_new else "nothing has changed: it is"
-            message(f"{name}: {state} {made.edition}")
-        for remark in made.remarks:
-            message(f"{name}: {remark}")
-        done.append(
-            Done(
-                ",".join(made.topics),
-                made.topics,
-                str(made.format),
-                str(made.path),
-                str(made.html) if made.html else None,
-                made.pages,
-                made.sha256,
-                round(seconds, 3),
-                made.edition,
-                made.is_new,
-            )
-        )
-    return done, failed
-
-
-def _row(document: Done) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in Done.__slots__}
+        return [("pack", partial(build, library, topics, order, keeping, means))]
+    return [(topic, partial(build, library, (topic,), order, keeping, means)) for topic in topics]

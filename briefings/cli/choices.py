@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..errors import SelectionError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import MARKING_LENGTH, Format, Ink, Library, Meeting, Paper, Setting
+from ..model import MARKING_LENGTH, Format, Ink, Library, Meeting, Paper, Setting, Style
 from .options import theme_option
-
-if TYPE_CHECKING:
-    from ..printing import Style
 
 
 def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,7 +76,6 @@ def read_choices(
     choices: Mapping[str, Any], format_: Format, meeting: Meeting | None
 ) -> tuple[Style, Arabic, bool]:
     """What the options say of the page and of the wording, and whether HTML is wanted too."""
-    from ..printing import Style
     from ..resources import templates_folder
 
     marking = choices["marking"]

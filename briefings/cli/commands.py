@@ -15,6 +15,7 @@ from .ageing import list_stale, stale_options
 from .conflicts import unresolved
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
+from .sheets import export_facts, import_facts
 from .unused import list_unused
 
 
@@ -78,6 +79,10 @@ def facts(
             when = dim(claim.when.iso.ljust(10))
             where = dim(f"{claim.source} §{claim.paragraph}")
             result(f"    {when}  {shaped(_said(library, fact, claim))}  {where}")
+
+
+for command in (export_facts, import_facts):
+    facts.add_command(command)
 
 
 @click.command()

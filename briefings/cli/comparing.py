@@ -59,7 +59,7 @@ def diff(
 def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
     from ..comparison import print_comparison as print_page
     from ..editions import style_of
-    from ..pipeline import put_in_place
+    from ..finished import put_in_place
     from ..resources import templates_folder
 
     if len(comparison.topics) != 1:
@@ -146,7 +146,8 @@ def rebuild(
 ) -> None:
     """Make an edition again from what it holds, and compare every byte with what was kept."""
     from ..editions import find_edition, rebuild
-    from ..pipeline import fill_plan, put_in_place
+    from ..finished import put_in_place
+    from ..pipeline import fill_plan
     from ..resources import templates_folder
 
     found = find_edition(archive_of(archive), edition)

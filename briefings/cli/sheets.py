@@ -19,7 +19,7 @@ _sheet = click.Path(dir_okay=False, path_type=Path)
 def export_facts(file: Path, topic_id: str | None, data_folder: Path | None) -> None:
     """Write the facts into FILE (.xlsx or .csv), one row to a claim."""
     from ..exchange import facts_sheet
-    from ..pipeline import put_in_place
+    from ..finished import put_in_place
     from .commands import facts_of
 
     chosen = facts_of(library_of(data_folder), topic_id)

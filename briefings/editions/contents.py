@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +12,13 @@ from ..briefs import Brief
 from ..changes import State, printed_places
 from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import Format, Ink, Meeting, Paper, Setting, unmarked
-from ..orders import Order
+from ..model import Format, Ink, Meeting, Paper, Setting, Style, unmarked
+from ..orders import Order, options_of
 from ..packs import Pack
-from ..printing import Printed, Style
+from ..printing import Printed
 from ..recipe import Recipe, constraints
 
 LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
-
-
-def options_of(order: Order) -> dict[str, Any]:
-    """What an order says of print and wording, for :func:`order_of` to read back."""
-    style, setting, arabic = order.style, order.style.setting, order.arabic
-    return {
-        "calendar": str(arabic.calendar),
-        "crop": setting.crop,
-        "digits": str(arabic.digits),
-        "duplex": setting.duplex,
-        "ink": str(style.ink),
-        "marking": setting.marking,
-        "months": str(arabic.months),
-        "paper": str(setting.paper),
-        "theme": style.theme.rstrip("/").rpartition("/")[2],
-    }
 
 
 def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Style:
@@ -69,26 +52,6 @@ def arabic_of(options: Mapping[str, Any]) -> Arabic:
     return Arabic(
         Digits(options["digits"]), Months(options["months"]), Calendar(options["calendar"])
     )
-
-
-def inputs_digest(
-    order: Order, files: Mapping[str, bytes], topics: list[str], previous: Mapping[str, str | None]
-) -> str:
-    """SHA-256 of what an edition is made from, its number aside; see :mod:`briefings.recipe` too.
-
-    ``files`` are those of its library, ``previous`` the editions that it is compared with.
-    """
-    said = {
-        "as_of": order.as_of.isoformat(),
-        "date": order.edition.isoformat(),
-        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
-        "format": str(order.style.setting.format),
-        "meeting": order.meeting.id if order.meeting else None,
-        "options": options_of(order),
-        "previous": previous,
-        "topics": topics,
-    }
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def record_of(

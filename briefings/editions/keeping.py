@@ -15,11 +15,11 @@ from ..errors import ArchiveError, EditionTaken
 from ..extract import subset
 from ..library import dump
 from ..model import Library, Topic
-from ..orders import Order, series_of
+from ..orders import Order, inputs_digest, series_of
 from ..packs import Pack
 from ..printing import Printed
 from ..recipe import Recipe, recipe_of
-from .contents import document_files, inputs_digest, payload_of, record_of
+from .contents import document_files, payload_of, record_of
 from .planning import Before, look_back, passed_over
 from .readme import bag_info, readme_of
 from .states import check_sound, kept_files, states_in

@@ -39,7 +39,7 @@ from .inline import (
     unmarked,
 )
 from .meetings import Meeting, NextMeeting
-from .printing import BLEED, MARKING_LENGTH, Format, Paper, Setting, Sheet
+from .printing import BLEED, MARKING_LENGTH, Format, Paper, Setting, Sheet, Style
 from .topics import Block, Topic
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "Setting",
     "Sheet",
     "Source",
+    "Style",
     "Text",
     "Topic",
     "Unit",

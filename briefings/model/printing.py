@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+
+from .charts import Ink
 
 
 class Format(StrEnum):
@@ -101,3 +104,13 @@ class Setting:
     def bleed(self) -> float:
         """Millimetres beyond the edge of the page."""
         return BLEED if self.crop else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a document looks like: the folder of templates, the theme, the ink and the setting."""
+
+    templates: Path
+    theme: str = "default"
+    ink: Ink = Ink.COLOUR
+    setting: Setting = field(default_factory=Setting)

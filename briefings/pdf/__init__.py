@@ -9,7 +9,6 @@ from .painted import Painted, Part
 from .parts import paint_feet, paint_part
 from .readback import Drawn, check_pages
 from .trace import Passage, Trace
-from .versions import native_versions
 
 __all__ = [
     "SCHEME",
@@ -25,7 +24,6 @@ __all__ = [
     "check_pages",
     "first_pages",
     "make_pdf",
-    "native_versions",
     "paint_feet",
     "paint_part",
     "set_anew",

@@ -46,6 +46,8 @@ class Layout:
 
 Adjusted = Callable[[Adjustment], str]
 """Gives a page set anew."""
+Pictures = Callable[[], Mapping[str, bytes]]
+"""Gives the pictures of a page, which may be drawn while the libraries are imported."""
 Enclosed = Callable[[Trace], Sequence[Attachment]]
 """Gives the files to put inside, once it is known what stands on which page."""
 LayOut = Callable[[str], Any]
@@ -59,7 +61,7 @@ Check = Callable[[bytes, Drawn], object]
 
 def make_pdf(
     html: str,
-    pictures: Mapping[str, bytes],
+    pictures: Mapping[str, bytes] | Pictures,
     fonts: Path,
     adjusted: Adjusted | None = None,
     attachments: Sequence[Attachment] | Enclosed = (),
@@ -71,14 +73,14 @@ def make_pdf(
 ) -> Layout:
     """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
-    ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
-    for this document. ``adjusted`` gives the same page set anew, where an article would end with
-    next to nothing on its last page: first closer, which is used if that saves a page, then with
-    blocks moved to that page. With ``one_page`` a page too many is answered by setting closer
-    alone, and what is still longer is refused. ``attachments`` are put inside the file, or made of
-    what was found on the pages: see :mod:`.trace`. Marks of origin in ``html`` are never laid out.
-    ``prepare``, ``finishing`` and another ``check`` than reading the file back are for documents
-    that are parts of a larger one: see :mod:`.parts`.
+    ``pictures`` maps names to SVG documents, or gives them when the layout begins; ``fonts`` is the
+    folder of the only fonts that exist for this document. ``adjusted`` gives the same page set
+    anew, where an article would end with next to nothing on its last page: first closer, which is
+    used if that saves a page, then with blocks moved to that page. With ``one_page`` a page too
+    many is answered by setting closer alone, and what is still longer is refused. ``attachments``
+    are put inside the file, or made of what was found on the pages: see :mod:`.trace`. Marks of
+    origin in ``html`` are never laid out. ``prepare``, ``finishing`` and another ``check`` than
+    reading the file back are for documents that are parts of a larger one: see :mod:`.parts`.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
@@ -88,12 +90,13 @@ def make_pdf(
         from weasyprint.urls import FatalURLFetchingError
 
         configuration = FontConfiguration()
+        known = pictures() if callable(pictures) else pictures
 
         pages: dict[Any, str] = {}
 
         def lay_out(page: str) -> Any:
             bare = unmarked(page)
-            source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(pictures))
+            source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(known))
             pages[source.etree_element] = page
             return source.render(font_config=configuration, **OPTIONS)
 

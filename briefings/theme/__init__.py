@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import Problem, ThemeError
 from ..model import ChartStyle
-from ..resources import templates_folder
+from ..resources import find_theme, templates_folder
 from . import logo as _logo
 from . import sheet as _sheet
 from .audit import audit_fonts
@@ -81,28 +80,6 @@ class Theme:
             for name in CHART_FONTS
         )
         return ChartStyle(text, muted, rule, paper, series, regular, bold)
-
-
-def find_theme(shipped: Path, name: str) -> Path:
-    """The folder of a theme: ``name`` is that of one in the folder ``shipped``, or a path.
-
-    A shipped theme comes before a folder of the same name; ``./name`` means the folder.
-    Raises ThemeError that names the themes there are.
-    """
-    known = sorted(path.name for path in shipped.glob("*") if path.is_dir())
-    if name in known:
-        return shipped / name
-    folder = Path(name)
-    if folder.is_dir() and name:
-        return folder
-    if "/" in name or folder.name != name:
-        raise ThemeError(f"there is no folder {name}")
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean “{near[0]}”? " if near else ""
-    raise ThemeError(
-        f"there is no theme “{name}”; {hint}There is: {', '.join(known)}, "
-        "or the path of a folder of your own"
-    )
 
 
 def load_theme(folder: Path) -> Theme:

@@ -14,13 +14,14 @@ from typing import Any
 from briefings.archive import Archive, Edition, verify
 from briefings.briefs import Brief
 from briefings.editions import Keeping
+from briefings.finished import Document
 from briefings.library import load_library
 from briefings.locales import Arabic, Digits
-from briefings.model import Format, Ink, Library, Meeting, Paper, Setting, unmarked
+from briefings.model import Format, Ink, Library, Meeting, Paper, Setting, Style, unmarked
 from briefings.orders import Order
 from briefings.packs import Pack
-from briefings.pipeline import Document, build
-from briefings.printing import Printed, Style, page_of, theme_of
+from briefings.pipeline import build
+from briefings.printing import Printed, page_of, theme_of
 from briefings.resources import templates_folder
 from briefings.webfile import as_text
 from tests.library.folder import SOUND, write

@@ -1,0 +1,107 @@
+"""Finished documents: put in their place, and kept in the cache to be put there again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import RenderError
+from .files import written_beside
+from .model import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
+
+    ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
+    the order should know before handing on the file. ``edition`` is its id in the archive, if it
+    was kept in one, and ``is_new`` whether it was not there before. ``key`` is what it is kept
+    under in the cache, if it is.
+    """
+
+    topics: tuple[str, ...]
+    format: Format
+    path: Path
+    pages: int
+    sha256: str
+    html: Path | None = None
+    remarks: tuple[str, ...] = ()
+    edition: str | None = None
+    is_new: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document that has no place yet. ``stem`` is its file's name without the ending."""
+
+    topics: tuple[str, ...]
+    format: Format
+    stem: str
+    pages: int
+    pdf: bytes
+    html: bytes | None = None
+    remarks: tuple[str, ...] = ()
+
+    def packed(self) -> bytes:
+        """All of it in one entry of a cache."""
+        head = {
+            "topics": self.topics,
+            "format": self.format,
+            "stem": self.stem,
+            "pages": self.pages,
+            "pdf": len(self.pdf),
+            "has_html": self.html is not None,
+            "remarks": self.remarks,
+        }
+        return json.dumps(head).encode() + b"\n" + self.pdf + (self.html or b"")
+
+    @classmethod
+    def unpacked(cls, entry: bytes) -> Finished:
+        """What :meth:`packed` made; entries of a cache are whole or not there."""
+        line, _, rest = entry.partition(b"\n")
+        head = json.loads(line)
+        return cls(
+            tuple(head["topics"]),
+            Format(head["format"]),
+            head["stem"],
+            head["pages"],
+            rest[: head["pdf"]],
+            rest[head["pdf"] :] if head["has_html"] else None,
+            tuple(head["remarks"]),
+        )
+
+    def hand_over(self, output: Path, key: str = "") -> Document:
+        """Write its files; ``output`` is a folder or the PDF's own path. Raises RenderError."""
+        path, page = place(output, self.stem), None
+        if self.html is not None:
+            page = path.with_suffix(".html")
+            put_in_place(page, self.html)
+        put_in_place(path, self.pdf)
+        digest = hashlib.sha256(self.pdf).hexdigest()
+        return Document(
+            self.topics, self.format, path, self.pages, digest, page, self.remarks, key=key
+        )
+
+
+def place(output: Path, stem: str) -> Path:
+    """Where a document of that name goes: ``output`` is a folder, or the PDF's own path."""
+    if output.suffix.lower() == ".pdf":
+        return output.absolute()
+    return (output / f"{stem}.pdf").absolute()
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write a file beside its target and move it there; raises RenderError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_beside(path, data) as aside:
+            try:
+                aside.replace(path)
+            except OSError as error:
+                raise RenderError(f"{path} cannot be written: {error.strerror}") from error
+    except OSError as error:
+        raise RenderError(f"{path.parent} cannot be written to: {error.strerror}") from error

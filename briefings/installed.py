@@ -1,0 +1,102 @@
+"""What is installed here: the versions of Python packages, and the system's libraries of text."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_LIBRARIES: Mapping[str, tuple[str, str]] = {
+    "fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
+    "harfbuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+    "pango": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
+}
+_FILES = (
+    *("libfontconfig.so", "libfreetype.so", "libfribidi.so", "libglib-2.0.so"),
+    *("libharfbuzz.so", "libpango-1.0.so"),
+)
+_HEARD = ("FC_", "FONTCONFIG_", "FREETYPE_", "HB_", "LANG", "LC_", "PANGO", "SOURCE_DATE_EPOCH")
+_MAPPED = Path("/proc/self/maps")
+_DIST_INFO = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")
+
+
+def package_versions(names: Iterable[str]) -> dict[str, str]:
+    """The installed version of each package, by name; raises PackageNotFoundError.
+
+    Read off the names of the folders that pip leaves beside the packages. Opening their metadata
+    takes thirty times as long and is done only for packages that have no such folder.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in os.listdir(folder or "."):  # noqa: PTH208  # pathlib takes twice as long
+                if match := _DIST_INFO.fullmatch(name):
+                    found.setdefault(_canonical(match["name"]), match["version"])
+    return {name: found.get(_canonical(name)) or _version(name) for name in names}
+
+
+def native_versions() -> dict[str, str]:
+    """The versions of Fontconfig, HarfBuzz and Pango that lay out and cut the text.
+
+    The libraries are opened as WeasyPrint opens them; “unknown” stands for one under another name.
+    """
+    return {name: _told(name, _opened(files)) for name, files in _LIBRARIES.items()}
+
+
+def native_files() -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time (in nanoseconds) of the libraries that this process has opened for that.
+
+    A system's updates can mend a library and leave its version as it is. Empty where the system
+    does not tell (macOS).
+    """
+    native_versions()
+    try:
+        lines = _MAPPED.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return ()
+    paths = {line.partition("/")[2] for line in lines if "/" in line}
+    found = []
+    # Packages bring copies of their own, under folders of theirs and under longer names.
+    for path in sorted(Path(f"/{path}") for path in paths):
+        if path.name.startswith(_FILES) and not path.parent.name.endswith(".libs"):
+            with suppress(OSError):
+                status = path.stat()
+                found.append((str(path), status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def settings() -> dict[str, str]:
+    """The variables of the environment that the libraries of text listen to."""
+    return {name: value for name, value in os.environ.items() if name.startswith(_HEARD)}
+
+
+def _canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import version
+
+    return version(name)
+
+
+def _opened(files: tuple[str, ...]) -> Any:
+    for file in files:
+        with suppress(OSError):
+            return ctypes.CDLL(file)
+    return None
+
+
+def _told(name: str, library: Any) -> str:
+    if library is None:
+        return "unknown"
+    if name == "harfbuzz":
+        library.hb_version_string.restype = ctypes.c_char_p
+        return str(library.hb_version_string().decode())
+    number = library.FcGetVersion() if name == "fontconfig" else library.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

@@ -1,0 +1,137 @@
+"""The cache as people meet it: the same results and messages, only sooner."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT, Program
+
+DAY = ("--date", "2026-11-21")
+
+
+@pytest.fixture
+def cache() -> Path:
+    return Path(os.environ["BRIEFINGS_CACHE"], "v1")
+
+
+def said(text: str) -> str:
+    return re.sub(r"\d+\.\d s", "… s", text)
+
+
+def test_an_unchanged_build_says_and_writes_the_same(program: Program, tmp_path: Path) -> None:
+    build = ("--meeting", "washington-2024", *DAY, "--as-of", "2024-06-30", "--html")
+    fresh = program(*build, "--no-cache", "--output", str(tmp_path / "briefs"))
+    (tmp_path / "briefs").rename(tmp_path / "fresh")
+    for _ in range(2):
+        done = program(*build, "--output", str(tmp_path / "briefs"))
+        assert (done.returncode, done.stdout) == (0, fresh.stdout)
+        assert said(done.stderr) == said(fresh.stderr)
+        names = sorted(path.name for path in (tmp_path / "briefs").iterdir())
+        assert names == sorted(path.name for path in (tmp_path / "fresh").iterdir())
+        for name in names:
+            made = (tmp_path / "briefs" / name).read_bytes()
+            assert made == (tmp_path / "fresh" / name).read_bytes()
+        shutil.rmtree(tmp_path / "briefs")
+
+
+def test_one_file_is_not_for_several_documents_that_are_known(program: Program) -> None:
+    build = ("--topic", "africa", "--topic", "working-groups", *DAY, "--format", "sheet")
+    assert program(*build).returncode == 0
+    done = program(*build, "--output", "one.pdf")
+    assert done.returncode == 2
+    assert "--output must be a folder" in done.stderr
+
+
+def test_machines_are_told_the_same(program: Program, tmp_path: Path) -> None:
+    build = ("--topic", "africa", *DAY, "--json", "--output", str(tmp_path / "one.pdf"))
+    rows = [json.loads(program(*build).stdout)[0] for _ in range(2)]
+    for row in rows:
+        del row["seconds"]
+    assert rows[0] == rows[1]
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _altered(data: bytes) -> bytes:
+    return data[:-9] + bytes([data[-9] ^ 1]) + data[-8:]
+
+
+@pytest.mark.parametrize("kind", ["build", "document", "chart"])
+@pytest.mark.parametrize("spoil", [_cut, _altered])
+def test_a_spoilt_entry_is_made_anew(
+    program: Program,
+    tmp_path: Path,
+    cache: Path,
+    kind: str,
+    spoil: Callable[[bytes], bytes],
+) -> None:
+    build = ("--topic", "working-groups", *DAY, "--output", str(tmp_path / "one.pdf"))
+    program(*build)
+    first = (tmp_path / "one.pdf").read_bytes()
+    entries = [path for path in (cache / kind).rglob("*") if path.is_file()]
+    assert entries
+    for entry in entries:
+        entry.write_bytes(spoil(entry.read_bytes()))
+    if kind == "chart":  # is looked for only where the document is not there
+        shutil.rmtree(cache / "document")
+    done = program(*build)
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    assert (tmp_path / "one.pdf").read_bytes() == first
+    assert all(entry.is_file() for entry in entries)
+
+
+def test_a_cache_that_cannot_be_used_is_told_in_one_line(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    build = ("--topic", "africa", *DAY, "--output", str(tmp_path / "one.pdf"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFINGS_CACHE", str(file))
+        done = program(*build)
+        quiet = program(*build, "--quiet")
+    assert (done.returncode, quiet.returncode, quiet.stderr) == (0, 0, "")
+    _, line = done.stderr.splitlines()
+    assert line.startswith(f"the cache {file} cannot be read: Not a directory")
+    assert line.endswith("; nothing is kept for the next time")
+
+
+def test_without_a_cache_nothing_is_kept(program: Program, cache: Path) -> None:
+    assert program("--topic", "africa", *DAY, "--no-cache").returncode == 0
+    assert not cache.exists()
+
+
+def test_what_an_archive_keeps_is_not_taken_from_the_cache(program: Program, cache: Path) -> None:
+    build = ("--topic", "africa", *DAY)
+    assert program(*build).returncode == 0
+    done = program(*build, "--archive", "editions")
+    assert "kept as africa-2026-11-21-1" in done.stderr
+    assert "nothing has changed" in program(*build, "--archive", "editions").stderr
+
+
+def test_two_builds_at_once_fill_it(tmp_path: Path) -> None:
+    start = [sys.executable, "-m", "briefings", "--topic", "africa", *DAY, "--output"]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    both = [
+        subprocess.Popen(
+            [*start, str(tmp_path / f"{number}.pdf")],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(2)
+    ]
+    messages = [one.communicate(timeout=120)[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    assert [len(text.splitlines()) for text in messages] == [1, 1]
+    assert (tmp_path / "0.pdf").read_bytes() == (tmp_path / "1.pdf").read_bytes()
