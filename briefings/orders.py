@@ -70,6 +70,8 @@ def _named(topics: Sequence[str], order: Order) -> list[str]:
 
 
 def _printed(order: Order) -> list[str]:
-    paper, ink = order.style.setting.paper, order.style.ink
+    paper, ink, copy = order.style.setting.paper, order.style.ink, order.style.setting.copy
     parts = [] if paper is Paper.A4 else [str(paper)]
-    return parts if ink is Ink.COLOUR else [*parts, str(ink)]
+    if ink is not Ink.COLOUR:
+        parts.append(str(ink))
+    return [*parts, copy.name] if copy.name else parts

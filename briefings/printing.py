@@ -11,8 +11,19 @@ from .audit import audit_charts
 from .blocks import LeadershipView
 from .briefs import Brief
 from .errors import RenderError
-from .locales import is_country
-from .model import Format, Ink, Library, Paper, Setting, mono, unmarked
+from .locales import is_country, isolate_latin
+from .model import (
+    Copy,
+    Format,
+    Ink,
+    Library,
+    Origin,
+    Paper,
+    Setting,
+    marked,
+    mono,
+    unmarked,
+)
 from .packs import Pack
 from .theme import Theme, find_theme, load_theme
 
@@ -151,10 +162,22 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "ink": str(style.ink),
         "flags": _flags(document, style),
         "kicker": kicker,
+        "copy": _copy_line(document, style.setting.copy),
         "adjustment": Adjustment(),
         "on_screen": False,
         "uses": None,
     }
+
+
+def _copy_line(document: Brief | Pack, copy: Copy) -> str:
+    """«إلى: السيد الوزير · نسخة رقم 7 من 90»; empty where there is nothing to say of the copy."""
+    parts = []
+    if copy.recipient:
+        parts.append(f"إلى: {marked(isolate_latin(copy.recipient), Origin.NAME)}")
+    if copy.number:
+        worded = document.arabic.copy_number(copy.number, copy.total)
+        parts.append(marked(worded, Origin.COUNTER))
+    return " · ".join(parts)
 
 
 def _pictures(document: Brief | Pack, theme: Theme, style: Style) -> Mapping[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from ..model import Format, Paper
-from .choices import find_meeting, print_options, read_choices
+from .choices import copy_options, find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, json_option, library_of
 from .output import complain, message, result, result_json
@@ -91,6 +91,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         json_option,
         common_options,
         keeping_options,
+        copy_options,
         print_options,
         click.option(
             "--output",
@@ -188,9 +189,8 @@ def run_build(
     chosen_format = Format.PACK if is_pack else Format(format_ or Format.BRIEF)
     if chosen_format is Format.SHEET and choices["paper"] == Paper.A5:
         context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
-    one_file = chosen_format is Format.PACK or len(topics) == 1
-    if not one_file and output.suffix.lower() == ".pdf":
-        context.fail("--output must be a folder when several documents are built.")
+    if chosen_format is not Format.PACK and len(topics) > 1:
+        _fit_for_several(context, output, choices)
     style, arabic, html = read_choices(choices, chosen_format, gathering)
     order = Order(edition, as_of or edition, output, style, arabic, gathering, html)
     done, failed = _build_each(library, topics, order, keeping)
@@ -203,6 +203,13 @@ def run_build(
                 result(document.html)
     if failed:
         context.exit(BriefingError.exit_code)
+
+
+def _fit_for_several(context: click.Context, output: Path, choices: Mapping[str, Any]) -> None:
+    if output.suffix.lower() == ".pdf":
+        context.fail("--output must be a folder when several documents are built.")
+    if choices["numbered"]:
+        context.fail("--copy numbers one document; “batch” makes many.")
 
 
 def _build_each(

@@ -13,7 +13,7 @@ from ..briefs import Brief
 from ..changes import State, printed_places
 from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import Format, Ink, Meeting, Paper, Setting, unmarked
+from ..model import SHARED, Copy, Format, Ink, Meeting, Paper, Setting, unmarked
 from ..orders import Order
 from ..packs import Pack
 from ..printing import Printed, Style
@@ -25,7 +25,12 @@ LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
 def options_of(order: Order) -> dict[str, Any]:
     """What an order says of print and wording, for :func:`order_of` to read back."""
     style, setting, arabic = order.style, order.style.setting, order.arabic
+    copy: dict[str, Any] = {}
+    if setting.copy != SHARED:  # else the same as before there were copies
+        copy = {"copy": [setting.copy.number, setting.copy.total]}
+        copy["recipient"] = setting.copy.recipient
     return {
+        **copy,
         "calendar": str(arabic.calendar),
         "crop": setting.crop,
         "digits": str(arabic.digits),
@@ -51,9 +56,10 @@ def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Sty
             options["marking"],
             crop=options["crop"],
             duplex=options["duplex"],
+            copy=Copy(options.get("recipient", ""), *options.get("copy", (0, 0))),
         )
         return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         raise ArchiveError(
             f"the record of {edition.id} does not tell its style: {error}"
         ) from error
