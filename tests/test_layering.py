@@ -27,6 +27,7 @@ LAYERS = {
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
         *("printing", "comparison", "recipe", "orders", "editions", "pipeline"),
+        "batch",
     ),
     4: ("cli", "__main__"),
 }

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from ..errors import BriefingError
+from .batch import batch
 from .build import BuildGroup, build_options, run_build
 from .commands import check, facts, schema, topics
 from .editions import editions
@@ -36,7 +37,7 @@ def cli(context: click.Context, /, **options: object) -> None:
         run_build(context, **options)  # type: ignore[arg-type]  # click hands over what it parsed
 
 
-for command in (topics, facts, explain, check, editions, schema):
+for command in (topics, facts, explain, check, batch, editions, schema):
     cli.add_command(command)
 for command in (export_facts, import_facts):
     facts.add_command(command)

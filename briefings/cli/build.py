@@ -28,6 +28,7 @@ Examples:
   python make_brief.py --meeting washington-2024 --duplex
   python make_brief.py --all --digits arab --months dual
   python make_brief.py --topic africa --archive editions/
+  python make_brief.py batch mailing.yaml --output briefs/
   python make_brief.py topics
   python make_brief.py facts --topic foreign-fighters
   python make_brief.py explain uk-trained-forces

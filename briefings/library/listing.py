@@ -38,11 +38,15 @@ class Listed(Generic[T]):
 
 @dataclass(slots=True)
 class Listing(Generic[T]):
-    """The records of a list in their order, what holds for all of them, and every problem."""
+    """The records of a list in their order, what holds for all of them, and every problem.
+
+    ``sheet`` is the worksheet that they stand on, if it is one.
+    """
 
     records: list[Listed[T]] = field(default_factory=list)
     shared: Listed[T] | None = None
     problems: list[Problem] = field(default_factory=list)
+    sheet: str = ""
 
 
 def read_list(path: Path, record: type[T], what: str) -> Listing[T]:
