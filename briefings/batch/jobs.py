@@ -198,7 +198,7 @@ class _Planner:
             self._add(
                 "as_of", "as-of-after-date", message, "Write an earlier day, or a later date."
             )
-        marking = self._line(row.marking, "marking", MARKING_LENGTH)
+        marking = self._line(row.marking, "marking", MARKING_LENGTH, "marking-too-long")
         setting = Setting(
             format_,
             row.paper or Paper.A4,
@@ -232,14 +232,14 @@ class _Planner:
         if int(number) > int(total):
             message = f"copy {number} of {total} cannot be"
             self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
-        recipient = self._line(row.recipient, "recipient", RECIPIENT_LENGTH)
+        recipient = self._line(row.recipient, "recipient", RECIPIENT_LENGTH, "recipient-too-long")
         return Copy(recipient, int(number), int(total))
 
-    def _line(self, text: str | None, key: str, room: int) -> str:
+    def _line(self, text: str | None, key: str, room: int, rule: str) -> str:
         line = plain(" ".join((text or "").split()))
         if len(line) > room:
             message = f"“{key}” has {len(line)} characters; {room} have room"
-            self._add(key, f"{key}-too-long", message, "Say it in fewer words.")
+            self._add(key, rule, message, "Say it in fewer words.")
         return line
 
     def _theme(self, name: str | None) -> str | None:

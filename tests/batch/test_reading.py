@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
 from openpyxl import Workbook
 
 from briefings.batch import Base, Job, Row, copies_of, read_batch
@@ -14,6 +18,8 @@ from briefings.errors import BriefingError, DataError
 from briefings.locales import Arabic, Digits
 from briefings.model import Copy, Format, Ink, Meeting, Paper, When
 from briefings.resources import templates_folder
+from tests.conftest import CHECKOUT
+from tests.library.test_schema import EditorLoader
 from tests.test_pipeline import LONG, SHORT
 from tests.tiny import LATE, library_with
 
@@ -182,6 +188,12 @@ def test_every_mistake_is_told_with_its_place(text: str, found: list[str], tmp_p
     assert all(one.file == str(path) and one.remedy for one in problems)
 
 
+def test_every_rule_is_documented() -> None:
+    page = (CHECKOUT / "docs/data.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE))
+    assert {told.split()[1] for _, found in BAD for told in found} <= documented
+
+
 def test_mistakes_in_a_workbook_name_their_cells(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["topics", "copy", "papr", "date"],
@@ -246,3 +258,11 @@ def test_jobs_know_their_rows(tmp_path: Path) -> None:
     book = write(tmp_path, "a.xlsx", [["topics"], ["short"], [None], ["long"]])
     assert places(read_batch(book, base())) == [f"{book}:Mailing!A2", f"{book}:Mailing!A4"]
     assert LATE != DAY
+
+
+@pytest.mark.parametrize("text", [case.values[1] for case in SAME[:2]], ids=["group", "list"])
+def test_editors_accept_what_the_program_does(text: str) -> None:
+    schema = json.loads((CHECKOUT / "data/schema/batch.schema.json").read_text("utf-8"))
+    validator = Draft7Validator(schema)
+    document = yaml.load(text, Loader=EditorLoader)  # noqa: S506 — a SafeLoader
+    assert list(validator.iter_errors(document)) == []
