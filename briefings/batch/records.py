@@ -32,6 +32,8 @@ def line_of(outcome: Outcome, digest: str, folder: Path) -> dict[str, Any]:
         "edition": document.edition,
         "seconds": round(outcome.seconds, 3),
     }
+    if document.remarks:
+        line["remarks"] = list(document.remarks)
     if document.html:
         line["html"] = _inside(document.html, folder)
         line["html_sha256"] = sha256(document.html.read_bytes()).hexdigest()
@@ -48,6 +50,7 @@ def outcome_of(job: Job, line: Line, folder: Path) -> Outcome:
         line["pages"],
         line["sha256"],
         html,
+        tuple(line.get("remarks", ())),
         edition=line.get("edition"),
     )
     return Outcome(job, document, seconds=line["seconds"], is_resumed=True)

@@ -105,6 +105,9 @@ def batch(
             result(str(document.path))
             if document.html:
                 result(str(document.html))
+    for one in outcomes:
+        for remark in one.document.remarks if one.document else ():
+            message(f"{one.job.place}: {remark}")
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
         complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
@@ -139,7 +142,6 @@ def _run(
     from ..batch import digests_of, line_of, open_manifest, outcome_of, run
 
     folder = base.output
-    workers = workers_of(min(count, len(jobs)))
     with open_manifest(folder, resume=resume) as manifest:
         digest = dict(zip(jobs, digests_of(base.library, jobs, folder, keeping), strict=True))
         outcomes = [
@@ -149,6 +151,7 @@ def _run(
         ]
         there = {one.job for one in outcomes}
         waiting = [job for job in jobs if job not in there]
+        workers = workers_of(max(1, min(count, len(waiting))))
         try:
             with (
                 progress("batch") as told,
@@ -208,6 +211,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "edition": document.edition if document else None,
         "is_new": document.is_new if document else False,
+        "remarks": list(document.remarks) if document else [],
         "is_resumed": outcome.is_resumed,
         "error": outcome.error or None,
     }

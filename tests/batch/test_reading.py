@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from openpyxl import Workbook
 
 from briefings.batch import Base, Job, Row, copies_of, read_batch
 from briefings.errors import BriefingError, DataError
+from briefings.library import keys_of, load_library
 from briefings.locales import Arabic, Digits
 from briefings.model import Copy, Format, Ink, Meeting, Paper, When
 from briefings.resources import templates_folder
 from tests.conftest import CHECKOUT
 from tests.library.test_schema import EditorLoader
 from tests.test_pipeline import LONG, SHORT
-from tests.tiny import LATE, library_with
+from tests.tiny import library_with
 
 MEETING = Meeting("talks", "محادثات", When.parse("2026-12-03"), ("long", "short"), marking="رسمي")
 DAY = date(2026, 11, 24)
@@ -257,7 +259,6 @@ def test_jobs_know_their_rows(tmp_path: Path) -> None:
     assert places(read_batch(yaml, base())) == [f"{yaml}:1:3", f"{yaml}:3:3"]
     book = write(tmp_path, "a.xlsx", [["topics"], ["short"], [None], ["long"]])
     assert places(read_batch(book, base())) == [f"{book}:Mailing!A2", f"{book}:Mailing!A4"]
-    assert LATE != DAY
 
 
 @pytest.mark.parametrize("text", [case.values[1] for case in SAME[:2]], ids=["group", "list"])
@@ -266,3 +267,15 @@ def test_editors_accept_what_the_program_does(text: str) -> None:
     validator = Draft7Validator(schema)
     document = yaml.load(text, Loader=EditorLoader)  # noqa: S506 — a SafeLoader
     assert list(validator.iter_errors(document)) == []
+
+
+def test_the_example_of_the_docs_is_sound(tmp_path: Path) -> None:
+    page = (CHECKOUT / "docs/batch.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    library = load_library(CHECKOUT / "data")
+    shipped = replace(base(), library=library)
+    jobs = read_batch(write(tmp_path, "a.yaml", example), shipped)
+    assert [job.copy.number for job in jobs] == [0, 0, 1, 2]
+    assert {job.order.edition for job in jobs} == {date(2026, 12, 3)}
+    keys = set(re.findall(r"`(\w+)`", page.partition("| Key |")[2].partition("\n\n")[0]))
+    assert set(keys_of(Row)) <= keys
