@@ -14,7 +14,7 @@ from ..pipeline import Perform, Task, perform
 from ..printing import Printed
 
 MOST_TASKS = 100
-"""Tasks for each worker before all are made anew: it then holds some 30 MB that it did not need."""
+"""Tasks for each worker before all are made anew: it then holds some 25 MB that it did not need."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,12 @@ def deadly_once(task: Task) -> Printed:
     return echo(task)
 
 
+def endless(task: Task) -> Printed:
+    if task.topics != ("t0",):
+        time.sleep(60)
+    return echo(task)
+
+
 def defective(task: Task) -> Printed:
     if task.topics == ("t1",):
         raise RenderError("the page is too long")
@@ -157,11 +163,13 @@ def test_workers_are_renewed_before_they_grow(tmp_path: Path) -> None:
 
 def test_who_stops_early_leaves_no_worker(tmp_path: Path) -> None:
     jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
-    with closing(run(LIBRARY, jobs, in_processes(echo, []))) as outcomes:
+    begun = time.monotonic()
+    with closing(run(LIBRARY, jobs, in_processes(endless, []))) as outcomes:
         next(outcomes)
         assert multiprocessing.active_children() != []
+    assert time.monotonic() - begun < 30
     assert multiprocessing.active_children() == []
-    assert len(list(tmp_path.iterdir())) < len(TOPICS)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def full(_path: Path, _data: bytes) -> Path:
@@ -207,33 +215,36 @@ def test_the_bytes_are_those_of_single_builds(count: int, alone: list[str], tmp_
 
 
 def slow_first(task: Task) -> Printed:
-    if task.number == 1:
-        time.sleep(0.2)
+    if (task.topics, task.order.edition, task.order.as_of) == (("t0",), LATE, LATE):
+        time.sleep(0.3)
     text = f"{task.topics[0]} {task.number}"
     return Printed(text.encode(), 1, {"facts.json": b"{}", "figures.json": b"{}"}, text=text)
 
 
 @pytest.mark.parametrize(
-    ("change", "editions"),
+    ("change", "editions", "previous"),
     [
         # The third row looks back to the first, and waits for it; the second need not.
         pytest.param(
             lambda order: replace(order, edition=date(2026, 12, 1), as_of=date(2026, 12, 1)),
             ["t0-2026-11-21-1", "t1-2026-11-21-1", "t0-2026-12-01-1"],
+            "t0-2026-11-21-1",
             id="a-later-edition",
         ),
         pytest.param(
             lambda order: replace(order, as_of=date(2025, 1, 1)),
             ["t0-2026-11-21-1", "t1-2026-11-21-1", "t0-2026-11-21-2"],
+            None,
             id="the-next-number",
         ),
     ],
 )
 def test_editions_come_in_the_order_of_the_rows(
-    change: Callable[[Order], Order], editions: list[str], tmp_path: Path
+    change: Callable[[Order], Order], editions: list[str], previous: str | None, tmp_path: Path
 ) -> None:
     jobs = jobs_to(tmp_path / "out", "t0", "t1", "t0")
     jobs[2] = replace(jobs[2], order=change(jobs[2].order))
     keeping = Keeping(Archive(tmp_path / "archive"), LATE)
     outcomes = by_row(run(LIBRARY, jobs, in_threads(slow_first), keeping))
     assert [one.document.edition for one in outcomes if one.document] == editions
+    assert keeping.archive.find(editions[2]).record["previous"] == {"t0": previous}

@@ -212,7 +212,7 @@ def test_a_batch_killed_at_random_goes_on_to_the_same_files(
         wait_for_lines(out, 1 + kill % 4)
         time.sleep(chance.uniform(0, 0.3))
         process.kill()
-        process.communicate()
+        process.communicate(timeout=30)  # a worker left behind would hold the pipe open
         wait_until_gone(process.pid)
         done = call([*arguments, "--resume", "--json"], out)
         rows = json.loads(done.stdout)
