@@ -12,7 +12,7 @@ from typing import Any
 
 from .finished import place
 from .locales import Arabic
-from .model import Format, Ink, Meeting, Paper, Style
+from .model import SHARED, Format, Ink, Meeting, Paper, Style
 
 _MOST_NAMED = 4  # topics in the name of a pack
 
@@ -67,7 +67,12 @@ def target(topics: Sequence[str], order: Order) -> Path:
 def options_of(order: Order) -> dict[str, Any]:
     """What an order says of print and wording, as the record of an edition has it."""
     style, setting, arabic = order.style, order.style.setting, order.arabic
+    copy: dict[str, Any] = {}
+    if setting.copy != SHARED:  # else the same as before there were copies
+        copy = {"copy": [setting.copy.number, setting.copy.total]}
+        copy["recipient"] = setting.copy.recipient
     return {
+        **copy,
         "calendar": str(arabic.calendar),
         "crop": setting.crop,
         "digits": str(arabic.digits),
@@ -114,6 +119,8 @@ def _named(topics: Sequence[str], order: Order) -> list[str]:
 
 
 def _printed(order: Order) -> list[str]:
-    paper, ink = order.style.setting.paper, order.style.ink
+    paper, ink, copy = order.style.setting.paper, order.style.ink, order.style.setting.copy
     parts = [] if paper is Paper.A4 else [str(paper)]
-    return parts if ink is Ink.COLOUR else [*parts, str(ink)]
+    if ink is not Ink.COLOUR:
+        parts.append(str(ink))
+    return [*parts, copy.name] if copy.name else parts

@@ -15,8 +15,20 @@ from .briefs import Brief
 from .cache import Cache
 from .drawing import draw_all
 from .errors import RenderError
-from .locales import is_country
-from .model import ChartStyle, Format, Ink, Library, Paper, Style, mono, unmarked
+from .locales import is_country, isolate_latin
+from .model import (
+    ChartStyle,
+    Copy,
+    Format,
+    Ink,
+    Library,
+    Origin,
+    Paper,
+    Style,
+    marked,
+    mono,
+    unmarked,
+)
 from .packs import Pack
 from .pdf import Layout
 from .resources import find_theme
@@ -188,11 +200,23 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "ink": str(style.ink),
         "flags": _flags(document, style),
         "kicker": kicker,
+        "copy": _copy_line(document, style.setting.copy),
         "on_screen": False,
         "uses": None,
         "numbers": None,
         "pictures_before": 0,
     }
+
+
+def _copy_line(document: Brief | Pack, copy: Copy) -> str:
+    """«إلى: السيد الوزير · نسخة رقم 7 من 90»; empty where there is nothing to say of the copy."""
+    parts = []
+    if copy.recipient:
+        parts.append(f"إلى: {marked(isolate_latin(copy.recipient), Origin.NAME)}")
+    if copy.number:
+        worded = document.arabic.copy_number(copy.number, copy.total)
+        parts.append(marked(worded, Origin.COUNTER))
+    return " · ".join(parts)
 
 
 def _drawn(

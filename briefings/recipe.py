@@ -23,7 +23,7 @@ PACKAGES = (
 """The Python packages that a page passes through, from the data to the PDF."""
 
 _PACKAGE = Path(__file__).resolve().parent
-_UNSEEN = frozenset({"cli", "archive", "editions", "exchange", "explain", "sheets"})
+_UNSEEN = frozenset({"batch", "cli", "archive", "editions", "exchange", "explain", "sheets"})
 """Parts of the program that no page passes through."""
 
 

@@ -83,6 +83,14 @@ def test_editions_are_read_without_drawing_or_printing(
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
 
 
+def test_a_batch_is_checked_without_drawing_or_printing(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "batch.csv"
+    file.write_text("topics,theme,copy\nafrica,default,1/2\nafrica,,2/2\n", "utf-8")
+    done = program("batch", str(file), "--dry-run", code=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].split() == ["loaded:"]
+
+
 def test_a_pdf_is_explained_by_its_reader_alone(program: Program, tmp_path: Path) -> None:
     done = program("explain", str(figures_pdf(tmp_path / "brief.pdf")), code=REPORT)
     assert done.returncode == 0, done.stderr

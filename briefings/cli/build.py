@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from ..model import Format, Library, Paper, Style
-from .choices import find_meeting, print_options, read_choices
+from .choices import copy_options, find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
@@ -38,6 +38,7 @@ Examples:
   python make_brief.py --meeting washington-2024 --duplex
   python make_brief.py --all --digits arab --months dual
   python make_brief.py --topic africa --archive editions/
+  python make_brief.py batch mailing.yaml --output briefs/
   python make_brief.py topics
   python make_brief.py facts --topic foreign-fighters
   python make_brief.py explain uk-trained-forces
@@ -94,6 +95,7 @@ class BuildGroup(click.Group):
 
 
 COMMANDS = {
+    "batch": "batch",
     "check": "commands",
     "editions": "editions",
     "explain": "explaining",
@@ -126,6 +128,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         common_options,
         cache_option,
         keeping_options,
+        copy_options,
         print_options,
         click.option(
             "--output",
@@ -232,6 +235,13 @@ def run_build(
         context.exit(BriefingError.exit_code)
 
 
+def _fit_for_several(context: click.Context, output: Path, choices: Mapping[str, Any]) -> None:
+    if output.suffix.lower() == ".pdf":
+        context.fail("--output must be a folder when several documents are built.")
+    if choices["numbered"]:
+        context.fail("--copy numbers one document; “batch” makes many.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """All that was said of what to build, wherever it goes."""
@@ -272,9 +282,8 @@ def _order_of(
     format_ = Format.PACK if is_pack else Format(wanted.format or Format.BRIEF)
     if format_ is Format.SHEET and wanted.choices["paper"] == Paper.A5:
         context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
-    one_file = format_ is Format.PACK or len(topics) == 1
-    if not one_file and output.suffix.lower() == ".pdf":
-        context.fail("--output must be a folder when several documents are built.")
+    if format_ is not Format.PACK and len(topics) > 1:
+        _fit_for_several(context, output, wanted.choices)
     style, arabic, html = read_choices(wanted.choices, format_, gathering)
     return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +12,19 @@ import click
 
 from ..errors import SelectionError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import MARKING_LENGTH, Format, Ink, Library, Meeting, Paper, Setting, Style
+from ..model import (
+    COPY,
+    MARKING_LENGTH,
+    RECIPIENT_LENGTH,
+    Copy,
+    Format,
+    Ink,
+    Library,
+    Meeting,
+    Paper,
+    Setting,
+    Style,
+)
 from .options import theme_option
 
 
@@ -49,15 +62,57 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def copy_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say whose copy a document is."""
+    for option in (
+        click.option(
+            "--copy",
+            "numbered",
+            type=_CopyNumber(),
+            help="Number of this copy and how many there are, for cover or head: 7/90.",
+        ),
+        click.option(
+            "--recipient",
+            metavar="TEXT",
+            callback=_short,
+            help="For whom this copy is, for cover or head.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+class _CopyNumber(click.ParamType[tuple[int, int]]):
+    """The number of a copy and how many there are, written 7/90."""
+
+    name = "N/TOTAL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Read both, or say how to write them."""
+        if isinstance(value, tuple):
+            return value
+        if not re.fullmatch(COPY, value):
+            self.fail(f"“{value}” is not the number of a copy; write it like 7/90.", param, ctx)
+        number, _, total = value.partition("/")
+        if int(number) > int(total):
+            self.fail(f"copy {number} of {total} cannot be.", param, ctx)
+        return int(number), int(total)
+
+
+_ROOM = {"marking": MARKING_LENGTH, "recipient": RECIPIENT_LENGTH}
+
+
 def _short(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """A marking in one line, if it has room there."""
+    """A marking, or a name, in one line, if it has room there."""
     if text is None:
         return None
-    line = plain(" ".join(text.split()))
+    line, room = plain(" ".join(text.split())), _ROOM[parameter.name or ""]
     if not line:
         raise click.BadParameter("it is empty; leave the option out for none.", param=parameter)
-    if len(line) > MARKING_LENGTH:
-        message = f"it has {len(line)} characters; {MARKING_LENGTH} have room on the page."
+    if len(line) > room:
+        message = f"it has {len(line)} characters; {room} have room on the page."
         raise click.BadParameter(message, param=parameter)
     return line
 
@@ -87,6 +142,7 @@ def read_choices(
         marking,
         crop=choices["crop"],
         duplex=choices["duplex"],
+        copy=Copy(choices["recipient"] or "", *(choices["numbered"] or (0, 0))),
     )
     style = Style(templates_folder(), choices["theme"], Ink(choices["ink"]), setting)
     arabic = Arabic(

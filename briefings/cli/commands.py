@@ -194,9 +194,10 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def schema(folder: Path) -> None:
     """Write the JSON Schemas that editors complete from into FOLDER."""
-    from ..library.schema import write_schemas
+    from ..batch import Row
+    from ..library import write_schemas
 
-    write_schemas(folder)
+    write_schemas(folder, lists={"batch": Row})
     result(str(folder))
 
 

@@ -47,7 +47,8 @@ class _Bar:
             if time.perf_counter() - self._started < _PATIENCE:
                 return
             self._shown = _started_bar(self._what)
-        self._shown.update(self._shown.task_ids[0], completed=done, total=total)
+        rate = _rate(done, time.perf_counter() - self._started)
+        self._shown.update(self._shown.task_ids[0], completed=done, total=total, rate=rate)
 
     def stop(self) -> None:
         if self._shown is not None:
@@ -62,23 +63,39 @@ def _started_bar(what: str) -> Progress:
         parts.TextColumn(what),
         parts.BarColumn(),
         parts.MofNCompleteColumn(),
+        parts.TextColumn("{task.fields[rate]}"),
         parts.TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
-    bar.add_task(what)
+    bar.add_task(what, rate="")
     bar.start()
     return bar
 
 
 def _lines(what: str) -> Told:
-    last = time.perf_counter()
+    started = last = time.perf_counter()
 
     def told(done: int, total: int) -> None:
         nonlocal last
         now = time.perf_counter()
         if now - last >= _PAUSE:
             last = now
-            message(f"{what}: {done} of {total}")
+            rate = _rate(done, now - started)
+            left = _duration((total - done) * (now - started) / done) if done else "?"
+            message(f"{what}: {done} of {total}, {rate}, {left} left")
 
     return told
+
+
+def _rate(done: int, seconds: float) -> str:
+    """How many in a second, or where that is less than one, in a minute."""
+    each = done / seconds if seconds else 0.0
+    return f"{each:.1f}/s" if each >= 1 else f"{each * 60:.0f}/min"
+
+
+def _duration(seconds: float) -> str:
+    """``1:05`` for minutes and seconds, ``2:03:00`` with hours."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

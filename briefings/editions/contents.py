@@ -12,7 +12,7 @@ from ..briefs import Brief
 from ..changes import State, printed_places
 from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import Format, Ink, Meeting, Paper, Setting, Style, unmarked
+from ..model import Copy, Format, Ink, Meeting, Paper, Setting, Style, unmarked
 from ..orders import Order, options_of
 from ..packs import Pack
 from ..printing import Printed
@@ -39,9 +39,10 @@ def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Sty
             options["marking"],
             crop=options["crop"],
             duplex=options["duplex"],
+            copy=Copy(options.get("recipient", ""), *options.get("copy", (0, 0))),
         )
         return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         raise ArchiveError(
             f"the record of {edition.id} does not tell its style: {error}"
         ) from error

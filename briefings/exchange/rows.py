@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from difflib import get_close_matches
 
 from briefings.errors import Problem
-from briefings.library import Entry, Written, number_text
+from briefings.library import Entry, Written
 from briefings.model import Fact, Library
 from briefings.sheets import Cell, Table, problem_at
 
+from .cells import heads_of, written
 from .columns import CONTINUED, FACT, FILE, Column, columns, file_of, is_left_out
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)\.0+")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 
 
@@ -65,18 +63,8 @@ def read_sheet(table: Table, library: Library) -> Sheet:
 def _read_heads(sheet: Sheet) -> bool:
     """Find the columns by number; whether all are there without which nothing can be read."""
     known = columns()
-    for cell in sheet.table.head:
-        name = str(cell.value).strip()
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            remedy = f"{hint}The columns are: {', '.join(known)}."
-            sheet.add(cell, "unknown-column", f"there is no column “{name}”", remedy)
-        elif known[name] in sheet.heads.values():
-            message = f"there are two columns “{name}”"
-            sheet.add(cell, "duplicate-column", message, "Keep one of the two.")
-        else:
-            sheet.heads[cell.column] = known[name]
+    sheet.heads, problems = heads_of(sheet.table, known)
+    sheet.problems += problems
     line = sheet.table.head[0].line if sheet.table.head else 1
     given = {column.name for column in sheet.heads.values()}
     missing = [one for one in known.values() if _is_needed(one) and one.name not in given]
@@ -98,42 +86,15 @@ def _number(sheet: Sheet, name: str) -> int:
 
 def _row(sheet: Sheet, cells: list[Cell]) -> Row:
     row = {}
-    headed = {cell.column for cell in sheet.table.head}
     for cell in cells:
         column = sheet.heads.get(cell.column)
-        if column is not None:
-            row[column.name] = _written(sheet, cell, column)
-        elif cell.column not in headed:
-            message = f"“{cell.value}” stands in a column without a heading"
-            remedy = "Write the column's name into the first row, or empty the cell."
-            sheet.add(cell, "cell-without-column", message, remedy)
+        if column is None:
+            continue
+        form = column.key.shape.form if column.key else "text"
+        row[column.name], trouble = written(cell, form, column.name)
+        if trouble:
+            sheet.add(cell, *trouble)
     return row
-
-
-def _written(sheet: Sheet, cell: Cell, column: Column) -> Written:
-    """What a cell holds, written as in a file."""
-    value, form = cell.value, column.key.shape.form if column.key else "text"
-    is_text = form in ("text", "list")
-    if isinstance(value, bool):
-        text = str(value).lower()
-        is_text = False
-    elif isinstance(value, (int, float)):
-        text = number_text(value)
-    elif isinstance(value, datetime):
-        text = value.date().isoformat()
-        if form != "date" or value.time() != datetime.min.time():
-            message = f"the date {value:%Y-%m-%d %H:%M} stands in the column “{column.name}”"
-            remedy = "Format the cell as text, and write what is meant."
-            if form == "date":
-                remedy = "Write the day without a time of day."
-            sheet.add(cell, "date-cell", message, remedy)
-    else:
-        text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-        if form in ("number", "whole", "date", "truth", "choice"):
-            text = text.strip()
-        if form in ("number", "whole") and _NUMBER.fullmatch(text):
-            text = text.partition(".")[0]
-    return Written(text, cell.line, cell.column, is_text)
 
 
 def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:

@@ -44,6 +44,7 @@ _FORMS = {
     ),
     r"[A-Z]{2}": "Use two capital letters, as GB.",
     r"[a-z]{2,3}": "Use two or three small letters, as ar or en.",
+    r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}": "Write the copy's number and how many there are: 7/90.",
     r"[0-9a-f]{64}": "Copy the 64 digits and letters a to f that the command sha256sum prints.",
 }
 

@@ -40,6 +40,12 @@ def page_of(entries: Iterable[Entry]) -> Any:
     return _mapping(pairs, Written("", 1, 1))
 
 
+def list_page(records: Iterable[tuple[Written, Keys]]) -> Any:
+    """The node of a file that would list these records, each with its place and its keys."""
+    here = _mark(Written("", 1, 1))
+    return yaml.SequenceNode("", [_keys(keys, place) for place, keys in records], here, here)
+
+
 def _fact(entry: Entry) -> Any:
     claims = [_keys(keys, place) for place, keys in entry.claims]
     node = _keys(entry.keys, entry.id)

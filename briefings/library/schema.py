@@ -12,6 +12,7 @@ from briefings.blocks import KINDS
 from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
 
 from .hints import Key, Shape, keys_of
+from .listing import LISTED, SHARED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _FILES: Mapping[str, tuple[type, str]] = {
@@ -20,6 +21,7 @@ _FILES: Mapping[str, tuple[type, str]] = {
     "units": (Unit, ID),
     "facts": (Fact, ID),
 }
+_NO_LISTS: Mapping[str, type] = {}
 _YEAR = "[0-9]{4}"
 _MONTH = "(0[1-9]|1[0-2])"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
@@ -52,10 +54,37 @@ def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any
     return {f"{name}.schema.json": schema for name, schema in made.items()}
 
 
-def write_schemas(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> None:
-    """Write the schemas into a folder, which is made if need be; the same bytes every time."""
+def list_schema(name: str, record: type) -> dict[str, Any]:
+    """The schema of a file that lists records, as :func:`briefings.library.read_list` reads it."""
+    one = {"$ref": "#/definitions/record"}
+    listed = {"type": "array", "minItems": 1, "items": one}
+    return {
+        "$schema": DRAFT,
+        "title": f"briefings: {name}",
+        "description": _first_sentence(record),
+        "definitions": {"record": _record(record, {})},
+        "oneOf": [
+            listed,
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "required": [LISTED],
+                "properties": {SHARED: one, LISTED: listed},
+            },
+        ],
+    }
+
+
+def write_schemas(
+    folder: Path, kinds: Mapping[str, type[Block]] = KINDS, lists: Mapping[str, type] = _NO_LISTS
+) -> None:
+    """Write the schemas into a folder, which is made if need be; the same bytes every time.
+
+    ``lists`` are the records of files that list them, by the name of the schema.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas(kinds).items():
+    listed = {f"{name}.schema.json": list_schema(name, record) for name, record in lists.items()}
+    for name, schema in (schemas(kinds) | listed).items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 

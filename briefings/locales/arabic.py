@@ -182,6 +182,10 @@ class Arabic:
         noun = "الصفحتان" if len(numbers) == 2 else "الصفحات"
         return self.digits_of(f"{noun} {text}")
 
+    def copy_number(self, number: int, total: int) -> str:
+        """«نسخة رقم 7 من 90»."""
+        return self.digits_of(f"نسخة رقم {number} من {total}")
+
     def place_name(self, code: str, entities: Mapping[str, Entity], short: bool = False) -> str:
         """Name of a country or entity. KeyError when neither the data nor CLDR knows the code."""
         return self.digits_of(names.place_name(code, entities, short=short))

@@ -39,7 +39,19 @@ from .inline import (
     unmarked,
 )
 from .meetings import Meeting, NextMeeting
-from .printing import BLEED, MARKING_LENGTH, Format, Paper, Setting, Sheet, Style
+from .printing import (
+    BLEED,
+    COPY,
+    MARKING_LENGTH,
+    RECIPIENT_LENGTH,
+    SHARED,
+    Copy,
+    Format,
+    Paper,
+    Setting,
+    Sheet,
+    Style,
+)
 from .topics import Block, Topic
 
 __all__ = [
@@ -47,10 +59,13 @@ __all__ = [
     "BLEED",
     "CLOSE",
     "CODE",
+    "COPY",
     "ID",
     "MARKING_LENGTH",
     "NOWHERE",
     "OPEN",
+    "RECIPIENT_LENGTH",
+    "SHARED",
     "AxisDirection",
     "Block",
     "Chart",
@@ -58,6 +73,7 @@ __all__ = [
     "ChartStyle",
     "Cite",
     "Claim",
+    "Copy",
     "Entity",
     "EntityKind",
     "Fact",

@@ -59,10 +59,37 @@ _SHEETS = {
 _BINDING = 4.0  # millimetres that the binding takes from the outer margin
 MARKING_LENGTH = 60
 """Characters of a marking that have room between the other running lines."""
+RECIPIENT_LENGTH = 60
+"""Characters of a recipient's name that have room in the head of a page."""
 BLEED = 3.5
 """Millimetres that what touches the edge is printed beyond it, for a print shop to cut off."""
 MARKS = 9.0
 """Millimetres around the page that crop marks take; they stand outside the bleed."""
+
+
+COPY = r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}"
+"""How the number of a copy and their total are written: ``7/90``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of several copies of a document: for whom it is, and its number among them.
+
+    ``number`` counts from 1 to ``total``; both are 0 where copies are not numbered.
+    """
+
+    recipient: str = ""
+    number: int = 0
+    total: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is called in names of files: ``copy-07`` of 90; empty without a number."""
+        return f"copy-{self.number:0{len(str(self.total))}}" if self.number else ""
+
+
+SHARED = Copy()
+"""Stands for a document that is nobody's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +97,8 @@ class Setting:
     """The choices that shape the page.
 
     ``marking`` stands at the top and the foot of every page. ``crop`` adds bleed and crop marks;
-    ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet.
+    ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet. ``copy``
+    stands on the cover, or in the head.
     """
 
     format: Format = Format.BRIEF
@@ -78,6 +106,7 @@ class Setting:
     marking: str = ""
     crop: bool = False
     duplex: bool = False
+    copy: Copy = SHARED
 
     @property
     def sheet(self) -> Sheet:

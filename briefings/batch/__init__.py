@@ -1,0 +1,31 @@
+"""Many documents at once: a file with one row a document becomes jobs, and these are run.
+
+``rows`` says what a row holds, ``reading`` reads files, ``jobs`` checks rows against the data;
+``running`` makes the documents, ``crew`` keeps the workers; ``manifest`` records what is made, by
+the ``digests`` of what it is made from.
+"""
+
+from .crew import Workers
+from .digests import digests_of
+from .jobs import Base, Job, copies_of, read_batch
+from .manifest import Manifest, open_manifest, read_manifest
+from .records import line_of, outcome_of
+from .rows import Row
+from .running import Outcome, run
+
+__all__ = [
+    "Base",
+    "Job",
+    "Manifest",
+    "Outcome",
+    "Row",
+    "Workers",
+    "copies_of",
+    "digests_of",
+    "line_of",
+    "open_manifest",
+    "outcome_of",
+    "read_batch",
+    "read_manifest",
+    "run",
+]

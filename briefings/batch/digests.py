@@ -1,0 +1,48 @@
+"""What a job is made from, as one digest: while it is the same, so is the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from ..editions import Keeping
+from ..extract import subset
+from ..library import dump
+from ..model import Library
+from ..orders import inputs_digest
+from ..recipe import Recipe, recipe_of
+from .jobs import Job
+
+
+def digests_of(
+    library: Library, jobs: Sequence[Job], folder: Path, keeping: Keeping | None = None
+) -> tuple[str, ...]:
+    """SHA-256 of each job: the data it uses, all that its row says, and what prints it.
+
+    The number of the row is not in it, nor is ``folder``, which holds the files. Raises ThemeError.
+    """
+    files: dict[object, dict[str, bytes]] = {}
+    recipes: dict[str, Recipe] = {}
+    digests = []
+    for job in jobs:
+        order = job.order
+        data = (job.topics, id(order.meeting))
+        if data not in files:
+            topics = [library.topics[topic] for topic in job.topics]
+            files[data] = dict(dump(subset(library, topics, order.meeting)))
+        theme = order.style.theme
+        if theme not in recipes:
+            recipes[theme] = recipe_of(order.style)
+        said = {
+            "archive": str(keeping.archive.root) if keeping else None,
+            "components": dict(recipes[theme].components),
+            "file": job.path.relative_to(folder.absolute()).as_posix(),
+            "html": order.html,
+            "inputs": inputs_digest(order, files[data], list(job.topics), {}),
+            "signed": bool(keeping and keeping.sign),
+            "versions": dict(recipes[theme].versions),
+        }
+        digests.append(sha256(json.dumps(said, sort_keys=True).encode()).hexdigest())
+    return tuple(digests)

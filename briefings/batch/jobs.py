@@ -1,0 +1,283 @@
+"""Rows of a batch into jobs: what is to be built, checked against the data before anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from ..errors import DataError, Problem, ThemeError
+from ..library import Listed, Listing, load_meeting
+from ..locales import Arabic, Calendar, Digits, Months, plain
+from ..model import (
+    MARKING_LENGTH,
+    RECIPIENT_LENGTH,
+    SHARED,
+    Copy,
+    Format,
+    Ink,
+    Library,
+    Meeting,
+    Paper,
+    Place,
+    Precision,
+    Setting,
+    Style,
+    When,
+)
+from ..orders import Order, target
+from ..theme import find_theme
+from .reading import read_rows
+from .rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document of a batch: ``row`` counts from 1, ``place`` is where the row stands."""
+
+    row: int
+    place: str
+    topics: tuple[str, ...]
+    order: Order
+
+    @property
+    def path(self) -> Path:
+        """Where its PDF goes, absolute."""
+        return target(self.topics, self.order)
+
+    @property
+    def copy(self) -> Copy:
+        """Whose copy it is."""
+        return self.order.style.setting.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a batch stands on: ``given`` goes before the defaults of the file.
+
+    ``day`` is the date of editions that have no other; ``output`` the folder of all files.
+    """
+
+    library: Library
+    templates: Path
+    output: Path
+    day: date
+    given: Row = field(default_factory=Row)
+
+
+def read_batch(path: Path, base: Base) -> tuple[Job, ...]:
+    """The jobs of a file, in its order; raises DataError with everything that is wrong with it.
+
+    Files and folders that it names are seen from its own folder.
+    """
+    listing = read_rows(path)
+    planner = _Planner(base, path, listing)
+    jobs = [
+        job
+        for number, listed in enumerate(listing.records, start=1)
+        if (job := planner.job(number, listed)) is not None
+    ]
+    planner.check_files(jobs)
+    if planner.problems:
+        raise DataError(list(dict.fromkeys(planner.problems)))
+    return tuple(job for job, _ in jobs)
+
+
+def copies_of(jobs: Sequence[Job]) -> tuple[tuple[Job, ...], ...]:
+    """The jobs in groups that differ only in whose copy they are, in the order of the first."""
+    groups: dict[object, list[Job]] = {}
+    for job in jobs:
+        style = job.order.style
+        shared = replace(style, setting=replace(style.setting, copy=SHARED))
+        order = replace(job.order, style=shared, output=Path())
+        # A meeting holds texts with places, and is the same one only where it is the same object.
+        plan = replace(order, meeting=None), id(job.order.meeting)
+        groups.setdefault((job.topics, plan), []).append(job)
+    return tuple(map(tuple, groups.values()))
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Plans one row after the other, and remembers what is wrong."""
+
+    base: Base
+    file: Path
+    listing: Listing[Row]
+    meetings: dict[str, Meeting | None] = field(default_factory=dict)
+    listed: Listed[Row] = field(init=False)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found so far, the problems of the file's own form among it."""
+        return self.listing.problems
+
+    def job(self, number: int, listed: Listed[Row]) -> tuple[Job, Listed[Row]] | None:
+        """The job of a row, or None where something is wrong with it."""
+        before, self.listed = len(self.problems), listed
+        shared = self.listing.shared
+        defaults = shared.record if shared else Row()
+        row = listed.record.over(self.base.given.over(defaults))
+        meeting = self._meeting(row)
+        topics = self._topics(row, meeting)
+        format_ = row.format or (Format.PACK if len(topics) > 1 else Format.BRIEF)
+        if format_ is not Format.PACK and len(topics) > 1:
+            message = f"a {format_} has one topic, and here are {len(topics)}"
+            remedy = "Write format: pack, or one row for each topic."
+            self._add("topics", "too-many-topics", message, remedy)
+        if format_ is Format.SHEET and row.paper is Paper.A5:
+            message = "a sheet needs A4 or Letter: half the paper has no room for one"
+            self._add("paper", "sheet-on-a5", message, "Write paper: a4, or another format.")
+        order = self._order(row, format_, meeting)
+        if len(self.problems) > before or not listed.is_whole or order is None or not topics:
+            return None
+        return Job(number, self._place(listed.place), topics, order), listed
+
+    def check_files(self, jobs: Sequence[tuple[Job, Listed[Row]]]) -> None:
+        """Tell of rows that would write the same file."""
+        taken: dict[Path, Job] = {}
+        for job, self.listed in jobs:
+            first = taken.setdefault(job.path, job)
+            if first is not job:
+                message = f"this row would write {job.path.name}, as the row at {first.place} does"
+                remedy = "Leave one of the two out, number the copies, or give this one an output."
+                self._add("output", "same-file", message, remedy)
+
+    def _topics(self, row: Row, meeting: Meeting | None) -> tuple[str, ...]:
+        known, met = self.base.library.topics, set()
+        for topic in row.topics:
+            at = getattr(topic, "place", None)
+            if topic not in known:
+                near = get_close_matches(topic, known, n=1)
+                hint = f"Did you mean “{near[0]}”?" if near else "The command “topics” lists them."
+                self._add("topics", "unknown-topic", f"there is no topic “{topic}”", hint, at)
+            elif topic in met:
+                message = f"the topic “{topic}” is named twice"
+                self._add("topics", "topic-twice", message, "Name it once.", at)
+            met.add(topic)
+        if row.topics or meeting:
+            return row.topics or (meeting.topics if meeting else ())
+        if not row.meeting and self.listed.is_whole:
+            message = "this row names no topic and no meeting"
+            remedy = "Name topics, or a meeting that has some."
+            self._add("topics", "nothing-to-build", message, remedy)
+        return ()
+
+    def _meeting(self, row: Row) -> Meeting | None:
+        if row.meeting is None:
+            return None
+        if row.meeting not in self.meetings:
+            self.meetings[row.meeting] = self._found_meeting(row.meeting)
+        return self.meetings[row.meeting]
+
+    def _found_meeting(self, name: str) -> Meeting | None:
+        library = self.base.library
+        if name in library.meetings:
+            known: Meeting = library.meetings[name]
+            return known
+        file = self.file.parent / name
+        if file.is_file():
+            try:
+                return load_meeting(file, library)
+            except DataError as error:
+                self.problems.extend(error.problems)
+                return None
+        near = get_close_matches(name, library.meetings, n=1)
+        there = ", ".join(library.meetings) or "none"
+        hint = f"Did you mean “{near[0]}”?" if near else f"The data folder has: {there}."
+        message = f"there is no meeting “{name}”, as a file or in the data folder"
+        self._add("meeting", "unknown-meeting", message, hint)
+        return None
+
+    def _order(self, row: Row, format_: Format, meeting: Meeting | None) -> Order | None:
+        edition = self._day(row.date, "date", self.base.day)
+        as_of = self._day(row.as_of, "as_of", edition)
+        if edition and as_of and as_of > edition:
+            message = f"facts up to {as_of} cannot stand in an edition of {edition}"
+            self._add(
+                "as_of", "as-of-after-date", message, "Write an earlier day, or a later date."
+            )
+        marking = self._line(row.marking, "marking", MARKING_LENGTH, "marking-too-long")
+        setting = Setting(
+            format_,
+            row.paper or Paper.A4,
+            marking or (meeting.marking if meeting else None) or "",
+            crop=bool(row.crop),
+            duplex=bool(row.duplex),
+            copy=self._copy(row),
+        )
+        theme, output = self._theme(row.theme), self._output(row.output)
+        if edition is None or as_of is None or theme is None or output is None:
+            return None
+        arabic = Arabic(
+            row.digits or Digits.LATN,
+            row.months or Months.GREGORIAN,
+            row.calendar or Calendar.GREGORIAN,
+        )
+        style = Style(self.base.templates, theme, row.ink or Ink.COLOUR, setting)
+        return Order(edition, as_of, output, style, arabic, meeting, bool(row.html))
+
+    def _day(self, when: When | None, key: str, default: date | None) -> date | None:
+        if when is None:
+            return default
+        if when.precision is Precision.DAY and not when.is_period:
+            return when.start
+        message = f"“{key}” is {when.iso}, which is not a day"
+        self._add(key, "no-day", message, "Write a day as 2024-09-30.")
+        return None
+
+    def _copy(self, row: Row) -> Copy:
+        number, _, total = (row.copy or "0/0").partition("/")
+        if int(number) > int(total):
+            message = f"copy {number} of {total} cannot be"
+            self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
+        recipient = self._line(row.recipient, "recipient", RECIPIENT_LENGTH, "recipient-too-long")
+        return Copy(recipient, int(number), int(total))
+
+    def _line(self, text: str | None, key: str, room: int, rule: str) -> str:
+        line = plain(" ".join((text or "").split()))
+        if len(line) > room:
+            message = f"“{key}” has {len(line)} characters; {room} have room"
+            self._add(key, rule, message, "Say it in fewer words.")
+        return line
+
+    def _theme(self, name: str | None) -> str | None:
+        if name is None:
+            return "default"
+        shipped = self.base.templates / "themes"
+        own = self.file.parent / name
+        is_given = self.base.given.theme is not None and self.listed.record.theme is None
+        if not (shipped / name).is_dir() and own.is_dir() and not is_given:
+            return str(own.absolute())
+        try:
+            find_theme(shipped, name)
+        except ThemeError as error:
+            remedy = "Name a shipped theme, or a folder as seen from this file."
+            self._add("theme", "unknown-theme", str(error), remedy)
+            return None
+        return str(name)
+
+    def _output(self, name: str | None) -> Path | None:
+        if name is None:
+            return self.base.output
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or path.suffix.lower() != ".pdf":
+            message = f"“{name}” cannot be the name of a file in the output folder"
+            remedy = "Write a name that ends in .pdf, without a folder above: minister/africa.pdf."
+            self._add("output", "output-name", message, remedy)
+            return None
+        return self.base.output / name
+
+    def _add(self, key: str, rule: str, message: str, remedy: str, at: Place | None = None) -> None:
+        shared = self.listing.shared.places if self.listing.shared else {}
+        place = at or self.listed.places.get(key) or shared.get(key) or self.listed.place
+        told = rule, message, remedy
+        self.problems.append(
+            Problem(place.file, place.line, place.column, *told, sheet=self.listing.sheet)
+        )
+
+    def _place(self, place: Place) -> str:
+        return Problem(
+            place.file, place.line, place.column, "", "", "", sheet=self.listing.sheet
+        ).place

@@ -1,0 +1,60 @@
+"""Outcomes as the lines of a manifest, and back."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..finished import Document
+from .jobs import Job
+from .manifest import Line
+from .running import Outcome
+
+
+def line_of(outcome: Outcome, digest: str, folder: Path) -> dict[str, Any]:
+    """What a manifest in ``folder`` says of an outcome; ``digest`` is that of its job."""
+    job, document = outcome.job, outcome.document
+    line: dict[str, Any] = {
+        "row": job.row,
+        "place": job.place,
+        "job": digest,
+        "topics": list(job.topics),
+        "recipient": job.copy.recipient or None,
+        "copy": f"{job.copy.number}/{job.copy.total}" if job.copy.number else None,
+    }
+    if document is None:
+        return {**line, "error": outcome.error}
+    line |= {
+        "path": _inside(document.path, folder),
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "edition": document.edition,
+        "seconds": round(outcome.seconds, 3),
+    }
+    if document.remarks:
+        line["remarks"] = list(document.remarks)
+    if document.html:
+        line["html"] = _inside(document.html, folder)
+        line["html_sha256"] = sha256(document.html.read_bytes()).hexdigest()
+    return line
+
+
+def outcome_of(job: Job, line: Line, folder: Path) -> Outcome:
+    """The outcome that a line tells of, for a job that need not be done again."""
+    html = folder.absolute() / line["html"] if line.get("html") else None
+    document = Document(
+        job.topics,
+        job.order.style.setting.format,
+        folder.absolute() / line["path"],
+        line["pages"],
+        line["sha256"],
+        html,
+        tuple(line.get("remarks", ())),
+        edition=line.get("edition"),
+    )
+    return Outcome(job, document, seconds=line["seconds"], is_resumed=True)
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.absolute()).as_posix()

@@ -1,0 +1,150 @@
+"""Jobs into documents, several at a time, one failure apart from the others."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+
+from ..editions import Keeping
+from ..errors import BriefingError
+from ..finished import Document
+from ..model import Format, Library
+from ..orders import series_of
+from ..pipeline import Means, Task, build
+from ..printing import Printed
+from .crew import Crew, Workers
+from .jobs import Job, copies_of
+
+Unit = tuple[Job, ...]
+"""Jobs that are made one after the other, in one go."""
+
+_LOOKAHEAD = 64
+"""Units that are looked at for one that need not wait for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A job that is over: its document, or the error that kept it from being made.
+
+    ``seconds`` are those of work, without waiting for a worker. ``is_resumed`` tells that the
+    document was there from an earlier run.
+    """
+
+    job: Job
+    document: Document | None = None
+    error: str = ""
+    seconds: float = 0.0
+    is_resumed: bool = False
+
+
+def run(
+    library: Library,
+    jobs: Sequence[Job],
+    workers: Workers | None = None,
+    keeping: Keeping | None = None,
+) -> Generator[Outcome, None, None]:
+    """Make the documents of all jobs; gives each as it is done, in any order.
+
+    Without workers all is done here. With them they print; composing, storing and writing are done
+    here, and at most twice as many tasks as workers are begun, whatever the number of jobs. Where
+    editions are kept, a job waits for those before it that its edition may look back to, so that
+    the archive is the same from any number of workers.
+    When the caller stops early, by an exception or by closing the iterator, no worker is left.
+    """
+    units = deque(_units(jobs))
+    if workers is None:
+        while units:
+            yield from _made(library, units.popleft(), keeping, None)
+        return
+    crew = Crew(workers)
+    threads = ThreadPoolExecutor(2 * workers.count, thread_name_prefix="batch")
+    running: dict[Future[list[Outcome]], Unit] = {}
+    try:
+        while units or running:
+            while len(running) < 2 * workers.count:
+                unit = _next(units, running.values(), keeping)
+                if unit is None:
+                    break
+                running[threads.submit(_made, library, unit, keeping, crew)] = unit
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for each in done:
+                del running[each]
+                yield from each.result()
+    finally:
+        crew.stop(at_once=bool(units or running))
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _units(jobs: Sequence[Job]) -> Iterator[Unit]:
+    """The jobs in units; copies of one document come one after the other."""
+    for group in copies_of(jobs):
+        for job in group:
+            yield (job,)
+
+
+def _next(units: deque[Unit], running: Collection[Unit], keeping: Keeping | None) -> Unit | None:
+    """Take the first unit that waits for none that is running or stands before it."""
+    if not units or keeping is None:
+        return units.popleft() if units else None
+    before = list(running)
+    for place, unit in enumerate(islice(units, _LOOKAHEAD)):
+        if not any(_looks_back(later, job) for later in unit for one in before for job in one):
+            del units[place]
+            return unit
+        before.append(unit)
+    return None
+
+
+def _looks_back(later: Job, job: Job) -> bool:
+    """Whether the edition of a job may say something of that of an earlier one."""
+    if set(later.topics).isdisjoint(job.topics):
+        return False
+    if series_of(later.topics, later.order) == series_of(job.topics, job.order):
+        return True
+    formats = {later.order.style.setting.format, job.order.style.setting.format}
+    return Format.SHEET not in formats and later.order.edition != job.order.edition
+
+
+def _made(
+    library: Library,
+    unit: Unit,
+    keeping: Keeping | None,
+    crew: Callable[[Task], tuple[Printed, float]] | None,
+) -> list[Outcome]:
+    return [_one(library, job, keeping, crew) for job in unit]
+
+
+def _one(
+    library: Library,
+    job: Job,
+    keeping: Keeping | None,
+    crew: Callable[[Task], tuple[Printed, float]] | None,
+) -> Outcome:
+    started, idle = time.perf_counter(), 0.0
+
+    def elsewhere(task: Task) -> Printed:
+        nonlocal idle
+        asked = time.perf_counter()
+        assert crew is not None
+        printed, seconds = crew(task)
+        idle += time.perf_counter() - asked - seconds
+        return printed
+
+    document, error = None, ""
+    try:
+        document = build(
+            library,
+            job.topics,
+            job.order,
+            keeping,
+            Means(elsewhere=elsewhere if crew is not None else None),
+        )
+    except BriefingError as known:
+        error = str(known)
+    except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others
+        error = f"unexpected {type(unexpected).__name__}: {unexpected} (a defect of the program)"
+    return Outcome(job, document, error, time.perf_counter() - started - idle)

@@ -1,0 +1,217 @@
+"""The command that makes many documents from a file with one row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from ..errors import BriefingError
+from ..model import Format
+from .choices import print_options
+from .keeping import keeping_of, keeping_options
+from .options import Day, common_options, json_option, library_of
+from .output import complain, counted, message, result, result_json
+from .progress import progress
+from .workers import cores, workers_of
+
+if TYPE_CHECKING:
+    from ..batch import Base, Job, Outcome, Row
+    from ..editions import Keeping
+
+_GIVEN = {"edition": "date", "format_": "format"}
+"""Options whose parameter has another name than the key of a row."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--date", "edition", type=Day(), help="Date of the editions.  [default: today]")
+@click.option("--as-of", type=Day(), help="Day up to which facts count.  [default: that date]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([each.value for each in Format], case_sensitive=False),
+    help="One page, a brief, or a pack.  [default: brief; pack for several topics]",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="briefs",
+    show_default=True,
+    help="Folder for the PDFs and their manifest.",
+)
+@click.option(
+    "--jobs",
+    "count",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many are printed at the same time.  [default: one for each processor]",
+)
+@click.option("--resume", is_flag=True, help="Leave out what the manifest says is there already.")
+@click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
+@print_options
+@keeping_options
+@json_option
+@common_options
+@click.pass_context
+def batch(
+    context: click.Context,
+    /,
+    *,
+    file: Path,
+    output: Path,
+    count: int | None,
+    resume: bool,
+    dry_run: bool,
+    archive: Path | None,
+    no_archive: bool,
+    key: Path | None,
+    data_folder: Path | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Make one document for each row of FILE (.yaml, .csv or .xlsx).
+
+    The options say what holds for rows that leave it out.
+    """
+    from ..batch import Base, read_batch
+    from ..resources import templates_folder
+
+    keeping = keeping_of(archive, key, refused=no_archive)
+    base = Base(
+        library_of(data_folder),
+        templates_folder(),
+        output,
+        date.today(),
+        _given(context, options),
+    )
+    jobs = read_batch(file, base)
+    if dry_run:
+        waiting = _not_yet(base, jobs, keeping) if resume else jobs
+        _list(waiting, as_json=as_json)
+        message(f"{len(waiting)} of {counted(len(jobs), 'document')} would be made")
+        return
+    outcomes = _run(base, jobs, keeping, count or cores(), resume=resume)
+    outcomes.sort(key=lambda one: one.job.row)
+    if as_json:
+        result_json([_row(one) for one in outcomes])
+    else:
+        for document in (one.document for one in outcomes if one.document):
+            result(str(document.path))
+            if document.html:
+                result(str(document.html))
+    for one in outcomes:
+        for remark in one.document.remarks if one.document else ():
+            message(f"{one.job.place}: {remark}")
+    failed = [one for one in outcomes if one.document is None]
+    for one in failed:
+        complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
+    there = sum(one.is_resumed for one in outcomes)
+    made = len(outcomes) - there - len(failed)
+    resumed = f", {there} there already" if resume else ""
+    message(f"{counted(made, 'document')} made{resumed}, {len(failed)} failed")
+    if failed:
+        context.exit(BriefingError.exit_code)
+
+
+def _given(context: click.Context, options: dict[str, Any]) -> Row:
+    """What the command line says of all rows, which is less than it has values for."""
+    from ..batch import Row
+    from ..library import keys_of
+    from ..model import Precision, When
+
+    values = {}
+    for name, value in options.items():
+        if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        key = keys_of(Row)[_GIVEN.get(name, name)]
+        if isinstance(value, date):
+            value = When(value, value, Precision.DAY)  # noqa: PLW2901 — the same in other words
+        values[key.name] = key.shape.type(value) if key.shape.form == "choice" else value
+    return Row(**values)
+
+
+def _run(
+    base: Base, jobs: Sequence[Job], keeping: Keeping | None, count: int, *, resume: bool
+) -> list[Outcome]:
+    from ..batch import digests_of, line_of, open_manifest, outcome_of, run
+
+    folder = base.output
+    with open_manifest(folder, resume=resume) as manifest:
+        digest = dict(zip(jobs, digests_of(base.library, jobs, folder, keeping), strict=True))
+        outcomes = [
+            outcome_of(job, line, folder)
+            for job in jobs
+            if (line := manifest.finished(digest[job])) is not None
+        ]
+        there = {one.job for one in outcomes}
+        waiting = [job for job in jobs if job not in there]
+        workers = workers_of(max(1, min(count, len(waiting))))
+        try:
+            with (
+                progress("batch") as told,
+                closing(run(base.library, waiting, workers, keeping)) as documents,
+            ):
+                for done, outcome in enumerate(documents, start=1):
+                    manifest.add(line_of(outcome, digest[outcome.job], folder))
+                    outcomes.append(outcome)
+                    told(done, len(waiting))
+        except (KeyboardInterrupt, SystemExit, BriefingError, OSError):
+            complain(
+                f"stopped after {len(outcomes)} of {len(jobs)}; "
+                "the same command with --resume makes the rest"
+            )
+            raise
+        manifest.settle(digest[job] for job in jobs)
+    return outcomes
+
+
+def _not_yet(base: Base, jobs: Sequence[Job], keeping: Keeping | None) -> list[Job]:
+    from ..batch import digests_of, read_manifest
+
+    manifest = read_manifest(base.output)
+    digests = digests_of(base.library, jobs, base.output, keeping)
+    return [job for job, one in zip(jobs, digests, strict=True) if manifest.finished(one) is None]
+
+
+def _list(jobs: Sequence[Job], *, as_json: bool) -> None:
+    if as_json:
+        result_json([_planned(job) for job in jobs])
+        return
+    for job in jobs:
+        result(f"{job.path}  {', '.join(job.topics)}")
+
+
+def _planned(job: Job) -> dict[str, Any]:
+    return {
+        "row": job.row,
+        "place": job.place,
+        "topics": job.topics,
+        "format": str(job.order.style.setting.format),
+        "date": job.order.edition.isoformat(),
+        "as_of": job.order.as_of.isoformat(),
+        "recipient": job.copy.recipient or None,
+        "copy": f"{job.copy.number}/{job.copy.total}" if job.copy.number else None,
+        "path": str(job.path),
+        "html": str(job.path.with_suffix(".html")) if job.order.html else None,
+    }
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    document = outcome.document
+    return {
+        **_planned(outcome.job),
+        "pages": document.pages if document else None,
+        "sha256": document.sha256 if document else None,
+        "seconds": round(outcome.seconds, 3),
+        "edition": document.edition if document else None,
+        "is_new": document.is_new if document else False,
+        "remarks": list(document.remarks) if document else [],
+        "is_resumed": outcome.is_resumed,
+        "error": outcome.error or None,
+    }

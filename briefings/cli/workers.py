@@ -1,0 +1,105 @@
+"""Processes that print: started cheaply, never without their parent, and deaf to Ctrl-C."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..batch import Workers
+
+_PRELOADED = [
+    "briefings.cli.workers",
+    "briefings.pipeline",
+    "briefings.pages",
+    "briefings.pdf",
+    "briefings.charts.engine",
+    "babel.dates",
+    "babel.numbers",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "weasyprint",
+    "pypdfium2",
+    "uharfbuzz",
+]
+"""What takes long to import: done once, in the process that all workers are forked from."""
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def workers_of(count: int) -> Workers | None:
+    """So many processes to print with; None for one, which is this one."""
+    if count == 1:
+        return None
+    from ..batch import Workers
+
+    return Workers(lambda: _started(count), count, _kill)
+
+
+def _started(count: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    with _found_by_children():
+        # max_tasks_per_child can bring a pool to a standstill (gh-115634): the crew renews pools.
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare)
+        pool.submit(os.getpid)  # starts the process that the workers are forked from
+    return pool
+
+
+@contextmanager
+def _found_by_children() -> Iterator[None]:
+    """The folder of the package among those that a new Python looks into.
+
+    The process that workers are forked from begins with its preloading, before it is told where a
+    checkout stands.
+    """
+    before = os.environ.get("PYTHONPATH")
+    home = str(Path(__file__).resolve().parents[2])
+    os.environ["PYTHONPATH"] = os.pathsep.join([home, before] if before else [home])
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+
+
+def _kill() -> None:
+    for child in multiprocessing.active_children():
+        child.kill()
+
+
+def _prepare() -> None:
+    """Make this process a worker."""
+    import gc
+    import signal
+    import threading
+
+    # Ctrl-C reaches every process of a terminal; the parent decides what becomes of the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """Wait for a parent that was killed, whose workers would else wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        sys.stderr.flush()
+        os._exit(1)

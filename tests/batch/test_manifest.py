@@ -1,0 +1,145 @@
+"""What a manifest remembers, and when it is not believed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefings.batch import digests_of, open_manifest, read_manifest
+from briefings.batch.manifest import NAME
+from briefings.errors import RenderError
+from briefings.locales import Arabic, Digits
+from briefings.model import Copy, Library, Setting
+from tests.tiny import TRAINED
+
+from .test_running import LIBRARY, jobs_to
+
+LINE: dict[str, object] = {"job": "a", "path": "a.pdf", "sha256": sha256(b"one").hexdigest()}
+
+
+def written(folder: Path, *lines: dict[str, object]) -> None:
+    with open_manifest(folder, resume=False) as manifest:
+        for line in lines:
+            manifest.add(line)
+    (folder / "a.pdf").write_bytes(b"one")
+
+
+def test_a_finished_job_is_known_again(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    with open_manifest(tmp_path, resume=True) as manifest:
+        assert manifest.finished("a") == LINE
+        assert manifest.finished("b") is None
+    with open_manifest(tmp_path, resume=False) as manifest:
+        assert manifest.finished("a") is None
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda folder: (folder / "a.pdf").unlink(), id="deleted"),
+        pytest.param(lambda folder: (folder / "a.pdf").write_bytes(b"two"), id="altered"),
+        pytest.param(lambda folder: (folder / NAME).unlink(), id="no-manifest"),
+        pytest.param(lambda folder: (folder / NAME).write_bytes(b"\xff\n[]\n"), id="spoilt"),
+    ],
+)
+def test_what_is_not_there_is_made_again(spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    spoil(tmp_path)
+    assert read_manifest(tmp_path).finished("a") is None
+    with open_manifest(tmp_path, resume=True) as manifest:
+        assert manifest.finished("a") is None
+
+
+def test_a_failed_job_is_not_finished(tmp_path: Path) -> None:
+    written(tmp_path, LINE, {"job": "a", "error": "no"})
+    assert read_manifest(tmp_path).finished("a") is None
+
+
+def test_the_html_file_must_be_there_too(tmp_path: Path) -> None:
+    line = {**LINE, "html": "a.html", "html_sha256": sha256(b"page").hexdigest()}
+    written(tmp_path, line)
+    assert read_manifest(tmp_path).finished("a") is None
+    (tmp_path / "a.html").write_bytes(b"page")
+    assert read_manifest(tmp_path).finished("a") == line
+
+
+def test_a_line_cut_off_is_taken_away_and_the_next_is_whole(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(b'{"job": "b", "pa')
+    with open_manifest(tmp_path, resume=True) as manifest:
+        manifest.add({"job": "c"})
+    lines = [json.loads(text) for text in (tmp_path / NAME).read_text("utf-8").splitlines()]
+    assert lines == [LINE, {"job": "c"}]
+
+
+def test_it_ends_with_one_line_a_job_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    with open_manifest(tmp_path, resume=False) as manifest:
+        for job, error in (("b", "no"), ("a", ""), ("old", ""), ("b", "")):
+            manifest.add({"job": job, "error": error})
+        manifest.settle(["a", "b", "c"])
+    lines = [json.loads(text) for text in (tmp_path / NAME).read_text("utf-8").splitlines()]
+    assert lines == [{"job": "a", "error": ""}, {"job": "b", "error": ""}]
+
+
+def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    with (
+        open_manifest(tmp_path, resume=True),
+        pytest.raises(RenderError, match="another batch"),
+        open_manifest(tmp_path, resume=False),
+    ):
+        pass
+    assert read_manifest(tmp_path).finished("a") == LINE
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda _file, data: len(data) // 2)
+    with (
+        open_manifest(tmp_path, resume=False) as manifest,
+        pytest.raises(RenderError, match=r"manifest\.jsonl cannot be written: the disk took"),
+    ):
+        manifest.add(LINE)
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with (
+        pytest.raises(RenderError, match=r"manifest\.jsonl cannot be written"),
+        open_manifest(tmp_path / "file" / "out", resume=False),
+    ):
+        pass
+
+
+def digest(library: Library = LIBRARY, **change: object) -> str:
+    (job,) = jobs_to(Path("out"), "t0")
+    order = replace(job.order, **change)  # type: ignore[arg-type]
+    return digests_of(library, [replace(job, order=order)], Path("out"))[0]
+
+
+def with_fact(**change: object) -> Library:
+    fact = replace(TRAINED, **change)  # type: ignore[arg-type]
+    return replace(LIBRARY, facts={**LIBRARY.facts, "trained": fact})
+
+
+def test_a_job_is_the_same_while_nothing_that_shapes_it_changes() -> None:
+    (job,) = jobs_to(Path("out"), "t0")
+    style = job.order.style
+    same = digest()
+    other = replace(LIBRARY, topics={"t0": LIBRARY.topics["t0"]})
+    assert digest(other) == same  # what it does not use is of no concern
+    copy = replace(style, setting=Setting(copy=Copy("السيد الوزير", 1, 2)))
+    assert same not in {
+        digest(with_fact(wording="عناصر أخرى")),
+        digest(html=True),
+        digest(arabic=Arabic(Digits.ARAB)),
+        digest(style=copy),
+        digest(as_of=LIBRARY.sources["new-page"].date.end),
+        digest(output=Path("out/other.pdf")),
+    }

@@ -1,0 +1,250 @@
+"""Many documents at once: failures stay apart, workers may die, and the bytes are the same."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefings.archive import Archive
+from briefings.batch import Job, Outcome, Workers, run
+from briefings.cli.workers import workers_of
+from briefings.editions import Keeping
+from briefings.errors import RenderError
+from briefings.model import Copy, Format, Setting, Style
+from briefings.orders import Order
+from briefings.pipeline import Perform, Task, build
+from briefings.printing import Printed
+from briefings.resources import templates_folder
+from tests.test_pipeline import LONG, SHORT
+from tests.tiny import LATE, library_with
+
+TOPICS = tuple(replace(SHORT, id=f"t{number}") for number in range(12))
+LIBRARY = library_with(topics=(*TOPICS, LONG))
+
+
+def jobs_to(output: Path, *topics: str, **setting: object) -> list[Job]:
+    style = Style(templates_folder(), setting=Setting(**setting))  # type: ignore[arg-type]
+    order = Order(LATE, LATE, output, style)
+    return [Job(row, f"a.yaml:{row}:3", (topic,), order) for row, topic in enumerate(topics, 1)]
+
+
+def in_threads(work: Perform, count: int = 2, most_tasks: int = 100) -> Workers:
+    return Workers(lambda: ThreadPoolExecutor(count), count, lambda: None, work, most_tasks)
+
+
+def in_processes(work: Perform, started: list[Executor]) -> Workers:
+    def start() -> Executor:
+        started.append(ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("forkserver")))
+        return started[-1]
+
+    def kill() -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    return Workers(start, 2, kill, work)
+
+
+def echo(task: Task) -> Printed:
+    """A document that costs nothing: the name of its topic."""
+    return Printed(task.topics[0].encode(), 1)
+
+
+def deadly(task: Task) -> Printed:
+    """Kills its process for one topic, as a system without memory does."""
+    if task.topics == ("t3",):
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)
+    return echo(task)
+
+
+def deadly_once(task: Task) -> Printed:
+    mark = task.order.output / "killed"
+    if task.topics == ("t3",) and not mark.exists():
+        mark.write_text("")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return echo(task)
+
+
+def endless(task: Task) -> Printed:
+    if task.topics != ("t0",):
+        time.sleep(60)
+    return echo(task)
+
+
+def defective(task: Task) -> Printed:
+    if task.topics == ("t1",):
+        raise RenderError("the page is too long")
+    if task.topics == ("t2",):
+        raise KeyError("x")
+    return echo(task)
+
+
+def by_row(outcomes: Iterator[Outcome]) -> list[Outcome]:
+    return sorted(outcomes, key=lambda one: one.job.row)
+
+
+def test_one_failure_is_no_other_rows_concern(tmp_path: Path) -> None:
+    jobs = jobs_to(tmp_path, "t0", "t1", "t2", "t3")
+    outcomes = by_row(run(LIBRARY, jobs, in_threads(defective)))
+    assert [one.error for one in outcomes] == [
+        "",
+        "the page is too long",
+        "unexpected KeyError: 'x' (a defect of the program)",
+        "",
+    ]
+    assert [one.document is None for one in outcomes] == [False, True, True, False]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "t0-2026-11-21.pdf",
+        "t3-2026-11-21.pdf",
+    }
+
+
+def test_a_killed_worker_costs_its_own_document_alone(tmp_path: Path) -> None:
+    started: list[Executor] = []
+    jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
+    outcomes = by_row(run(LIBRARY, jobs, in_processes(deadly, started)))
+    assert [one.job.topics for one in outcomes if one.error] == [("t3",)]
+    assert "was killed, and so was the next, with no other at work" in outcomes[3].error
+    assert len(list(tmp_path.iterdir())) == len(TOPICS) - 1
+    assert len(started) == 3
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_killed_by_chance_costs_nothing(tmp_path: Path) -> None:
+    jobs = jobs_to(tmp_path, "t0", "t1", "t2", "t3")
+    outcomes = list(run(LIBRARY, jobs, in_processes(deadly_once, [])))
+    assert [one.error for one in outcomes] == [""] * 4
+
+
+def test_no_more_is_begun_than_fits(tmp_path: Path) -> None:
+    lock, inside, most = threading.Lock(), 0, 0
+
+    def counting(task: Task) -> Printed:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.01)
+        with lock:
+            inside -= 1
+        return echo(task)
+
+    jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
+    # As many as one likes could be at work: what holds them back is the run.
+    workers = replace(in_threads(counting), start=lambda: ThreadPoolExecutor(50))
+    assert len(list(run(LIBRARY, jobs, workers))) == 12
+    assert 2 <= most <= 4
+
+
+def test_workers_are_renewed_before_they_grow(tmp_path: Path) -> None:
+    started = []
+
+    def start() -> Executor:
+        started.append(ThreadPoolExecutor(2))
+        return started[-1]
+
+    workers = replace(in_threads(echo, most_tasks=2), start=start)
+    jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
+    assert len(list(run(LIBRARY, jobs, workers))) == 12
+    assert len(started) == 3
+
+
+def test_who_stops_early_leaves_no_worker(tmp_path: Path) -> None:
+    jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
+    begun = time.monotonic()
+    with closing(run(LIBRARY, jobs, in_processes(endless, []))) as outcomes:
+        next(outcomes)
+        assert multiprocessing.active_children() != []
+    assert time.monotonic() - begun < 30
+    assert multiprocessing.active_children() == []
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def full(_path: Path, _data: bytes) -> Path:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("workers", [None, in_threads(echo)], ids=["here", "workers"])
+def test_a_full_disk_is_told_for_each_row(
+    workers: Workers | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefings.pipeline.write_beside", full)
+    monkeypatch.setattr("briefings.pipeline.print_document", lambda *_, **__: Printed(b"", 1))
+    outcomes = list(run(LIBRARY, jobs_to(tmp_path, "t0", "t1"), workers))
+    assert [one.error for one in outcomes] == [
+        f"{tmp_path} cannot be written to: No space left on device"
+    ] * 2
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What single builds of five documents write."""
+    return [
+        build(LIBRARY, job.topics, job.order).sha256
+        for job in mixed(tmp_path_factory.mktemp("alone"))
+    ]
+
+
+def mixed(output: Path) -> list[Job]:
+    jobs = jobs_to(output, "t0", "t1")
+    jobs += jobs_to(output, "t2", format=Format.SHEET)
+    jobs += jobs_to(output, "t3", copy=Copy("السيد الوزير", 1, 2))
+    jobs += jobs_to(output, "t3", copy=Copy("السيد الوزير", 2, 2))
+    return [replace(job, row=row) for row, job in enumerate(jobs, 1)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_bytes_are_those_of_single_builds(count: int, alone: list[str], tmp_path: Path) -> None:
+    outcomes = by_row(run(LIBRARY, mixed(tmp_path), workers_of(count)))
+    documents = [one.document for one in outcomes if one.document]
+    assert [one.sha256 for one in documents] == alone
+    assert [sha256(one.path.read_bytes()).hexdigest() for one in documents] == alone
+    assert len(set(alone)) == 5
+
+
+def slow_first(task: Task) -> Printed:
+    if (task.topics, task.order.edition, task.order.as_of) == (("t0",), LATE, LATE):
+        time.sleep(0.3)
+    text = f"{task.topics[0]} {task.number}"
+    return Printed(text.encode(), 1, {"facts.json": b"{}", "figures.json": b"{}"}, text=text)
+
+
+@pytest.mark.parametrize(
+    ("change", "editions", "previous"),
+    [
+        # The third row looks back to the first, and waits for it; the second need not.
+        pytest.param(
+            lambda order: replace(order, edition=date(2026, 12, 1), as_of=date(2026, 12, 1)),
+            ["t0-2026-11-21-1", "t1-2026-11-21-1", "t0-2026-12-01-1"],
+            "t0-2026-11-21-1",
+            id="a-later-edition",
+        ),
+        pytest.param(
+            lambda order: replace(order, as_of=date(2025, 1, 1)),
+            ["t0-2026-11-21-1", "t1-2026-11-21-1", "t0-2026-11-21-2"],
+            None,
+            id="the-next-number",
+        ),
+    ],
+)
+def test_editions_come_in_the_order_of_the_rows(
+    change: Callable[[Order], Order], editions: list[str], previous: str | None, tmp_path: Path
+) -> None:
+    jobs = jobs_to(tmp_path / "out", "t0", "t1", "t0")
+    jobs[2] = replace(jobs[2], order=change(jobs[2].order))
+    keeping = Keeping(Archive(tmp_path / "archive"), LATE)
+    outcomes = by_row(run(LIBRARY, jobs, in_threads(slow_first), keeping))
+    assert [one.document.edition for one in outcomes if one.document] == editions
+    assert keeping.archive.find(editions[2]).record["previous"] == {"t0": previous}
