@@ -37,9 +37,10 @@ class Painted:
     """A part that was painted: the objects of its PDF, and what binding them takes.
 
     :attr:`objects` are the serialised objects of the part by number, those that are streams in
-    ``streams``; ``packed`` holds them, because there may be hundreds of parts. They refer to each other by number; ``open`` names the numbers that stand for
-    something of the whole: ``foot 3`` for what is laid upon the third page, ``font NAME`` for the
-    file of a font, ``profile``, ``pages``, ``outlines`` and ``document``, the top of the structure.
+    ``streams``; ``packed`` holds them, because there may be hundreds of parts. They refer to each
+    other by number; ``open`` names the numbers that stand for something of the whole: ``foot 3``
+    for what is laid upon the third page, ``font NAME`` for the file of a font, ``profile``,
+    ``pages``, ``outlines`` and ``document``, the top of the structure.
 
     ``pages`` holds number and kind of each page, ``kids`` the numbers of the uppermost structure
     elements, ``parents`` the part's share of the parent tree, row by row, ``outlines`` the first
