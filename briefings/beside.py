@@ -101,7 +101,8 @@ def _started() -> subprocess.Popen[bytes]:
 
 def serve() -> None:
     """Answer calls until there are no more: what the other process does."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # by an exception, so as to clean up
+    # By an exception, so that what is in use is put away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _answer_all()
     finally:

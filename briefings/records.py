@@ -45,7 +45,7 @@ def facts_json(library: Library, claims: Iterable[tuple[str, Claim]]) -> bytes:
     return _json(rows)
 
 
-def _lines(rows: list[dict[str, Any]]) -> bytes:
+def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
     """The same with a row to a line: there are many of them."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n".encode()
@@ -55,14 +55,15 @@ def _json(rows: list[dict[str, Any]]) -> bytes:
     return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> list[dict[str, Any]]:
+def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> Iterator[dict[str, Any]]:
     """What is printed from claims, in the order of the pages: a row for each passage and claim.
 
     A chart's passages stand where its picture does.
     """
     # Stable: on a page the text comes first, then its charts.
     ordered = sorted([*_passages(found), *_drawn(document, found)], key=lambda one: one.page)
-    return [row for passage in ordered for row in _rows_of(library, document, passage)]
+    for passage in ordered:
+        yield from _rows_of(library, document, passage)
 
 
 def _passages(found: Trace) -> list[Passage]:

@@ -58,10 +58,12 @@ def check_links(parts: Sequence[Painted]) -> None:
 class _Copied:
     """An object of a part under its new number, in pydyf's manner."""
 
-    free, generation, offset = "n", 0, 0
+    __slots__ = ("compressible", "data", "number", "offset")
+
+    free, generation = "n", 0
 
     def __init__(self, data: bytes, *, compressible: bool) -> None:
-        self.number = 0
+        self.number = self.offset = 0
         self.data = data
         self.compressible = compressible
 
@@ -154,8 +156,8 @@ class _Binder:
         dropped = set(numbers)
         if not keeps_metadata:
             dropped.add(int(piece.about["catalog"]["Metadata"].split()[0]))
-        kept: list[int] = []
-        for old, data in piece.objects.items():
+        objects, kept = piece.objects, list[int]()
+        for old, data in objects.items():
             # The outline of a sign or a flag is the same in many parts.
             is_shared = old in piece.streams and b" 0 R" not in data.partition(_STREAM)[0]
             if old not in dropped and not (is_shared and data in self._streams):
@@ -167,7 +169,7 @@ class _Binder:
                 numbers[old] = self._streams[data]
         self._whole |= {name: numbers[old] for old, name in piece.open.items() if name == "profile"}
         for old in kept:
-            head, stream, rest = piece.objects[old], b"", b""
+            head, stream, rest = objects[old], b"", b""
             if old in piece.streams:
                 head, stream, rest = head.partition(_STREAM)
             data = _renumbered(head, numbers, len(self._rows)) + stream + rest

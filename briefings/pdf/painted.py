@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,11 @@ class Part:
 class Painted:
     """A part that was painted: the objects of its PDF, and what binding them takes.
 
-    ``objects`` are the serialised objects of the part by number, those that are streams in
-    ``streams``. They refer to each other by number; ``open`` names the numbers that stand for
-    something of the whole: ``foot 3`` for what is laid upon the third page, ``font NAME`` for the
-    file of a font, ``profile``, ``pages``, ``outlines`` and ``document``, the top of the structure.
+    :attr:`objects` are the serialised objects of the part by number, those that are streams in
+    ``streams``; ``packed`` holds them, because there may be hundreds of parts. They refer to each
+    other by number; ``open`` names the numbers that stand for something of the whole: ``foot 3``
+    for what is laid upon the third page, ``font NAME`` for the file of a font, ``profile``,
+    ``pages``, ``outlines`` and ``document``, the top of the structure.
 
     ``pages`` holds number and kind of each page, ``kids`` the numbers of the uppermost structure
     elements, ``parents`` the part's share of the parent tree, row by row, ``outlines`` the first
@@ -49,7 +51,7 @@ class Painted:
     what stands on the pages.
     """
 
-    objects: Mapping[int, bytes]
+    packed: bytes
     streams: frozenset[int]
     open: Mapping[int, str]
     pages: tuple[tuple[int, str], ...]
@@ -62,3 +64,20 @@ class Painted:
     about: Mapping[str, Mapping[str, bytes]]
     trace: Trace = NOTHING_TRACED
     drawn: Drawn = NOTHING_DRAWN
+
+    @property
+    def objects(self) -> dict[int, bytes]:
+        """The objects, unpacked."""
+        data, found, place = zlib.decompress(self.packed), {}, 0
+        while place < len(data):
+            start = data.index(b"\n", place) + 1
+            number, length = map(int, data[place:start].split())
+            place = start + length
+            found[number] = data[start:place]
+        return found
+
+
+def packed_objects(objects: Mapping[int, bytes]) -> bytes:
+    """Objects by number, packed as :class:`Painted` holds them."""
+    lined = (b"%d %d\n%b" % (number, len(data), data) for number, data in objects.items())
+    return zlib.compress(b"".join(lined), 1)

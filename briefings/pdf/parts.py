@@ -18,7 +18,7 @@ from .anew import set_anew
 from .attachments import Attachment
 from .cutting import FontUse, digest_of, font_files
 from .engine import make_pdf
-from .painted import BLANK, NOTHING_DRAWN, NOTHING_TRACED, Painted, Part
+from .painted import BLANK, NOTHING_DRAWN, NOTHING_TRACED, Painted, Part, packed_objects
 from .readback import Drawn
 from .trace import Trace
 
@@ -191,7 +191,7 @@ class _Maker:
             if number not in dropped and number not in left_open
         }
         self._painted = Painted(
-            {number: each.data for number, each in kept.items()},
+            packed_objects({number: each.data for number, each in kept.items()}),
             frozenset(number for number, each in kept.items() if not each.compressible),
             open_,
             tuple(zip(pages, self._kinds or [""] * len(pages), strict=True)),
