@@ -181,7 +181,8 @@ def test_trimming_breaks_no_reader(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as executor:
         tasks = [executor.submit(task, n) for n, task in enumerate((read, write, read, write))]
-        assert [task.result() for task in tasks] == [{True}] * 4
+        found = [task.result() for task in tasks]
+    assert found == [{True}] * 4
 
 
 def test_two_processes_fill_it_at_once(tmp_path: Path) -> None:

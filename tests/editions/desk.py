@@ -167,6 +167,7 @@ def plain_print(
     *,
     html: bool = False,
     text: bool = False,
+    **_means: object,
 ) -> Printed:
     """A document as its page alone: what is not laid out takes no time."""
     page = as_text(unmarked(page_of(document, style, theme_of(style), on_screen=True)))

@@ -60,7 +60,7 @@ def test_the_recipe_is_told_and_is_nothing_that_readers_see(
     from briefings import recipe
 
     before = plain.edition(plain.keep())
-    monkeypatch.setattr(recipe, "version", lambda name: f"{name}-1")
+    monkeypatch.setattr(recipe, "package_versions", lambda names: {n: f"{n}-1" for n in names})
     after = plain.edition(plain.keep(day=WEDNESDAY))
     found = compare(before, after)
     assert found.is_empty

@@ -147,7 +147,7 @@ def test_another_version_that_prints_the_same_is_no_other_edition(
     plain: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = plain.keep()
-    monkeypatch.setattr(recipe, "version", lambda name: f"other-{name}")
+    monkeypatch.setattr(recipe, "package_versions", lambda names: dict.fromkeys(names, "other"))
     laid_out = []
 
     def print_(*given: Any, **named: Any) -> Printed:

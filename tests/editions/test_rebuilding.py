@@ -14,6 +14,7 @@ from briefings import recipe
 from briefings.archive import Edition
 from briefings.editions import Rebuilt, rebuild
 from briefings.errors import ArchiveError
+from briefings.installed import package_versions
 from briefings.library import load_meeting
 from briefings.locales import Digits
 from briefings.model import Format, Ink, Library, Meeting
@@ -81,7 +82,8 @@ def test_another_template_is_named(desk: Desk, tmp_path: Path, added: str) -> No
 
 def test_another_version_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = desk.edition(desk.keep())
-    monkeypatch.setattr(recipe, "version", lambda one: "71.0" if one == "pydyf" else version(one))
+    here = package_versions
+    monkeypatch.setattr(recipe, "package_versions", lambda names: {**here(names), "pydyf": "71.0"})
     made = rebuilt(edition)
     assert made.differences == (f"pydyf: {version('pydyf')} is now 71.0",)
     assert made.altered == ()
