@@ -8,7 +8,7 @@ the contents, the feet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from pathlib import Path
@@ -42,6 +42,8 @@ Enclosed = Callable[[Trace], Sequence[Attachment]]
 
 _LEAVES = 40
 """So many feet are laid out at a time; the file depends on it, so that it is one for all."""
+_AHEAD = 32
+"""So many parts are handed to an executor before the first of them is back."""
 _TRIES = 3
 _BARE = "bare"
 """The leaf of a page without a foot, which is the cover's."""
@@ -105,7 +107,8 @@ def print_parts(
 ) -> Layout:
     """Make all parts of a pack and bind them.
 
-    The parts are made by ``executor``, or here, one after the other; the file is the same.
+    The parts are made by ``executor``, or here, one after the other; the file is the same. What an
+    executor runs must have a process to itself: WeasyPrint does not lay out two pages at a time.
     Raises ChartError or RenderError, also where a process of the executor dies.
     """
     maker = _Maker(pack, render, stock, executor)
@@ -251,9 +254,13 @@ class _Maker:
     def _done(self, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
         if self._executor is None:
             return [function(*arguments) for function, *arguments in calls]
-        submitted = []
+        submitted: list[Future[Any]] = []
         try:
-            submitted += [self._executor.submit(*call) for call in calls]
+            for call in calls:
+                if len(submitted) >= _AHEAD:
+                    # Pages that wait in a queue take memory.
+                    submitted[-_AHEAD].result()
+                submitted.append(self._executor.submit(*call))
             return [one.result() for one in submitted]
         except BrokenExecutor as error:
             raise RenderError(
