@@ -95,8 +95,10 @@ class Cache:
         for path in _files(self._top):
             with suppress(FileNotFoundError):  # another process trims as well
                 status = path.stat()
-                if path.name.startswith(".") and now - status.st_mtime > _ABANDONED:
-                    path.unlink()
+                if path.name.startswith("."):
+                    # Being written, by another process perhaps, who is to find it again.
+                    if now - status.st_mtime > _ABANDONED:
+                        path.unlink()
                     continue
                 found.append((status.st_mtime_ns, str(path), status.st_size))
                 total += status.st_size
