@@ -169,6 +169,9 @@ class _Binder:
                 numbers[old] = self._streams[data]
         self._whole |= {name: numbers[old] for old, name in piece.open.items() if name == "profile"}
         for old in kept:
+            if objects[old] in self._streams:
+                self._pdf.add_object(_Copied(objects[old], compressible=False))
+                continue
             head, stream, rest = objects[old], b"", b""
             if old in piece.streams:
                 head, stream, rest = head.partition(_STREAM)
