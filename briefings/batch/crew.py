@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,17 +16,20 @@ from ..printing import Printed
 MOST_TASKS = 100
 """Tasks for each worker before all are made anew: it then holds some 25 MB that it did not need."""
 
+_MOMENT = 0.01  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Workers:
     """How workers are had: ``start`` makes an executor with ``count`` of them.
 
-    ``kill`` ends the workers of all executors at once. ``perform`` is what they do.
+    ``kill`` ends the workers of all executors at once, and tells whether there were any.
+    ``perform`` is what they do.
     """
 
     start: Callable[[], Executor]
     count: int
-    kill: Callable[[], None]
+    kill: Callable[[], bool]
     perform: Perform = perform
     most_tasks: int = MOST_TASKS
 
@@ -41,6 +44,7 @@ class Crew:
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
         self._executor: Executor | None = None
+        self._broken: set[Executor] = set()
         self._begun = 0
         self._is_over = False
         self._lock = threading.Lock()
@@ -71,14 +75,25 @@ class Crew:
         if at_once:
             self._workers.kill()
         if executor is not None:
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=not at_once, cancel_futures=True)
+
+    def clear(self) -> None:
+        """End what was started while the crew was being stopped, once nobody uses it any more."""
+        while self._workers.kill():
+            time.sleep(_MOMENT)
 
     def _result(self, task: Task) -> tuple[Printed, float]:
         executor = self._take()
         try:
-            return executor.submit(_timed, self._workers.perform, task).result()
+            future = executor.submit(_timed, self._workers.perform, task)
+            while not wait([future], timeout=1).done:
+                # A pool that breaks at this very moment may forget what it is given.
+                if self._is_over or executor in self._broken:
+                    raise BrokenExecutor("the task was lost with its pool")
+            return future.result()
         except BrokenExecutor:
             with self._lock:
+                self._broken.add(executor)
                 if self._executor is executor:
                     self._executor = None
             executor.shutdown(wait=False)

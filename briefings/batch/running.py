@@ -77,6 +77,7 @@ def run(
     finally:
         crew.stop(at_once=bool(units or running))
         threads.shutdown(wait=True, cancel_futures=True)
+        crew.clear()
 
 
 def _units(jobs: Sequence[Job]) -> Iterator[Unit]:

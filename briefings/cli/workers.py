@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..batch import Workers
 
+_ANSWERED_HERE = {signal.SIGINT, signal.SIGTERM}
 _PRELOADED = [
     "briefings.cli.workers",
     "briefings.pipeline",
@@ -52,9 +54,10 @@ def _started(count: int) -> Executor:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    with _found_by_children():
-        # max_tasks_per_child can bring a pool to a standstill (gh-115634): the crew renews pools.
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare)
+    # max_tasks_per_child can bring a pool to a standstill (gh-115634): the crew renews pools.
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare)
+    # The pool has started the tracker of resources by now, which makes signals heard again.
+    with _found_by_children(), _unheard():
         pool.submit(os.getpid)  # starts the process that the workers are forked from
     return pool
 
@@ -78,20 +81,34 @@ def _found_by_children() -> Iterator[None]:
             os.environ["PYTHONPATH"] = before
 
 
-def _kill() -> None:
-    for child in multiprocessing.active_children():
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep Ctrl-C and SIGTERM from processes that are started now, and from those they start.
+
+    A signal sent to all of them at once is for this one to answer, which then ends the others.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ANSWERED_HERE)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _kill() -> bool:
+    children = multiprocessing.active_children()
+    for child in children:
         child.kill()
+    return bool(children)
 
 
 def _prepare() -> None:
     """Make this process a worker."""
     import gc
-    import signal
     import threading
 
-    # Ctrl-C reaches every process of a terminal; the parent decides what becomes of the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C stays unheard; the other is how a pool ends its workers once one of them has died.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
 

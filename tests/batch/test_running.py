@@ -41,7 +41,7 @@ def jobs_to(output: Path, *topics: str, **setting: object) -> list[Job]:
 
 
 def in_threads(work: Perform, count: int = 2, most_tasks: int = 100) -> Workers:
-    return Workers(lambda: ThreadPoolExecutor(count), count, lambda: None, work, most_tasks)
+    return Workers(lambda: ThreadPoolExecutor(count), count, lambda: False, work, most_tasks)
 
 
 def in_processes(work: Perform, started: list[Executor]) -> Workers:
@@ -49,9 +49,11 @@ def in_processes(work: Perform, started: list[Executor]) -> Workers:
         started.append(ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("forkserver")))
         return started[-1]
 
-    def kill() -> None:
-        for child in multiprocessing.active_children():
+    def kill() -> bool:
+        children = multiprocessing.active_children()
+        for child in children:
             child.kill()
+        return bool(children)
 
     return Workers(start, 2, kill, work)
 
