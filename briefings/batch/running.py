@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 
+from ..cache import Cache
 from ..editions import Keeping
 from ..errors import BriefingError
 from ..finished import Document
@@ -46,6 +47,7 @@ def run(
     jobs: Sequence[Job],
     workers: Workers | None = None,
     keeping: Keeping | None = None,
+    cache: Cache | None = None,
 ) -> Generator[Outcome, None, None]:
     """Make the documents of all jobs; gives each as it is done, in any order.
 
@@ -53,12 +55,13 @@ def run(
     here, and at most twice as many tasks as workers are begun, whatever the number of jobs. Where
     editions are kept, a job waits for those before it that its edition may look back to, so that
     the archive is the same from any number of workers.
+    What ``cache`` has is made no second time.
     When the caller stops early, by an exception or by closing the iterator, no worker is left.
     """
     units = deque(_units(jobs))
     if workers is None:
         while units:
-            yield from _made(library, units.popleft(), keeping, None)
+            yield from _made(library, units.popleft(), keeping, None, cache)
         return
     crew = Crew(workers)
     threads = ThreadPoolExecutor(2 * workers.count, thread_name_prefix="batch")
@@ -69,7 +72,7 @@ def run(
                 unit = _next(units, running.values(), keeping)
                 if unit is None:
                     break
-                running[threads.submit(_made, library, unit, keeping, crew)] = unit
+                running[threads.submit(_made, library, unit, keeping, crew, cache)] = unit
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
                 del running[each]
@@ -115,8 +118,9 @@ def _made(
     unit: Unit,
     keeping: Keeping | None,
     crew: Callable[[Task], tuple[Printed, float]] | None,
+    cache: Cache | None,
 ) -> list[Outcome]:
-    return [_one(library, job, keeping, crew) for job in unit]
+    return [_one(library, job, keeping, crew, cache) for job in unit]
 
 
 def _one(
@@ -124,6 +128,7 @@ def _one(
     job: Job,
     keeping: Keeping | None,
     crew: Callable[[Task], tuple[Printed, float]] | None,
+    cache: Cache | None,
 ) -> Outcome:
     started, idle = time.perf_counter(), 0.0
 
@@ -142,7 +147,7 @@ def _one(
             job.topics,
             job.order,
             keeping,
-            Means(elsewhere=elsewhere if crew is not None else None),
+            Means(cache, elsewhere=elsewhere if crew is not None else None),
         )
     except BriefingError as known:
         error = str(known)

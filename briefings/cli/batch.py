@@ -18,10 +18,12 @@ from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .workers import cores, workers_of
+from .quick import cache_of, cache_option, cores, tell_of
+from .workers import workers_of
 
 if TYPE_CHECKING:
     from ..batch import Base, Job, Outcome, Row
+    from ..cache import Cache
     from ..editions import Keeping
 
 _GIVEN = {"edition": "date", "format_": "format"}
@@ -56,6 +58,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 @click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
 @print_options
 @keeping_options
+@cache_option
 @json_option
 @common_options
 @click.pass_context
@@ -70,6 +73,7 @@ def batch(
     dry_run: bool,
     archive: Path | None,
     no_archive: bool,
+    no_cache: bool,
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
@@ -96,7 +100,9 @@ def batch(
         _list(waiting, as_json=as_json)
         message(f"{len(waiting)} of {counted(len(jobs), 'document')} would be made")
         return
-    outcomes = _run(base, jobs, keeping, count or cores(), resume=resume)
+    cache = cache_of(refused=no_cache)
+    outcomes = _run(base, jobs, keeping, count or cores(), cache=cache, resume=resume)
+    tell_of(cache)
     outcomes.sort(key=lambda one: one.job.row)
     if as_json:
         result_json([_row(one) for one in outcomes])
@@ -137,7 +143,13 @@ def _given(context: click.Context, options: dict[str, Any]) -> Row:
 
 
 def _run(
-    base: Base, jobs: Sequence[Job], keeping: Keeping | None, count: int, *, resume: bool
+    base: Base,
+    jobs: Sequence[Job],
+    keeping: Keeping | None,
+    count: int,
+    *,
+    cache: Cache | None,
+    resume: bool,
 ) -> list[Outcome]:
     from ..batch import digests_of, line_of, open_manifest, outcome_of, run
 
@@ -151,11 +163,11 @@ def _run(
         ]
         there = {one.job for one in outcomes}
         waiting = [job for job in jobs if job not in there]
-        workers = workers_of(max(1, min(count, len(waiting))))
+        workers = workers_of(max(1, min(count, len(waiting))), cache)
         try:
             with (
                 progress("batch") as told,
-                closing(run(base.library, waiting, workers, keeping)) as documents,
+                closing(run(base.library, waiting, workers, keeping, cache)) as documents,
             ):
                 for done, outcome in enumerate(documents, start=1):
                     manifest.add(line_of(outcome, digest[outcome.job], folder))

@@ -19,7 +19,7 @@ from .choices import copy_options, find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
 from .options import Day, common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
-from .quick import cache_of, cache_option, drawing_process, tell_of
+from .quick import cache_of, cache_option, helpers, tell_of
 from .running import row_of, run_each
 
 if TYPE_CHECKING:
@@ -215,10 +215,10 @@ def run_build(
         from ..pipeline import Means
         from ..reuse import keep_build
 
-        with drawing_process(cache) as drawing:
+        with helpers(cache, is_pack=wanted.is_pack) as (drawing, parts):
             library = library_of(data_folder)
             topics, order = _order_of(context, library, wanted, output)
-            means = Means(cache, drawing)
+            means = Means(cache, drawing, parts)
             done, failed = run_each(_jobs(library, topics, order, keeping, means))
         # Where a file was changed meanwhile, nobody knows what was read of it.
         if cache and known and not failed and wanted.key(data) == known:
@@ -253,6 +253,13 @@ class _Wanted:
     edition: date
     as_of: date
     choices: Mapping[str, Any]
+
+    @property
+    def is_pack(self) -> bool:
+        """Whether it looks as if this would become a pack, before anything is read."""
+        if self.format is None:
+            return self.meeting is not None and len(self.chosen) != 1
+        return self.format == Format.PACK
 
     def key(self, data: Path) -> str | None:
         """What the build is known by in a cache, if it can be told before it begins."""

@@ -62,13 +62,22 @@ def cores() -> int:
 
 
 @contextmanager
-def drawing_process(cache: Cache | None) -> Iterator[Executor | None]:
-    """A process that draws charts beside this one, where there is a core for it.
+def helpers(
+    cache: Cache | None, *, is_pack: bool
+) -> Iterator[tuple[Executor | None, Executor | None]]:
+    """What draws charts beside this process, and what makes the parts of packs.
 
-    Where none were drawn before, all will have to be: it gets ready at once.
+    Neither where there is no second core for it. A process that will have charts to draw, since
+    none were drawn before, gets ready at once.
     """
     if cores() < 2:
-        yield None
+        yield None, None
+        return
+    if is_pack:
+        from .workers import part_processes
+
+        with part_processes(cores()) as parts:
+            yield None, parts
         return
     from ..beside import OtherProcess
     from ..charts import prepare
@@ -77,6 +86,6 @@ def drawing_process(cache: Cache | None) -> Iterator[Executor | None]:
     try:
         if cache is None or not cache.has_any("chart"):
             process.submit(prepare)
-        yield process
+        yield process, None
     finally:
         process.shutdown(cancel_futures=True)  # whatever was of use has been asked for

@@ -17,6 +17,7 @@ from .keeping import archive_of, archive_option, new_password
 from .options import json_option, speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
+from .quick import cores
 
 if TYPE_CHECKING:
     from ..archive import EditionId
@@ -79,8 +80,7 @@ def verify(
 def _workers(jobs: int | None, editions: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    wanted = min(jobs or cores or 1, max(editions, 1))
+    wanted = min(jobs or cores(), max(editions, 1))
     # Forked workers would inherit whatever threads hold at that moment.
     return ProcessPoolExecutor(wanted, mp_context=get_context("forkserver"))
 

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..batch import Workers
+    from ..cache import Cache
 
 _ANSWERED_HERE = {signal.SIGINT, signal.SIGTERM}
 _PRELOADED = [
@@ -33,20 +35,30 @@ _PRELOADED = [
 """What takes long to import: done once, in the process that all workers are forked from."""
 
 
-def cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def workers_of(count: int) -> Workers | None:
+def workers_of(count: int, cache: Cache | None = None) -> Workers | None:
     """So many processes to print with; None for one, which is this one."""
     if count == 1:
         return None
     from ..batch import Workers
+    from ..pipeline import perform
 
-    return Workers(lambda: _started(count), count, _kill)
+    return Workers(lambda: _started(count), count, _kill, partial(perform, cache=cache))
+
+
+@contextmanager
+def part_processes(count: int) -> Iterator[Executor | None]:
+    """So many processes to make the parts of a pack with; None for one, which is this one."""
+    if count == 1:
+        yield None
+        return
+    executor = _started(count)
+    try:
+        yield executor
+    except BaseException:
+        _kill()
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown()
 
 
 def _started(count: int) -> Executor:
