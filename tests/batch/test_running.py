@@ -182,7 +182,7 @@ def full(_path: Path, _data: bytes) -> Path:
 def test_a_full_disk_is_told_for_each_row(
     workers: Workers | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefings.pipeline.write_beside", full)
+    monkeypatch.setattr("briefings.finished.written_beside", full)
     monkeypatch.setattr("briefings.pipeline.print_document", lambda *_, **__: Printed(b"", 1))
     outcomes = list(run(LIBRARY, jobs_to(tmp_path, "t0", "t1"), workers))
     assert [one.error for one in outcomes] == [
