@@ -15,7 +15,7 @@ from .briefs import Brief
 from .cache import Cache
 from .drawing import draw_all
 from .errors import RenderError
-from .locales import is_country, isolate_latin
+from .locales import is_country, isolate_name
 from .model import (
     ChartStyle,
     Copy,
@@ -212,7 +212,7 @@ def _copy_line(document: Brief | Pack, copy: Copy) -> str:
     """«إلى: السيد الوزير · نسخة رقم 7 من 90»; empty where there is nothing to say of the copy."""
     parts = []
     if copy.recipient:
-        parts.append(f"إلى: {marked(isolate_latin(copy.recipient), Origin.NAME)}")
+        parts.append(f"إلى: {marked(isolate_name(copy.recipient), Origin.NAME)}")
     if copy.number:
         worded = document.arabic.copy_number(copy.number, copy.total)
         parts.append(marked(worded, Origin.COUNTER))

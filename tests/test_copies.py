@@ -38,6 +38,12 @@ def page(copy: Copy, arabic: Arabic, topic: Topic = SHORT) -> str:
         pytest.param(Copy(number=7, total=90), Arabic(), "نسخة رقم 7 من 90", id="number"),
         pytest.param(Copy("الوزير"), Arabic(), "إلى: الوزير", id="recipient"),
         pytest.param(
+            Copy("Ms. Jane Doe"),
+            Arabic(),
+            'إلى: <bdi dir="ltr">Ms. Jane Doe</bdi>',
+            id="latin-recipient-as-one-unit",
+        ),
+        pytest.param(
             SEVENTH,
             Arabic(Digits.ARAB),
             'إلى: معالي وزير <bdi dir="ltr">B-12</bdi> · نسخة رقم ٧ من ٩٠',

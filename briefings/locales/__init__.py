@@ -6,7 +6,7 @@ Text is returned as plain ``str``; parts that run left to right stand in Unicode
 
 from .amounts import Amount
 from .arabic import Arabic
-from .bidi import isolate, isolate_latin, plain
+from .bidi import isolate, isolate_latin, isolate_name, plain
 from .calendars import Calendar
 from .dates import Months
 from .digits import Digits
@@ -23,5 +23,6 @@ __all__ = [
     "is_country",
     "isolate",
     "isolate_latin",
+    "isolate_name",
     "plain",
 ]

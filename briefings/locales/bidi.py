@@ -112,6 +112,16 @@ def isolate_latin(text: str) -> str:
     return "".join(piece.text if piece.match is None else _wrap(piece.match) for piece in cut(text))
 
 
+def isolate_name(text: str) -> str:
+    """Isolate a name that people typed: as one unit if all its letters are Latin, “Ms. Jane Doe”.
+
+    Else as :func:`isolate_latin` does, which parts words at full stops.
+    """
+    if re.search(f"[{_L}]", text) and not re.search("[\u0600-\u06ff]", text):
+        return isolate(text)
+    return isolate_latin(text)
+
+
 class Piece(NamedTuple):
     """A stretch of text: isolated already (marks included), a token (``match``), or the rest."""
 
