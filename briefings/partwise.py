@@ -23,6 +23,7 @@ from .packs import Pack
 from .pdf import (
     Attachment,
     Drawn,
+    Kit,
     Layout,
     Painted,
     Part,
@@ -77,15 +78,15 @@ class Job:
     cache: Cache | None = None
 
 
-def make_part(job: Job) -> Painted:
-    """Draw the charts of a part, lay it out and paint it.
+def make_part(job: Job, kit: Kit | None = None) -> Painted:
+    """Draw the charts of a part, lay it out and paint it; ``kit`` is for parts much alike.
 
     Raises ChartError or RenderError, which names the part.
     """
     try:
         drawn = draw_all(list(job.charts.values()), job.look, job.cache, None)()
         pictures = dict(zip(job.charts, drawn, strict=True))
-        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}))
+        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}), kit)
         painted.trace.check()
     except (ChartError, RenderError) as error:
         raise type(error)(f"{job.name}: {error}") from error

@@ -4,6 +4,7 @@ from .anew import set_anew
 from .attachments import Attachment
 from .binding import bind, first_pages
 from .engine import SCHEME, Layout, make_pdf
+from .kit import Kit
 from .measures import Adjustment
 from .painted import Painted, Part
 from .parts import paint_feet, paint_part
@@ -15,6 +16,7 @@ __all__ = [
     "Adjustment",
     "Attachment",
     "Drawn",
+    "Kit",
     "Layout",
     "Painted",
     "Part",
