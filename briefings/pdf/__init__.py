@@ -2,7 +2,7 @@
 
 from .anew import set_anew
 from .attachments import Attachment
-from .binding import bind, first_pages
+from .binding import Binding, first_pages
 from .engine import SCHEME, Layout, make_pdf
 from .kit import Kit
 from .measures import Adjustment
@@ -15,6 +15,7 @@ __all__ = [
     "SCHEME",
     "Adjustment",
     "Attachment",
+    "Binding",
     "Drawn",
     "Kit",
     "Layout",
@@ -22,7 +23,6 @@ __all__ = [
     "Part",
     "Passage",
     "Trace",
-    "bind",
     "check_pages",
     "first_pages",
     "make_pdf",

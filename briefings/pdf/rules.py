@@ -22,7 +22,7 @@ _FIND = (
 
 @contextmanager
 def kept_sheets(sheets: Sheets) -> Iterator[None]:
-    """Within, WeasyPrint reads a sheet that stands in a page once; what it reads goes to ``sheets``.
+    """Within, WeasyPrint reads a sheet in a page once; what it reads goes to ``sheets``.
 
     Raises RenderError if the version installed does not work as is known here.
     """
