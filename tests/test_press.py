@@ -1,4 +1,4 @@
-"""Copies of a pack: only the cover is made anew, and each is the same file as one made by itself."""
+"""Copies of a pack: only the cover is made anew, and each is the file that it is by itself."""
 
 from __future__ import annotations
 

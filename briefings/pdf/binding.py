@@ -51,10 +51,16 @@ class Binding:
         check_links(parts)
         self._packing.turn()
         binder = _Binder(self._laid, self._packing)
-        binder.add_fonts(cut_fonts([piece.fonts for piece in [*feet, *parts]], self._cuts))
+        fonts = cut_fonts([piece.fonts for piece in [*feet, *parts]], self._cuts)
+        cover, *rest = parts
+        _, *firsts, _ = first_pages(parts)
+        binder.add_fonts(fonts, [*feet, *rest])
         forms = [form for each in feet for form in binder.add_feet(each)]
-        for part, first in zip(parts, first_pages(parts), strict=False):
+        for part, first in zip(rest, firsts, strict=True):
             binder.add_part(part, forms[first - 1 :])
+        # Another cover moves nothing of the rest: its objects come last, its pages first.
+        binder.add_fonts(fonts, [cover])
+        binder.add_part(cover, forms, leads=True)
         self._laid = binder.laid
         self.is_known = binder.anew <= {id(parts[0])}
         return binder.written()
@@ -144,9 +150,13 @@ class _Binder:
         self._anchors: dict[str, bytes] = {}
         self._streams: dict[bytes, int] = {}
 
-    def add_fonts(self, files: Mapping[str, bytes]) -> None:
-        """Put the files of fonts in, by their names."""
-        for name, data in files.items():
+    def add_fonts(self, files: Mapping[str, bytes], pieces: Sequence[Painted]) -> None:
+        """Put the files of the fonts of some pieces in, unless they are there."""
+        names = dict.fromkeys(name for piece in pieces for name in piece.fonts)
+        for name in names:
+            if f"font {name}" in self._whole:
+                continue
+            data = files[name]
             packed = self._packing.packed(data)
             about = b"<</Length1 %d/Filter /FlateDecode/Length %d>>" % (len(data), len(packed))
             stream = _Copied(b"%b\nstream\n%b\nendstream" % (about, packed), compressible=False)
@@ -172,19 +182,23 @@ class _Binder:
         if "EmbeddedFiles" in feet.about["names"]:
             names["EmbeddedFiles"] = _renumbered(feet.about["names"]["EmbeddedFiles"], numbers)
 
-    def add_part(self, part: Painted, forms: Sequence[int]) -> None:
-        """Add a part whose pages get the forms laid upon them."""
+    def add_part(self, part: Painted, forms: Sequence[int], *, leads: bool = False) -> None:
+        """Add a part whose pages get the forms laid upon them, before the others or after them."""
         laid = self._add(part, {f"foot {number}": form for number, form in enumerate(forms, 1)})
-        for page, _ in part.pages:
-            self._pdf.pages["Count"] += 1
-            self._pdf.pages["Kids"].extend([laid.numbers[page], 0, "R"])
-        self._kids += laid.kids
+        pages = [each for page, _ in part.pages for each in (laid.numbers[page], 0, "R")]
+        place = 0 if leads else len(self._kids)
+        self._kids[place:place] = laid.kids
+        place = 0 if leads else len(self._pdf.pages["Kids"])
+        self._pdf.pages["Kids"][place:place] = pages
+        self._pdf.pages["Count"] += len(part.pages)
         self._rows += laid.rows
         if part.outlines:
             first, last, count = part.outlines
-            self._marks.append((laid.numbers[first], laid.numbers[last], count))
-        for anchor, place in laid.anchors.items():
-            self._anchors.setdefault(anchor, place)
+            place = 0 if leads else len(self._marks)
+            self._marks.insert(place, (laid.numbers[first], laid.numbers[last], count))
+        for anchor, there in laid.anchors.items():
+            if leads or anchor not in self._anchors:
+                self._anchors[anchor] = there
 
     def _add(
         self, piece: Painted, forms: Mapping[str, int], *, keeps_metadata: bool = False
@@ -277,8 +291,9 @@ class _Binder:
         pdf.catalog["Names"]["Dests"] = pydyf.Dictionary({"Names": names})
         pdf.add_object(pdf.info)
         inside = [pdf.objects[start:end] for start, end in self._groups]
-        before, after = pdf.objects[1 : self._groups[0][0]], pdf.objects[self._groups[-1][1] :]
-        return write_file([[*before, *after], *inside], pdf.catalog, pdf.info, self._packing)
+        laid = {each.number for group in inside for each in group}
+        others = [each for each in pdf.objects[1:] if each.number not in laid]
+        return write_file([others, *inside], pdf.catalog, pdf.info, self._packing)
 
     def _chain_marks(self) -> None:
         """Hang the bookmarks of each part on those of the part before."""
