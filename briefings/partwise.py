@@ -22,13 +22,14 @@ from .model import Chart, ChartStyle
 from .packs import Pack
 from .pdf import (
     Attachment,
+    Binding,
     Drawn,
+    Kit,
     Layout,
     Painted,
     Part,
     Passage,
     Trace,
-    bind,
     check_pages,
     first_pages,
     paint_feet,
@@ -77,15 +78,15 @@ class Job:
     cache: Cache | None = None
 
 
-def make_part(job: Job) -> Painted:
-    """Draw the charts of a part, lay it out and paint it.
+def make_part(job: Job, kit: Kit | None = None) -> Painted:
+    """Draw the charts of a part, lay it out and paint it; ``kit`` is for parts much alike.
 
     Raises ChartError or RenderError, which names the part.
     """
     try:
         drawn = draw_all(list(job.charts.values()), job.look, job.cache, None)()
         pictures = dict(zip(job.charts, drawn, strict=True))
-        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}))
+        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}), kit)
         painted.trace.check()
     except (ChartError, RenderError) as error:
         raise type(error)(f"{job.name}: {error}") from error
@@ -102,6 +103,14 @@ def check_parts(data: bytes, drawn: Sequence[Drawn], first: int) -> None:
         first += len(one.digits)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All parts of a pack in their order, and the feet of its pages."""
+
+    parts: tuple[Painted, ...]
+    feet: tuple[Painted, ...]
+
+
 def print_parts(
     pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
 ) -> Layout:
@@ -111,6 +120,14 @@ def print_parts(
     executor runs must have a process to itself: WeasyPrint does not lay out two pages at a time.
     Raises ChartError or RenderError, also where a process of the executor dies.
     """
+    made = make_parts(pack, render, stock, enclosed, executor)
+    return bound(made, Binding(stock.fonts), executor)
+
+
+def make_parts(
+    pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
+) -> Made:
+    """Make all parts of a pack: as :func:`print_parts`, without binding them."""
     maker = _Maker(pack, render, stock, executor)
     cover, contents, *rest = maker.make(maker.first_jobs())
     for _ in range(_TRIES):
@@ -127,12 +144,26 @@ def print_parts(
             break
     else:
         raise RenderError("the contents of the pack do not come to rest: shorten its titles")
-    parts = [cover, contents, *rest, closing]
+    parts = (cover, contents, *rest, closing)
     kinds = [kind for part in parts for _, kind in part.pages]
     feet = maker.feet([_BARE, *kinds[1:]], enclosed(trace_of(parts)))
-    data = bind(parts, feet, stock.fonts)
-    maker.check(data, drawn_of(parts, feet))
-    return Layout(data, len(kinds))
+    return Made(parts, tuple(feet))
+
+
+def cover_job(pack: Pack, render: Render, stock: Stock) -> Job:
+    """The cover of a pack, to be made by itself."""
+    return _Maker(pack, render, stock, None).job("cover")
+
+
+def bound(made: Made, binding: Binding, executor: Executor | None = None) -> Layout:
+    """Bind parts and read the file back; raises RenderError where it is not what was drawn.
+
+    Where all parts but the first stand as in a file before, they are not read again.
+    """
+    data = binding.bind(made.parts, made.feet)
+    drawn = drawn_of(made.parts, made.feet)
+    _check(data, drawn[:1] if binding.is_known else drawn, executor)
+    return Layout(data, sum(len(part.pages) for part in made.parts))
 
 
 def uses_of(parts: Sequence[Painted]) -> dict[str, tuple[int, ...]]:
@@ -222,13 +253,16 @@ class _Maker:
 
     def make(self, jobs: Iterable[Job]) -> list[Painted]:
         """The parts of some jobs, in their order."""
-        return self._done((make_part, job) for job in jobs)
+        return _done(self._executor, ((make_part, job) for job in jobs))
 
     def feet(self, leaves: Sequence[str], attachments: Sequence[Attachment]) -> list[Painted]:
         """The feet of all pages; with the first go the files."""
-        return self._done(
-            (paint_feet, self._leaves(leaves, start), attachments if start == 0 else ())
-            for start in range(0, len(leaves), _LEAVES)
+        return _done(
+            self._executor,
+            (
+                (paint_feet, self._leaves(leaves, start), attachments if start == 0 else ())
+                for start in range(0, len(leaves), _LEAVES)
+            ),
         )
 
     def _leaves(self, leaves: Sequence[str], start: int) -> Part:
@@ -240,33 +274,34 @@ class _Maker:
         )
         return Part(html, {}, self._stock.fonts)
 
-    def check(self, data: bytes, drawn: Iterable[Drawn]) -> None:
-        """Read the bound file back; raises RenderError where it is not what was drawn."""
-        groups: list[list[Drawn]] = [[]]
-        for one in drawn:
-            if sum(len(each.digits) for each in groups[-1]) >= _LEAVES:
-                groups.append([])
-            groups[-1].append(one)
-        counts = [sum(len(one.digits) for one in group) for group in groups]
-        firsts = accumulate(counts, initial=1)
-        self._done((check_parts, data, *each) for each in zip(groups, firsts, strict=False))
 
-    def _done(self, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
-        if self._executor is None:
-            return [function(*arguments) for function, *arguments in calls]
-        submitted: list[Future[Any]] = []
-        try:
-            for call in calls:
-                if len(submitted) >= _AHEAD:
-                    # Pages that wait in a queue take memory.
-                    submitted[-_AHEAD].result()
-                submitted.append(self._executor.submit(*call))
-            return [one.result() for one in submitted]
-        except BrokenExecutor as error:
-            raise RenderError(
-                "a process that laid out a part of the pack ended before its time, perhaps for "
-                "want of memory: try again, with fewer processes"
-            ) from error
-        finally:
-            for one in submitted:
-                one.cancel()
+def _check(data: bytes, drawn: Iterable[Drawn], executor: Executor | None) -> None:
+    groups: list[list[Drawn]] = [[]]
+    for one in drawn:
+        if sum(len(each.digits) for each in groups[-1]) >= _LEAVES:
+            groups.append([])
+        groups[-1].append(one)
+    counts = [sum(len(one.digits) for one in group) for group in groups]
+    firsts = accumulate(counts, initial=1)
+    _done(executor, ((check_parts, data, *each) for each in zip(groups, firsts, strict=False)))
+
+
+def _done(executor: Executor | None, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+    if executor is None:
+        return [function(*arguments) for function, *arguments in calls]
+    submitted: list[Future[Any]] = []
+    try:
+        for call in calls:
+            if len(submitted) >= _AHEAD:
+                # Pages that wait in a queue take memory.
+                submitted[-_AHEAD].result()
+            submitted.append(executor.submit(*call))
+        return [one.result() for one in submitted]
+    except BrokenExecutor as error:
+        raise RenderError(
+            "a process that laid out a part of the pack ended before its time, perhaps for "
+            "want of memory: try again, with fewer processes"
+        ) from error
+    finally:
+        for one in submitted:
+            one.cancel()

@@ -6,20 +6,24 @@ lay out the page and make the PDF → put it in its place, and into the archive
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .blocks import ChartRoom
 from .briefs import Brief, compose
 from .cache import Cache
 from .changes import State
+from .copies import Group, Press
 from .errors import SelectionError
 from .extract import subset
 from .finished import Document, Finished
-from .model import Format, Library, Setting, Topic
+from .model import SHARED, Copy, Format, Library, Setting, Topic
 from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
@@ -50,6 +54,8 @@ class Task:
 
 Perform = Callable[[Task], Printed]
 """Prints what a task asks for, here or elsewhere; raises what :func:`perform` raises."""
+PerformCopy = Callable[[bytes, Copy], Printed]
+"""Prints a copy of a pack by its plan, here or elsewhere: see :func:`perform_copy`."""
 
 
 def perform(task: Task, cache: Cache | None = None) -> Printed:
@@ -65,6 +71,32 @@ def perform(task: Task, cache: Cache | None = None) -> Printed:
     )
 
 
+def perform_copy(plan: bytes, copy: Copy) -> Printed:
+    """Print a copy of a pack by its plan, a task that is packed up: see :func:`plan_of`.
+
+    What the copies share is kept in this process until it is given another plan.
+    Raises what :func:`perform` raises.
+    """
+    task, press = _press(plan)
+    return press.printed(copy, html=task.order.html, text=task.text)
+
+
+def plan_of(task: Task) -> bytes:
+    """A task without what it says of the copy: the same bytes for all copies of a pack."""
+    setting = replace(task.order.style.setting, copy=SHARED)
+    order = replace(task.order, style=replace(task.order.style, setting=setting), output=Path())
+    return pickle.dumps(replace(task, order=order))
+
+
+@lru_cache(maxsize=1)
+def _press(plan: bytes) -> tuple[Task, Press]:
+    task: Task = pickle.loads(plan)  # noqa: S301 - this program has packed it
+    topics = find_topics(task.library, task.topics)
+    pack = fill_plan(task.library, topics, task.order, number=task.number, since=task.since)
+    assert isinstance(pack, Pack)
+    return task, Press(task.library, pack, task.order.style)
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a build may use to be done sooner; the files are the same bytes without.
@@ -72,13 +104,16 @@ class Means:
     What ``cache`` has is made no second time: charts, and documents that no archive keeps.
     ``drawing`` draws the charts of a brief while this process does something else, ``parts`` makes
     the parts of a pack. ``elsewhere``, where it is given, does all the printing; composing, storing
-    and writing are done here.
+    and writing are done here. ``copies`` is what the copies of a pack share; they are
+    printed by ``perform_copy``, here or elsewhere.
     """
 
     cache: Cache | None = None
     drawing: Executor | None = None
     parts: Executor | None = None
     elsewhere: Perform | None = None
+    copies: Group | None = None
+    perform_copy: PerformCopy = perform_copy
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
@@ -121,15 +156,23 @@ def build(
     cache = means.cache
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
-        return fill_plan(library, topics, order, number=number, since=since)
+        make = partial(fill_plan, library, topics, order, number=number, since=since)
+        return means.copies.document(number, since, make) if means.copies else make()
 
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
     ) -> Printed:
-        if means.elsewhere is not None:
+        def task() -> Task:
             part = subset(library, topics, order.meeting)
             names = tuple(topic.id for topic in topics)
-            return means.elsewhere(Task(part, names, order, document.number, since, text))
+            return Task(part, names, order, document.number, since, text)
+
+        if means.copies is not None:
+            copy, number = order.style.setting.copy, document.number
+            plan = means.copies.plan(number, since, lambda: plan_of(task()))
+            return means.perform_copy(plan, copy)
+        if means.elsewhere is not None:
+            return means.elsewhere(task())
         return print_document(
             library,
             document,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from copy import copy as shallow_copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .audit import audit_charts
 from .blocks import LeadershipView
@@ -30,9 +31,12 @@ from .model import (
     unmarked,
 )
 from .packs import Pack
-from .pdf import Layout
+from .pdf import Attachment, Layout, Trace
 from .resources import find_theme
 from .theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from .partwise import Made, Stock
 
 MOST_PAGES = 5
 """A brief has at most this many pages, and one more where it tells what changed."""
@@ -91,34 +95,97 @@ def print_document(
     bytes are the same with and without them.
     Raises ThemeError, ChartError or RenderError.
     """
-    from .pdf import Attachment, Trace
-    from .records import attachments_of
-
-    theme = theme_of(style)
+    material = Material(library, document, style, cache)
     audit_charts(library, document)
-    files: dict[str, bytes] = {}
+    if isinstance(document, Pack):
+        from .partwise import print_parts
 
-    def enclosed(found: Trace) -> tuple[Attachment, ...]:
+        layout = print_parts(document, material.render, material.stock, material.enclosed, executor)
+    else:
+        drawn = _drawn(document, material.theme, style, cache, drawing)
+        layout = _print_one(document, style, material.theme, material.enclosed, drawn)
+    return with_screen(material, layout, html=html, text=text)
+
+
+@dataclass(slots=True)
+class Material:
+    """What a document is printed from; ``files`` are those inside it, once they are known."""
+
+    library: Library
+    document: Brief | Pack
+    style: Style
+    cache: Cache | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+    theme: Theme = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Load the theme; raises ThemeError."""
+        self.theme = theme_of(self.style)
+
+    @property
+    def pack(self) -> Pack:
+        """The document, which is a pack."""
+        assert isinstance(self.document, Pack)
+        return self.document
+
+    def for_copy(self, copy: Copy) -> Material:
+        """The same for another copy."""
+        new = shallow_copy(self)
+        new.files = dict(self.files)
+        new.style = replace(self.style, setting=replace(self.style.setting, copy=copy))
+        return new
+
+    def render(self, template: str, **values: Any) -> str:
+        """A page of it, filled in; ``values`` replace those that are known."""
+        from .pages import render_page
+
+        fixed = _values(self.document, self.theme, self.style)
+        return render_page(self.style.templates, template, {**fixed, **values})
+
+    @property
+    def stock(self) -> Stock:
+        """What the parts of a pack share."""
+        from .partwise import Stock
+
+        return Stock(
+            self.theme.fonts,
+            _look(self.theme, self.style),
+            _other_pictures(self.document, self.theme, self.style),
+            has_fronts=self.style.setting.duplex,
+            cache=self.cache,
+        )
+
+    def enclosed(self, found: Trace) -> tuple[Attachment, ...]:
+        """The files to put inside; raises RenderError for digits that nothing accounts for."""
+        from .records import attachments_of
+
         found.check()
-        attachments = attachments_of(library, document, found)
-        files.update((attachment.name, attachment.data) for attachment in attachments)
+        attachments = attachments_of(self.library, self.document, found)
+        self.files.update((attachment.name, attachment.data) for attachment in attachments)
         return attachments
 
-    if isinstance(document, Pack):
-        layout = _print_pack(document, style, theme, enclosed, cache=cache, executor=executor)
-    else:
-        drawn = _drawn(document, theme, style, cache, drawing)
-        layout = _print_one(document, style, theme, enclosed, drawn)
+
+def print_parts_of(material: Material) -> Made:
+    """Make the parts of a pack, here; raises ChartError or RenderError."""
+    from .partwise import make_parts
+
+    audit_charts(material.library, material.pack)
+    return make_parts(material.pack, material.render, material.stock, material.enclosed)
+
+
+def with_screen(material: Material, layout: Layout, *, html: bool, text: bool) -> Printed:
+    """A document that is laid out, with its page for the screen if that is asked for."""
     if not html and not text:
-        return Printed(layout.data, layout.pages, files)
+        return Printed(layout.data, layout.pages, material.files)
     from .webfile import as_text, self_contained
 
+    document, style, theme = material.document, material.style, material.theme
     screen = unmarked(page_of(document, style, theme, on_screen=True))
-    pictures = _drawn(document, theme, style, cache, None)() if html else {}
+    pictures = _drawn(document, theme, style, material.cache, None)() if html else {}
     return Printed(
         layout.data,
         layout.pages,
-        files,
+        material.files,
         self_contained(screen, pictures, theme.fonts) if html else "",
         as_text(screen) if text else "",
     )
@@ -150,34 +217,6 @@ def _print_one(
             "shorten its blocks, or split the topic in two"
         )
     return layout
-
-
-def _print_pack(
-    pack: Pack,
-    style: Style,
-    theme: Theme,
-    enclosed: Any,
-    *,
-    cache: Cache | None,
-    executor: Executor | None,
-) -> Layout:
-    """Lay out and paint the parts of a pack, and bind them."""
-    from .pages import render_page
-    from .partwise import Stock, print_parts
-
-    fixed = _values(pack, theme, style)
-
-    def render(template: str, **values: Any) -> str:
-        return render_page(style.templates, template, {**fixed, **values})
-
-    stock = Stock(
-        theme.fonts,
-        _look(theme, style),
-        _other_pictures(pack, theme, style),
-        has_fronts=style.setting.duplex,
-        cache=cache,
-    )
-    return print_parts(pack, render, stock, enclosed, executor)
 
 
 def _tells_changes(brief: Brief) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import RenderError
-from ..pipeline import Perform, Task, perform
+from ..model import Copy
+from ..pipeline import Perform, PerformCopy, Task, perform, perform_copy
 from ..printing import Printed
 
 MOST_TASKS = 100
@@ -24,7 +26,7 @@ class Workers:
     """How workers are had: ``start`` makes an executor with ``count`` of them.
 
     ``kill`` ends the workers of all executors at once, and tells whether there were any.
-    ``perform`` is what they do.
+    ``perform`` is what they do, and ``perform_copy`` for copies of packs.
     """
 
     start: Callable[[], Executor]
@@ -32,6 +34,7 @@ class Workers:
     kill: Callable[[], bool]
     perform: Perform = perform
     most_tasks: int = MOST_TASKS
+    perform_copy: PerformCopy = perform_copy
 
 
 class Crew:
@@ -52,15 +55,22 @@ class Crew:
 
     def __call__(self, task: Task) -> tuple[Printed, float]:
         """What a task asks for, and the seconds that it took; raises what printing raises."""
+        return self._tried(self._workers.perform, task)
+
+    def copy(self, plan: bytes, copy: Copy) -> tuple[Printed, float]:
+        """A copy of the pack of that plan; a worker makes copies of one after those of another."""
+        return self._tried(self._workers.perform_copy, plan, copy)
+
+    def _tried(self, work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:
         with self._gate.beside():
             try:
-                return self._result(task)
+                return self._result(work, *asked)
             except BrokenExecutor:
                 if self._is_over:
                     raise
         with self._gate.alone():
             try:
-                return self._result(task)
+                return self._result(work, *asked)
             except BrokenExecutor as error:
                 raise RenderError(
                     "the process that printed it was killed, and so was the next, with no other "
@@ -82,10 +92,10 @@ class Crew:
         while self._workers.kill():
             time.sleep(_MOMENT)
 
-    def _result(self, task: Task) -> tuple[Printed, float]:
+    def _result(self, work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:
         executor = self._take()
         try:
-            future = executor.submit(_timed, self._workers.perform, task)
+            future = executor.submit(_timed, work, *asked)
             while not wait([future], timeout=1).done:
                 # A pool that breaks at this very moment may forget what it is given.
                 if self._is_over or executor in self._broken:
@@ -115,9 +125,9 @@ class Crew:
             return self._executor
 
 
-def _timed(work: Perform, task: Task) -> tuple[Printed, float]:
+def _timed(work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:
     started = time.perf_counter()
-    printed = work(task)
+    printed = work(*asked)
     return printed, time.perf_counter() - started
 
 

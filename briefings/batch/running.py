@@ -6,22 +6,30 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from ..cache import Cache
+from ..copies import Group
 from ..editions import Keeping
 from ..errors import BriefingError
 from ..finished import Document
 from ..model import Format, Library
 from ..orders import series_of
-from ..pipeline import Means, Task, build
+from ..pipeline import Means, build
 from ..printing import Printed
 from .crew import Crew, Workers
 from .jobs import Job, copies_of
 
-Unit = tuple[Job, ...]
-"""Jobs that are made one after the other, in one go."""
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A job, and what it shares with others that are copies of the same pack, if there are any."""
+
+    job: Job
+    copies: Group | None = None
+
 
 _LOOKAHEAD = 64
 """Units that are looked at for one that need not wait for another."""
@@ -55,17 +63,17 @@ def run(
     here, and at most twice as many tasks as workers are begun, whatever the number of jobs. Where
     editions are kept, a job waits for those before it that its edition may look back to, so that
     the archive is the same from any number of workers.
-    What ``cache`` has is made no second time.
+    Without workers, what ``cache`` has is made no second time.
     When the caller stops early, by an exception or by closing the iterator, no worker is left.
     """
     units = deque(_units(jobs))
     if workers is None:
         while units:
-            yield from _made(library, units.popleft(), keeping, None, cache)
+            yield _made(library, units.popleft(), keeping, None, cache)
         return
     crew = Crew(workers)
     threads = ThreadPoolExecutor(2 * workers.count, thread_name_prefix="batch")
-    running: dict[Future[list[Outcome]], Unit] = {}
+    running: dict[Future[Outcome], Unit] = {}
     try:
         while units or running:
             while len(running) < 2 * workers.count:
@@ -76,7 +84,7 @@ def run(
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
                 del running[each]
-                yield from each.result()
+                yield each.result()
     finally:
         crew.stop(at_once=bool(units or running))
         threads.shutdown(wait=True, cancel_futures=True)
@@ -84,10 +92,12 @@ def run(
 
 
 def _units(jobs: Sequence[Job]) -> Iterator[Unit]:
-    """The jobs in units; copies of one document come one after the other."""
+    """The jobs; copies of one document come one after the other: each worker keeps to it."""
     for group in copies_of(jobs):
+        is_shared = len(group) > 1 and group[0].order.style.setting.format is Format.PACK
+        copies = Group() if is_shared else None
         for job in group:
-            yield (job,)
+            yield Unit(job, copies)
 
 
 def _next(units: deque[Unit], running: Collection[Unit], keeping: Keeping | None) -> Unit | None:
@@ -96,7 +106,7 @@ def _next(units: deque[Unit], running: Collection[Unit], keeping: Keeping | None
         return units.popleft() if units else None
     before = list(running)
     for place, unit in enumerate(islice(units, _LOOKAHEAD)):
-        if not any(_looks_back(later, job) for later in unit for one in before for job in one):
+        if not any(_looks_back(unit.job, one.job) for one in before):
             del units[place]
             return unit
         before.append(unit)
@@ -117,38 +127,28 @@ def _made(
     library: Library,
     unit: Unit,
     keeping: Keeping | None,
-    crew: Callable[[Task], tuple[Printed, float]] | None,
-    cache: Cache | None,
-) -> list[Outcome]:
-    return [_one(library, job, keeping, crew, cache) for job in unit]
-
-
-def _one(
-    library: Library,
-    job: Job,
-    keeping: Keeping | None,
-    crew: Callable[[Task], tuple[Printed, float]] | None,
+    crew: Crew | None,
     cache: Cache | None,
 ) -> Outcome:
     started, idle = time.perf_counter(), 0.0
 
-    def elsewhere(task: Task) -> Printed:
-        nonlocal idle
-        asked = time.perf_counter()
-        assert crew is not None
-        printed, seconds = crew(task)
-        idle += time.perf_counter() - asked - seconds
-        return printed
+    def by(work: Callable[..., tuple[Printed, float]]) -> Callable[..., Printed]:
+        def timed(*asked: Any) -> Printed:
+            nonlocal idle
+            before = time.perf_counter()
+            printed, seconds = work(*asked)
+            idle += time.perf_counter() - before - seconds
+            return printed
 
-    document, error = None, ""
+        return timed
+
+    # Workers have a cache for their charts; documents of a batch are told by its manifest.
+    means = Means(cache if unit.copies is None and crew is None else None, copies=unit.copies)
+    if crew is not None:
+        means = replace(means, elsewhere=by(crew), perform_copy=by(crew.copy))
+    job, document, error = unit.job, None, ""
     try:
-        document = build(
-            library,
-            job.topics,
-            job.order,
-            keeping,
-            Means(cache, elsewhere=elsewhere if crew is not None else None),
-        )
+        document = build(library, job.topics, job.order, keeping, means)
     except BriefingError as known:
         error = str(known)
     except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others

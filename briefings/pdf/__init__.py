@@ -2,8 +2,9 @@
 
 from .anew import set_anew
 from .attachments import Attachment
-from .binding import bind, first_pages
+from .binding import Binding, first_pages
 from .engine import SCHEME, Layout, make_pdf
+from .kit import Kit
 from .measures import Adjustment
 from .painted import Painted, Part
 from .parts import paint_feet, paint_part
@@ -14,13 +15,14 @@ __all__ = [
     "SCHEME",
     "Adjustment",
     "Attachment",
+    "Binding",
     "Drawn",
+    "Kit",
     "Layout",
     "Painted",
     "Part",
     "Passage",
     "Trace",
-    "bind",
     "check_pages",
     "first_pages",
     "make_pdf",

@@ -1,21 +1,22 @@
 """Painted parts are bound into one file: pages, structure, bookmarks, links, fonts and feet.
 
 Everything is copied as the bytes that the parts were written with; only the numbers by which
-objects refer to each other are new. Neither WeasyPrint nor a page's layout is needed.
+objects refer to each other are new. Neither WeasyPrint nor a page's layout is needed. Of files that
+differ in one part, the others are laid in as they were.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 from ..errors import RenderError
-from .conformance import end_streams_clearly
-from .cutting import cut_fonts
+from .cutting import Cuts, cut_fonts, font_files
 from .painted import Painted
+from .writing import Packing, write_file
 
 # Strings are stepped over; found is what an object refers to, and its key in the parent tree.
 _REFERENCE = re.compile(
@@ -26,20 +27,43 @@ _OF_THE_WHOLE = frozenset({"Type", "Pages", "Outlines", "StructTreeRoot", "Names
 """Entries of the catalogue that are made here."""
 
 
-def bind(parts: Sequence[Painted], feet: Sequence[Painted], fonts: Path) -> bytes:
-    """One file of all parts, with the feet laid upon their pages in order.
+class Binding:
+    """Binds files that have most of their parts in common, with fonts from one folder.
 
-    ``feet`` hold as many leaves as the parts have pages. What the file says of itself, and the
-    files inside it, are those of the first of the feet. ``fonts`` is the folder of font files.
-    Raises RenderError where a link leads nowhere.
+    What comes out the same as in the file before is not made again; each file is the same bytes as
+    by a binding of its own. ``is_known`` tells of the last file whether all its parts but the first
+    stand in it as they did in another.
     """
-    check_links(parts)
-    binder = _Binder()
-    binder.add_fonts([*feet, *parts], fonts)
-    forms = [form for each in feet for form in binder.add_feet(each)]
-    for part, first in zip(parts, first_pages(parts), strict=False):
-        binder.add_part(part, forms[first - 1 :])
-    return binder.written()
+
+    def __init__(self, fonts: Path) -> None:
+        self._cuts = Cuts(font_files(fonts))
+        self._packing = Packing()
+        self._laid: dict[int, _Laid] = {}
+        self.is_known = False
+
+    def bind(self, parts: Sequence[Painted], feet: Sequence[Painted]) -> bytes:
+        """One file of all parts, with the feet laid upon their pages in order.
+
+        ``feet`` hold as many leaves as the parts have pages. What the file says of itself, and the
+        files inside it, are those of the first of the feet.
+        Raises RenderError where a link leads nowhere.
+        """
+        check_links(parts)
+        self._packing.turn()
+        binder = _Binder(self._laid, self._packing)
+        fonts = cut_fonts([piece.fonts for piece in [*feet, *parts]], self._cuts)
+        cover, *rest = parts
+        _, *firsts, _ = first_pages(parts)
+        binder.add_fonts(fonts, [*feet, *rest])
+        forms = [form for each in feet for form in binder.add_feet(each)]
+        for part, first in zip(rest, firsts, strict=True):
+            binder.add_part(part, forms[first - 1 :])
+        # Another cover moves nothing of the rest: its objects come last, its pages first.
+        binder.add_fonts(fonts, [cover])
+        binder.add_part(cover, forms, leads=True)
+        self._laid = binder.laid
+        self.is_known = binder.anew <= {id(parts[0])}
+        return binder.written()
 
 
 def first_pages(parts: Sequence[Painted]) -> list[int]:
@@ -77,15 +101,36 @@ class _Copied:
         """How others refer to it."""
         return b"%d 0 R" % self.number
 
-    def add(self, entry: bytes) -> None:
-        """Put an entry into a dictionary."""
-        self.data = b"<<" + entry + self.data[2:]
+    def with_entry(self, entry: bytes) -> _Copied:
+        """The same dictionary with one more entry."""
+        new = _Copied(b"<<" + entry + self.data[2:], compressible=True)
+        new.number = self.number
+        return new
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A piece as it is laid into a file, and all of the file that this depends on, as ``key``."""
+
+    piece: Painted
+    key: object
+    shared: tuple[bytes, ...]
+    numbers: Mapping[int, int]
+    copied: tuple[_Copied, ...]
+    streams: Mapping[bytes, int]
+    kids: tuple[bytes, ...]
+    rows: tuple[bytes, ...]
+    anchors: Mapping[str, bytes]
 
 
 class _Binder:
-    def __init__(self) -> None:
+    def __init__(self, before: Mapping[int, _Laid], packing: Packing) -> None:
         import pydyf
 
+        self._before = before
+        self._packing = packing
+        self.laid: dict[int, _Laid] = {}
+        self.anew: set[int] = set()
         self._pdf = pydyf.PDF()
         self._root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
         self._parents, self._outlines = pydyf.Dictionary(), pydyf.Dictionary()
@@ -98,25 +143,30 @@ class _Binder:
             "outlines": self._outlines.number,
             "document": self._top.number,
         }
+        self._groups: list[tuple[int, int]] = []
         self._kids: list[bytes] = []
         self._rows: list[bytes] = []
         self._marks: list[tuple[int, int, int]] = []
         self._anchors: dict[str, bytes] = {}
         self._streams: dict[bytes, int] = {}
 
-    def add_fonts(self, pieces: Sequence[Painted], folder: Path) -> None:
-        """Put one file of each font in, with all that the pieces show of it."""
-        import pydyf
-
-        for name, data in cut_fonts([piece.fonts for piece in pieces], folder).items():
-            stream = pydyf.Stream([data], {"Length1": len(data)}, compress=True)
+    def add_fonts(self, files: Mapping[str, bytes], pieces: Sequence[Painted]) -> None:
+        """Put the files of the fonts of some pieces in, unless they are there."""
+        names = dict.fromkeys(name for piece in pieces for name in piece.fonts)
+        for name in names:
+            if f"font {name}" in self._whole:
+                continue
+            data = files[name]
+            packed = self._packing.packed(data)
+            about = b"<</Length1 %d/Filter /FlateDecode/Length %d>>" % (len(data), len(packed))
+            stream = _Copied(b"%b\nstream\n%b\nendstream" % (about, packed), compressible=False)
             self._pdf.add_object(stream)
             self._whole[f"font {name}"] = stream.number
 
     def add_feet(self, feet: Painted) -> list[int]:
         """Add leaves with feet; the numbers of their forms."""
         is_first = "profile" not in self._whole
-        numbers = self._copy(feet, keeps_metadata=is_first)
+        numbers = self._add(feet, {}, keeps_metadata=is_first).numbers
         if is_first:
             self._describe(feet, numbers)
         return [numbers[form] for form, _ in feet.pages]
@@ -132,42 +182,76 @@ class _Binder:
         if "EmbeddedFiles" in feet.about["names"]:
             names["EmbeddedFiles"] = _renumbered(feet.about["names"]["EmbeddedFiles"], numbers)
 
-    def add_part(self, part: Painted, forms: Sequence[int]) -> None:
-        """Add a part whose pages get the forms laid upon them."""
-        laid = {f"foot {number}": form for number, form in enumerate(forms, 1)}
-        numbers = self._copy(part, laid)
-        for page, _ in part.pages:
-            self._pdf.pages["Count"] += 1
-            self._pdf.pages["Kids"].extend([numbers[page], 0, "R"])
-        self._kids += [b"%d 0 R" % numbers[kid] for kid in part.kids]
-        self._rows += [_renumbered(row, numbers) for row in part.parents]
+    def add_part(self, part: Painted, forms: Sequence[int], *, leads: bool = False) -> None:
+        """Add a part whose pages get the forms laid upon them, before the others or after them."""
+        laid = self._add(part, {f"foot {number}": form for number, form in enumerate(forms, 1)})
+        pages = [each for page, _ in part.pages for each in (laid.numbers[page], 0, "R")]
+        place = 0 if leads else len(self._kids)
+        self._kids[place:place] = laid.kids
+        place = 0 if leads else len(self._pdf.pages["Kids"])
+        self._pdf.pages["Kids"][place:place] = pages
+        self._pdf.pages["Count"] += len(part.pages)
+        self._rows += laid.rows
         if part.outlines:
             first, last, count = part.outlines
-            self._marks.append((numbers[first], numbers[last], count))
-        for anchor, (_, place) in part.anchors.items():
-            self._anchors.setdefault(anchor, _renumbered(place, numbers))
+            place = 0 if leads else len(self._marks)
+            self._marks.insert(place, (laid.numbers[first], laid.numbers[last], count))
+        for anchor, there in laid.anchors.items():
+            if leads or anchor not in self._anchors:
+                self._anchors[anchor] = there
 
-    def _copy(
-        self, piece: Painted, laid: Mapping[str, int] | None = None, *, keeps_metadata: bool = False
-    ) -> Mapping[int, int]:
-        """Add the objects of a piece; their new numbers."""
-        whole = {**self._whole, **(laid or {})}
-        numbers = {old: whole[name] for old, name in piece.open.items() if name in whole}
+    def _add(
+        self, piece: Painted, forms: Mapping[str, int], *, keeps_metadata: bool = False
+    ) -> _Laid:
+        """Add the objects of a piece, as they were in the file before if that is still true."""
+        whole = {**self._whole, **forms}
+        outside = tuple((old, whole.get(name)) for old, name in piece.open.items())
+        start, rows = len(self._pdf.objects), len(self._rows)
+        laid = self._before.get(id(piece))
+        shared = laid.shared if laid else _shared(piece)
+        there = tuple(map(self._streams.get, shared))
+        key = (start, rows, outside, there, keeps_metadata)
+        if laid is None or laid.key != key:
+            laid = self._lay(piece, key, shared, dict(outside), keeps_metadata=keeps_metadata)
+            self.anew.add(id(piece))
+        for each in laid.copied:
+            self._pdf.add_object(each)
+        self._groups.append((start, len(self._pdf.objects)))
+        self._streams |= laid.streams
+        self._whole |= {
+            name: laid.numbers[old] for old, name in piece.open.items() if name == "profile"
+        }
+        self.laid[id(piece)] = laid
+        return laid
+
+    def _lay(
+        self,
+        piece: Painted,
+        key: object,
+        shared: tuple[bytes, ...],
+        outside: Mapping[int, int | None],
+        *,
+        keeps_metadata: bool,
+    ) -> _Laid:
+        numbers = {old: number for old, number in outside.items() if number is not None}
         dropped = set(numbers)
         if not keeps_metadata:
             dropped.add(int(piece.about["catalog"]["Metadata"].split()[0]))
         objects, kept = piece.objects, list[int]()
+        streams, known = dict[bytes, int](), set(shared)
         for old, data in objects.items():
-            # The outline of a sign or a flag is the same in many parts.
-            is_shared = old in piece.streams and b" 0 R" not in data.partition(_STREAM)[0]
-            if old not in dropped and not (is_shared and data in self._streams):
-                numbers[old] = len(self._pdf.objects) + len(kept)
-                kept.append(old)
-                if is_shared:
-                    self._streams[data] = numbers[old]
-            elif old not in dropped:
-                numbers[old] = self._streams[data]
-        self._whole |= {name: numbers[old] for old, name in piece.open.items() if name == "profile"}
+            if old in dropped:
+                continue
+            is_shared = old in piece.streams and data in known
+            there = self._streams.get(data, streams.get(data)) if is_shared else None
+            if there is not None:
+                numbers[old] = there
+                continue
+            numbers[old] = len(self._pdf.objects) + len(kept)
+            kept.append(old)
+            if is_shared:
+                streams[data] = numbers[old]
+        copied = []
         for old in kept:
             if objects[old] in self._streams:
                 self._pdf.add_object(_Copied(objects[old], compressible=False))
@@ -176,8 +260,18 @@ class _Binder:
             if old in piece.streams:
                 head, stream, rest = head.partition(_STREAM)
             data = _renumbered(head, numbers, len(self._rows)) + stream + rest
-            self._pdf.add_object(_Copied(data, compressible=not stream))
-        return numbers
+            copied.append(_Copied(data, compressible=not stream))
+        return _Laid(
+            piece,
+            key,
+            shared,
+            numbers,
+            tuple(copied),
+            streams,
+            tuple(b"%d 0 R" % numbers[kid] for kid in piece.kids),
+            tuple(_renumbered(row, numbers) for row in piece.parents),
+            {name: _renumbered(place, numbers) for name, (_, place) in piece.anchors.items()},
+        )
 
     def written(self) -> bytes:
         """The file."""
@@ -198,21 +292,30 @@ class _Binder:
         for anchor, place in sorted(self._anchors.items()):
             names.extend([pydyf.String(anchor), place])
         pdf.catalog["Names"]["Dests"] = pydyf.Dictionary({"Names": names})
-        end_streams_clearly(pdf)
-        output = io.BytesIO()
-        pdf.write(output, b"1.7", identifier=True, compress=True)
-        return output.getvalue()
+        pdf.add_object(pdf.info)
+        inside = [pdf.objects[start:end] for start, end in self._groups]
+        laid = {each.number for group in inside for each in group}
+        others = [each for each in pdf.objects[1:] if each.number not in laid]
+        return write_file([others, *inside], pdf.catalog, pdf.info, self._packing)
 
     def _chain_marks(self) -> None:
         """Hang the bookmarks of each part on those of the part before."""
         objects = self._pdf.objects
         for (_, last, _), (first, _, _) in pairwise(self._marks):
-            objects[last].add(b"/Next %d 0 R" % first)
-            objects[first].add(b"/Prev %d 0 R" % last)
+            objects[last] = objects[last].with_entry(b"/Next %d 0 R" % first)
+            objects[first] = objects[first].with_entry(b"/Prev %d 0 R" % last)
         self._outlines["Count"] = sum(count for _, _, count in self._marks)
         self._outlines["First"] = objects[self._marks[0][0]].reference
         self._outlines["Last"] = objects[self._marks[-1][1]].reference
         self._pdf.catalog["Outlines"] = self._outlines.reference
+
+
+def _shared(piece: Painted) -> tuple[bytes, ...]:
+    """Streams that refer to nothing: the outline of a sign or a flag is the same in many parts."""
+    objects = piece.objects
+    streams = (data for old, data in objects.items() if old in piece.streams)
+    found = (data for data in streams if b" 0 R" not in data.partition(_STREAM)[0])
+    return tuple(dict.fromkeys(found))
 
 
 def _renumbered(data: bytes, numbers: Mapping[int, int], first_key: int = 0) -> bytes:

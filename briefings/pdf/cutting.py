@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,7 +32,15 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def cut_fonts(parts: Sequence[Mapping[str, FontUse]], folder: Path) -> dict[str, bytes]:
+@dataclass(slots=True)
+class Cuts:
+    """The fonts of a folder, and the last cut of each by its name."""
+
+    files: dict[str, bytes]
+    last: dict[str, tuple[FontUse, bytes]] = field(default_factory=dict)
+
+
+def cut_fonts(parts: Sequence[Mapping[str, FontUse]], cuts: Cuts) -> dict[str, bytes]:
     """The file of each font by its name, with the glyphs that any of the parts shows."""
     glyphs: dict[str, set[int]] = {}
     digests: dict[str, str] = {}
@@ -40,11 +48,14 @@ def cut_fonts(parts: Sequence[Mapping[str, FontUse]], folder: Path) -> dict[str,
         for name, use in fonts.items():
             glyphs.setdefault(name, set()).update(use.glyphs)
             digests[name] = use.digest
-    files = font_files(folder)
-    return {name: _cut(files[digest], glyphs[name]) for name, digest in digests.items()}
+    for name, digest in digests.items():
+        use = FontUse(digest, frozenset(glyphs[name]))
+        if name not in cuts.last or cuts.last[name][0] != use:
+            cuts.last[name] = use, _cut(cuts.files[digest], use.glyphs)
+    return {name: cuts.last[name][1] for name in digests}
 
 
-def _cut(data: bytes, glyphs: set[int]) -> bytes:
+def _cut(data: bytes, glyphs: frozenset[int]) -> bytes:
     """A font with these glyphs alone, under the numbers they have."""
     import uharfbuzz as hb
 

@@ -21,6 +21,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
+from .kit import Kit
 from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import Drawn, check_pages
@@ -70,6 +71,7 @@ def make_pdf(
     prepare: Prepare | None = None,
     finishing: Finish | None = None,
     check: Check = check_pages,
+    kit: Kit | None = None,
 ) -> Layout:
     """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
@@ -81,15 +83,17 @@ def make_pdf(
     are put inside the file, or made of what was found on the pages: see :mod:`.trace`. Marks of
     origin in ``html`` are never laid out. ``prepare``, ``finishing`` and another ``check`` than
     reading the file back are for documents that are parts of a larger one: see :mod:`.parts`.
+    ``kit`` is for documents with the same ``fonts`` that have much in common.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
-    with quick_weasyprint(), _private_fonts(fonts), _collected_complaints() as complaints:
+    kit = kit or Kit()
+    with quick_weasyprint(kit), _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
 
-        configuration = FontConfiguration()
+        configuration = kit.configuration = kit.configuration or FontConfiguration()
         known = pictures() if callable(pictures) else pictures
 
         pages: dict[Any, str] = {}
@@ -113,7 +117,7 @@ def make_pdf(
                 document = prepare(document)
             if callable(attachments):
                 attachments = attachments(trace(document, pages))
-            layer = TextLayer()
+            layer = TextLayer(kit.outlines)
 
             def finish(document: Any, pdf: Any) -> None:
                 layer.finish(document, pdf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 _WITHOUT_INK = (0x200D, 0x200C, 0x200E, 0x200F, 0x200B, 0x2060)
@@ -10,17 +11,17 @@ _WITHOUT_INK = (0x200D, 0x200C, 0x200E, 0x200F, 0x200B, 0x2060)
 
 
 class Face:
-    """One of WeasyPrint's fonts, read with fontTools."""
+    """One of the fonts of a document; ``kept`` are the outlines of files that were read before."""
 
-    def __init__(self, font: Any) -> None:
-        from fontTools.ttLib import TTFont
-
-        self._file = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-        self._outlines = self._file.getGlyphSet()
+    def __init__(self, font: Any, kept: dict[Any, Outlines]) -> None:
+        file = (font.file_content, font.index)
+        if file not in kept:
+            kept[file] = Outlines(*file)
+        self._outlines = kept[file]
         self._name = font.hash
         self._scale = 1 / font.upem
         self._drawn: dict[int, Any] = {}
-        self.blank = self._find_blank()
+        self.blank = self._outlines.blank
         """The glyph without ink and width, if the font has one."""
 
     def paint(self, stream: Any, gid: int, x: float, y: float, size: float) -> None:
@@ -40,18 +41,39 @@ class Face:
 
     def _draw(self, gid: int, compress: bool) -> Any:
         import pydyf
+
+        box, operators = self._outlines.drawn(gid)
+        form = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array(box)}
+        return pydyf.Stream([*operators], pydyf.Dictionary(form), compress=compress)
+
+
+class Outlines:
+    """The outlines in a font's file, read with fontTools."""
+
+    def __init__(self, data: bytes, index: int) -> None:
+        from fontTools.ttLib import TTFont
+
+        self._file = TTFont(io.BytesIO(data), fontNumber=index, lazy=True)
+        self._outlines = self._file.getGlyphSet()
+        self._drawn: dict[int, tuple[Sequence[float], Sequence[Any]]] = {}
+        self.blank = self._find_blank()
+        """The glyph without ink and width, if the font has one."""
+
+    def drawn(self, gid: int) -> tuple[Sequence[float], Sequence[Any]]:
+        """The box around a glyph and the operators that fill it."""
+        if gid not in self._drawn:
+            self._drawn[gid] = self._draw(gid)
+        return self._drawn[gid]
+
+    def _draw(self, gid: int) -> tuple[Sequence[float], Sequence[Any]]:
+        import pydyf
         from fontTools.pens.basePen import BasePen
         from fontTools.pens.boundsPen import ControlBoundsPen
 
         outline = self._outlines[self._file.getGlyphName(gid)]
         bounds = ControlBoundsPen(self._outlines)
         outline.draw(bounds)
-        form = {
-            "Type": "/XObject",
-            "Subtype": "/Form",
-            "BBox": pydyf.Array(bounds.bounds or [0] * 4),
-        }
-        stream = pydyf.Stream([], pydyf.Dictionary(form), compress=compress)
+        stream = pydyf.Stream()
 
         class Pen(BasePen):  # type: ignore[misc]
             def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
@@ -68,7 +90,7 @@ class Face:
 
         outline.draw(Pen(self._outlines))
         stream.fill()
-        return stream
+        return bounds.bounds or [0] * 4, stream.stream
 
     def _find_blank(self) -> int | None:
         names = self._file.getBestCmap()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -43,9 +44,22 @@ _COLUMNS = (
 )
 
 
+@dataclass(slots=True)
+class Broken:
+    """Lines of texts that were broken, by all that they depend on.
+
+    All documents that share them have the fonts of one configuration.
+    """
+
+    styles: dict[str, int] = field(default_factory=dict)
+    lines: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
+
+
 @contextmanager
-def kept_lines() -> Iterator[None]:
+def kept_lines(broken: Broken | None = None) -> Iterator[None]:
     """Within, WeasyPrint breaks a text into lines once; all documents in it share their fonts.
+
+    Lines that are in ``broken`` are not broken again, and others are put there.
 
     Raises RenderError if the version installed does not work as is known here.
     """
@@ -55,7 +69,7 @@ def kept_lines() -> Iterator[None]:
     split_box = known(inline, "split_inline_box", _LINE)
     columns = known(block, "columns_layout", _COLUMNS)
     known(preferred, "split_first_line", _TEXT)
-    texts, boxes = _Texts(split_text), _Boxes(split_box)
+    texts, boxes = _Texts(split_text, broken or Broken()), _Boxes(split_box)
     inline.split_first_line = preferred.split_first_line = texts.split
     inline.split_inline_box = boxes.split
     block.columns_layout = boxes.within(columns)
@@ -70,10 +84,10 @@ def kept_lines() -> Iterator[None]:
 class _Texts:
     """The lines of texts, by all that they depend on."""
 
-    def __init__(self, split: Callable[..., Any]) -> None:
+    def __init__(self, split: Callable[..., Any], broken: Broken) -> None:
         self._split = split
-        self._styles: dict[str, int] = {}
-        self._lines: dict[Any, tuple[Any, ...]] = {}
+        self._styles = broken.styles
+        self._lines = broken.lines
 
     def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
         self,

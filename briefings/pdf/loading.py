@@ -18,7 +18,9 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
+from .kit import Kit
 from .lines import kept_lines
+from .rules import kept_sheets
 from .sizes import kept_sizes
 
 LIBRARIES = (
@@ -42,14 +44,16 @@ _COLLECT = (50_000, 5, 5)
 
 
 @contextmanager
-def quick_weasyprint() -> Iterator[None]:
+def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
     """Import WeasyPrint, and spare it within what it would do again and again for one document.
 
+    With ``kit`` that is for all documents that share one.
     What it lays out and paints is the same, to the byte.
     Raises RenderError if the version installed does not work as is known here.
     """
     load_weasyprint()
-    with _collected_rarely(), kept_lines(), kept_sizes():
+    kit = kit or Kit()
+    with _collected_rarely(), kept_lines(kit.broken), kept_sizes(), kept_sheets(kit.sheets):
         yield
 
 

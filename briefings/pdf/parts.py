@@ -18,6 +18,7 @@ from .anew import set_anew
 from .attachments import Attachment
 from .cutting import FontUse, digest_of, font_files
 from .engine import make_pdf
+from .kit import Kit
 from .painted import BLANK, NOTHING_DRAWN, NOTHING_TRACED, Painted, Part, packed_objects
 from .readback import Drawn
 from .trace import Trace
@@ -27,10 +28,11 @@ _LEFT_OUT = frozenset([0, 1, 2])
 """Numbers of pydyf's first objects: the free one, the list of the pages, and the catalogue."""
 
 
-def paint_part(part: Part) -> Painted:
+def paint_part(part: Part, kit: Kit | None = None) -> Painted:
     """Lay out and paint a part.
 
-    Links that lead to other parts are left open. Raises what :func:`make_pdf` raises.
+    Links that lead to other parts are left open. ``kit`` is for parts that are much alike. Raises
+    what :func:`make_pdf` raises.
     """
     made = _Maker(part)
     make_pdf(
@@ -42,6 +44,7 @@ def paint_part(part: Part) -> Painted:
         prepare=made.prepare,
         finishing=made.finish,
         check=made.keep_drawn,
+        kit=kit,
     )
     return made.painted()
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .codes import Codes
-from .faces import Face
+from .faces import Face, Outlines
 from .glyphs import Glyph, drawn_glyphs
 from .pen import Pen
 from .units import units_of
@@ -40,8 +40,9 @@ class _Line:
 class TextLayer:
     """The text of one document. Use it once: draw within :meth:`drawing`, then :meth:`finish`."""
 
-    def __init__(self) -> None:
+    def __init__(self, outlines: dict[Any, Outlines] | None = None) -> None:
         self._codes = Codes()
+        self._outlines = {} if outlines is None else outlines
         self._faces: dict[str, Face] = {}
         self._line = _Line()
         self._lines: dict[int, int] = {}
@@ -139,7 +140,7 @@ class TextLayer:
 
     def _face(self, font: Any) -> Face:
         if font.hash not in self._faces:
-            self._faces[font.hash] = Face(font)
+            self._faces[font.hash] = Face(font, self._outlines)
         return self._faces[font.hash]
 
 

@@ -111,6 +111,13 @@ class _Marked(HTMLParser):
         if not self._open:
             return
         here = self._open[-1]
+        if OPEN not in data and CLOSE not in data:
+            # Style sheets are long.
+            here.text += data
+            here.marks += [self._marks[-1] if self._marks else -1] * len(data)
+            here.places += range(self._letters, self._letters + len(data))
+            self._letters += len(data)
+            return
         name: str | None = None
         for char in data:
             if char == OPEN:

@@ -1,0 +1,97 @@
+"""Copies of a pack: only the cover is made anew, and each is the file that it is by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefings import partwise
+from briefings.copies import Press, print_copies
+from briefings.errors import RenderError
+from briefings.locales import Arabic, Digits
+from briefings.model import SHARED, Copy, Format, Paper, Setting, Style
+from briefings.packs import Pack, compose_pack
+from briefings.pdf.readback import read_pages
+from briefings.printing import print_document
+from briefings.resources import templates_folder
+from tests.structure import problems_of
+from tests.test_packs import FIRST, SECOND
+from tests.tiny import LATE, library_with
+
+LIBRARY = library_with(topics=(FIRST, SECOND))
+COPIES = [
+    Copy("معالي الوزير", 1, 4),
+    Copy("السيد غضنفر ظافر ثقة ژ", 2, 4),  # letters that stand nowhere else
+    Copy("Ms Zoë Quartz-Vyx", 3, 4),
+    Copy("", 4, 4),
+    SHARED,
+    Copy("معالي الوزير", 1, 4),
+]
+
+
+def pack_of(digits: Digits = Digits.LATN) -> Pack:
+    return compose_pack(LIBRARY, (FIRST, SECOND), LATE, LATE, Arabic(digits))
+
+
+def style_of(**options: Any) -> Style:
+    return Style(templates_folder(), setting=Setting(Format.PACK, **options))
+
+
+def alone(pack: Pack, style: Style, copy: Copy) -> Any:
+    own = replace(style, setting=replace(style.setting, copy=copy))
+    return print_document(LIBRARY, pack, own)
+
+
+@pytest.mark.parametrize(
+    ("digits", "options"),
+    [
+        (Digits.LATN, {"marking": "رسمي"}),
+        (Digits.ARAB, {"duplex": True}),
+        (Digits.LATN, {"paper": Paper.A5, "crop": True}),
+    ],
+    ids=["plain", "duplex-arabic", "a5-crop"],
+)
+def test_a_copy_is_the_same_bytes_as_by_itself(digits: Digits, options: Any) -> None:
+    pack, style = pack_of(digits), style_of(**options)
+    made = list(print_copies(LIBRARY, pack, style, COPIES))
+    assert len({one.data for one in made}) == len(COPIES) - 1
+    for copy, one in zip(COPIES, made, strict=True):
+        assert one == alone(pack, style, copy), copy
+    assert problems_of(made[2].data) == []
+
+
+def test_what_the_copies_share_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    theirs = partwise.make_part
+
+    def counting(job: partwise.Job, *rest: Any) -> Any:
+        made.append(job.name)
+        return theirs(job, *rest)
+
+    monkeypatch.setattr(partwise, "make_part", counting)
+    copies = list(print_copies(LIBRARY, pack_of(), style_of(), COPIES[:3]))
+    assert made.count("cover") == 3
+    assert len(made) - 2 == len(set(made)) + 1  # the contents are made twice, for their numbers
+    assert ["Quartz" in page for page in read_pages(copies[2].data)][:2] == [True, False]
+
+
+def test_a_copy_that_fails_is_no_other_ones_concern() -> None:
+    pack, style = pack_of(), style_of()
+    press = Press(LIBRARY, pack, style)
+    press.printed(COPIES[0])
+    for _ in range(2):
+        with pytest.raises(RenderError, match="not fit to be handed over"):
+            press.printed(Copy("\U0001f600", 2, 4))
+    assert press.printed(COPIES[2]) == alone(pack, style, COPIES[2])
+
+
+def test_a_cover_that_others_look_at_in_another_way_is_laid_out_with_them() -> None:
+    pack, style = pack_of(), style_of()
+    press = Press(LIBRARY, pack, style)
+    press.printed(COPIES[0])
+    assert press._made is not None
+    cover, *rest = press._made.parts
+    press._made = replace(press._made, parts=(replace(cover, uses={"reading": (1,)}), *rest))
+    assert press.printed(COPIES[1]) == alone(pack, style, COPIES[1])
