@@ -11,7 +11,7 @@ from itertools import islice
 
 from ..cache import Cache
 from ..editions import Keeping
-from ..errors import BriefingError
+from ..errors import BriefingError, ClusterError
 from ..finished import Document
 from ..model import Format, Library
 from ..orders import series_of
@@ -149,6 +149,8 @@ def _one(
             keeping,
             Means(cache, elsewhere=elsewhere if crew is not None else None),
         )
+    except ClusterError:
+        raise  # no other row could be printed either
     except BriefingError as known:
         error = str(known)
     except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others
