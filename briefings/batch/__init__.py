@@ -1,10 +1,12 @@
 """Many documents at once: a file with one row a document becomes jobs, and these are run.
 
 ``rows`` says what a row holds, ``reading`` reads files, ``jobs`` checks rows against the data;
-``running`` makes the documents, ``crew`` keeps the workers; ``manifest`` records what is made, by
-the ``digests`` of what it is made from.
+``running`` makes the documents, ``crew`` keeps the workers, ``cluster`` has them on other machines,
+where they do an ``errand``; ``manifest`` records what is made, by the ``digests`` of what it is
+made from.
 """
 
+from .cluster import cluster_workers
 from .crew import Workers
 from .digests import digests_of
 from .jobs import Base, Job, copies_of, read_batch
@@ -20,6 +22,7 @@ __all__ = [
     "Outcome",
     "Row",
     "Workers",
+    "cluster_workers",
     "copies_of",
     "digests_of",
     "line_of",

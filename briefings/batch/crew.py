@@ -26,7 +26,8 @@ class Workers:
     """How workers are had: ``start`` makes an executor with ``count`` of them.
 
     ``kill`` ends the workers of all executors at once, and tells whether there were any.
-    ``perform`` is what they do, and ``perform_copy`` for copies of packs.
+    ``perform`` is what they do, and ``perform_copy`` for copies of packs; without it, each copy is
+    a document like others.
     """
 
     start: Callable[[], Executor]
@@ -34,7 +35,7 @@ class Workers:
     kill: Callable[[], bool]
     perform: Perform = perform
     most_tasks: int = MOST_TASKS
-    perform_copy: PerformCopy = perform_copy
+    perform_copy: PerformCopy | None = perform_copy
 
 
 class Crew:
@@ -59,6 +60,7 @@ class Crew:
 
     def copy(self, plan: bytes, copy: Copy) -> tuple[Printed, float]:
         """A copy of the pack of that plan; a worker makes copies of one after those of another."""
+        assert self._workers.perform_copy is not None, "looked at before copies are shared"
         return self._tried(self._workers.perform_copy, plan, copy)
 
     def _tried(self, work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:

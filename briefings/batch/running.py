@@ -13,7 +13,7 @@ from typing import Any
 from ..cache import Cache
 from ..copies import Group
 from ..editions import Keeping
-from ..errors import BriefingError
+from ..errors import BriefingError, ClusterError
 from ..finished import Document
 from ..model import Format, Library
 from ..orders import series_of
@@ -66,7 +66,8 @@ def run(
     Without workers, what ``cache`` has is made no second time.
     When the caller stops early, by an exception or by closing the iterator, no worker is left.
     """
-    units = deque(_units(jobs))
+    shares = workers is None or workers.perform_copy is not None
+    units = deque(_units(jobs, shares=shares))
     if workers is None:
         while units:
             yield _made(library, units.popleft(), keeping, None, cache)
@@ -91,10 +92,10 @@ def run(
         crew.clear()
 
 
-def _units(jobs: Sequence[Job]) -> Iterator[Unit]:
+def _units(jobs: Sequence[Job], *, shares: bool) -> Iterator[Unit]:
     """The jobs; copies of one document come one after the other: each worker keeps to it."""
     for group in copies_of(jobs):
-        is_shared = len(group) > 1 and group[0].order.style.setting.format is Format.PACK
+        is_shared = shares and len(group) > 1 and group[0].order.style.setting.format is Format.PACK
         copies = Group() if is_shared else None
         for job in group:
             yield Unit(job, copies)
@@ -149,6 +150,8 @@ def _made(
     job, document, error = unit.job, None, ""
     try:
         document = build(library, job.topics, job.order, keeping, means)
+    except ClusterError:
+        raise  # no other row could be printed either
     except BriefingError as known:
         error = str(known)
     except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others

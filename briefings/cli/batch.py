@@ -19,10 +19,10 @@ from .options import Day, common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .quick import cache_of, cache_option, cores, tell_of
-from .workers import workers_of
+from .workers import cluster_of, workers_of
 
 if TYPE_CHECKING:
-    from ..batch import Base, Job, Outcome, Row
+    from ..batch import Base, Job, Outcome, Row, Workers
     from ..cache import Cache
     from ..editions import Keeping
 
@@ -54,6 +54,12 @@ _GIVEN = {"edition": "date", "format_": "format"}
     metavar="N",
     help="How many are printed at the same time.  [default: one for each processor]",
 )
+@click.option(
+    "--cluster",
+    "address",
+    metavar="ADDRESS",
+    help="Print on a Dask cluster, whose scheduler is at tcp://HOST:PORT.",
+)
 @click.option("--resume", is_flag=True, help="Leave out what the manifest says is there already.")
 @click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
 @print_options
@@ -69,6 +75,7 @@ def batch(
     file: Path,
     output: Path,
     count: int | None,
+    address: str | None,
     resume: bool,
     dry_run: bool,
     archive: Path | None,
@@ -101,7 +108,10 @@ def batch(
         message(f"{len(waiting)} of {counted(len(jobs), 'document')} would be made")
         return
     cache = cache_of(refused=no_cache)
-    outcomes = _run(base, jobs, keeping, count or cores(), cache=cache, resume=resume)
+    with cluster_of(address, count, cache) as workers:
+        outcomes = _run(
+            base, jobs, keeping, workers or count or cores(), cache=cache, resume=resume
+        )
     tell_of(cache)
     outcomes.sort(key=lambda one: one.job.row)
     if as_json:
@@ -146,7 +156,7 @@ def _run(
     base: Base,
     jobs: Sequence[Job],
     keeping: Keeping | None,
-    count: int,
+    means: Workers | int,
     *,
     cache: Cache | None,
     resume: bool,
@@ -163,7 +173,9 @@ def _run(
         ]
         there = {one.job for one in outcomes}
         waiting = [job for job in jobs if job not in there]
-        workers = workers_of(max(1, min(count, len(waiting))), cache)
+        workers = (
+            workers_of(max(1, min(means, len(waiting))), cache) if isinstance(means, int) else means
+        )
         try:
             with (
                 progress("batch") as told,

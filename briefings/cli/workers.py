@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..batch import Workers
     from ..cache import Cache
+    from ..pipeline import Task
+    from ..printing import Printed
 
 _ANSWERED_HERE = {signal.SIGINT, signal.SIGTERM}
 _PRELOADED = [
@@ -43,6 +45,31 @@ def workers_of(count: int, cache: Cache | None = None) -> Workers | None:
     from ..pipeline import perform
 
     return Workers(lambda: _started(count), count, _kill, partial(perform, cache=cache))
+
+
+@contextmanager
+def cluster_of(
+    address: str | None, count: int | None, cache: Cache | None
+) -> Iterator[Workers | None]:
+    """The workers of a cluster; None without an address. They keep charts in caches of their own.
+
+    Raises ClusterError.
+    """
+    if address is None:
+        yield None
+        return
+    from ..batch import cluster_workers
+    from ..pipeline import perform
+
+    with cluster_workers(address, count, _perform_there if cache else perform) as workers:
+        yield workers
+
+
+def _perform_there(task: Task) -> Printed:
+    from ..pipeline import perform
+    from .quick import cache_of
+
+    return perform(task, cache_of(refused=False))
 
 
 @contextmanager

@@ -1,0 +1,197 @@
+"""Workers on other machines: those of a Dask cluster that is there already."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ..errors import ClusterError, RenderError
+from ..model import Style
+from ..pipeline import Perform, perform
+from .crew import Workers
+from .errand import Errand, Look, WantsTheme, look_of, result_of
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_RETRIES = 2
+"""How often Dask tries again what failed for no reason of ours: a full disk, a lost connection."""
+_SCHEMES = {"tcp", "tls"}
+_QUIET = ("distributed", "distributed.client", "distributed.core", "tornado.application")
+
+
+@contextmanager
+def cluster_workers(
+    address: str, count: int | None = None, work: Perform = perform, timeout: float = 10
+) -> Iterator[Workers]:
+    """The workers of the cluster whose scheduler listens at ``address``, for one batch.
+
+    ``count`` is how many documents are printed at the same time; if left out, as many as there are
+    worker processes now. ``work`` is found by the workers under its name. ``timeout`` in seconds.
+    Raises ClusterError if Dask is not installed, or nobody answers, or there are no workers. When
+    the scheduler goes away later, whatever waits for it raises ClusterError.
+    """
+    client = _connect(address, timeout)
+    cluster = _Cluster(client, address)
+    try:
+        yield Workers(
+            cluster.start,
+            count or _processes(client, address, timeout),
+            cluster.kill,
+            work,
+            perform_copy=None,  # a node looks at the recipe of each task by itself
+            most_tasks=sys.maxsize,  # Dask renews its workers itself, where it is told to
+        )
+    finally:
+        cluster.kill()
+
+
+def _connect(address: str, timeout: float) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ClusterError(
+            "clusters need the package “distributed”, which is not installed: "
+            f"pip install 'briefings[cluster]' ({error})"
+        ) from error
+    _check(address)  # Dask takes its time to notice
+    for name in _QUIET:  # what is lost is told by our own errors
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        return Client(address, timeout=timeout, set_as_default=False)
+    except OSError as error:
+        raise ClusterError(
+            f"no scheduler of a Dask cluster answers at {address}: {str(error) or repr(error)}"
+        ) from error
+
+
+def _check(address: str) -> None:
+    parts = urlsplit(address)
+    try:
+        if parts.scheme in _SCHEMES and parts.hostname and parts.port:
+            return
+    except ValueError:  # a port that is no number
+        pass
+    raise ClusterError(
+        f"“{address}” is no address of a scheduler, which reads tcp://HOST:PORT or tls://HOST:PORT"
+    )
+
+
+def _processes(client: Client, address: str, timeout: float) -> int:
+    """How many worker processes there are, waiting for the first."""
+    with suppress(TimeoutError):
+        client.wait_for_workers(1, timeout)
+    count = len(client.scheduler_info()["workers"])
+    if not count:
+        raise ClusterError(f"the cluster at {address} has no workers; “dask worker” starts one")
+    return count
+
+
+class _Cluster:
+    """A connection, until it is ended."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client = client
+        self._address = address
+        self._lock = Lock()
+        self._is_over = False
+
+    def start(self) -> Executor:
+        return _Printer(
+            self._client.get_executor(pure=False, retries=_RETRIES), self._is_there, self._lost
+        )
+
+    def kill(self) -> bool:
+        """Give up what is under way, and the connection."""
+        with self._lock:
+            was_over, self._is_over = self._is_over, True
+        if not was_over:
+            self._client.close(timeout=2)
+        return not was_over
+
+    def _is_there(self) -> bool:
+        return self._client.status == "running"
+
+    def _lost(self) -> Exception:
+        """Why there is no answer: it was given up here, or the scheduler is gone."""
+        if self._is_over:
+            return BrokenExecutor("the batch was stopped")
+        return ClusterError(f"the scheduler of the cluster at {self._address} went away")
+
+
+class _Printer(Executor):
+    """An executor for calls whose last argument is a task; the others are plain values."""
+
+    def __init__(
+        self, theirs: Executor, is_there: Callable[[], bool], lost: Callable[[], Exception]
+    ) -> None:
+        self._theirs = theirs
+        self._is_there = is_there
+        self._lost = lost
+        self._looks: dict[tuple[Path, str], Look] = {}
+        self._lock = Lock()
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        *before, task = args
+        errand = Errand(self._look(task.order.style), partial(work, **kwargs), tuple(before), task)
+        future: Future[Any] = Future()
+        self._send(errand, future, with_theme=False)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Wait for what is under way; it is given up by ending the connection."""
+        if wait and not cancel_futures:
+            self._theirs.shutdown(wait=True)
+
+    def _send(self, errand: Errand, future: Future[Any], *, with_theme: bool) -> None:
+        if not self._is_there():
+            raise self._lost()
+        theirs = self._theirs.submit(pickle.loads, errand.packed(with_theme=with_theme))
+        theirs.add_done_callback(partial(self._receive, errand, future))
+
+    def _receive(self, errand: Errand, future: Future[Any], theirs: Future[bytes]) -> None:
+        try:
+            future.set_result(result_of(theirs.result()))
+        except WantsTheme:
+            try:
+                self._send(errand, future, with_theme=True)
+            except Exception as error:  # noqa: BLE001 — it is for the one who waits
+                future.set_exception(error)
+        except CancelledError:
+            future.set_exception(self._lost())
+        except Exception as error:  # noqa: BLE001 — it is for the one who waits
+            future.set_exception(_told(error))
+
+    def _look(self, style: Style) -> Look:
+        """What all workers must have to print a style, as it is when it is first asked for."""
+        with self._lock:
+            key = (style.templates, style.theme)
+            if key not in self._looks:
+                self._looks[key] = look_of(style)
+            return self._looks[key]
+
+
+def _told(error: Exception) -> Exception:
+    """An error of Dask in our words; others as they are."""
+    from distributed import KilledWorker
+
+    if isinstance(error, KilledWorker):
+        return RenderError(
+            f"{error.allowed_failures + 1} workers of the cluster were killed while they had it: "
+            "it may need more memory than they have"
+        )
+    elsewhere = isinstance(error, ModuleNotFoundError) and str(error.name).startswith("briefings")
+    if elsewhere or str(error).startswith("Can't get attribute"):
+        return RenderError(
+            f"a worker of the cluster has no briefings, or another release of it: {error}"
+        )
+    return error

@@ -1,0 +1,175 @@
+"""What a worker on another machine does for a batch: look whether it may, then print.
+
+Nothing but bytes goes there and comes back, so that what carries them need not know this package.
+"""
+
+from __future__ import annotations
+
+import pickle
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from ..errors import BriefingError, RenderError
+from ..model import Style
+from ..pipeline import Task
+from ..recipe import Recipe, recipe_of
+from ..resources import find_theme, templates_folder
+
+_MOST_NAMED = 12
+"""Components that an error names; a worker of another release differs in all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTheme:
+    """A theme that comes with no installation: its files as an archive, and their digest."""
+
+    digest: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a worker must have to print like its parent: the name of a theme, and the recipe."""
+
+    theme: str
+    recipe: Recipe
+    own: OwnTheme | None = None
+
+
+class WantsTheme(Exception):  # noqa: N818 — it is an answer, not a fault
+    """The worker was told the digest of a theme that it has not been given yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A call of ``work`` with ``task`` in another process; pickled, it is run by unpickling it."""
+
+    look: Look
+    work: Callable[..., Any]
+    before: tuple[Any, ...]
+    task: Task
+
+    def packed(self, *, with_theme: bool = False) -> bytes:
+        """The bytes whose unpickling, where this package is installed, gives the answer's bytes.
+
+        The call itself is unpickled only once the worker is known to have the same program.
+        """
+        own = self.look.own
+        theme = (own.digest, own.data if with_theme else b"") if own else None
+        call = pickle.dumps((self.work, self.before, self.task))
+        recipe = (dict(self.look.recipe.components), dict(self.look.recipe.versions))
+        return pickle.dumps(_Parcel((self.look.theme, theme, *recipe, call)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    arguments: tuple[Any, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return answer, self.arguments
+
+
+def look_of(style: Style) -> Look:
+    """What a style is printed by here; raises ThemeError."""
+    shipped = style.templates / "themes"
+    folder = find_theme(shipped, style.theme)
+    recipe = recipe_of(style)
+    if folder.parent == shipped:
+        return Look(style.theme, recipe)
+    data = _packed(folder)
+    return Look("", recipe, OwnTheme(sha256(data).hexdigest(), data))
+
+
+def result_of(given: bytes) -> Any:
+    """What the call gave; raises what it raised, or WantsTheme."""
+    result, error = pickle.loads(given)  # noqa: S301 — from a worker that we send programs to
+    if error is not None:
+        raise error
+    return result
+
+
+_alone = Lock()
+_unpacked: dict[str, TemporaryDirectory[str]] = {}
+
+
+def answer(
+    theme: str,
+    own: tuple[str, bytes] | None,
+    components: dict[str, str],
+    versions: dict[str, str],
+    call: bytes,
+) -> bytes:
+    """Print in this process, one document at a time; for :func:`result_of`.
+
+    What printing raises is part of the answer: nobody tries again what would fail again.
+    """
+    with _alone:
+        try:
+            if own:
+                theme = _own_theme(*own)
+            _compare(Recipe(components, versions), theme)
+            work, before, task = pickle.loads(call)  # noqa: S301 — as Dask itself does
+            return pickle.dumps((work(*before, _at_home(task, theme)), None))
+        except (BriefingError, WantsTheme) as error:
+            return pickle.dumps((None, error))
+
+
+def _compare(asked: Recipe, theme: str) -> None:
+    here = _recipe(theme)
+    names = [
+        name
+        for name in sorted(asked.components.keys() | here.components.keys())
+        if asked.components.get(name) != here.components.get(name)
+    ]
+    for name in sorted(asked.versions.keys() | here.versions.keys()):
+        wanted, found = asked.versions.get(name, "none"), here.versions.get(name, "none")
+        if wanted != found:
+            names.append(f"{name} ({found}, not {wanted})")
+    if names:
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        raise RenderError(
+            f"the worker on {platform.node()} would print it otherwise, and printed nothing; "
+            f"it differs in {', '.join(names[:_MOST_NAMED])}{more}"
+        )
+
+
+@cache
+def _recipe(theme: str) -> Recipe:
+    return recipe_of(Style(templates_folder(), theme))
+
+
+def _at_home(task: Task, theme: str) -> Task:
+    """The same task, by the templates of this installation."""
+    style = replace(task.order.style, templates=templates_folder(), theme=theme)
+    return replace(task, order=replace(task.order, style=style))
+
+
+def _own_theme(digest: str, data: bytes) -> str:
+    """The folder of a theme that was sent; it stays as long as this process."""
+    if digest not in _unpacked:
+        if not data:
+            raise WantsTheme(digest)
+        folder = TemporaryDirectory(prefix="briefings-theme-", ignore_cleanup_errors=True)
+        with ZipFile(BytesIO(data)) as archive:
+            archive.extractall(folder.name)
+        _unpacked[digest] = folder
+    return _unpacked[digest].name
+
+
+def _packed(folder: Path) -> bytes:
+    """The files of a theme as one archive."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for file in (folder / "theme.css", folder / "logo.svg", *sorted(folder.glob("fonts/*"))):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder))
+    return packed.getvalue()
