@@ -1,0 +1,1 @@
+"""What the program takes, measured; not part of what is installed."""
