@@ -91,7 +91,7 @@ def _components(style: Style) -> Iterator[tuple[str, str]]:
     templates = style.templates
     theme = find_theme(templates / "themes", style.theme)
     yield "flags", _digest_of_all(templates / "flags", "*.svg")
-    for file in _files(theme / "fonts", "*.[ot]tf"):
+    for file in _files(theme / "fonts", "*.[oOtT][tT][fF]"):
         yield f"fonts/{file.name}", _digest(file)
     yield "program", program_digest()
     for file in _files(templates, "**/*.html", "styles/*.css"):
