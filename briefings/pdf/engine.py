@@ -11,7 +11,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,7 +21,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
-from .kit import Kit
+from .kit import Kit, own_kit
 from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import Drawn, check_pages
@@ -83,11 +83,39 @@ def make_pdf(
     are put inside the file, or made of what was found on the pages: see :mod:`.trace`. Marks of
     origin in ``html`` are never laid out. ``prepare``, ``finishing`` and another ``check`` than
     reading the file back are for documents that are parts of a larger one: see :mod:`.parts`.
-    ``kit`` is for documents with the same ``fonts`` that have much in common.
+    ``kit`` is for documents with the same ``fonts`` that have much in common; else that of this
+    process is used.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
     be read back from the PDF.
     """
-    kit = kit or Kit()
+    with nullcontext(kit) if kit else own_kit(fonts) as tools:
+        data, document, layer = _made(
+            html,
+            pictures,
+            fonts,
+            adjusted,
+            attachments,
+            one_page=one_page,
+            prepare=prepare,
+            finishing=finishing,
+            kit=tools,
+        )
+        check(data, Drawn(layer.text, layer.families, tuple(digits_of(document))))
+    return Layout(data, len(document.pages))
+
+
+def _made(
+    html: str,
+    pictures: Mapping[str, bytes] | Pictures,
+    fonts: Path,
+    adjusted: Adjusted | None,
+    attachments: Sequence[Attachment] | Enclosed,
+    *,
+    one_page: bool,
+    prepare: Prepare | None,
+    finishing: Finish | None,
+    kit: Kit,
+) -> tuple[bytes, Any, TextLayer]:
     with quick_weasyprint(kit), _private_fonts(fonts), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -132,8 +160,7 @@ def make_pdf(
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
-    check(data, Drawn(layer.text, layer.families, tuple(digits_of(document))))
-    return Layout(data, len(document.pages))
+    return data, document, layer
 
 
 def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool) -> Any:

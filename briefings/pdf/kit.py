@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .faces import Outlines
@@ -22,3 +25,34 @@ class Kit:
     broken: Broken = field(default_factory=Broken)
     outlines: dict[Any, Outlines] = field(default_factory=dict)
     configuration: Any = None
+
+
+_MOST = 40
+"""Documents made with one kit: a new one then keeps it from growing."""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The kit that this process used last, for which fonts, and how often."""
+
+    fonts: object = None
+    kit: Kit = field(default_factory=Kit)
+    uses: int = 0
+
+
+_shelf = _Shelf()
+
+
+@contextmanager
+def own_kit(fonts: Path) -> Iterator[Kit]:
+    """The kit that this process has for documents with these fonts, made one after the other."""
+    stats = ((file.name, file.stat()) for file in sorted(fonts.iterdir()))
+    wanted = fonts, tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    if _shelf.fonts != wanted or _shelf.uses >= _MOST:
+        _shelf.fonts, _shelf.kit, _shelf.uses = wanted, Kit(), 0
+    _shelf.uses += 1
+    try:
+        yield _shelf.kit
+    except BaseException:
+        _shelf.fonts = None
+        raise
