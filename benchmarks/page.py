@@ -11,7 +11,7 @@ from .measuring import ROOT
 from .table import Row, rows_of, table_of
 
 PAGE = ROOT / "docs" / "performance.md"
-CHART = ROOT / "docs" / "pages" / "performance.png"
+CHART = ROOT / "docs" / "performance.png"
 _BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 _DARK, _PALE, _SIGN = "#12394a", "#8fa3ad", "#c07a3e"
 
