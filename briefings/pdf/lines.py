@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from operator import itemgetter
 from typing import Any
 
@@ -146,6 +147,7 @@ class _Boxes:
     def within(self, columns: Callable[..., Any]) -> Callable[..., Any]:
         """A layout of columns that keeps line boxes for as long as it runs."""
 
+        @wraps(columns)
         def layout(*arguments: Any) -> Any:
             self._depth += 1
             try:

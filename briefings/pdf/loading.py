@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
+from .columns import kept_blocks
 from .kit import Kit
 from .lines import kept_lines
 from .rules import kept_sheets
@@ -53,7 +54,13 @@ def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
     """
     load_weasyprint()
     kit = kit or Kit()
-    with _collected_rarely(), kept_lines(kit.broken), kept_sizes(), kept_sheets(kit.sheets):
+    with (
+        _collected_rarely(),
+        kept_lines(kit.broken),
+        kept_blocks(),
+        kept_sizes(),
+        kept_sheets(kit.sheets),
+    ):
         yield
 
 

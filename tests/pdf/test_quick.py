@@ -90,6 +90,59 @@ def test_the_same_text_in_another_style_is_another_line(
     assert make_pdf(html, {}, FONTS).data == slowly
 
 
+SHORT, LONG = TEXT[:60], TEXT[:300]
+IN_COLUMNS = {
+    "points": f"<ul><li>{SHORT}<li>{LONG}<li>{TEXT}<li>{SHORT}<li>{LONG}</ul>",
+    "points that may break": f"<ol class=broken><li>{TEXT}<li>{SHORT}<li>{TEXT}</ol>",
+    "pairs": f"<div class=pair><h3>{SHORT}</h3><p>{LONG}</p></div>" * 7,
+    "margins above": f"<h3 style='margin: 9pt 0 4pt'>{SHORT}</h3><p style='margin: 7pt'>{LONG}" * 5,
+    "negative margins": f"<p style='margin: -2pt 0 8pt'>{LONG}</p>" * 7,
+    "boxes": f"<p style='border: 1pt solid; padding: 4pt; margin-bottom: 6pt'>{LONG}</p>" * 7,
+    "moved": f"<p>{LONG}<p style='position: relative; top: 5pt'>{LONG}<p>{LONG}<p>{SHORT}",
+    "floats": f"<div style='float: left; width: 30%'>{SHORT}</div><p>{LONG}<p>{TEXT}<p>{LONG}",
+    "empty": f"<p>{LONG}<p></p><div><p></p></div><p>{LONG}<p><br><p>{LONG}",
+    "kept together": f"<p style='break-after: avoid'>{LONG}</p><p>{SHORT}</p>" * 5,
+    "a break": f"<p>{LONG}<p style='break-before: column'>{SHORT}<p>{LONG}<p>{LONG}",
+    "tables": f"<table><tr><td>{LONG}<td>{SHORT}<tr><td>{SHORT}</table><p>{LONG}" * 3,
+    "other measures": f"<p style='padding-top: 3%; line-height: 2.3'>{LONG}</p><p>{SHORT}" * 4,
+}
+
+
+@pytest.mark.parametrize("content", IN_COLUMNS.values(), ids=list(IN_COLUMNS))
+@pytest.mark.parametrize("count", [2, 3])
+def test_columns_are_balanced_as_weasyprint_balances_them(
+    content: str, count: int, slow: pytest.MonkeyPatch
+) -> None:
+    columns = f'<style>li, .pair {{ break-inside: avoid }} .broken li {{ break-inside: auto }} \
+p, h3 {{ margin: 0 }}</style><div style="columns: {count}">{content}</div>'
+    # The second stands where a page ends, and goes on behind it.
+    html = page(columns + f"<p>{TEXT * 4}</p>" + columns)
+    slowly = make_pdf(html, {}, FONTS).data
+    slow.undo()
+    assert make_pdf(html, {}, FONTS).data == slowly
+
+
+def test_blocks_in_columns_are_laid_out_but_a_few_times(slow: pytest.MonkeyPatch) -> None:
+    pairs = "".join(f"<div><h3>{SHORT}</h3><p>{TEXT[:end]}</p></div>" for end in range(50, 500, 50))
+    style = "div div { break-inside: avoid } h3, p { margin: 0 }"
+    html = page(f'<div style="columns: 2">{pairs}</div>', style)
+    theirs, calls = block.block_container_layout, []
+
+    def counted(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
+        calls.append(box.element_tag)
+        return theirs(context, box, *arguments, **named)
+
+    slow.setattr(block, "block_container_layout", counted)
+    make_pdf(html, {}, FONTS)
+    slowly = calls.count("p")
+    slow.undo()
+    slow.setattr(block, "block_container_layout", counted)
+    calls.clear()
+    make_pdf(html, {}, FONTS)
+    # Each of the nine once for all trials, and once for good.
+    assert calls.count("p") == 18 < slowly / 5
+
+
 def test_all_that_lines_depend_on_is_known() -> None:
     others = ("strut", "character_ratio", "_font_style_cache_key")
     functions = [
@@ -117,6 +170,8 @@ def test_all_sizes_that_follow_from_a_style_are_known() -> None:
         (inline, "resolve_percentages"),
         (inline, "strut"),
         (block, "columns_layout"),
+        (block, "block_box_layout"),
+        (block, "block_level_layout"),
         (svg, "path"),
     ],
 )
