@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, TypeVar
 
 from .errors import BriefingError
@@ -87,6 +88,11 @@ class OtherProcess(Executor):
         if error is not None:
             raise error
         return result  # type: ignore[no-any-return]
+
+
+def call(module: str, name: str, *args: Any, **kwargs: Any) -> Any:
+    """Call a function that only the other process needs to import."""
+    return getattr(import_module(module), name)(*args, **kwargs)
 
 
 def _started() -> subprocess.Popen[bytes]:

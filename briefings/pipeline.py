@@ -19,7 +19,6 @@ from .blocks import ChartRoom
 from .briefs import Brief, compose
 from .cache import Cache
 from .changes import State
-from .copies import Group, Press
 from .errors import SelectionError
 from .extract import subset
 from .finished import Document, Finished
@@ -30,6 +29,7 @@ from .printing import Printed, print_document
 from .reuse import document_key, find_document, keep_document
 
 if TYPE_CHECKING:
+    from .copies import Group, Press
     from .editions import Keeping
 
 NOTHING: Mapping[str, State] = {}
@@ -90,6 +90,8 @@ def plan_of(task: Task) -> bytes:
 
 @lru_cache(maxsize=1)
 def _press(plan: bytes) -> tuple[Task, Press]:
+    from .copies import Press
+
     task: Task = pickle.loads(plan)  # noqa: S301 - this program has packed it
     topics = find_topics(task.library, task.topics)
     pack = fill_plan(task.library, topics, task.order, number=task.number, since=task.since)
@@ -102,14 +104,16 @@ class Means:
     """What a build may use to be done sooner; the files are the same bytes without.
 
     What ``cache`` has is made no second time: charts, and documents that no archive keeps.
-    ``drawing`` draws the charts of a brief while this process does something else, ``parts`` makes
-    the parts of a pack. ``elsewhere``, where it is given, does all the printing; composing, storing
-    and writing are done here. ``copies`` is what the copies of a pack share; they are
-    printed by ``perform_copy``, here or elsewhere.
+    ``drawing`` draws the charts of a brief while this process does something else, ``typesetting``
+    lays it out and paints it, having got ready meanwhile; ``parts`` makes the parts of a pack.
+    ``elsewhere``, where it is given, does all the printing; composing, storing and writing are done
+    here. ``copies`` is what the copies of a pack share; they are printed by ``perform_copy``, here
+    or elsewhere.
     """
 
     cache: Cache | None = None
     drawing: Executor | None = None
+    typesetting: Executor | None = None
     parts: Executor | None = None
     elsewhere: Perform | None = None
     copies: Group | None = None
@@ -182,6 +186,7 @@ def build(
             cache=cache,
             drawing=means.drawing,
             executor=means.parts,
+            typesetting=means.typesetting,
         )
 
     if keeping is not None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from copy import copy as shallow_copy
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +29,17 @@ from .model import (
     unmarked,
 )
 from .packs import Pack
-from .pdf import Attachment, Layout, Trace
 from .resources import find_theme
 from .theme import Theme, load_theme
+from .typesetting import typeset
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .partwise import Made, Stock
+    from .pdf import Attachment, Layout, Trace
+
+Pictures = Mapping[str, bytes]
 
 MOST_PAGES = 5
 """A brief has at most this many pages, and one more where it tells what changed."""
@@ -58,9 +61,10 @@ class Printed:
     text: str = ""
 
 
-def theme_of(style: Style) -> Theme:
+def theme_of(style: Style, *, with_fonts: bool = True) -> Theme:
     """The theme of a style; raises ThemeError with everything that is wrong with it."""
-    return load_theme(find_theme(style.templates / "themes", style.theme))
+    folder = find_theme(style.templates / "themes", style.theme)
+    return load_theme(folder, with_fonts=with_fonts)
 
 
 def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
@@ -87,15 +91,18 @@ def print_document(
     cache: Cache | None = None,
     drawing: Executor | None = None,
     executor: Executor | None = None,
+    typesetting: Executor | None = None,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
     Charts are taken from ``cache`` and put there; ``drawing`` draws what is not there while the
-    page is prepared here. The parts of a pack are made by ``executor``, or one after the other. The
-    bytes are the same with and without them.
+    page is prepared here. The parts of a pack are made by ``executor``, or one after the other; any
+    other document is laid out and painted by ``typesetting``, or here. The bytes are the same with
+    and without them.
     Raises ThemeError, ChartError or RenderError.
     """
-    material = Material(library, document, style, cache)
+    # Who does the typesetting looks at the fonts.
+    material = Material(library, document, style, cache, with_fonts=typesetting is None)
     audit_charts(library, document)
     if isinstance(document, Pack):
         from .partwise import print_parts
@@ -103,7 +110,7 @@ def print_document(
         layout = print_parts(document, material.render, material.stock, material.enclosed, executor)
     else:
         drawn = _drawn(document, material.theme, style, cache, drawing)
-        layout = _print_one(document, style, material.theme, material.enclosed, drawn)
+        layout = _print_one(document, style, material, drawn, typesetting)
     return with_screen(material, layout, html=html, text=text)
 
 
@@ -116,11 +123,12 @@ class Material:
     style: Style
     cache: Cache | None = None
     files: dict[str, bytes] = field(default_factory=dict)
+    with_fonts: InitVar[bool] = True
     theme: Theme = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, with_fonts: bool) -> None:  # as dataclasses call it
         """Load the theme; raises ThemeError."""
-        self.theme = theme_of(self.style)
+        self.theme = theme_of(self.style, with_fonts=with_fonts)
 
     @property
     def pack(self) -> Pack:
@@ -194,21 +202,18 @@ def with_screen(material: Material, layout: Layout, *, html: bool, text: bool) -
 def _print_one(
     document: Brief,
     style: Style,
-    theme: Theme,
-    enclosed: Any,
-    drawn: Callable[[], Mapping[str, bytes]],
+    material: Material,
+    drawn: Callable[[], Pictures],
+    typesetting: Executor | None,
 ) -> Layout:
     """Lay out and paint a brief or a sheet."""
-    from .pdf import make_pdf, set_anew
-
-    page = page_of(document, style, theme)
-    layout = make_pdf(
-        page,
-        drawn,
-        theme.fonts,
-        partial(set_anew, page),
-        enclosed,
+    layout = typeset(
+        page_of(document, style, material.theme),
+        _made_of_sound_fonts(drawn, style) if typesetting else drawn(),
+        material.theme,
+        material.enclosed,
         one_page=style.setting.format is Format.SHEET,
+        executor=typesetting,
     )
     most = MOST_PAGES + _tells_changes(document)
     if style.setting.format is Format.BRIEF and layout.pages > most:
@@ -217,6 +222,15 @@ def _print_one(
             "shorten its blocks, or split the topic in two"
         )
     return layout
+
+
+def _made_of_sound_fonts(drawn: Callable[[], Pictures], style: Style) -> Pictures:
+    """The pictures; raises ThemeError where it is the fonts that keep charts from being drawn."""
+    try:
+        return drawn()
+    except Exception:
+        theme_of(style)
+        raise
 
 
 def _tells_changes(brief: Brief) -> bool:
@@ -264,7 +278,7 @@ def _drawn(
     style: Style,
     cache: Cache | None,
     drawing: Executor | None,
-) -> Callable[[], Mapping[str, bytes]]:
+) -> Callable[[], Pictures]:
     """Gives the charts as SVG by the names that the pages know them by, the logo and the flags."""
     look = _look(theme, style)
     charts = draw_all([picture.chart for picture in document.pictures], look, cache, drawing)

@@ -30,7 +30,7 @@ LAYERS = {
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
         *("printing", "partwise", "comparison", "recipe", "orders", "editions", "pipeline"),
-        *("drawing", "finished", "reuse", "batch", "copies"),
+        *("drawing", "finished", "reuse", "batch", "copies", "typesetting"),
     ),
     4: ("cli", "__main__"),
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..errors import BriefingError
+from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
 from .choices import copy_options, find_meeting, print_options, read_choices
 from .keeping import keeping_of, keeping_options
@@ -212,13 +212,11 @@ def run_build(
     if jobs is not None:
         done, failed = run_each(jobs)
     else:
-        from ..pipeline import Means
         from ..reuse import keep_build
 
-        with helpers(cache, is_pack=wanted.is_pack) as (drawing, parts):
+        with helpers(cache, wanted.theme, is_pack=wanted.is_pack) as means:
             library = library_of(data_folder)
             topics, order = _order_of(context, library, wanted, output)
-            means = Means(cache, drawing, parts)
             done, failed = run_each(_jobs(library, topics, order, keeping, means))
         # Where a file was changed meanwhile, nobody knows what was read of it.
         if cache and known and not failed and wanted.key(data) == known:
@@ -260,6 +258,16 @@ class _Wanted:
         if self.format is None:
             return self.meeting is not None and len(self.chosen) != 1
         return self.format == Format.PACK
+
+    @property
+    def theme(self) -> Path | None:
+        """The folder of the theme, if there is one."""
+        from ..resources import find_theme, templates_folder
+
+        try:
+            return find_theme(templates_folder() / "themes", self.choices["theme"]).absolute()
+        except ThemeError:
+            return None
 
     def key(self, data: Path) -> str | None:
         """What the build is known by in a cache, if it can be told before it begins."""

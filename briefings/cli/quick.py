@@ -1,4 +1,4 @@
-"""What makes builds quick: the cache on the disk, and a second process that draws."""
+"""What makes builds quick: the cache on the disk, and other processes beside this one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .output import message
 
 if TYPE_CHECKING:
     from ..cache import Cache
+    from ..pipeline import Means
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -62,30 +63,43 @@ def cores() -> int:
 
 
 @contextmanager
-def helpers(
-    cache: Cache | None, *, is_pack: bool
-) -> Iterator[tuple[Executor | None, Executor | None]]:
-    """What draws charts beside this process, and what makes the parts of packs.
+def helpers(cache: Cache | None, theme: Path | None, *, is_pack: bool) -> Iterator[Means]:
+    """What a build is done sooner with: ``cache``, and other processes.
 
-    Neither where there is no second core for it. A process that will have charts to draw, since
-    none were drawn before, gets ready at once.
+    There are none where there is no second core for them. For a pack they make its parts. For other
+    documents one draws charts and one does the typesetting with ``theme``; they get ready at once,
+    while this one reads and composes, but no charts are expected where some were drawn before.
     """
-    if cores() < 2:
-        yield None, None
+    if cores() < 2 or theme is None:
+        yield _means(cache)
         return
     if is_pack:
         from .workers import part_processes
 
         with part_processes(cores()) as parts:
-            yield None, parts
+            yield _means(cache, parts=parts)
         return
-    from ..beside import OtherProcess
-    from ..charts import prepare
+    from ..beside import OtherProcess, call
+    from ..typesetting import get_ready
 
-    process = OtherProcess()
+    typesetting, drawing = OtherProcess(), OtherProcess()
     try:
+        get_ready(typesetting, theme)
         if cache is None or not cache.has_any("chart"):
-            process.submit(prepare)
-        yield process, None
+            drawing.submit(call, "briefings.charts", "prepare")
+        yield _means(cache, drawing=drawing, typesetting=typesetting)
     finally:
-        process.shutdown(cancel_futures=True)  # whatever was of use has been asked for
+        # Whatever was of use has been asked for.
+        drawing.shutdown(cancel_futures=True)
+        typesetting.shutdown(cancel_futures=True)
+
+
+def _means(
+    cache: Cache | None,
+    drawing: Executor | None = None,
+    typesetting: Executor | None = None,
+    parts: Executor | None = None,
+) -> Means:
+    from ..pipeline import Means
+
+    return Means(cache, drawing, typesetting, parts)

@@ -8,7 +8,7 @@ from .kit import Kit
 from .measures import Adjustment
 from .painted import Painted, Part
 from .parts import paint_feet, paint_part
-from .readback import Drawn, check_pages
+from .readback import Drawn, check_pages, load_reader
 from .trace import Passage, Trace
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Trace",
     "check_pages",
     "first_pages",
+    "load_reader",
     "make_pdf",
     "paint_feet",
     "paint_part",

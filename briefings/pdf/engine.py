@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, NoReturn
-from xml.sax.saxutils import escape
 
 from ..errors import RenderError
 from ..model import unmarked
@@ -89,51 +90,65 @@ def make_pdf(
     be read back from the PDF.
     """
     with nullcontext(kit) if kit else own_kit(fonts) as tools:
-        data, document, layer = _made(
+        making = make_in_steps(
             html,
-            pictures,
+            pictures() if callable(pictures) else pictures,
             fonts,
             adjusted,
-            attachments,
             one_page=one_page,
             prepare=prepare,
             finishing=finishing,
             kit=tools,
         )
-        check(data, Drawn(layer.text, layer.families, tuple(digits_of(document))))
-    return Layout(data, len(document.pages))
+        found = next(making)
+        files = attachments(found()) if callable(attachments) else attachments
+        data, drawn = finished(making, files)
+        check(data, drawn)
+    return Layout(data, len(drawn.digits))
 
 
-def _made(
+Making = Generator[Callable[[], Trace], Sequence[Attachment], tuple[bytes, Drawn]]
+"""A document in the making: gives what finds out what stands on its pages, once they are laid out;
+takes the files to put inside, and returns the PDF and what was drawn."""
+
+
+def finished(making: Making, files: Sequence[Attachment]) -> tuple[bytes, Drawn]:
+    """Paint a document that is laid out, with files inside."""
+    try:
+        making.send(files)
+    except StopIteration as end:
+        made: tuple[bytes, Drawn] = end.value
+        return made
+    raise AssertionError("a document is made in two steps")
+
+
+def make_in_steps(
     html: str,
-    pictures: Mapping[str, bytes] | Pictures,
+    pictures: Mapping[str, bytes],
     fonts: Path,
     adjusted: Adjusted | None,
-    attachments: Sequence[Attachment] | Enclosed,
     *,
     one_page: bool,
-    prepare: Prepare | None,
-    finishing: Finish | None,
     kit: Kit,
-) -> tuple[bytes, Any, TextLayer]:
-    with quick_weasyprint(kit), _private_fonts(fonts), _collected_complaints() as complaints:
+    prepare: Prepare | None = None,
+    finishing: Finish | None = None,
+) -> Making:
+    """Lay out a page, then paint it: as :func:`make_pdf`, without reading the file back."""
+    with quick_weasyprint(kit), _collected_complaints() as complaints:
         from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
-
-        configuration = kit.configuration = kit.configuration or FontConfiguration()
-        known = pictures() if callable(pictures) else pictures
 
         pages: dict[Any, str] = {}
 
         def lay_out(page: str) -> Any:
             bare = unmarked(page)
-            source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(known))
+            source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(pictures))
             pages[source.etree_element] = page
-            return source.render(font_config=configuration, **OPTIONS)
+            return source.render(font_config=kit.configuration, **OPTIONS)
 
         try:
-            document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
+            with _private_fonts(fonts, kit):
+                document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if cover_over(document):
@@ -143,8 +158,7 @@ def _made(
                 )
             if prepare is not None:
                 document = prepare(document)
-            if callable(attachments):
-                attachments = attachments(trace(document, pages))
+            files = yield partial(trace, document, pages)
             layer = TextLayer(kit.outlines)
 
             def finish(document: Any, pdf: Any) -> None:
@@ -153,14 +167,14 @@ def _made(
                 if finishing is not None:
                     finishing(document, pdf)
 
-            with conforming(document, attachments) as conform, layer.drawing(document):
+            with conforming(document, files) as conform, layer.drawing(document):
                 data = document.write_pdf(finisher=finish, **OPTIONS)
         except FatalURLFetchingError as error:
             raise RenderError(str(error)) from error
     if complaints:
         raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
     assert isinstance(data, bytes)
-    return data, document, layer
+    return data, Drawn(layer.text, layer.families, tuple(digits_of(document)))
 
 
 def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool) -> Any:
@@ -182,9 +196,20 @@ def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_
     return document
 
 
+def open_fonts(fonts: Path, kit: Kit) -> None:
+    """Import WeasyPrint and find the fonts, ahead of the first document made with ``kit``."""
+    with quick_weasyprint(kit), _private_fonts(fonts, kit):
+        pass
+
+
 @contextmanager
-def _private_fonts(fonts: Path) -> Iterator[None]:
-    """Let fontconfig see the theme's fonts and nothing else, on every machine alike."""
+def _private_fonts(fonts: Path, kit: Kit) -> Iterator[None]:
+    """Let fontconfig see the theme's fonts and nothing else, on every machine alike.
+
+    What it finds is kept in ``kit``.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
         conf = Path(folder) / "fonts.conf"
@@ -193,6 +218,7 @@ def _private_fonts(fonts: Path) -> Iterator[None]:
         )
         os.environ["FONTCONFIG_FILE"] = str(conf)
         try:
+            kit.configuration = kit.configuration or FontConfiguration()
             yield
         finally:
             if before is None:

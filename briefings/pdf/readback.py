@@ -88,6 +88,11 @@ def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str], first: int 
             )
 
 
+def load_reader() -> None:
+    """Import PDFium, ahead of the first file."""
+    import pypdfium2  # noqa: F401
+
+
 def read_pages(data: bytes, first: int = 1, count: int | None = None) -> list[str]:
     """The text of pages of a PDF, as PDFium, the engine of Chrome, reads it.
 

@@ -82,9 +82,15 @@ class Theme:
         return ChartStyle(text, muted, rule, paper, series, regular, bold)
 
 
-def load_theme(folder: Path) -> Theme:
-    """Read a theme; raises ThemeError with everything that is missing or wrong."""
-    read = _read(folder)
+def load_theme(folder: Path, *, with_fonts: bool = True) -> Theme:
+    """Read a theme; raises ThemeError with everything that is missing or wrong.
+
+    Without the fonts, nothing is said of them unless something else is wrong: for where another
+    process looks at them.
+    """
+    read = _read(folder, with_fonts=with_fonts)
+    if read.problems and not with_fonts:
+        read = _read(folder)
     errors = [problem for problem in read.problems if problem.level == "error"]
     if errors:
         noun = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
@@ -114,11 +120,11 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def _read(folder: Path) -> _Read:
+def _read(folder: Path, *, with_fonts: bool = True) -> _Read:
     if not folder.is_dir():
         raise ThemeError(f"there is no folder {folder}")
     sheet = _sheet.read_sheet(folder / _sheet.NAME)
-    fonts, unread = read_fonts(folder / "fonts")
+    fonts, unread = read_fonts(folder / "fonts") if with_fonts else ((), ())
     logo, badly_drawn = _logo.read_logo(folder / _logo.NAME)
     default = _sheet.read_sheet(templates_folder() / "themes" / DEFAULT / _sheet.NAME)
     examples = {name: entry.value for name, entry in default.entries.items()}
@@ -126,7 +132,7 @@ def _read(folder: Path) -> _Read:
         *sheet.problems,
         *check_values(sheet, examples),
         *unread,
-        *check_fonts(sheet, fonts, folder / "fonts"),
+        *(check_fonts(sheet, fonts, folder / "fonts") if with_fonts else ()),
         *badly_drawn,
     ]
     return _Read(sheet, fonts, logo, tuple(sorted(problems)))
