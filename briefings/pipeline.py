@@ -26,7 +26,7 @@ from .model import SHARED, Copy, Format, Library, Setting, Topic
 from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
-from .reuse import document_key, find_document, keep_document
+from .reuse import document_key, find_document, keep_document, surroundings
 
 if TYPE_CHECKING:
     from .copies import Group, Press
@@ -104,6 +104,7 @@ class Means:
     """What a build may use to be done sooner; the files are the same bytes without.
 
     What ``cache`` has is made no second time: charts, and documents that no archive keeps.
+    ``around`` are the surroundings of the order's style, taken before anything was read.
     ``drawing`` draws the charts of a brief while this process does something else, ``typesetting``
     lays it out and paints it, having got ready meanwhile; ``parts`` makes the parts of a pack.
     ``elsewhere``, where it is given, does all the printing; composing, storing and writing are done
@@ -112,6 +113,7 @@ class Means:
     """
 
     cache: Cache | None = None
+    around: str | None = None
     drawing: Executor | None = None
     typesetting: Executor | None = None
     parts: Executor | None = None
@@ -200,14 +202,15 @@ def build(
             edition=str(kept.id),
             is_new=kept.is_new,
         )
-    key = document_key(library, topics, order) if cache else None
+    around = (means.around or surroundings(order.style)) if cache else None
+    key = document_key(library, topics, order, around) if around else None
     there = find_document(cache, key) if cache and key else None
     if there:
         return there.hand_over(order.output, key or "")
     document = fill()
     finished = _finished(document, print_(document), topics, order)
     # Templates, theme or program may have been changed in the meantime.
-    if not cache or not key or document_key(library, topics, order) != key:
+    if not cache or not key or surroundings(order.style) != around:
         return finished.hand_over(order.output)
     keep_document(cache, key, finished)
     return finished.hand_over(order.output, key)

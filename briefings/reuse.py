@@ -24,12 +24,28 @@ from .recipe import recipe_of
 _DOCUMENT, _BUILD = "document", "build"
 
 
-def document_key(library: Library, topics: Sequence[Topic], order: Order) -> str | None:
-    """What a document that no archive keeps is known by; None where its recipe cannot be read."""
+def surroundings(style: Style) -> str | None:
+    """A digest of all that shapes documents in a style and is neither in a library nor asked for.
+
+    None where it cannot be read.
+    """
+    try:
+        return fingerprint(recipe_of(style), native_files(), settings())
+    except (BriefingError, OSError):
+        return None
+
+
+def document_key(
+    library: Library, topics: Sequence[Topic], order: Order, around: str | None = None
+) -> str | None:
+    """What a document that no archive keeps is known by; None where its recipe cannot be read.
+
+    ``around`` are the :func:`surroundings`, if they are known.
+    """
     from .extract import subset
     from .library import dump
 
-    around = _surroundings(order.style)
+    around = around or surroundings(order.style)
     if around is None:
         return None
     files = dump(subset(library, topics, order.meeting))
@@ -50,15 +66,20 @@ def keep_document(cache: Cache, key: str, document: Finished) -> None:
 
 
 def build_key(
-    data: Path, meeting: Path | None, style: Style, asked: Mapping[str, Any]
+    data: Path,
+    meeting: Path | None,
+    style: Style,
+    asked: Mapping[str, Any],
+    around: str | None = None,
 ) -> str | None:
     """What a build is known by, of which no archive keeps the documents, before it begins.
 
     ``data`` is the data folder, ``meeting`` the file of a meeting that lies elsewhere, and
     ``asked`` all that was asked for and is in none of these. Of ``style``, the folder of templates
-    and the theme count. None where something cannot be read: building tells what it is.
+    and the theme count; ``around`` are its :func:`surroundings`, if they are known. None where
+    something cannot be read: building tells what it is.
     """
-    around = _surroundings(style)
+    around = around or surroundings(style)
     if around is None:
         return None
     try:
@@ -88,13 +109,6 @@ def keep_build(cache: Cache, key: str, documents: Sequence[tuple[str, Document]]
     if documents and all(document.key for _, document in documents):
         named = [(name, document.key) for name, document in documents]
         cache.put(_BUILD, key, json.dumps(named).encode())
-
-
-def _surroundings(style: Style) -> str | None:
-    try:
-        return fingerprint(recipe_of(style), native_files(), settings())
-    except (BriefingError, OSError):
-        return None
 
 
 def _digests(data: Path) -> Iterator[tuple[str, str]]:

@@ -207,19 +207,21 @@ def run_build(
         choices,
     )
     data = data_folder_of(data_folder)
-    known = wanted.key(data) if cache and keeping is None else None
+    around = wanted.surroundings() if cache and keeping is None else None
+    known = wanted.key(data, around) if around else None
     jobs = _found(cache, known, output)
     if jobs is not None:
         done, failed = run_each(jobs)
     else:
         from ..reuse import keep_build
 
-        with helpers(cache, wanted.theme, is_pack=wanted.is_pack) as means:
+        with helpers(cache, around, wanted.theme, is_pack=wanted.is_pack) as means:
             library = library_of(data_folder)
             topics, order = _order_of(context, library, wanted, output)
             done, failed = run_each(_jobs(library, topics, order, keeping, means))
-        # Where a file was changed meanwhile, nobody knows what was read of it.
-        if cache and known and not failed and wanted.key(data) == known:
+        # Where a file was changed meanwhile, nobody knows what was read of it. Documents have keys
+        # only if what is around them stayed as it was.
+        if cache and known and not failed and wanted.key(data, around) == known:
             keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
     if as_json:
@@ -269,14 +271,25 @@ class _Wanted:
         except ThemeError:
             return None
 
-    def key(self, data: Path) -> str | None:
-        """What the build is known by in a cache, if it can be told before it begins."""
+    @property
+    def _style(self) -> Style:
         from ..resources import templates_folder
+
+        return Style(templates_folder(), self.choices["theme"])
+
+    def surroundings(self) -> str | None:
+        """What shapes its documents beside facts and wishes, as a digest."""
+        from ..reuse import surroundings
+
+        return surroundings(self._style)
+
+    def key(self, data: Path, around: str | None) -> str | None:
+        """What the build is known by in a cache, if it can be told before it begins."""
         from ..reuse import build_key
 
-        style = Style(templates_folder(), self.choices["theme"])
         file = Path(self.meeting) if self.meeting else None
-        return build_key(data, file if file and file.is_file() else None, style, asdict(self))
+        meeting = file if file and file.is_file() else None
+        return build_key(data, meeting, self._style, asdict(self), around)
 
 
 def _order_of(

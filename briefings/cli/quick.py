@@ -63,21 +63,23 @@ def cores() -> int:
 
 
 @contextmanager
-def helpers(cache: Cache | None, theme: Path | None, *, is_pack: bool) -> Iterator[Means]:
-    """What a build is done sooner with: ``cache``, and other processes.
+def helpers(
+    cache: Cache | None, around: str | None, theme: Path | None, *, is_pack: bool
+) -> Iterator[Means]:
+    """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
 
     There are none where there is no second core for them. For a pack they make its parts. For other
     documents one draws charts and one does the typesetting with ``theme``; they get ready at once,
     while this one reads and composes, but no charts are expected where some were drawn before.
     """
     if cores() < 2 or theme is None:
-        yield _means(cache)
+        yield _means(cache, around)
         return
     if is_pack:
         from .workers import part_processes
 
         with part_processes(cores()) as parts:
-            yield _means(cache, parts=parts)
+            yield _means(cache, around, parts=parts)
         return
     from ..beside import OtherProcess, call
     from ..typesetting import get_ready
@@ -87,7 +89,7 @@ def helpers(cache: Cache | None, theme: Path | None, *, is_pack: bool) -> Iterat
         get_ready(typesetting, theme)
         if cache is None or not cache.has_any("chart"):
             drawing.submit(call, "briefings.charts", "prepare")
-        yield _means(cache, drawing=drawing, typesetting=typesetting)
+        yield _means(cache, around, drawing=drawing, typesetting=typesetting)
     finally:
         # Whatever was of use has been asked for.
         drawing.shutdown(cancel_futures=True)
@@ -96,10 +98,11 @@ def helpers(cache: Cache | None, theme: Path | None, *, is_pack: bool) -> Iterat
 
 def _means(
     cache: Cache | None,
+    around: str | None,
     drawing: Executor | None = None,
     typesetting: Executor | None = None,
     parts: Executor | None = None,
 ) -> Means:
     from ..pipeline import Means
 
-    return Means(cache, drawing, typesetting, parts)
+    return Means(cache, around, drawing, typesetting, parts)
