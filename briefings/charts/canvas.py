@@ -8,19 +8,15 @@ that a drawer is written once for both directions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from briefings.errors import ChartError
 from briefings.model import AxisDirection, ChartStyle
 
 from .fills import DOT_OUTLINE, HATCH_WIDTH, OUTLINE_WIDTH, Fill, Segment, hatch_lines
+from .svg import Shape, picture
 from .text import Face, Outline
-
-if TYPE_CHECKING:
-    import numpy as np
-    from matplotlib.patches import PathPatch
-    from numpy.typing import NDArray
 
 POINTS_PER_MM = 72 / 25.4
 LEADING = 1.6  # height of a line in sizes: Arabic letters reach far above and below
@@ -65,17 +61,6 @@ class Label:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A path in points from the top left corner, y downwards."""
-
-    vertices: NDArray[np.float64]
-    codes: NDArray[np.uint8] | None
-    fill: str
-    stroke: str
-    width: float
-
-
 class Canvas:
     """Collects what drawers place; the height comes with :meth:`finish`.
 
@@ -100,7 +85,7 @@ class Canvas:
         self.labels: list[Label] = []
         self._rise = 0.0
         self._faces = {False: Face(style.fonts), True: Face(style.bold_fonts or style.fonts)}
-        self._shapes: list[_Shape] = []
+        self._shapes: list[Shape] = []
 
     def block(
         self,
@@ -135,7 +120,7 @@ class Canvas:
             vertices = line.vertices * block.size
             vertices = vertices * [1, -1] + [left - line.left * block.size, baseline]
             if len(line.codes):
-                self._shapes.append(_Shape(vertices, line.codes, block.colour, "none", 0))
+                self._shapes.append(Shape(vertices, line.codes, block.colour, "none", 0))
             top, bottom = baseline - line.top * block.size, baseline - line.bottom * block.size
             boxes.append((s0, s0 + width, top, bottom))
         if boxes:
@@ -169,7 +154,7 @@ class Canvas:
         width = DOT_OUTLINE if fill.ink else 0.0
         vertices = np.asarray(circle.vertices, float) * (radius - width / 2) + [self._x(s), y]
         codes = np.asarray(circle.codes, np.uint8)
-        self._shapes.append(_Shape(vertices, codes, fill.colour, fill.ink or "none", width))
+        self._shapes.append(Shape(vertices, codes, fill.colour, fill.ink or "none", width))
 
     def finish(self, height: float) -> float:
         """Fix and return the height in points: the layout's, or more where ink sticks out of it.
@@ -182,10 +167,9 @@ class Canvas:
 
     def svg(self, title: str) -> bytes:
         """The finished picture."""
-        from .engine import to_svg
-
-        patches = [self._patch(shape) for shape in self._shapes]
-        return to_svg(patches, self.full_width, self.height, title)
+        rise = [0.0, self._rise]
+        moved = [replace(shape, vertices=shape.vertices + rise) for shape in self._shapes]
+        return picture(moved, self.full_width, self.height, title)
 
     def _x(self, s: float) -> float:
         return _EDGE + (self.width - s if self.direction is AxisDirection.RTL else s)
@@ -196,7 +180,7 @@ class Canvas:
         import numpy as np
 
         vertices = np.asarray([(self._x(s), y) for s, y in points], float)
-        self._shapes.append(_Shape(vertices, None, fill, stroke, width))
+        self._shapes.append(Shape(vertices, None, fill, stroke, width))
 
     def _add_segments(self, segments: Sequence[Segment], colour: str) -> None:
         import numpy as np
@@ -205,20 +189,4 @@ class Canvas:
         if segments:
             vertices = np.asarray(segments, float).reshape(-1, 2)
             codes = np.tile(np.asarray([Path.MOVETO, Path.LINETO], np.uint8), len(segments))
-            self._shapes.append(_Shape(vertices, codes, "none", colour, HATCH_WIDTH))
-
-    def _patch(self, shape: _Shape) -> PathPatch:
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-        from matplotlib.transforms import IdentityTransform
-
-        vertices = shape.vertices * [1, -1] + [0, self.height - self._rise]
-        return PathPatch(
-            Path(vertices, shape.codes),
-            facecolor=shape.fill,
-            edgecolor=shape.stroke,
-            linewidth=shape.width,
-            joinstyle="round",
-            capstyle="butt",
-            transform=IdentityTransform(),
-        )
+            self._shapes.append(Shape(vertices, codes, "none", colour, HATCH_WIDTH))

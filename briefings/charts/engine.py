@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
-
-if TYPE_CHECKING:
-    from matplotlib.patches import PathPatch
-
-SVG = "{http://www.w3.org/2000/svg}"
-_NUMBER = re.compile(r"-?\d+\.\d+")
+from typing import Any
 
 
 @contextmanager
@@ -32,10 +23,13 @@ def settings() -> Iterator[None]:
     _import_quietly()
     from matplotlib import rc_context, rcParams, rcParamsDefault
 
-    ours: dict[Any, Any] = {k: v for k, v in rcParamsDefault.items() if k != "backend"}
-    ours |= {"svg.fonttype": "path", "svg.hashsalt": "briefings", "path.simplify": False}
-    with rc_context():
-        rcParams.update(ours)
+    # Each setting that is given is checked anew, and there are hundreds.
+    others: dict[Any, Any] = {
+        name: value
+        for name, value in rcParamsDefault.items()
+        if name != "backend" and rcParams[name] != value
+    }
+    with rc_context(others):
         yield
 
 
@@ -53,8 +47,7 @@ def _import_quietly() -> None:
         os.environ["MPLCONFIGDIR"] = folder
         try:
             _write_font_list(Path(folder))
-            import matplotlib.backends.backend_svg
-            import matplotlib.figure  # noqa: F401
+            import matplotlib.textpath  # noqa: F401
         finally:
             if before is None:
                 os.environ.pop("MPLCONFIGDIR", None)
@@ -90,35 +83,3 @@ def _write_font_list(folder: Path) -> None:
         "ttflist": [font],
     }
     (folder / f"fontlist-v{version}.json").write_text(json.dumps(listing), "utf-8")
-
-
-def to_svg(patches: Sequence[PathPatch], width: float, height: float, title: str) -> bytes:
-    """Let Matplotlib write the patches as SVG, then keep of it what a page needs.
-
-    ``width`` and ``height`` are in points. Ids, metadata and the empty background go (a page may
-    hold several charts, and ids must be unique in it); coordinates keep two decimals, 0.004 mm.
-    """
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    for patch in patches:
-        figure.add_artist(patch)
-    raw = io.BytesIO()
-    figure.savefig(raw, format="svg", metadata={"Date": None}, transparent=True)
-    written = ET.fromstring(raw.getvalue())  # noqa: S314 - by Matplotlib, a line above
-    paths = [
-        f'<path d="{_rounded(path.get("d", ""))}" style="{path.get("style", "")}"/>'
-        for path in written.iter(f"{SVG}path")
-    ]
-    size = f'width="{width / 72 * 25.4:.3f}mm" height="{height / 72 * 25.4:.3f}mm"'
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:.3f} {height:.3f}"'
-        f' role="img" stroke-linejoin="round"><title>{escape(title)}</title>'
-    )
-    return "\n".join([head, *paths, "</svg>\n"]).encode()
-
-
-def _rounded(path: str) -> str:
-    numbers = _NUMBER.sub(lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), path)
-    return " ".join(numbers.split()).replace("-0 ", "0 ")
