@@ -141,6 +141,24 @@ def test_stale_facts_of_a_topic_or_a_meeting_are_those_it_prints(program: Progra
     assert "uk-air-strikes" in {row["fact"] for row in json.loads(pack)}
 
 
+def test_facts_that_only_the_summary_names_are_facts_of_the_topic(
+    program: Program, tmp_path: Path
+) -> None:
+    file = "topics/uk.yaml"
+    data = write(tmp_path, {file: spoilt(file, "سطر واحد", '"{sahel-leaders}"')})
+    for command, others in (
+        (("facts", "--topic", "uk"), {"uk-trained-forces"}),
+        (("check", "--stale", "--topic", "uk", "--as-of", "2030-01-01"), {"uk-trained-forces"}),
+        (("explain", "sahel-leaders"), set()),
+    ):
+        rows = json.loads(program(*command, "--data", str(data), "--json").stdout)
+        assert {row["fact"] for row in rows} == {"sahel-leaders"} | others
+    ((use,),) = (row["used_in"] for row in rows)
+    assert (use["topic"], use["block"]) == ("uk", "summary")
+    unused = program("check", "--unused", "--data", str(data), "--json").stdout
+    assert json.loads(unused) == []
+
+
 @pytest.fixture
 def broken_data(tmp_path: Path) -> Path:
     """The shipped data with two mistakes in two files."""
