@@ -91,7 +91,14 @@ class BuildGroup(click.Group):
         ]
         if given:
             ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if ctx.params.get("data_folder") and command and not _reads_data(command):
+            ctx.fail(f"“{name}” reads no --data.")
+        return name, command, rest
+
+
+def _reads_data(command: click.Command) -> bool:
+    return any(parameter.name == "data_folder" for parameter in command.params)
 
 
 COMMANDS = {
