@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, cast
 
@@ -249,9 +249,8 @@ def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
 
 def topic_facts(topic: Topic) -> frozenset[str]:
     """The ids of all facts that a topic names, in its texts or its blocks."""
-    texts = [topic.title, topic.subtitle or "", *topic.bottom_line]
     named = {fact for block in topic.blocks for fact in facts_of(block)}
-    texts += [text for block in topic.blocks for text in texts_of(block)]
+    texts = (*topic.texts, *(text for block in topic.blocks for text in texts_of(block)))
     return frozenset(named | {fact for text in texts for fact in facts_named(text)})
 
 
@@ -262,5 +261,6 @@ def meeting_facts(meeting: Meeting) -> frozenset[str]:
 
 def _dates(selection: Selection, topic: Topic) -> list[date]:
     facts = selection.library.facts
-    named = topic_facts(topic)
+    # No brief is made of what its head alone says.
+    named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()))
     return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]

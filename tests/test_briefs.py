@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from briefings.briefs import Brief, compose, topic_facts
 from briefings.errors import SelectionError
 from briefings.locales import Arabic, Months
 from briefings.model import Topic, plain_text, unmarked
-from tests.tiny import LATE, LIBRARY
+from tests.tiny import LATE, LIBRARY, TRAINED, library_with
 
 TOPIC = Topic(
     "training",
@@ -58,6 +60,13 @@ def test_a_day_before_all_facts_is_told_with_the_first_day_that_works() -> None:
         brief_of(date(2015, 1, 1))
 
 
+def test_a_summary_alone_makes_no_day_that_works() -> None:
+    topic = replace(TOPIC, summary="{share}", bottom_line=("{new}",), blocks=(Sources(),))
+    new = replace(TRAINED, id="new", claims=TRAINED.claims[:1])  # of 30 September 2024
+    with pytest.raises(SelectionError, match=r"by 2020-01-01; its first fact counts from 2024"):
+        compose(library_with(new), replace(topic, title="عنوان"), LATE, date(2020, 1, 1), Arabic())
+
+
 def test_months_are_those_chosen_throughout() -> None:
     brief = brief_of(LATE, months=Months.LEVANTINE)
     assert unmarked(brief.title) == "التدريب حتى 30 أيلول 2024"
@@ -66,3 +75,22 @@ def test_months_are_those_chosen_throughout() -> None:
 
 def test_the_facts_of_a_topic_are_those_of_texts_and_blocks() -> None:
     assert topic_facts(TOPIC) == {"trained", "share", "leads"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"title": "{share}"},
+        {"summary": "{share}"},
+        {"subtitle": "{share}"},
+        {"keywords": ("{share}",)},
+        {"bottom_line": ("{share}",)},
+        {"blocks": (Lines(("{share}",)),)},
+        {"blocks": (KeyFigures((KeyFigure("share", "خسر"),)),)},
+    ],
+    ids=["title", "summary", "subtitle", "keywords", "bottom_line", "text", "figure"],
+)
+def test_a_fact_of_a_topic_is_one_wherever_it_is_named(part: dict[str, Any]) -> None:
+    bare = Topic("bare", "عنوان", "ملخص", (), ())
+    assert topic_facts(bare) == frozenset()
+    assert topic_facts(replace(bare, **part)) == {"share"}

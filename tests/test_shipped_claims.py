@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,40 +9,7 @@ import pytest
 from briefings.documents import check_sources, read_document, uncovered
 from briefings.evidence import excerpt_spans, fold, numeral_supports, numerals_in, qualifiers_of
 from briefings.library import load_library
-from briefings.model import (
-    Library,
-    Place,
-    Qualifier,
-    Source,
-    Unit,
-    UnitKind,
-    When,
-)
-
-# Written for these tests, in the manner of the real documents.
-TEXT = """\ufeffعنوان الصفحة
-
-  دربت المملكة أكثر من 21000 عنصر وقدمت ما يزيد عن 3،8 مليار جنيه.
-شملت العمليات 44 عنصرا\u2028في 2 كانون الأول/ديسمبر 2021م، وتراجعت بنسبة 95% خلال ستة أشهر.
-وصلت الحملة إلى عشرات الملايين، ويرأس المجموعة الامارات وألمانيا.
-تاريخ النشر 30 سبتمبر 2024
-"""
-SOURCE = Source(
-    "page",
-    "صفحة",
-    "ناشر",
-    "page.txt",
-    hashlib.sha256(TEXT.encode()).hexdigest(),
-    published=When.parse("2024-09-30"),
-    place=Place("data/sources.yaml", 3, 1),
-)
-UNITS = {
-    "element": Unit("element", UnitKind.COUNT, "عنصر"),
-    "gbp": Unit("gbp", UnitKind.CURRENCY, "جنيه"),
-    "percent": Unit("percent", UnitKind.PERCENT, "نسبة مئوية"),
-}
-ELEVEN_WORDS = "دربت المملكة أكثر من 21000 عنصر وقدمت ما يزيد عن 3،8"
-MORE_THAN = Qualifier.MORE_THAN
+from briefings.model import Library, Qualifier
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,11 @@ from ..pipeline import Perform, PerformCopy, Task, perform, perform_copy
 from ..printing import Printed
 
 MOST_TASKS = 100
-"""Tasks for each worker before all are made anew: it then holds some 25 MB that it did not need."""
+"""Tasks for each worker before all are made anew, which bounds what it may come to hold.
+
+A worker that prints briefs holds 130 MB after ten (RSS); after fifty 160 where they are of the same
+few topics, 180 where all differ; and no more after ninety: what they share is renewed every forty.
+"""
 
 _MOMENT = 0.01  # seconds
 

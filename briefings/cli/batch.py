@@ -12,10 +12,9 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from ..model import Format
-from .choices import print_options
+from .choices import day_options, format_option, print_options
 from .keeping import keeping_of, keeping_options
-from .options import Day, common_options, json_option, library_of
+from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .quick import cache_of, cache_option, cores, tell_of
@@ -32,14 +31,8 @@ _GIVEN = {"edition": "date", "format_": "format"}
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--date", "edition", type=Day(), help="Date of the editions.  [default: today]")
-@click.option("--as-of", type=Day(), help="Day up to which facts count.  [default: that date]")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice([each.value for each in Format], case_sensitive=False),
-    help="One page, a brief, or a pack.  [default: brief; pack for several topics]",
-)
+@day_options("Date of the editions.  [default: today]", "[default: that date]")
+@format_option("One page, a brief, or a pack.  [default: brief; pack for several topics]")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

@@ -15,9 +15,16 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
-from .choices import copy_options, find_meeting, print_options, read_choices
+from .choices import (
+    copy_options,
+    day_options,
+    find_meeting,
+    format_option,
+    print_options,
+    read_choices,
+)
 from .keeping import keeping_of, keeping_options
-from .options import Day, common_options, data_folder_of, json_option, library_of
+from .options import common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
 from .quick import cache_of, cache_option, helpers, tell_of
 from .running import row_of, run_each
@@ -91,7 +98,14 @@ class BuildGroup(click.Group):
         ]
         if given:
             ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if ctx.params.get("data_folder") and command and not _reads_data(command):
+            ctx.fail(f"“{name}” reads no --data.")
+        return name, command, rest
+
+
+def _reads_data(command: click.Command) -> bool:
+    return any(parameter.name == "data_folder" for parameter in command.params)
 
 
 COMMANDS = {
@@ -137,20 +151,10 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Folder for the PDFs, or a name ending in .pdf for a single one.",
         ),
-        click.option(
-            "--as-of",
-            type=Day(),
-            help="Day up to which facts count.  [default: the edition's date]",
-        ),
-        click.option(
-            "--date", "edition", type=Day(), help="Date of the edition.  [default: today]"
-        ),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice([each.value for each in Format], case_sensitive=False),
-            help="One page, a brief, or all topics in one pack.  "
-            "[default: brief; pack for a meeting with several topics]",
+        day_options("Date of the edition.  [default: today]", "[default: the edition's date]"),
+        format_option(
+            "One page, a brief, or all topics in one pack.  "
+            "[default: brief; pack for a meeting with several topics]"
         ),
         click.option(
             "--meeting",

@@ -25,7 +25,7 @@ from ..model import (
     Setting,
     Style,
 )
-from .options import theme_option
+from .options import Day, Function, theme_option
 
 
 def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,6 +60,26 @@ def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
+    """``--date`` and ``--as-of``, with what the help says of each."""
+
+    def add(function: Function) -> Function:
+        as_of = click.option("--as-of", type=Day(), help=f"Day up to which facts count.  {facts}")
+        return click.option("--date", "edition", type=Day(), help=dates)(as_of(function))
+
+    return add
+
+
+def format_option(doc: str) -> Callable[[Function], Function]:
+    """``--format``, which depends on what is built where it is left out."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice([each.value for each in Format], case_sensitive=False),
+        help=doc,
+    )
 
 
 def copy_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,8 +10,8 @@ import click
 from ..errors import ArchiveError, BriefingError
 from ..locales import Arabic
 from ..model import Rich, marked_text, unmarked
-from .keeping import archive_of, archive_option
-from .options import json_option, speech_options, theme_option
+from .keeping import archive_of, archive_options
+from .options import theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     help="Also print what changed on one page, into this file.",
 )
 @theme_option("Theme of that page.  [default: that of the later edition]")
-@archive_option
-@json_option
-@speech_options
+@archive_options
 def diff(
     *,
     first: str,
@@ -131,9 +129,7 @@ def _plain(rich: Rich) -> str:
     help="Folder for the PDF.  [default: none is written, the bytes are compared alone]",
 )
 @theme_option("Folder of its theme, where that is no shipped one.")
-@archive_option
-@json_option
-@speech_options
+@archive_options
 @click.pass_context
 def rebuild(
     context: click.Context,

@@ -10,8 +10,8 @@ import click
 
 from ..errors import ArchiveError
 from .comparing import diff, rebuild
-from .keeping import archive_of, archive_option
-from .options import Day, json_option, speech_options
+from .keeping import archive_of, archive_option, archive_options
+from .options import Day, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .progress import progress
 from .upkeep import new_key, prune, verify
@@ -44,9 +44,7 @@ def _between(function: Any) -> Any:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N.")
 @click.option("--meeting", metavar="NAME", help="Only what was made for this meeting.")
 @_between
-@archive_option
-@json_option
-@speech_options
+@archive_options
 def list_editions(
     *,
     archive: Path | None,
@@ -76,9 +74,7 @@ def list_editions(
 
 @editions.command()
 @click.argument("edition", metavar="EDITION")
-@archive_option
-@json_option
-@speech_options
+@archive_options
 def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
     """Show the particulars of an edition: an id, or the last one of a series, or of a day."""
     found = find(archive, edition)
@@ -115,9 +111,7 @@ def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
     help="Most passages shown.",
 )  # fmt: skip
 @_between
-@archive_option
-@json_option
-@speech_options
+@archive_options
 def search(
     *,
     text: str,

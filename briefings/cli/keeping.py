@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import ArchiveError
+from .options import json_option, speech_options
 from .project import NAME, read_project
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ def archive_option(function: Function) -> Function:
         help=f"Folder of the archive.  [default: as {NAME} says, else {DEFAULT}]",
     )
     return option(function)
+
+
+def archive_options(function: Function) -> Function:
+    """``--archive``, ``--json``, ``--quiet`` and ``--visual`` of such a command."""
+    return archive_option(json_option(speech_options(function)))
 
 
 def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keeping | None:

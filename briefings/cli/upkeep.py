@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ArchiveError, BriefingError
-from .keeping import archive_of, archive_option, new_password
-from .options import json_option, speech_options
+from .keeping import archive_of, archive_options, new_password
+from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .quick import cores
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processes at work.  [default: the cores that this one may use]",
 )
-@archive_option
-@json_option
-@speech_options
+@archive_options
 @click.pass_context
 def verify(
     context: click.Context,
@@ -104,9 +102,7 @@ def _misplaced(path: Path) -> dict[str, str]:
 @click.option("--reason", default="", metavar="TEXT", help="For the record of what was removed.")
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@archive_option
-@json_option
-@speech_options
+@archive_options
 @click.pass_context
 def prune(
     context: click.Context,

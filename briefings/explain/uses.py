@@ -42,7 +42,9 @@ def _all(library: Library, fact_id: str) -> Iterator[Use]:
 def _uses_in_topic(topic: Topic, fact_id: str) -> Iterator[Use]:
     for key, texts in (
         ("title", [topic.title]),
+        ("summary", [topic.summary]),
         ("subtitle", [topic.subtitle or ""]),
+        ("keywords", topic.keywords),
         ("bottom_line", topic.bottom_line),
     ):
         head = Use("topic", topic.id, key, topic.place)

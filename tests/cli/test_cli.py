@@ -141,6 +141,24 @@ def test_stale_facts_of_a_topic_or_a_meeting_are_those_it_prints(program: Progra
     assert "uk-air-strikes" in {row["fact"] for row in json.loads(pack)}
 
 
+def test_facts_that_only_the_summary_names_are_facts_of_the_topic(
+    program: Program, tmp_path: Path
+) -> None:
+    file = "topics/uk.yaml"
+    data = write(tmp_path, {file: spoilt(file, "سطر واحد", '"{sahel-leaders}"')})
+    for command, others in (
+        (("facts", "--topic", "uk"), {"uk-trained-forces"}),
+        (("check", "--stale", "--topic", "uk", "--as-of", "2030-01-01"), {"uk-trained-forces"}),
+        (("explain", "sahel-leaders"), set()),
+    ):
+        rows = json.loads(program(*command, "--data", str(data), "--json").stdout)
+        assert {row["fact"] for row in rows} == {"sahel-leaders"} | others
+    ((use,),) = (row["used_in"] for row in rows)
+    assert (use["topic"], use["block"]) == ("uk", "summary")
+    unused = program("check", "--unused", "--data", str(data), "--json").stdout
+    assert json.loads(unused) == []
+
+
 @pytest.fixture
 def broken_data(tmp_path: Path) -> Path:
     """The shipped data with two mistakes in two files."""
@@ -263,6 +281,8 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["facts", "--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topics", "--data", "/nowhere"], 2, "/nowhere"),
         (["--topic", "africa", "facts"], 2, "--topic must stand after “facts”"),
+        (["--data", ".", "editions", "list"], 2, "“editions” reads no --data"),
+        (["--data", ".", "schema", "schemas"], 2, "“schema” reads no --data"),
         (["--topic", "afrika", "--topic", "coalitoin"], 1, "did you mean “coalition”?"),
         (["--topic", "africa", "--output", ""], 2, "it is empty; name a folder"),
         (["--topic", "africa", "--marking", "سري " * 20], 2, "it has 79 characters; 60 have room"),
@@ -345,8 +365,9 @@ def test_no_colour_codes_off_a_terminal_or_when_refused(
     assert "\x1b" not in program("topics").stdout + program("--topic", "x").stderr
 
 
-def test_what_commands_share_may_stand_before_them(program: Program) -> None:
+def test_what_commands_share_may_stand_before_them(program: Program, small_data: Path) -> None:
     assert json.loads(program("--json", "topics").stdout)[0]["topic"] == "africa"
+    assert program("--data", str(small_data), "topics").stdout.split()[0] == "uk"
     assert program("--quiet", "check").stderr == ""
 
 

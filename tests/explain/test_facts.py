@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -112,6 +113,23 @@ def test_uses_are_found_in_topics_and_meetings() -> None:
     assert (first.place.file, first.place.line) == ("data/topics/uk.yaml", 3)
     assert (second.kind, second.holder, second.block) == ("meeting", "talks", "agenda")
     assert uses_of(library, "leads") == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"title": "{share}"},
+        {"summary": "{share}"},
+        {"subtitle": "{share}"},
+        {"keywords": ("{share}",)},
+        {"bottom_line": ("{share}",)},
+    ],
+    ids=lambda part: next(iter(part)),
+)
+def test_a_use_outside_the_blocks_has_the_key_of_its_text(part: dict[str, Any]) -> None:
+    topic = replace(Topic("uk", "عنوان", "ملخص", (), ()), **part)
+    (use,) = uses_of(library_with(topics=(topic,)), "share")
+    assert (use.holder, use.block) == ("uk", *part)
 
 
 @pytest.mark.parametrize(
