@@ -30,7 +30,7 @@ def written(points: list[tuple[float, float]], codes: list[int] | None, *look: o
         pytest.param(SQUARE[1:], [1, 3, 3], "M 2.5 0 Q 2.5 1 0 0", id="quadratic"),
         pytest.param(SQUARE, [1, 4, 4, 4], "M 0 0 C 2.5 0 2.5 1 0 0", id="cubic"),
         pytest.param(SQUARE, [1, 2, 1, 2], "M 0 0 L 2.5 0 M 2.5 1 L 0 0", id="two-lines"),
-        # 2.525 is held as a little less, which is not to be seen in a sum that is off by a bit.
+        # 2.525 is held as a little less; a sum that is off by a bit must not show it.
         pytest.param(
             [(2.525, -0.001), (2.5250000000000004, 7)], None, "M 2.52 0 L 2.52 7", id="bit"
         ),
