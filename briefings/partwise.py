@@ -7,8 +7,10 @@ the contents, the feet.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain
 from pathlib import Path
@@ -129,6 +131,11 @@ def make_parts(
 ) -> Made:
     """Make all parts of a pack: as :func:`print_parts`, without binding them."""
     maker = _Maker(pack, render, stock, executor)
+    with nullcontext() if executor else _set_aside():
+        return _all_made(maker, pack, enclosed)
+
+
+def _all_made(maker: _Maker, pack: Pack, enclosed: Enclosed) -> Made:
     cover, contents, *rest = maker.make(maker.first_jobs())
     for _ in range(_TRIES):
         before = [cover, contents, *rest]
@@ -273,6 +280,19 @@ class _Maker:
             total=len(leaves),
         )
         return Part(html, {}, self._stock.fonts)
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """Within, only what parts leave is looked through for garbage, after each of them."""
+    if gc.get_freeze_count():  # as in a worker, where nothing is ever taken back
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _check(data: bytes, drawn: Iterable[Drawn], executor: Executor | None) -> None:

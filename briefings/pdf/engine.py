@@ -7,6 +7,7 @@ refer to is handed over by name.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -104,6 +105,9 @@ def make_pdf(
         files = attachments(found()) if callable(attachments) else attachments
         data, drawn = finished(making, files)
         check(data, drawn)
+    if gc.get_freeze_count():
+        # All that stays in this process is set aside: what the document leaves is quickly found.
+        gc.collect()
     return Layout(data, len(drawn.digits))
 
 
