@@ -7,7 +7,7 @@ made from.
 """
 
 from .cluster import cluster_workers
-from .crew import Workers
+from .crew import Crew, Workers
 from .digests import digests_of
 from .jobs import Base, Job, copies_of, read_batch
 from .manifest import Manifest, open_manifest, read_manifest
@@ -17,6 +17,7 @@ from .running import Outcome, run
 
 __all__ = [
     "Base",
+    "Crew",
     "Job",
     "Manifest",
     "Outcome",

@@ -83,6 +83,11 @@ class Crew:
                     "at work: it may need more memory than there is"
                 ) from error
 
+    def get_ready(self) -> None:
+        """Start the workers ahead of the first task."""
+        with self._lock:
+            self._executor = self._executor or self._workers.start()
+
     def stop(self, *, at_once: bool) -> None:
         """End the workers: when they are done, or at once. Nothing is printed after this."""
         with self._lock:

@@ -26,7 +26,7 @@ from .choices import (
 from .keeping import keeping_of, keeping_options
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
-from .quick import cache_of, cache_option, helpers, tell_of
+from .quick import cache_of, cache_option, cores, helpers, tell_of
 from .running import row_of, run_each
 
 if TYPE_CHECKING:
@@ -219,10 +219,12 @@ def run_build(
     else:
         from ..reuse import keep_build
 
-        with helpers(cache, around, wanted.theme, is_pack=wanted.is_pack) as means:
+        kind = {"is_pack": wanted.is_pack, "several": wanted.several}
+        with helpers(cache, around, wanted.theme, **kind) as means:
             library = library_of(data_folder)
             topics, order = _order_of(context, library, wanted, output)
-            done, failed = run_each(_jobs(library, topics, order, keeping, means))
+            made = _jobs(library, topics, order, keeping, means)
+            done, failed = run_each(made, cores() if means.elsewhere else 1)
         # Where a file was changed meanwhile, nobody knows what was read of it. Documents have keys
         # only if what is around them stayed as it was.
         if cache and known and not failed and wanted.key(data, around) == known:
@@ -264,6 +266,11 @@ class _Wanted:
         if self.format is None:
             return self.meeting is not None and len(self.chosen) != 1
         return self.format == Format.PACK
+
+    @property
+    def several(self) -> bool:
+        """Whether it looks as if this would become more than one document."""
+        return not self.is_pack and (self.everything or len(self.chosen) > 1)
 
     @property
     def theme(self) -> Path | None:

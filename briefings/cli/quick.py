@@ -15,7 +15,7 @@ from .output import message
 
 if TYPE_CHECKING:
     from ..cache import Cache
-    from ..pipeline import Means
+    from ..pipeline import Means, Perform
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -64,13 +64,19 @@ def cores() -> int:
 
 @contextmanager
 def helpers(
-    cache: Cache | None, around: str | None, theme: Path | None, *, is_pack: bool
+    cache: Cache | None,
+    around: str | None,
+    theme: Path | None,
+    *,
+    is_pack: bool = False,
+    several: bool = False,
 ) -> Iterator[Means]:
     """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
 
-    There are none where there is no second core for them. For a pack they make its parts. For other
-    documents one draws charts and one does the typesetting with ``theme``; they get ready at once,
-    while this one reads and composes, but no charts are expected where some were drawn before.
+    There are none where there is no second core for them. For a pack they make its parts, of
+    ``several`` documents they print each. For one brief or sheet one draws charts and one does the
+    typesetting with ``theme``; they get ready at once, while this one reads and composes, but no
+    charts are expected where some were drawn before.
     """
     if cores() < 2 or theme is None:
         yield _means(cache, around)
@@ -80,6 +86,10 @@ def helpers(
 
         with part_processes(cores()) as parts:
             yield _means(cache, around, parts=parts)
+        return
+    if several:
+        with _crew(cache) as elsewhere:
+            yield _means(cache, around, elsewhere=elsewhere)
         return
     from ..beside import OtherProcess, call
     from ..typesetting import get_ready
@@ -96,13 +106,34 @@ def helpers(
         typesetting.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _crew(cache: Cache | None) -> Iterator[Perform]:
+    """Workers that print documents for several threads, one for each core."""
+    from ..batch import Crew
+    from .workers import workers_of
+
+    workers = workers_of(cores(), cache)
+    assert workers is not None, "there is more than one core"
+    crew = Crew(workers)
+    crew.get_ready()
+    is_done = False
+    try:
+        yield lambda task: crew(task)[0]
+        is_done = True
+    finally:
+        crew.stop(at_once=not is_done)
+        crew.clear()
+
+
 def _means(
     cache: Cache | None,
     around: str | None,
+    *,
     drawing: Executor | None = None,
     typesetting: Executor | None = None,
     parts: Executor | None = None,
+    elsewhere: Perform | None = None,
 ) -> Means:
     from ..pipeline import Means
 
-    return Means(cache, around, drawing, typesetting, parts)
+    return Means(cache, around, drawing, typesetting, parts, elsewhere)
