@@ -145,7 +145,7 @@ def _made(
                 document = prepare(document)
             if callable(attachments):
                 attachments = attachments(trace(document, pages))
-            layer = TextLayer(kit.outlines)
+            layer = TextLayer(kit.outlines, kit.shown, kit.broken.styles)
 
             def finish(document: Any, pdf: Any) -> None:
                 layer.finish(document, pdf)

@@ -11,6 +11,7 @@ from typing import Any
 from .faces import Outlines
 from .lines import Broken
 from .rules import Sheets
+from .shown import ShownBefore
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Kit:
 
     sheets: Sheets = field(default_factory=dict)
     broken: Broken = field(default_factory=Broken)
+    shown: ShownBefore = field(default_factory=ShownBefore)
     outlines: dict[Any, Outlines] = field(default_factory=dict)
     configuration: Any = None
 
