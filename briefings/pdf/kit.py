@@ -29,7 +29,7 @@ class Kit:
     configuration: Any = None
 
 
-_MOST = 40
+_MOST = 400
 """Documents made with one kit: a new one then keeps it from growing."""
 
 
