@@ -17,6 +17,7 @@ class Codes:
     """The codes of one document's fonts."""
 
     def __init__(self) -> None:
+        self._shown: dict[str, _Shown] = {}
         self._codes: dict[tuple[str, int, str], int] = {}
         self._added: dict[str, dict[int, tuple[int, str]]] = {}
 
@@ -32,6 +33,13 @@ class Codes:
                 added[self._codes[key]] = (gid, text)
         return self._codes[key]
 
+    def shown(self, font: Any) -> Mapping[tuple[int, str], str]:
+        """The codes of a font by glyph and text, each as a string of a text operator."""
+        found = self._shown.get(font.hash)
+        if found is None:
+            found = self._shown[font.hash] = _Shown(self, font)
+        return found
+
     def write(self, document: Any, pdf: Any) -> None:
         """Tell the PDF's fonts of the codes beyond the glyphs' own."""
         import pydyf
@@ -42,6 +50,18 @@ class Codes:
                 font = fonts[entry["BaseFont"]]
                 if added := self._added.get(font.hash):
                     _write(pdf, entry, font, added)
+
+
+class _Shown(dict[tuple[int, str], str]):
+    """The codes of one font as they are shown, made when they are asked for."""
+
+    def __init__(self, codes: Codes, font: Any) -> None:
+        super().__init__()
+        self._codes, self._font = codes, font
+
+    def __missing__(self, sign: tuple[int, str]) -> str:
+        self[sign] = code = f"<{self._codes.code(self._font, *sign):04x}>"
+        return code
 
 
 def _write(pdf: Any, entry: Any, font: Any, added: Mapping[int, tuple[int, str]]) -> None:

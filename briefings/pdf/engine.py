@@ -163,7 +163,7 @@ def make_in_steps(
             if prepare is not None:
                 document = prepare(document)
             files = yield partial(trace, document, pages)
-            layer = TextLayer(kit.outlines)
+            layer = TextLayer(kit.outlines, kit.shown, kit.broken.styles)
 
             def finish(document: Any, pdf: Any) -> None:
                 layer.finish(document, pdf)

@@ -35,9 +35,11 @@ class Face:
         # No public way leads to the resources that a stream's names are looked up in.
         stream._resources["XObject"].setdefault(name, self._drawn[gid])
         scale = size * self._scale
-        with stream.stacked():
-            stream.transform(scale, 0, 0, -scale, x, y)
-            stream.draw_x_object(name)
+        stream.push_state()
+        # WeasyPrint's own ``transform`` also reckons where on the page this is; nobody asks for it.
+        stream.set_matrix(scale, 0, 0, -scale, x, y)
+        stream.draw_x_object(name)
+        stream.pop_state()
 
     def _draw(self, gid: int, compress: bool) -> Any:
         import pydyf

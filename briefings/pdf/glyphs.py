@@ -7,10 +7,10 @@ what it would have drawn is given back glyph by glyph, for :mod:`.textlayer` to 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.e+-]+)")
 
@@ -40,12 +40,19 @@ class Glyph:
         return self.x + self.advance
 
 
+class Before(NamedTuple):
+    """How many letters and widths of a font were noted before a text was drawn."""
+
+    letters: int
+    widths: int
+
+
 @dataclass(slots=True)
 class Listener:
     """A stream that takes text down instead of drawing it, and passes everything else on."""
 
     stream: Any
-    fonts: dict[Any, dict[int, str]] = field(default_factory=dict)
+    fonts: dict[Any, Before] = field(default_factory=dict)
     _shown: list[tuple[Any, float, float, str]] = field(default_factory=list)
     _added: Any = None
     _font: Any = None
@@ -56,10 +63,11 @@ class Listener:
         return getattr(self.stream, name)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
-        """As the stream's own; remembers what the font's letters were until now."""
+        """As the stream's own; remembers how much was noted of the font until now."""
         font, size = self.stream.add_font(pango_font)
         self._added = font
-        self.fonts.setdefault(font, dict(font.to_unicode))
+        if font not in self.fonts:
+            self.fonts[font] = Before(len(font.to_unicode), len(font.widths))
         return font, size
 
     def set_text_matrix(self, *values: float) -> None:
@@ -93,17 +101,20 @@ class Listener:
                     pen += advance
         return found
 
+    def forget_letters(self) -> None:
+        """Undo what WeasyPrint notes down for each glyph.
 
-def drawn_glyphs(draw: Callable[[Listener], Any], stream: Any, textbox: Any) -> list[Glyph]:
-    """The glyphs that ``draw`` draws for a text box, from left to right, with their letters.
+        Of a letter with a mark it gives all to the mark and nothing to the letter, for the whole
+        document.
+        """
+        for font, before in self.fonts.items():
+            while len(font.to_unicode) > before.letters:
+                font.to_unicode.popitem()
 
-    What WeasyPrint notes down for each glyph meanwhile is undone: of a letter with a mark it gives
-    all to the mark and nothing to the letter, for the whole document.
-    """
-    listener = Listener(stream)
-    draw(listener)
-    for font, letters in listener.fonts.items():
-        font.to_unicode = letters
+
+def drawn_glyphs(listener: Listener, textbox: Any) -> list[Glyph]:
+    """The glyphs that were drawn for a text box, from left to right, with their letters."""
+    listener.forget_letters()
     glyphs = listener.glyphs()
     if glyphs:
         _give_letters(glyphs, list(_clusters(textbox)))

@@ -11,6 +11,7 @@ from typing import Any
 from .faces import Outlines
 from .lines import Broken
 from .rules import Sheets
+from .shown import ShownBefore
 
 
 @dataclass(slots=True)
@@ -23,11 +24,12 @@ class Kit:
 
     sheets: Sheets = field(default_factory=dict)
     broken: Broken = field(default_factory=Broken)
+    shown: ShownBefore = field(default_factory=ShownBefore)
     outlines: dict[Any, Outlines] = field(default_factory=dict)
     configuration: Any = None
 
 
-_MOST = 40
+_MOST = 400
 """Documents made with one kit: a new one then keeps it from growing."""
 
 

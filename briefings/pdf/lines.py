@@ -45,6 +45,21 @@ _COLUMNS = (
 )
 
 
+class Styles:
+    """Numbers for styles: the same one for those in which a text comes out the same."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, style: Any) -> int:
+        """The number of a style."""
+        number: int | None = getattr(style, "line_number", None)
+        if number is None:
+            values = str(_values(style))
+            number = style.line_number = self._numbers.setdefault(values, len(self._numbers))
+        return number
+
+
 @dataclass(slots=True)
 class Broken:
     """Lines of texts that were broken, by all that they depend on.
@@ -52,7 +67,7 @@ class Broken:
     All documents that share them have the fonts of one configuration.
     """
 
-    styles: dict[str, int] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
     lines: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
 
 
@@ -87,7 +102,7 @@ class _Texts:
 
     def __init__(self, split: Callable[..., Any], broken: Broken) -> None:
         self._split = split
-        self._styles = broken.styles
+        self._number = broken.styles.number
         self._lines = broken.lines
 
     def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
@@ -122,14 +137,6 @@ class _Texts:
         own = object.__new__(type(layout))
         own.__dict__.update(layout.__dict__)
         return (own, *line[1:])
-
-    def _number(self, style: Any) -> int:
-        """The same number for styles that break a text alike."""
-        number: int | None = getattr(style, "line_number", None)
-        if number is None:
-            values = str(_values(style))
-            number = style.line_number = self._styles.setdefault(values, len(self._styles))
-        return number
 
 
 class _Boxes:

@@ -66,25 +66,6 @@ def paint_feet(part: Part, attachments: Sequence[Attachment] = ()) -> Painted:
     return made.painted()
 
 
-class _Written:
-    """An object of a PDF in pydyf's manner, serialised: packing streams twice takes long."""
-
-    free, generation = "n", 0
-
-    def __init__(self, origin: Any) -> None:
-        self.number, self.offset = origin.number, 0
-        self.data: bytes = origin.data
-        self.compressible: bool = origin.compressible
-
-    @property
-    def indirect(self) -> bytes:
-        return b"%d 0 obj\n" % self.number + self.data + b"\nendobj"
-
-    @property
-    def reference(self) -> bytes:
-        return b"%d 0 R" % self.number
-
-
 class _Maker:
     """Follows a part through the engine and takes down what binding it takes."""
 
@@ -185,9 +166,6 @@ class _Maker:
             if name.string in self._own:
                 anchors[name.string] = (self._own[name.string], place.data)
         left_open = open_.keys() - {_number(profile)}
-        for number, each in enumerate(pdf.objects):
-            if number and each is not pdf.pages and each is not catalog:
-                pdf.objects[number] = _Written(each)
         kept = {
             number: each
             for number, each in enumerate(pdf.objects)
@@ -210,6 +188,8 @@ class _Maker:
                 "info": _entries(pdf.info),
             },
         )
+        # Nobody needs a part's own file: packing the fonts in it would take long.
+        pdf.write = _unwritten
 
     def _shared_fonts(
         self, document: Any, pdf: Any, open_: dict[int, str]
@@ -231,6 +211,10 @@ class _Maker:
                 name = font.name.decode()
                 open_[numbers[font.name]] = f"font {name}"
                 yield name, FontUse(digest, frozenset(font.to_unicode))
+
+
+def _unwritten(*_: Any, **__: Any) -> None:
+    """Instead of writing a file."""
 
 
 def _without_marks(operators: Sequence[Any]) -> list[Any]:

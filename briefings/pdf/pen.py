@@ -1,12 +1,13 @@
-"""Shows pieces of text, so that every viewer reads the letters in them and the spaces before."""
+"""Writes down how pieces of text are shown, so that every viewer reads their letters and spaces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import add, attrgetter
 from typing import Any
 from unicodedata import category
 
-from .codes import Codes
 from .faces import Face
 from .glyphs import Glyph
 from .units import Unit, as_shown, is_arabic_digit
@@ -14,59 +15,102 @@ from .units import Unit, as_shown, is_arabic_digit
 _LRM = "\u200e"
 _NUDGE = 0.001
 _FILL, _HIDDEN = 0, 3
+_place = attrgetter("place")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs that are shown in one go: what moves the pen before each, its number and its text."""
+
+    gaps: tuple[str, ...]
+    signs: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Runs of one font, known by its hash, in one state of the text."""
+
+    mode: int
+    rise: float
+    font: str
+    size: float
+    runs: tuple[Run, ...]
+
+
+def show(
+    stream: Any, strokes: Iterable[Stroke], codes: Callable[[str], Mapping[tuple[int, str], str]]
+) -> None:
+    """Show what a pen wrote down, and leave the text state as it was.
+
+    ``codes`` gives the codes of a font, each as it stands in a string.
+    """
+    mode, rise = _FILL, 0.0
+    for stroke in strokes:
+        if stroke.mode != mode:
+            stream.set_text_rendering(stroke.mode)
+        if stroke.rise != rise:
+            stream.set_text_rise(stroke.rise)
+        mode, rise = stroke.mode, stroke.rise
+        stream.set_font_size(stroke.font, stroke.size)
+        found = codes(stroke.font).__getitem__
+        for run in stroke.runs:
+            stream.show_text("".join(map(add, run.gaps, map(found, run.signs))))
+    if mode != _FILL:
+        stream.set_text_rendering(_FILL)
+    if rise:
+        stream.set_text_rise(0)
 
 
 class Pen:
-    """Shows units in a text box, from its text matrix on."""
+    """Writes units of one text box down, from its text matrix on."""
 
-    def __init__(self, stream: Any, codes: Codes, face: Callable[[Any], Face]) -> None:
-        self._stream = stream
-        self._codes = codes
+    def __init__(self, face: Callable[[Any], Face]) -> None:
+        self.strokes: list[Stroke] = []
         self._face = face
         self._x = 0.0
-        self._rise = 0.0
-        self._mode = _FILL
-        self._parts: list[str] = []
+        self._gaps: list[str] = []
+        self._signs: list[tuple[int, str]] = []
+        self._runs: list[Run] = []
         self._font: Any = None
         self._size = 0.0
 
-    def show(self, unit: Unit, *, hidden: bool, after_space: bool) -> bool:
-        """Show a unit; tell whether it ends with a space, to be handed in with the next."""
+    def write(self, unit: Unit, *, hidden: bool, after_space: bool) -> bool:
+        """Write a unit; tell whether it ends with a space, to be handed in with the next."""
         first = unit.glyphs[0]
-        self._set_state(_HIDDEN if hidden else _FILL, first.rise)
         self._font, self._size = first.font, first.size
-        # Another size keeps pdf.js from joining the unit to its neighbour; nobody sees it.
-        self._stream.set_font_size(self._font.hash, self._size + (_NUDGE if unit.apart else 0))
         shift = 0 if unit.x is None else unit.x - first.x
         fenced = False
         for number, (glyph, text) in enumerate(_texts(unit, after_space)):
-            if fenced or is_arabic_digit(glyph):
+            is_digit = is_arabic_digit(glyph)
+            if fenced or is_digit:
                 self._fence(first.x + shift)
-            fenced = is_arabic_digit(glyph)
+            fenced = is_digit
             if unit.cut and number == unit.cut:
-                self._end_object()
-            self._put(glyph.gid, self._marks(text, glyph.x + shift), glyph.x + shift, glyph.advance)
+                self._end_run()
+            x = glyph.x + shift
+            letters = self._marks(text, x) if len(text) > 1 else text
+            self._put(glyph.gid, letters, x, glyph.advance)
         if fenced:
             self._fence(first.x + shift)
-        self._end_object()
-        return max(unit.glyphs, key=lambda glyph: glyph.place).text.isspace()
-
-    def put_down(self) -> None:
-        """Leave the text state as it was."""
-        self._set_state(_FILL, 0)
+        self._end_run()
+        # Another size keeps pdf.js from joining the unit to its neighbour; nobody sees it.
+        size = self._size + (_NUDGE if unit.apart else 0)
+        mode = _HIDDEN if hidden else _FILL
+        self.strokes.append(Stroke(mode, first.rise, first.font.hash, size, tuple(self._runs)))
+        self._runs.clear()
+        return max(unit.glyphs, key=_place).text.isspace()
 
     def _marks(self, text: str, x: float) -> str:
         """Put the marks of a letter before it, each on a glyph without ink; return the letter.
 
         PDFium turns letters round and leaves marks as they stand: several go in logical order.
         """
-        if len(text) < 2:
-            return text
         marks = len(text) - len(_without_marks(text))
-        if not 0 < marks < len(text) or self._blank() is None:
+        blank = self._blank() if 0 < marks < len(text) else None
+        if blank is None:
             return text
         for mark in reversed(text[:marks]):
-            self._put(self._blank(), mark, x, 0)
+            self._put(blank, mark, x, 0)
         return text[marks:]
 
     def _fence(self, x: float) -> None:
@@ -78,9 +122,9 @@ class Pen:
         """
         blank = self._blank()
         if blank is not None:
-            self._end_object()
+            self._end_run()
             self._put(blank, _LRM, x, 0)
-            self._end_object()
+            self._end_run()
 
     def _blank(self) -> int | None:
         gid: int | None = self._face(self._font).blank
@@ -88,25 +132,17 @@ class Pen:
             self._font.widths.setdefault(gid, 0)
         return gid
 
-    def _put(self, gid: int | None, text: str, x: float, advance: float) -> None:
-        assert gid is not None
+    def _put(self, gid: int, text: str, x: float, advance: float) -> None:
         gap = round((self._x - x) / self._size * 1000, 1)
-        if abs(gap) >= 0.5:
-            self._parts.append(f"{gap:g}")
-        self._parts.append(f"<{self._codes.code(self._font, gid, text):04x}>")
+        self._gaps.append(f"{gap:g}" if abs(gap) >= 0.5 else "")
+        self._signs.append((gid, text))
         self._x = x + advance
 
-    def _end_object(self) -> None:
-        if self._parts:
-            self._stream.show_text("".join(self._parts))
-            self._parts.clear()
-
-    def _set_state(self, mode: int, rise: float) -> None:
-        if mode != self._mode:
-            self._stream.set_text_rendering(mode)
-        if rise != self._rise:
-            self._stream.set_text_rise(rise)
-        self._mode, self._rise = mode, rise
+    def _end_run(self) -> None:
+        if self._signs:
+            self._runs.append(Run(tuple(self._gaps), tuple(self._signs)))
+            self._gaps.clear()
+            self._signs.clear()
 
 
 def _texts(unit: Unit, after_space: bool) -> list[tuple[Glyph, str]]:
@@ -129,7 +165,7 @@ def _carrier(unit: Unit, after_space: bool) -> Glyph | None:
 
     It is the first letter, whose text is turned round; a space at the left end would be dropped.
     """
-    order = sorted(unit.glyphs, key=lambda glyph: glyph.place)
+    order = sorted(unit.glyphs, key=_place)
     words = [glyph for glyph in order if not glyph.text.isspace()]
     if not words or not (after_space or order[0].text.isspace()):
         return None

@@ -11,19 +11,24 @@ from collections import deque
 from contextlib import nullcontext, suppress
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pydyf
 import pytest
 from weasyprint import HTML, svg
+from weasyprint.draw import text
 from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import fonts, line_break
 
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf
+from briefings.pdf.glyphs import Before, Glyph, Listener
+from briefings.pdf.kit import Kit
 from briefings.pdf.lines import PROPERTIES
 from briefings.pdf.loading import quick_weasyprint
 from briefings.pdf.paths import is_plain, operators, plain_paths
+from briefings.pdf.shown import Shown, ShownBefore
 from briefings.pdf.sizes import RESOLVED
 from briefings.printing import print_document
 from tests.shipped import PACKS, Kind, document, library, printed
@@ -90,6 +95,7 @@ def test_the_same_text_in_another_style_is_another_line(
     assert make_pdf(html, {}, FONTS).data == slowly
 
 
+NOTHING = dict.fromkeys(["missing", "bitmap", "png", "svg", "colr"])
 SHORT, LONG = TEXT[:60], TEXT[:300]
 IN_COLUMNS = {
     "points": f"<ul><li>{SHORT}<li>{LONG}<li>{TEXT}<li>{SHORT}<li>{LONG}</ul>",
@@ -143,6 +149,53 @@ def test_blocks_in_columns_are_laid_out_but_a_few_times(slow: pytest.MonkeyPatch
     assert calls.count("p") == 18 < slowly / 5
 
 
+MIXED = (
+    "<p>نحو <b>٪12</b> (أو 15٪) من 1,234 مقاتلًا، و«داعش» B-12 £140m.<sup>1</sup> <i>ثمّ</i> عادوا.",
+    f"<p style='text-align: justify'>{TEXT}<p style='font-size: 6.3pt'>{TEXT}",
+    "<p style='letter-spacing: 1pt'>كتاب<p style='text-decoration: underline'>باب<p>باب <b>باب</b>",
+    "<p>1<p>1 <p>و 1<p>قال 1<p style='font-size: 17.7pt'>1 قال: «1».",
+)
+
+
+@pytest.mark.parametrize("content", MIXED)
+def test_text_that_was_shown_before_is_shown_alike(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html, drawn = page(content), []
+    alone = make_pdf(html, {}, FONTS, kit=Kit()).data
+    theirs = text.draw_first_line
+
+    def counted(
+        stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+    ) -> Any:
+        drawn.append(textbox.text)
+        return theirs(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+    monkeypatch.setattr(text, "draw_first_line", counted)
+    kit = Kit()
+    # Others come before, in which the same glyphs stand in other sizes first.
+    for other in (page("".join(MIXED)), page("".join(reversed(MIXED))), html):
+        make_pdf(other, {}, FONTS, kit=kit)
+    drawn.clear()
+    assert make_pdf(html, {}, FONTS, kit=kit).data == alone
+    # Once for each font, superscripts, and where a space before is told with the word.
+    assert len([words for words in drawn if words.strip()]) <= 6
+
+
+def test_a_glyph_of_another_width_is_drawn_again() -> None:
+    before, font = ShownBefore(), Mock(hash="A", widths={}, **NOTHING)
+    listener, glyph = Listener(None), Glyph(font, 10.0, 7, 0.0, 0.0, 5.0)
+    listener.fonts[font] = Before(0, 0)
+    font.widths[7] = 500
+    shown = Shown("م", frozenset(), 10.0, 0.0, 5.0)
+    before.keep(("م", 0, 0.0), shown, listener, [glyph])
+    for widths, found in (({}, shown), ({7: 500, 8: 1}, shown), ({7: 501}, None)):
+        other = SimpleNamespace(widths=widths)
+        assert before.find(("م", 0, 0.0), {"A": other}) is found
+    assert before.find(("م", 0, 0.0), {}) is None
+    assert before.find(("م", 1, 0.0), {"A": font}) is None
+
+
 def test_all_that_lines_depend_on_is_known() -> None:
     others = ("strut", "character_ratio", "_font_style_cache_key")
     functions = [
@@ -173,6 +226,9 @@ def test_all_sizes_that_follow_from_a_style_are_known() -> None:
         (block, "block_box_layout"),
         (block, "block_level_layout"),
         (svg, "path"),
+        (text, "draw_first_line"),
+        (line_break.Layout, "reactivate"),
+        (line_break.Layout, "deactivate"),
     ],
 )
 def test_another_weasyprint_is_told_of(
