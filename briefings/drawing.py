@@ -32,8 +32,6 @@ def draw_all(
     after all. Without one they are drawn when this returns.
     Raises ChartError: here, or with an executor when the pictures are asked for.
     """
-    from .charts import draw
-
     shelf = _Shelf(cache, look) if cache and charts else None
     pictures = [shelf.get(chart) if shelf else None for chart in charts]
     waiting: dict[int, Future[bytes]] = {}
@@ -41,7 +39,7 @@ def draw_all(
         if pictures[number] is not None:
             continue
         if executor is None:
-            pictures[number] = draw(chart, look)
+            pictures[number] = _draw(chart, look)
             if shelf:
                 shelf.put(chart, pictures[number] or b"")
         else:
@@ -53,7 +51,7 @@ def draw_all(
             try:
                 pictures[number] = future.result()
             except BrokenExecutor:
-                pictures[number] = draw(chart, look)
+                pictures[number] = _draw(chart, look)
             if shelf:
                 shelf.put(chart, pictures[number] or b"")
         waiting.clear()
@@ -62,11 +60,15 @@ def draw_all(
     return drawn
 
 
-def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[bytes]:
-    from .charts import draw
+def _draw(chart: Chart, look: ChartStyle) -> bytes:
+    from .charts import draw  # not needed where all charts are in the cache
 
+    return draw(chart, look)
+
+
+def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[bytes]:
     try:
-        return executor.submit(draw, chart, look)
+        return executor.submit(_draw, chart, look)
     except BrokenExecutor as error:
         broken: Future[bytes] = Future()
         broken.set_exception(error)
