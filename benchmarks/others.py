@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from .comparisons import TOPIC, Sizes, plain
@@ -12,6 +13,11 @@ from .measuring import ROOT, Run, best, measured, say
 from .table import Row, memory, nothing, seconds
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_TYPST = """\
+import sys, typst
+source, out, fonts = sys.argv[1:]
+typst.compile(source, output=out, font_paths=[fonts])
+"""
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -63,19 +69,28 @@ def chromium(aside: Path, sizes: Sizes) -> Iterator[Row]:
 
 
 def typst(aside: Path, sizes: Sizes) -> Iterator[Row]:
-    """Typst sets the texts and charts of the plain script, in a layout of its own."""
-    program = shutil.which("typst")
-    if program is None:
+    """Typst sets the texts and charts of the plain script, in a layout of its own.
+
+    Its program if that is installed, else its Python package (``pip install typst``).
+    """
+    source, out = aside / "brief.typ", aside / "typst.pdf"
+    fonts = ROOT / "templates" / "themes" / "default" / "fonts"
+    if program := shutil.which("typst"):
+        command = [program, "compile", f"--font-path={fonts}", str(source), str(out)]
+    elif find_spec("typst"):
+        command = [sys.executable, "-c", _TYPST, *map(str, (source, out, fonts))]
+    else:
         yield nothing("typst", "not installed")
         return
-    source, out = aside / "brief.typ", aside / "typst.pdf"
     measured([sys.executable, "-m", "benchmarks.typst_source", str(source), TOPIC])
-    fonts = ROOT / "templates" / "themes" / "default" / "fonts"
     scripts, own = [], []
     for turn in range(sizes.runs):
         say(f"typst: turn {turn + 1} of {sizes.runs}")
         scripts.append(plain(aside / "plain.pdf", TOPIC))
-        own.append(measured([program, "compile", f"--font-path={fonts}", str(source), str(out)]))
+        out.unlink(missing_ok=True)
+        own.append(measured(command))
+        if not out.is_file():
+            sys.exit("Typst made nothing")
     base, run = best(scripts), best(own)
     yield seconds("typst", "texts and finished charts of one brief", base.wall, run.wall)
     yield memory("typst", "all processes (PSS)", base.together, run.together)
