@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from .columns import kept_blocks
+from .flow import quick_flow
 from .kit import Kit
 from .lines import kept_lines
 from .rules import kept_sheets
@@ -58,6 +59,7 @@ def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
         _collected_rarely(),
         kept_lines(kit.broken),
         kept_blocks(),
+        quick_flow(),
         kept_sizes(),
         kept_sheets(kit.sheets),
     ):

@@ -128,6 +128,43 @@ p, h3 {{ margin: 0 }}</style><div style="columns: {count}">{content}</div>'
     assert make_pdf(html, {}, FONTS).data == slowly
 
 
+BOX = "display: inline-block; width: 8em; border: 1pt solid"
+IN_FLOW = {
+    "named pages": "<p style='page: a'>أ</p><div><p>ب</p><p style='page: b'>ج</p></div><p>د</p>",
+    "a page name within": "<div><div><p style='page: a'>أ</p></div><p>ب</p></div><p>ج</p>",
+    "a named table": f"<table style='page: a'><tr><td style='page: b'>{SHORT}</table><p>{LONG}</p>",
+    "a float in a line": f"<p>{SHORT}<span style='float: right; width: 6em'>أ</span>{TEXT}</p>",
+    "floats before lines": f"<div style='float: left; width: 40%'>أ</div><p>{TEXT}</p>",
+    "lines in a line": f"<p>{SHORT}<span style='{BOX}'>{LONG}</span>{TEXT}</p>",
+    "a box out of the line": f"<p>{SHORT}<span style='position: absolute'>أ</span>{LONG}</p>",
+    "a first letter": f"<style>p::first-letter {{ font-size: 3em }}</style><p>{TEXT}</p>",
+    "a first line": f"<style>p::first-line {{ font-weight: bold }}</style><p>{TEXT}</p>",
+    "other direction": f"<p dir=ltr>{TEXT} word</p><p style='text-align: justify'>{TEXT}</p>",
+    "indents and margins": f"<p style='text-indent: 3em; margin: 1em 7% 1em 13%'>{TEXT}</p>",
+    "notes": f"<p>{LONG}<span style='float: footnote'>{SHORT}</span>{TEXT}</p>",
+}
+
+
+@pytest.mark.parametrize("content", IN_FLOW.values(), ids=list(IN_FLOW))
+def test_boxes_stand_where_weasyprint_puts_them(content: str, slow: pytest.MonkeyPatch) -> None:
+    html = page(content + f"<p>{TEXT}</p>" + content)
+    slowly = make_pdf(html, {}, FONTS)
+    slow.undo()
+    assert make_pdf(html, {}, FONTS) == slowly
+
+
+def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, calls = inline.split_inline_box, []
+
+    def counted(context: Any, box: Any, *arguments: Any) -> Any:
+        calls.append(box.element_tag)
+        return theirs(context, box, *arguments)
+
+    monkeypatch.setattr(inline, "split_inline_box", counted)
+    make_pdf(page("<p>أ<br>ب<br>ج</p>"), {}, FONTS)
+    assert calls.count("p") == 3
+
+
 def test_blocks_in_columns_are_laid_out_but_a_few_times(slow: pytest.MonkeyPatch) -> None:
     pairs = "".join(f"<div><h3>{SHORT}</h3><p>{TEXT[:end]}</p></div>" for end in range(50, 500, 50))
     style = "div div { break-inside: avoid } h3, p { margin: 0 }"
@@ -219,7 +256,8 @@ def test_all_sizes_that_follow_from_a_style_are_known() -> None:
     ("module", "name"),
     [
         (inline, "split_first_line"),
-        (inline, "split_inline_box"),
+        (inline, "get_next_linebox"),
+        (inline, "avoid_collisions"),
         (inline, "resolve_percentages"),
         (inline, "strut"),
         (block, "columns_layout"),
@@ -240,7 +278,7 @@ def test_another_weasyprint_is_told_of(
 
 
 def test_all_is_as_before_afterwards() -> None:
-    functions = (inline.split_first_line, inline.split_inline_box, inline.resolve_percentages)
+    functions = (inline.split_first_line, inline.avoid_collisions, inline.resolve_percentages)
     thresholds = gc.get_threshold()
     with suppress(ZeroDivisionError), quick_weasyprint(), plain_paths():
         assert gc.get_threshold() != thresholds
@@ -250,7 +288,7 @@ def test_all_is_as_before_afterwards() -> None:
     assert svg.TAGS["path"] is svg.path
     assert functions == (
         inline.split_first_line,
-        inline.split_inline_box,
+        inline.avoid_collisions,
         inline.resolve_percentages,
     )
 
