@@ -23,6 +23,7 @@ from .kit import Kit
 from .lines import kept_lines
 from .rules import kept_sheets
 from .sizes import kept_sizes
+from .styles import kept_styles
 
 LIBRARIES = (
     "libgobject-2.0.so.0",
@@ -60,6 +61,7 @@ def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
         kept_blocks(),
         kept_sizes(),
         kept_sheets(kit.sheets),
+        kept_styles(kit.styles),
     ):
         yield
 
