@@ -9,13 +9,14 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import nullcontext, suppress
+from functools import wraps
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
 
 import pydyf
 import pytest
-from weasyprint import HTML, svg
+from weasyprint import HTML, css, svg
 from weasyprint.draw import text
 from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_percentages
@@ -28,6 +29,7 @@ from briefings.pdf.kit import Kit
 from briefings.pdf.lines import PROPERTIES
 from briefings.pdf.loading import quick_weasyprint
 from briefings.pdf.paths import is_plain, operators, plain_paths
+from briefings.pdf.readback import Drawn
 from briefings.pdf.shown import Shown, ShownBefore
 from briefings.pdf.sizes import RESOLVED
 from briefings.printing import print_document
@@ -165,6 +167,64 @@ def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls.count("p") == 3
 
 
+SHEETS = {
+    "the same": "",
+    "variables": "body { --big: 19pt } p { font-size: var(--big); margin: calc(var(--big) / 3) }",
+    "other variables": "body { --big: 7pt } p { font-size: var(--big); font: bold var(--big) x }",
+    "parts of the page": "p { margin-inline-start: 40vw }",
+    "a smaller page": "@page { size: A6; margin: 9mm } p { margin-inline-start: 40vw }",
+    "parents": "body { color: #345; font-size: 8pt; direction: ltr } p { text-indent: 2em }",
+    "roots": "html { font-size: 7pt; overflow: hidden } p { margin-top: 2rem }",
+    "pages": "@page { counter-increment: page 2; @top-left { content: counter(page) } }",
+    "markers": "li { list-style-position: inside } li::marker { color: #a00; content: '– ' }",
+    "leaders": "p::after { content: leader('. ') attr(class); white-space: normal }",
+    "notes": "b { float: footnote; footnote-display: inline } ::footnote-call { color: #a00 }",
+    "tables": "table { border-collapse: collapse; padding: 9pt } td { border: 1pt solid }",
+    "more tables": "td { margin: 9pt; padding: inherit; border: 1pt solid } tr { padding: 3pt }",
+    "decorations": "p { text-decoration: underline } b { text-decoration: overline }",
+    "importance": "p { color: #00f !important } p.mark { color: #0f0 } p { padding: 3pt }",
+    "nothing": "html { display: none }",
+}
+
+
+def test_styles_are_kept_for_documents_with_the_same_fonts(slow: pytest.MonkeyPatch) -> None:
+    content = (
+        f"<p class=mark lang=fr>{SHORT}<b>{SHORT}</b></p><p id=a><a href='#b'>{SHORT}</a></p>"
+        f"<ul><li>{SHORT}<li id=b>{LONG}</ul><table><tr><td>{SHORT}<td>{SHORT}</table>"
+    )
+    pages = [page(content, style) for style in SHEETS.values()]
+    slowly = [make_pdf(html, {}, FONTS, check=_unread).data for html in pages]
+    slow.undo()
+    kit = Kit()
+    for _ in range(2):
+        made = [make_pdf(html, {}, FONTS, check=_unread, kit=kit).data for html in pages]
+        wrong = [name for name, *pair in zip(SHEETS, made, slowly, strict=True) if len({*pair}) > 1]
+        assert not wrong
+
+
+def _unread(data: bytes, drawn: Drawn) -> None:
+    """Some of these pages are empty, or hardly to be read."""
+
+
+def test_styles_are_worked_out_once_for_what_has_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, made = css.ComputedStyle.__init__, []
+
+    @wraps(theirs)
+    def counted(self: Any, parent: Any, cascaded: Any, *rest: Any) -> None:
+        made.append("color" in cascaded)
+        theirs(self, parent, cascaded, *rest)
+
+    monkeypatch.setattr(css.ComputedStyle, "__init__", counted)
+    kit, colours = Kit(), "p { color: #123 } html { color: #321 }"
+    # One of all paragraphs, and one of the root that each document has besides for itself.
+    for number, expected in enumerate([3, 1]):
+        made.clear()
+        body = f"<div id=a{number}><p>{SHORT}</div><div id=b{number}><p>{SHORT}</div>"
+        own = f"@page {{ @top-left {{ content: '{number}' }} }}"
+        make_pdf(page(body, own + colours), {}, FONTS, kit=kit)
+        assert sum(made) == expected
+
+
 def test_blocks_in_columns_are_laid_out_but_a_few_times(slow: pytest.MonkeyPatch) -> None:
     pairs = "".join(f"<div><h3>{SHORT}</h3><p>{TEXT[:end]}</p></div>" for end in range(50, 500, 50))
     style = "div div { break-inside: avoid } h3, p { margin: 0 }"
@@ -267,6 +327,9 @@ def test_all_sizes_that_follow_from_a_style_are_known() -> None:
         (text, "draw_first_line"),
         (line_break.Layout, "reactivate"),
         (line_break.Layout, "deactivate"),
+        (css, "find_stylesheets"),
+        (css, "ComputedStyle"),
+        (css.StyleFor, "set_computed_styles"),
     ],
 )
 def test_another_weasyprint_is_told_of(
@@ -279,6 +342,7 @@ def test_another_weasyprint_is_told_of(
 
 def test_all_is_as_before_afterwards() -> None:
     functions = (inline.split_first_line, inline.avoid_collisions, inline.resolve_percentages)
+    set_styles = css.StyleFor.set_computed_styles
     thresholds = gc.get_threshold()
     with suppress(ZeroDivisionError), quick_weasyprint(), plain_paths():
         assert gc.get_threshold() != thresholds
@@ -286,6 +350,7 @@ def test_all_is_as_before_afterwards() -> None:
         raise ZeroDivisionError
     assert gc.get_threshold() == thresholds
     assert svg.TAGS["path"] is svg.path
+    assert css.StyleFor.set_computed_styles is set_styles
     assert functions == (
         inline.split_first_line,
         inline.avoid_collisions,
