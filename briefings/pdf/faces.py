@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 _WITHOUT_INK = (0x200D, 0x200C, 0x200E, 0x200F, 0x200B, 0x2060)
@@ -50,13 +50,12 @@ class Face:
 
 
 class Outlines:
-    """The outlines in a font's file, read with fontTools."""
+    """The outlines in a font's file, read with HarfBuzz."""
 
     def __init__(self, data: bytes, index: int) -> None:
-        from fontTools.ttLib import TTFont
+        import uharfbuzz
 
-        self._file = TTFont(io.BytesIO(data), fontNumber=index, lazy=True)
-        self._outlines = self._file.getGlyphSet()
+        self._font = uharfbuzz.Font(uharfbuzz.Face(data, index))
         self._drawn: dict[int, tuple[Sequence[float], Sequence[Any]]] = {}
         self.blank = self._find_blank()
         """The glyph without ink and width, if the font has one."""
@@ -68,42 +67,56 @@ class Outlines:
         return self._drawn[gid]
 
     def _draw(self, gid: int) -> tuple[Sequence[float], Sequence[Any]]:
-        import pydyf
-        from fontTools.pens.basePen import BasePen
         from fontTools.pens.boundsPen import ControlBoundsPen
+        from fontTools.pens.recordingPen import RecordingPen
 
-        outline = self._outlines[self._file.getGlyphName(gid)]
-        bounds = ControlBoundsPen(self._outlines)
-        outline.draw(bounds)
-        stream = pydyf.Stream()
-
-        class Pen(BasePen):  # type: ignore[misc]
-            def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-                stream.move_to(*point)
-
-            def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-                stream.line_to(*point)
-
-            def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
-                stream.curve_to(*(round(value, 2) for point in points for value in point))
-
-            def _closePath(self) -> None:  # noqa: N802
-                stream.close()
-
-        outline.draw(Pen(self._outlines))
-        stream.fill()
-        return bounds.bounds or [0] * 4, stream.stream
+        pen, bounds = RecordingPen(), ControlBoundsPen(None)
+        self._font.draw_glyph_with_pen(gid, pen)
+        pen.replay(bounds)
+        return bounds.bounds or [0] * 4, _operators(pen.value)
 
     def _find_blank(self) -> int | None:
-        names = self._file.getBestCmap()
         for code in _WITHOUT_INK:
-            if code in names and self._is_blank(names[code]):
-                return int(self._file.getGlyphID(names[code]))
+            gid = self._font.get_nominal_glyph(code)
+            if gid is not None and self._is_blank(gid):
+                return int(gid)
         return None
 
-    def _is_blank(self, name: str) -> bool:
+    def _is_blank(self, gid: int) -> bool:
         from fontTools.pens.recordingPen import RecordingPen
 
         pen = RecordingPen()
-        self._outlines[name].draw(pen)
-        return not pen.value and not self._outlines[name].width
+        self._font.draw_glyph_with_pen(gid, pen)
+        return not pen.value and not self._font.get_glyph_h_advance(gid)
+
+
+def _operators(outline: Sequence[tuple[str, tuple[Any, ...]]]) -> Sequence[Any]:
+    """What fills an outline that was recorded by a pen of fontTools."""
+    import pydyf
+    from fontTools.pens.basePen import BasePen
+
+    stream = pydyf.Stream()
+
+    class Pen(BasePen):  # type: ignore[misc]
+        def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+            stream.move_to(*point)
+
+        def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+            stream.line_to(*point)
+
+        def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
+            stream.curve_to(*(round(value, 2) for point in points for value in point))
+
+        def _closePath(self) -> None:  # noqa: N802
+            stream.close()
+
+    pen, start = Pen(None), None
+    for (name, points), (following, _) in pairwise([*outline, ("", ())]):
+        if name == "moveTo":
+            start = points
+        # HarfBuzz draws the line that closing draws anyway.
+        if (name, points, following) != ("lineTo", start, "closePath"):
+            getattr(pen, name)(*points)
+    stream.fill()
+    operators: Sequence[Any] = stream.stream
+    return operators
