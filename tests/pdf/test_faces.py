@@ -34,7 +34,7 @@ def test_the_glyph_without_ink_is_found() -> None:
     assert blank is not None
     with TTFont(file) as font:
         name = font.getGlyphOrder()[blank]
-        assert name == "uni200B"  # a space without width; the joiner is drawn in this font
+        assert name == "uni200B"
         assert font["hmtx"][name][0] == font["glyf"][name].numberOfContours == 0
 
 
