@@ -45,6 +45,8 @@ Enclosed = Callable[[Trace], Sequence[Attachment]]
 
 _LEAVES = 40
 """So many feet are laid out at a time; the file depends on it, so that it is one for all."""
+_READ = 120
+"""So many pages are read back at a time; each time the whole file goes to another process."""
 _AHEAD = 32
 """So many parts are handed to an executor before the first of them is back."""
 _TRIES = 3
@@ -123,7 +125,7 @@ def print_parts(
     Raises ChartError or RenderError, also where a process of the executor dies.
     """
     made = make_parts(pack, render, stock, enclosed, executor)
-    return bound(made, Binding(stock.fonts), executor)
+    return bound(made, Binding(stock.fonts, once=True), executor)
 
 
 def make_parts(
@@ -298,7 +300,7 @@ def _set_aside() -> Iterator[None]:
 def _check(data: bytes, drawn: Iterable[Drawn], executor: Executor | None) -> None:
     groups: list[list[Drawn]] = [[]]
     for one in drawn:
-        if sum(len(each.digits) for each in groups[-1]) >= _LEAVES:
+        if sum(len(each.digits) for each in groups[-1]) >= _READ:
             groups.append([])
         groups[-1].append(one)
     counts = [sum(len(one.digits) for one in group) for group in groups]

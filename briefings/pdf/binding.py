@@ -32,12 +32,13 @@ class Binding:
 
     What comes out the same as in the file before is not made again; each file is the same bytes as
     by a binding of its own. ``is_known`` tells of the last file whether all its parts but the first
-    stand in it as they did in another.
+    stand in it as they did in another. With ``once`` nothing is kept for another file.
     """
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, *, once: bool = False) -> None:
         self._cuts = Cuts(font_files(fonts))
-        self._packing = Packing()
+        self._packing = Packing(once=once)
+        self._once = once
         self._laid: dict[int, _Laid] = {}
         self.is_known = False
 
@@ -50,7 +51,7 @@ class Binding:
         """
         check_links(parts)
         self._packing.turn()
-        binder = _Binder(self._laid, self._packing)
+        binder = _Binder(self._laid, self._packing, once=self._once)
         fonts = cut_fonts([piece.fonts for piece in [*feet, *parts]], self._cuts)
         cover, *rest = parts
         _, *firsts, _ = first_pages(parts)
@@ -124,9 +125,11 @@ class _Laid:
 
 
 class _Binder:
-    def __init__(self, before: Mapping[int, _Laid], packing: Packing) -> None:
+    def __init__(self, before: Mapping[int, _Laid], packing: Packing, *, once: bool) -> None:
         import pydyf
 
+        self._once = once
+        self._same: dict[bytes, bytes] = {}
         self._before = before
         self._packing = packing
         self.laid: dict[int, _Laid] = {}
@@ -208,7 +211,8 @@ class _Binder:
         outside = tuple((old, whole.get(name)) for old, name in piece.open.items())
         start, rows = len(self._pdf.objects), len(self._rows)
         laid = self._before.get(id(piece))
-        shared = laid.shared if laid else _shared(piece)
+        # Hundreds of parts may have a stream in common: it is held once.
+        shared = laid.shared if laid else tuple(map(self._held, _shared(piece)))
         there = tuple(map(self._streams.get, shared))
         key = (start, rows, outside, there, keeps_metadata)
         if laid is None or laid.key != key:
@@ -221,8 +225,12 @@ class _Binder:
         self._whole |= {
             name: laid.numbers[old] for old, name in piece.open.items() if name == "profile"
         }
-        self.laid[id(piece)] = laid
+        if not self._once:
+            self.laid[id(piece)] = laid
         return laid
+
+    def _held(self, stream: bytes) -> bytes:
+        return self._same.setdefault(stream, stream)
 
     def _lay(
         self,

@@ -16,14 +16,20 @@ _LEVEL = 9
 
 
 class Packing:
-    """Packs streams; what the last file had is not packed again for the next one."""
+    """Packs streams; what the last file had is not packed again for the next one.
 
-    def __init__(self) -> None:
+    With ``once`` there is no next one.
+    """
+
+    def __init__(self, *, once: bool = False) -> None:
+        self._once = once
         self._before: dict[bytes, bytes] = {}
         self._now: dict[bytes, bytes] = {}
 
     def packed(self, data: bytes) -> bytes:
         """The data, packed."""
+        if self._once:
+            return zlib.compress(data, _LEVEL)
         if data not in self._now:
             found = self._before.get(data)
             self._now[data] = zlib.compress(data, _LEVEL) if found is None else found
