@@ -28,12 +28,17 @@ class Manifest:
     path: Path
     lines: dict[str, Line] = field(default_factory=dict)
     _file: int = -1
+    _has_old_lines: bool = False
 
     def add(self, line: Line) -> None:
         """Write a line safely to the disk; raises RenderError."""
         self.lines[line["job"]] = line
         data = _text(line)
         try:
+            if self._has_old_lines:
+                # Not sooner: who breaks off before anything is made can still go on from there.
+                os.ftruncate(self._file, 0)
+                self._has_old_lines = False
             # One call for the whole line: what is cut off is seen by its missing end.
             if os.write(self._file, data) != len(data):
                 raise OSError(0, "the disk took only a part")
@@ -75,10 +80,11 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
             raise RenderError(f"{path}: another batch is being made in this folder") from error
         try:
             data = path.read_bytes() if resume else b""
-            os.ftruncate(file, data.rfind(b"\n") + 1)
+            if resume:
+                os.ftruncate(file, data.rfind(b"\n") + 1)
         except OSError as error:
             raise _unwritten(path, error) from error
-        yield Manifest(path, _lines(data), file)
+        yield Manifest(path, _lines(data), file, not resume)
     finally:
         os.close(file)
 

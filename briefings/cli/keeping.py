@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -127,13 +128,28 @@ def _password() -> str:
     given = os.environ.get(PASSWORD)
     if given is not None:
         return given
+    _need_somebody()
     return str(click.prompt("Password of the key", hide_input=True, err=True))
+
+
+def _need_somebody() -> None:
+    """Raise ArchiveError where nobody can be asked for a password."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        raise ArchiveError(
+            f"nobody can be asked for the password of the key here: put it into {PASSWORD}, "
+            "empty for a key without one"
+        ) from None
 
 
 def new_password() -> str | None:
     """The password for a new key, asked for twice; None for a key without one."""
     given = os.environ.get(PASSWORD)
     if given is None:
+        _need_somebody()
         given = click.prompt(
             "Password for the key (empty for none)",
             default="",

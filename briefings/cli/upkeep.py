@@ -69,7 +69,11 @@ def verify(
             result(f"{row['edition']}/{row['file']}: {row['kind']}: {row['message']}")
     if found:
         broken = len({row["edition"] for row in found})
-        complain(f"{counted(broken, 'edition')} of {len(ids)} not as kept")
+        complain(
+            f"{counted(broken, 'edition')} of {len(ids)} not as kept"
+            if ids
+            else f"{kept.root} holds no edition: is it the folder of an archive?"
+        )
         context.exit(BriefingError.exit_code)
     signed = ", all signed by the key" if key else ""
     message(f"sound: {counted(len(ids), 'edition')}{signed}")

@@ -151,8 +151,8 @@ def make_in_steps(
             return source.render(font_config=kit.configuration, **OPTIONS)
 
         try:
-            with _private_fonts(fonts, kit):
-                document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
+            _find_fonts(fonts, kit)
+            document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if cover_over(document):
@@ -202,16 +202,17 @@ def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_
 
 def open_fonts(fonts: Path, kit: Kit) -> None:
     """Import WeasyPrint and find the fonts, ahead of the first document made with ``kit``."""
-    with quick_weasyprint(kit), _private_fonts(fonts, kit):
-        pass
+    with quick_weasyprint(kit):
+        _find_fonts(fonts, kit)
 
 
-@contextmanager
-def _private_fonts(fonts: Path, kit: Kit) -> Iterator[None]:
+def _find_fonts(fonts: Path, kit: Kit) -> None:
     """Let fontconfig see the theme's fonts and nothing else, on every machine alike.
 
-    What it finds is kept in ``kit``.
+    It reads its settings once, so that their folder is soon gone, even where a worker is killed.
     """
+    if kit.configuration is not None:
+        return
     from weasyprint.text.fonts import FontConfiguration
 
     before = os.environ.get("FONTCONFIG_FILE")
@@ -222,8 +223,7 @@ def _private_fonts(fonts: Path, kit: Kit) -> Iterator[None]:
         )
         os.environ["FONTCONFIG_FILE"] = str(conf)
         try:
-            kit.configuration = kit.configuration or FontConfiguration()
-            yield
+            kit.configuration = FontConfiguration()
         finally:
             if before is None:
                 del os.environ["FONTCONFIG_FILE"]

@@ -39,6 +39,16 @@ def test_a_finished_job_is_known_again(tmp_path: Path) -> None:
         assert manifest.finished("a") is None
 
 
+def test_who_breaks_off_before_anything_is_made_can_still_go_on(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    with open_manifest(tmp_path, resume=False) as manifest:
+        pass
+    assert read_manifest(tmp_path).finished("a") == LINE
+    with open_manifest(tmp_path, resume=False) as manifest:
+        manifest.add({**LINE, "job": "b"})
+    assert list(read_manifest(tmp_path).lines) == ["b"]
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -7,9 +7,11 @@ import inspect
 import re
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from contextlib import nullcontext, suppress
 from functools import wraps
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
@@ -338,6 +340,21 @@ def test_another_weasyprint_is_told_of(
     monkeypatch.setattr(module, name, lambda something_else: something_else)
     with pytest.raises(RenderError, match=rf"another {module.__name__}\.{name} than is known"):
         make_pdf(page("<p>نص</p>"), {}, FONTS)
+
+
+def test_nothing_lies_about_while_a_page_is_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    theirs, there = block.block_container_layout, list[Path]()
+
+    def looked(*arguments: Any, **named: Any) -> Any:
+        there.extend(tmp_path.iterdir())
+        return theirs(*arguments, **named)
+
+    monkeypatch.setattr(block, "block_container_layout", looked)
+    make_pdf(page("<p>نص</p>"), {}, FONTS, kit=Kit())
+    assert there == []
 
 
 def test_all_is_as_before_afterwards() -> None:

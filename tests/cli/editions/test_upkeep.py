@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from ...conftest import Program
+from ...conftest import CHECKOUT, Program
 from .calls import Call, Run
 
 
@@ -121,3 +123,31 @@ def test_no_key_is_overwritten(
     assert run[:2] == (1, "")
     assert told in run.err
     assert [path.name for path in folder.iterdir()] == ([there] if there else [])
+
+
+def test_a_folder_that_is_no_archive_is_told_as_such(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "briefs").mkdir()
+    (tmp_path / "briefs" / "africa.pdf").write_bytes(b"%PDF")
+    run = call("editions", "verify", f"--archive={tmp_path / 'briefs'}")
+    assert run.code == 1
+    assert run.err.endswith("briefs holds no edition: is it the folder of an archive?\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no sessions")
+def test_where_nobody_can_be_asked_for_a_password_that_is_told(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefings", "editions", "new-key", str(tmp_path / "key")],
+        cwd=CHECKOUT,
+        env={name: value for name, value in os.environ.items() if "PASSWORD" not in name},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "error: nobody can be asked for the password of the key here: "
+        "put it into BRIEFINGS_KEY_PASSWORD, empty for a key without one\n"
+    )
+    assert not list(tmp_path.iterdir())
