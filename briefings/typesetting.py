@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .beside import call
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     Enclosed = Callable[[Trace], Sequence[Attachment]]
 
 _THERE = "briefings.pdf.apart"
-
-
-def get_ready(executor: Executor, theme: Path) -> None:
-    """Have another process get ready for a document with the theme in that folder."""
-    executor.submit(call, _THERE, "get_ready", theme / "fonts")
 
 
 def typeset(

@@ -45,7 +45,7 @@ ONLY_IN = {
     "jinja2": "pages",
     "yaml": "library",
     "openpyxl": "sheets",
-    "tinycss2": "theme",
+    "tinycss2": "theme or pdf",
     "uharfbuzz": "theme or pdf",
     "bagit": "archive",
     "minisign": "archive",

@@ -19,7 +19,7 @@ from briefings.model import Format
 from briefings.pdf import Attachment, Trace
 from briefings.printing import print_document
 from briefings.theme import Theme, load_theme
-from briefings.typesetting import get_ready, typeset
+from briefings.typesetting import typeset
 from tests.shipped import Kind, document, library, printed
 from tests.test_pdf import page
 
@@ -43,6 +43,10 @@ def process() -> Iterator[OtherProcess]:
 
 def one_file(_: Trace) -> Sequence[Attachment]:
     return (FILE,)
+
+
+def get_ready(executor: Executor, theme: Path) -> None:
+    executor.submit(call, "briefings.pdf.apart", "get_ready", theme / "fonts")
 
 
 def made(theme: Theme, executor: Executor | None = None, html: str = HTML) -> bytes:

@@ -26,7 +26,7 @@ from .choices import (
 from .keeping import keeping_of, keeping_options
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
-from .quick import cache_of, cache_option, cores, helpers, tell_of
+from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
 if TYPE_CHECKING:
@@ -211,24 +211,26 @@ def run_build(
         choices,
     )
     data = data_folder_of(data_folder)
-    around = wanted.surroundings() if cache and keeping is None else None
-    known = wanted.key(data, around) if around else None
-    jobs = _found(cache, known, output)
-    if jobs is not None:
-        done, failed = run_each(jobs)
-    else:
-        from ..reuse import keep_build
+    is_one = not wanted.is_pack and not wanted.several
+    with two_processes(cache, wanted.theme if is_one else None) as two:
+        around = wanted.surroundings() if cache and keeping is None else None
+        known = wanted.key(data, around) if around else None
+        jobs = _found(cache, known, output)
+        if jobs is not None:
+            done, failed = run_each(jobs)
+        else:
+            kind = {"is_pack": wanted.is_pack, "several": wanted.several}
+            with helpers(cache, around, two, **kind) as means:
+                library = library_of(data_folder)
+                topics, order = _order_of(context, library, wanted, output)
+                made = _jobs(library, topics, order, keeping, means)
+                done, failed = run_each(made, cores() if means.elsewhere else 1)
+            # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
+            # keys only if what is around them stayed as it was.
+            if cache and known and not failed and wanted.key(data, around) == known:
+                from ..reuse import keep_build
 
-        kind = {"is_pack": wanted.is_pack, "several": wanted.several}
-        with helpers(cache, around, wanted.theme, **kind) as means:
-            library = library_of(data_folder)
-            topics, order = _order_of(context, library, wanted, output)
-            made = _jobs(library, topics, order, keeping, means)
-            done, failed = run_each(made, cores() if means.elsewhere else 1)
-        # Where a file was changed meanwhile, nobody knows what was read of it. Documents have keys
-        # only if what is around them stayed as it was.
-        if cache and known and not failed and wanted.key(data, around) == known:
-            keep_build(cache, known, [(one.name, one.document) for one in done])
+                keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
     if as_json:
         result_json([row_of(one) for one in done])

@@ -7,19 +7,27 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from .output import message
 
 if TYPE_CHECKING:
+    from ..beside import OtherProcess
     from ..cache import Cache
     from ..pipeline import Means, Perform
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 FOLDER = "BRIEFINGS_CACHE"
+
+
+class Two(NamedTuple):
+    """The processes beside this one, where there are any."""
+
+    drawing: OtherProcess | None = None
+    typesetting: OtherProcess | None = None
 
 
 def cache_option(function: Function) -> Function:
@@ -63,47 +71,55 @@ def cores() -> int:
 
 
 @contextmanager
+def two_processes(cache: Cache | None, theme: Path | None) -> Iterator[Two]:
+    """What draws the charts of one brief or sheet, and what does the typesetting with ``theme``.
+
+    They get ready at once, while this process finds out whether there is anything to do, reads and
+    composes; no charts are expected where some were drawn before. There are none without a theme or
+    without a second core for them.
+    """
+    if cores() < 2 or theme is None:
+        yield Two()
+        return
+    from ..beside import OtherProcess, call
+
+    two = Two(OtherProcess(), OtherProcess())
+    assert two.drawing is not None
+    assert two.typesetting is not None
+    try:
+        two.typesetting.submit(call, "briefings.pdf.apart", "get_ready", theme / "fonts")
+        if cache is None or not cache.has_any("chart"):
+            two.drawing.submit(call, "briefings.charts", "prepare")
+        yield two
+    finally:
+        # Whatever was of use has been asked for.
+        two.drawing.shutdown(cancel_futures=True)
+        two.typesetting.shutdown(cancel_futures=True)
+
+
+@contextmanager
 def helpers(
     cache: Cache | None,
     around: str | None,
-    theme: Path | None,
+    two: Two,
     *,
     is_pack: bool = False,
     several: bool = False,
 ) -> Iterator[Means]:
     """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
 
-    There are none where there is no second core for them. For a pack they make its parts, of
-    ``several`` documents they print each. For one brief or sheet one draws charts and one does the
-    typesetting with ``theme``; they get ready at once, while this one reads and composes, but no
-    charts are expected where some were drawn before.
+    For a pack they make its parts, of ``several`` documents they print each, one for each core.
     """
-    if cores() < 2 or theme is None:
-        yield _means(cache, around)
-        return
-    if is_pack:
+    if cores() > 1 and is_pack:
         from .workers import part_processes
 
         with part_processes(cores()) as parts:
             yield _means(cache, around, parts=parts)
-        return
-    if several:
+    elif cores() > 1 and several:
         with _crew(cache) as elsewhere:
             yield _means(cache, around, elsewhere=elsewhere)
-        return
-    from ..beside import OtherProcess, call
-    from ..typesetting import get_ready
-
-    typesetting, drawing = OtherProcess(), OtherProcess()
-    try:
-        get_ready(typesetting, theme)
-        if cache is None or not cache.has_any("chart"):
-            drawing.submit(call, "briefings.charts", "prepare")
-        yield _means(cache, around, drawing=drawing, typesetting=typesetting)
-    finally:
-        # Whatever was of use has been asked for.
-        drawing.shutdown(cancel_futures=True)
-        typesetting.shutdown(cancel_futures=True)
+    else:
+        yield _means(cache, around, drawing=two.drawing, typesetting=two.typesetting)
 
 
 @contextmanager
