@@ -66,8 +66,12 @@ def _draw(rows: Sequence[Row]) -> None:
     axes = figure.subplots()
     places, ratios = range(len(rows)), [float(row.ratio) for row in rows]
     colours = [_DARK if row.own.endswith(" s") else _PALE for row in rows]
-    bars = axes.barh(places, ratios, color=colours)
-    axes.bar_label(bars, [row.ratio for row in rows], padding=3, fontsize=8)
+    axes.barh(places, ratios, color=colours)
+    for place, row in enumerate(rows):
+        # Beside the bar and the sign of the target, on a ground that the line at 1 does not cross.
+        x = max(float(row.ratio), float(row.target or 0)) + 0.03
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        axes.text(x, place, row.ratio, fontsize=8, va="center", bbox=ground)
     aims = {place: float(row.target) for place, row in enumerate(rows) if row.target}
     axes.plot(list(aims.values()), list(aims), "|", color=_SIGN, ms=12, mew=2, label="target")
     axes.axvline(1, color="black", linewidth=0.8)
