@@ -20,7 +20,7 @@ from .progress import progress
 from .quick import cores
 
 if TYPE_CHECKING:
-    from ..archive import EditionId
+    from ..archive import Archive, EditionId
 
 
 @click.command()
@@ -100,7 +100,8 @@ def _misplaced(path: Path) -> dict[str, str]:
     required=True,
     metavar="RULE",
     help="What stays: last=N of each series, since=YYYY-MM-DD, yearly (the last of each year of "
-    "each series). What any rule keeps stays; repeatable.",
+    "each series). Editions as of an earlier day are counted by themselves. What any rule keeps "
+    "stays; repeatable.",
 )
 @click.option("--series", metavar="SERIES", help="Remove from this series alone.")
 @click.option("--reason", default="", metavar="TEXT", help="For the record of what was removed.")
@@ -127,7 +128,11 @@ def prune(
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
         raise ArchiveError(f"the archive {kept.root} has no series “{series}”")
-    gone = let_go(ids, **wanted)
+    early = _as_of_an_earlier_day(kept)
+    # Neither stands in for the other: what was known then is no edition of today's facts.
+    gone = let_go([id_ for id_ in ids if str(id_) not in early], **wanted)
+    gone += let_go([id_ for id_ in ids if str(id_) in early], **wanted)
+    gone.sort(key=lambda id_: id_.order)
     if as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
@@ -140,6 +145,14 @@ def prune(
         raise ArchiveError("nothing was removed")
     removed = kept.prune(gone, day=date.today(), reason=reason)
     message(f"{counted(len(removed), 'edition')} removed, recorded in {kept.root / 'pruned.jsonl'}")
+
+
+def _as_of_an_earlier_day(kept: Archive) -> set[str]:
+    """The names of the editions whose facts are of a day before their own."""
+    from ..archive import Index
+
+    with progress("reading editions") as told, Index.open(kept.root, told) as index:
+        return {row.id for row in index.editions() if row.as_of < row.date}
 
 
 def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from pathlib import Path
 import click
 import pytest
 
+from briefings import pipeline
+
 from ...conftest import CHECKOUT, Program
+from ...editions.desk import MONDAY, TUESDAY, WEDNESDAY, Desk, plain_print
 from .calls import Call, Run
 
 
@@ -151,3 +154,17 @@ def test_where_nobody_can_be_asked_for_a_password_that_is_told(tmp_path: Path) -
         "put it into BRIEFINGS_KEY_PASSWORD, empty for a key without one\n"
     )
     assert not list(tmp_path.iterdir())
+
+
+def test_an_edition_as_of_an_earlier_day_is_kept_in_nobodys_place(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "print_document", plain_print)
+    desk = Desk(tmp_path / "desk")
+    desk.keep(day=MONDAY)
+    desk.keep(day=TUESDAY)
+    desk.keep(day=WEDNESDAY, as_of=MONDAY)
+    desk.keep(day=WEDNESDAY, as_of=TUESDAY)
+    where = f"--archive={desk.archive.root}"
+    run = call("editions", "prune", "--keep", "last=1", where, "--yes")
+    assert (run.code, run.out) == (0, "uk-2026-11-23-1\nuk-2026-11-25-1\n")
