@@ -15,7 +15,7 @@ from briefings.briefs import Brief, compose, topic_facts
 from briefings.errors import SelectionError
 from briefings.locales import Arabic, Months
 from briefings.model import Topic, plain_text, unmarked
-from tests.tiny import LATE, LIBRARY, TRAINED, library_with
+from tests.tiny import LATE, LIBRARY, SHARE_NAMED, TRAINED, library_with
 
 TOPIC = Topic(
     "training",
@@ -80,11 +80,7 @@ def test_the_facts_of_a_topic_are_those_of_texts_and_blocks() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        {"title": "{share}"},
-        {"summary": "{share}"},
-        {"subtitle": "{share}"},
-        {"keywords": ("{share}",)},
-        {"bottom_line": ("{share}",)},
+        *SHARE_NAMED,
         {"blocks": (Lines(("{share}",)),)},
         {"blocks": (KeyFigures((KeyFigure("share", "خسر"),)),)},
     ],

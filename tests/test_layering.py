@@ -45,7 +45,7 @@ ONLY_IN = {
     "jinja2": "pages",
     "yaml": "library",
     "openpyxl": "sheets",
-    "tinycss2": "theme or pdf",
+    "tinycss2": "theme",
     "uharfbuzz": "theme or pdf",
     "bagit": "archive",
     "minisign": "archive",

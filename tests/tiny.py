@@ -104,6 +104,15 @@ LIBRARY = Library(
     {},
 )
 
+SHARE_NAMED: tuple[dict[str, Any], ...] = (
+    {"title": "{share}"},
+    {"summary": "{share}"},
+    {"subtitle": "{share}"},
+    {"keywords": ("{share}",)},
+    {"bottom_line": ("{share}",)},
+)
+"""Texts of a topic, outside of its blocks, that name a fact."""
+
 
 def library_with(*facts: Fact, topics: tuple[Topic, ...] = ()) -> Library:
     """The tiny library with other facts of the same or a new id, and with topics."""

@@ -18,8 +18,7 @@ from ..printing import Printed
 MOST_TASKS = 100
 """Tasks for each worker before all are made anew, which bounds what it may come to hold.
 
-A worker that prints briefs holds 130 MB after ten (RSS); after fifty 160 where they are of the same
-few topics, 180 where all differ; and no more after ninety: what they share is renewed every forty.
+A worker that prints briefs of the same few topics holds 130 MB after ten (RSS), 140 after ninety.
 """
 
 _MOMENT = 0.01  # seconds

@@ -83,18 +83,16 @@ def two_processes(cache: Cache | None, theme: Path | None) -> Iterator[Two]:
         return
     from ..beside import OtherProcess, call
 
-    two = Two(OtherProcess(), OtherProcess())
-    assert two.drawing is not None
-    assert two.typesetting is not None
+    drawing, typesetting = OtherProcess(), OtherProcess()
     try:
-        two.typesetting.submit(call, "briefings.pdf.apart", "get_ready", theme / "fonts")
+        typesetting.submit(call, "briefings.pdf.apart", "get_ready", theme / "fonts")
         if cache is None or not cache.has_any("chart"):
-            two.drawing.submit(call, "briefings.charts", "prepare")
-        yield two
+            drawing.submit(call, "briefings.charts", "prepare")
+        yield Two(drawing, typesetting)
     finally:
         # Whatever was of use has been asked for.
-        two.drawing.shutdown(cancel_futures=True)
-        two.typesetting.shutdown(cancel_futures=True)
+        drawing.shutdown(cancel_futures=True)
+        typesetting.shutdown(cancel_futures=True)
 
 
 @contextmanager

@@ -49,8 +49,6 @@ class Layout:
 
 Adjusted = Callable[[Adjustment], str]
 """Gives a page set anew."""
-Pictures = Callable[[], Mapping[str, bytes]]
-"""Gives the pictures of a page, which may be drawn while the libraries are imported."""
 Enclosed = Callable[[Trace], Sequence[Attachment]]
 """Gives the files to put inside, once it is known what stands on which page."""
 LayOut = Callable[[str], Any]
@@ -64,7 +62,7 @@ Check = Callable[[bytes, Drawn], object]
 
 def make_pdf(
     html: str,
-    pictures: Mapping[str, bytes] | Pictures,
+    pictures: Mapping[str, bytes],
     fonts: Path,
     adjusted: Adjusted | None = None,
     attachments: Sequence[Attachment] | Enclosed = (),
@@ -77,8 +75,8 @@ def make_pdf(
 ) -> Layout:
     """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
 
-    ``pictures`` maps names to SVG documents, or gives them when the layout begins; ``fonts`` is the
-    folder of the only fonts that exist for this document. ``adjusted`` gives the same page set
+    ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
+    for this document. ``adjusted`` gives the same page set
     anew, where an article would end with next to nothing on its last page: first closer, which is
     used if that saves a page, then with blocks moved to that page. With ``one_page`` a page too
     many is answered by setting closer alone, and what is still longer is refused. ``attachments``
@@ -93,7 +91,7 @@ def make_pdf(
     with nullcontext(kit) if kit else own_kit(fonts) as tools:
         making = make_in_steps(
             html,
-            pictures() if callable(pictures) else pictures,
+            pictures,
             fonts,
             adjusted,
             one_page=one_page,

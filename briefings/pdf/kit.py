@@ -12,19 +12,17 @@ from .faces import Outlines
 from .lines import Broken
 from .rules import Sheets
 from .shown import ShownBefore
-from .styles import Styles
 
 
 @dataclass(slots=True)
 class Kit:
-    """Kept from one document to the next: style sheets, styles, lines of text, fonts, outlines.
+    """Kept from one document to the next: style sheets, lines of text, fonts, outlines.
 
     All have the same folder of fonts. The bytes of each are those that it has by itself. After a
     document that failed begin with another one: what WeasyPrint complains of, it may say but once.
     """
 
     sheets: Sheets = field(default_factory=dict)
-    styles: Styles = field(default_factory=Styles)
     broken: Broken = field(default_factory=Broken)
     shown: ShownBefore = field(default_factory=ShownBefore)
     outlines: dict[Any, Outlines] = field(default_factory=dict)

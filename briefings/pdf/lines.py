@@ -35,7 +35,7 @@ _MOST = 8192
 _TEXT = "text style context max_width justification_spacing is_line_start minimum"
 
 
-class Styles:
+class StyleNumbers:
     """Numbers for styles: the same one for those in which a text comes out the same."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Broken:
     All documents that share them have the fonts of one configuration.
     """
 
-    styles: Styles = field(default_factory=Styles)
+    styles: StyleNumbers = field(default_factory=StyleNumbers)
     lines: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
 
 

@@ -24,7 +24,6 @@ from .kit import Kit
 from .lines import kept_lines
 from .rules import kept_sheets
 from .sizes import kept_sizes
-from .styles import kept_styles
 
 LIBRARIES = (
     "libgobject-2.0.so.0",
@@ -63,7 +62,6 @@ def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
         quick_flow(),
         kept_sizes(),
         kept_sheets(kit.sheets),
-        kept_styles(kit.styles),
     ):
         yield
 

@@ -18,7 +18,7 @@ from .codes import Codes
 from .faces import Face, Outlines
 from .glyphs import Glyph, Listener, drawn_glyphs
 from .known import known
-from .lines import Styles
+from .lines import StyleNumbers
 from .pen import Pen, show
 from .shown import Key, Shown, ShownBefore, ink_of
 from .units import units_of
@@ -59,7 +59,9 @@ class _Place:
 class TextLayer:
     """The text of one document. Use it once: draw within :meth:`drawing`, then :meth:`finish`."""
 
-    def __init__(self, outlines: dict[Any, Outlines], before: ShownBefore, styles: Styles) -> None:
+    def __init__(
+        self, outlines: dict[Any, Outlines], before: ShownBefore, styles: StyleNumbers
+    ) -> None:
         self._codes = Codes()
         self._outlines = outlines
         self._before = before

@@ -19,7 +19,7 @@ from briefings.explain import (
 )
 from briefings.locales import plain
 from briefings.model import Claim, Fact, Library, Meeting, Place, Rank, Text, Topic, When
-from tests.tiny import LATE, LIBRARY, NEW, OLD, SHARE, TRAINED, claim, library_with
+from tests.tiny import LATE, LIBRARY, NEW, OLD, SHARE, SHARE_NAMED, TRAINED, claim, library_with
 
 P, E, S, F, D = (
     Standing.PRINTED,
@@ -115,17 +115,7 @@ def test_uses_are_found_in_topics_and_meetings() -> None:
     assert uses_of(library, "leads") == ()
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        {"title": "{share}"},
-        {"summary": "{share}"},
-        {"subtitle": "{share}"},
-        {"keywords": ("{share}",)},
-        {"bottom_line": ("{share}",)},
-    ],
-    ids=lambda part: next(iter(part)),
-)
+@pytest.mark.parametrize("part", SHARE_NAMED, ids=lambda part: next(iter(part)))
 def test_a_use_outside_the_blocks_has_the_key_of_its_text(part: dict[str, Any]) -> None:
     topic = replace(Topic("uk", "عنوان", "ملخص", (), ()), **part)
     (use,) = uses_of(library_with(topics=(topic,)), "share")

@@ -8,6 +8,10 @@ from briefings.pdf import Attachment, make_pdf
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
+TEXT = (
+    "تعهدت المملكة المتحدة بمبلغ 140 مليون جنيه، وأعلنت 12 دولة عن مساهمات جديدة في عام 2024. " * 6
+)
+"""Words and numbers for some lines."""
 SQUARE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><path d="M0 0h20v20z"/></svg>'
 )
