@@ -44,10 +44,11 @@ def many_topics(library: Library, number: int) -> tuple[Topic, ...]:
 
 def print_pack(out: Path, number: int, workers: int) -> None:
     """Make a pack of so many briefs; with one worker in this process."""
-    library = load_library(data_folder())
-    pack = compose_pack(library, many_topics(library, number), _DAY, _DAY, Arabic())
     style = Style(templates_folder(), setting=Setting(Format.PACK))
+    # As in the program, the processes get ready while the facts are read and composed.
     with part_processes(workers) as executor:
+        library = load_library(data_folder())
+        pack = compose_pack(library, many_topics(library, number), _DAY, _DAY, Arabic())
         out.write_bytes(print_document(library, pack, style, executor=executor).data)
 
 
