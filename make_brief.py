@@ -1,4 +1,5 @@
-"""Make a brief: ``python make_brief.py --help``."""
+#!/usr/bin/env python3
+"""Make a brief: ``python3 make_brief.py --help``."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The program beside a plain script: ``python -m benchmarks [--quick] [--only NAME …]``.
+"""The program beside a plain script: ``.venv/bin/python -m benchmarks [--quick] [--only NAME …]``.
 
 Prints a table of ratios, each of two things measured in the same run, and writes it into
 ``docs/performance.md`` with a chart. Takes a quarter of an hour at most on a quiet machine with two
@@ -31,7 +31,7 @@ GROUPS: Mapping[str, Callable[[Path, Sizes], Iterator[Row]]] = {
 
 def main() -> None:
     """Measure, print and write."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog=".venv/bin/python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes; only prints")
     parser.add_argument("--only", nargs="+", choices=GROUPS, metavar="NAME", help=", ".join(GROUPS))
     parser.add_argument("--runs", type=int, help="runs of single briefs, of which the best counts")

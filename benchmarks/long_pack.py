@@ -1,4 +1,4 @@
-"""What a long pack takes: ``python -m benchmarks.long_pack [BRIEFS]``.
+"""What a long pack takes: ``.venv/bin/python -m benchmarks.long_pack [BRIEFS]``.
 
 Makes a pack of the shipped topics many times over, under other names, in processes of its own: part
 by part in one process, with two workers, and the same topics by the script of ``plain.py`` in one

@@ -1,4 +1,4 @@
-"""How an archive answers as it grows: ``python -m benchmarks.many_editions [SIZE …]``.
+"""How an archive answers as it grows: ``.venv/bin/python -m benchmarks.many_editions [SIZE …]``.
 
 Makes archives of synthetic editions, valid bags of 40 series over years whose passages mostly
 repeat, then measures the making of the index, and the program at work on the archive: commands

@@ -1,4 +1,4 @@
-"""How checking and building grow with the data: ``python -m benchmarks.many_facts``.
+"""How checking and building grow with the data: ``.venv/bin/python -m benchmarks.many_facts``.
 
 Makes data folders with thousands of synthetic facts beside the shipped ones, then runs the program
 on each in a process of its own and prints wall time, processor time and peak memory. Both should

@@ -1,4 +1,4 @@
-"""A plain brief as Typst wants it: ``python -m benchmarks.typst_source OUT TOPIC``."""
+"""A plain brief as Typst wants it: ``.venv/bin/python -m benchmarks.typst_source OUT TOPIC``."""
 
 from __future__ import annotations
 

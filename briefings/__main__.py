@@ -1,4 +1,4 @@
-"""``python -m briefings``: the same program as the console script."""
+"""``python3 -m briefings``: the same program as the console script."""
 
 from __future__ import annotations
 

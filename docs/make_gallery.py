@@ -139,7 +139,7 @@ def main(folder: Path) -> None:
         lines += [
             f"**{shown.title}**",
             "",
-            f"`python make_brief.py {shown.command}`",
+            f"`python3 make_brief.py {shown.command}`",
             "",
             f"![{shown.title}](pages/{shown.name}.png)",
             "",

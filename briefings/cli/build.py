@@ -38,18 +38,18 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 Examples:
-  python make_brief.py --topic uk-contributions
-  python make_brief.py --topic africa --topic coalition --output briefs/
-  python make_brief.py --topic working-groups --date 2026-11-21 --as-of 2024-12-31
-  python make_brief.py --topic africa --format sheet --ink mono
-  python make_brief.py --meeting washington-2024 --duplex
-  python make_brief.py --all --digits arab --months dual
-  python make_brief.py --topic africa --archive editions/
-  python make_brief.py batch mailing.yaml --output briefs/
-  python make_brief.py topics
-  python make_brief.py facts --topic foreign-fighters
-  python make_brief.py explain uk-trained-forces
-  python make_brief.py check
+  python3 make_brief.py --topic uk-contributions
+  python3 make_brief.py --topic africa --topic coalition --output briefs/
+  python3 make_brief.py --topic working-groups --date 2026-11-21 --as-of 2024-12-31
+  python3 make_brief.py --topic africa --format sheet --ink mono
+  python3 make_brief.py --meeting washington-2024 --duplex
+  python3 make_brief.py --all --digits arab --months dual
+  python3 make_brief.py --topic africa --archive editions/
+  python3 make_brief.py batch mailing.yaml --output briefs/
+  python3 make_brief.py topics
+  python3 make_brief.py facts --topic foreign-fighters
+  python3 make_brief.py explain uk-trained-forces
+  python3 make_brief.py check
 """
 
 

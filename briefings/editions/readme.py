@@ -33,7 +33,7 @@ What is here
 
 Is it unaltered?
   sha256sum --check manifest-sha256.txt       (all lines must say OK)
-  python -m bagit --validate .                (pip install bagit)
+  python3 -m bagit --validate .                (pip install bagit)
   minisign -Vm manifest-sha256.txt -p KEY.pub (if manifest-sha256.txt.minisig is here)
 
 To make the same document again

@@ -158,7 +158,7 @@ def test_wrong_calls_are_answered(
 
 
 def test_help_starts_with_examples(program: Program) -> None:
-    assert program("--help").stdout.startswith("Examples:\n  python make_brief.py --topic uk-")
+    assert program("--help").stdout.startswith("Examples:\n  python3 make_brief.py --topic uk-")
 
 
 def test_unexpected_errors_and_interruptions_have_their_codes(program: Program) -> None:
