@@ -1,4 +1,6 @@
-"""Files are written beside their target and then moved, so that no half of one is ever seen.
+"""Files are read and written so that nothing hangs, is followed astray or is seen by halves.
+
+They are written beside their target and then moved, so that no half of one is ever seen.
 
 Whoever writes one aside holds a lock on it. A process that is killed loses its locks: what lies
 beside a target without an owner is rubbish, and the next one to write that target sweeps it.
@@ -6,14 +8,39 @@ beside a target without an owner is rubbish, and the next one to write that targ
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ENDING = ".part"
+
+
+def read_regular(path: Path | str, most: int | None = None, *, follow: bool = True) -> bytes:
+    """The bytes of a regular file: a pipe would wait for ever, a device never end.
+
+    A file of more than ``most`` bytes is not read; without ``follow``, no link is.
+    Raises OSError that names the file and what it is.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            is_folder = stat.S_ISDIR(status.st_mode)
+            reason = os.strerror(errno.EISDIR) if is_folder else "it is no regular file"
+            raise OSError(errno.EISDIR if is_folder else errno.EINVAL, reason, str(path))
+        if most is None:
+            return file.read()
+        data = file.read(most + 1)
+        if len(data) > most:
+            reason = f"it is larger than the {most} bytes that are read at most"
+            raise OSError(errno.EFBIG, reason, str(path))
+        return data
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.files import written_beside
+from briefings.files import read_regular, written_beside
 
 
 def put(target: Path, data: bytes = b"new") -> None:
@@ -100,3 +100,38 @@ def test_the_rights_of_the_target_are_kept(tmp_path: Path) -> None:
     target.chmod(0o640)
     put(target)
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_regular_file_is_read_up_to_a_bound(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"12345")
+    assert read_regular(tmp_path / "file") == b"12345"
+    assert read_regular(tmp_path / "file", 5) == b"12345"
+    with pytest.raises(OSError, match="larger than the 4 bytes") as caught:
+        read_regular(tmp_path / "file", 4)
+    assert caught.value.filename == str(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("plant", "reason"),
+    [
+        pytest.param(os.mkfifo, "no regular file", id="pipe"),
+        pytest.param(Path.mkdir, "Is a directory", id="folder"),
+        pytest.param(lambda path: path.symlink_to("/dev/zero"), "no regular file", id="device"),
+        pytest.param(lambda _: None, "No such file", id="nothing"),
+    ],
+)
+def test_what_is_no_regular_file_is_not_read(
+    plant: Callable[[Path], object], reason: str, tmp_path: Path
+) -> None:
+    plant(tmp_path / "file")
+    with pytest.raises(OSError, match=reason) as caught:
+        read_regular(tmp_path / "file")
+    assert caught.value.filename is not None
+
+
+def test_a_link_is_followed_only_where_that_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"1")
+    (tmp_path / "link").symlink_to("file")
+    assert read_regular(tmp_path / "link") == b"1"
+    with pytest.raises(OSError, match="symbolic links"):
+        read_regular(tmp_path / "link", follow=False)
