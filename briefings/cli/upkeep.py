@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .quick import cores
+from .workers import processes
 
 if TYPE_CHECKING:
     from ..archive import Archive, EditionId
@@ -56,7 +56,9 @@ def verify(
     public = PublicKey.read(key) if key else None
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
-    with _workers(jobs, len(ids)) as executor, progress("verifying editions") as told:
+    # Not forked from this process: workers would inherit whatever its threads hold at that moment.
+    count = min(jobs or cores(), max(len(ids), 1))
+    with processes(count, print_=False) as executor, progress("verifying editions") as told:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
             told(done, len(folders))
@@ -77,14 +79,6 @@ def verify(
         context.exit(BriefingError.exit_code)
     signed = ", all signed by the key" if key else ""
     message(f"sound: {counted(len(ids), 'edition')}{signed}")
-
-
-def _workers(jobs: int | None, editions: int) -> ProcessPoolExecutor:
-    from multiprocessing import get_context
-
-    wanted = min(jobs or cores(), max(editions, 1))
-    # Forked workers would inherit whatever threads hold at that moment.
-    return ProcessPoolExecutor(wanted, mp_context=get_context("forkserver"))
 
 
 def _misplaced(path: Path) -> dict[str, str]:
