@@ -17,7 +17,7 @@ from .keeping import keeping_of, keeping_options
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .quick import cache_of, cache_option, cores, tell_of
+from .quick import cache_of, cache_option, check_printing, cores, tell_of
 from .workers import cluster_of, workers_of
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _run(
         ]
         there = {one.job for one in outcomes}
         waiting = [job for job in jobs if job not in there]
+        if waiting and isinstance(means, int):  # the nodes of a cluster are other machines
+            check_printing()
         workers = (
             workers_of(max(1, min(means, len(waiting))), cache) if isinstance(means, int) else means
         )

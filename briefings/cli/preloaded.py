@@ -18,7 +18,6 @@ _MODULES = (
     "babel.dates",
     "babel.numbers",
     "matplotlib.textpath",
-    "weasyprint",
     "pypdfium2",
     "uharfbuzz",
 )
@@ -26,3 +25,5 @@ _MODULES = (
 for _name in _MODULES:
     with suppress(Exception):
         import_module(_name)
+with suppress(Exception):
+    import_module("briefings.pdf.loading").load_weasyprint()

@@ -107,7 +107,9 @@ def helpers(
     """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
 
     For a pack they make its parts, of ``several`` documents they print each, one for each core.
+    Raises RenderError where nothing could be printed, before anything is begun.
     """
+    check_printing()
     if cores() > 1 and is_pack:
         from .workers import part_processes
 
@@ -118,6 +120,13 @@ def helpers(
             yield _means(cache, around, elsewhere=elsewhere)
     else:
         yield _means(cache, around, drawing=two.drawing, typesetting=two.typesetting)
+
+
+def check_printing() -> None:
+    """Raise RenderError, once for all documents, where the system has not what printing takes."""
+    from ..pdf.loading import check_libraries
+
+    check_libraries()
 
 
 @contextmanager
