@@ -13,7 +13,7 @@ import click
 
 from ..errors import BriefingError
 from .build import BuildGroup, build_options, run_build
-from .output import complain
+from .output import complain, complain_of
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -41,8 +41,8 @@ def main() -> NoReturn:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except click.UsageError as error:
-        error.show()
+    except click.ClickException as error:
+        complain_of(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; nothing was left half-written")
@@ -59,17 +59,19 @@ def main() -> NoReturn:
         complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
         code = BriefingError.exit_code
     except OSError as error:
-        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        complain(_told(error))
         code = BriefingError.exit_code
         _abandon_output()
     except Exception as error:
         if os.environ.get("BRIEFINGS_TRACEBACK"):
             raise
+        known = _known(error)
         complain(
-            f"unexpected {type(error).__name__}: {error}\n"
+            known
+            or f"unexpected {type(error).__name__}: {error}\n"
             "This is a defect of the program. To report it, run again with BRIEFINGS_TRACEBACK=1."
         )
-        code = UNEXPECTED
+        code = BriefingError.exit_code if known else UNEXPECTED
     gc.freeze()  # or Python would look through all of it once more
     sys.exit(code)
 
@@ -103,6 +105,33 @@ def _prepare() -> None:
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
     # Leaving by an exception lets the build remove what it has not finished.
     sys.exit(TERMINATED)
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, with the paths that it was about."""
+    names = [
+        os.fsdecode(name)
+        for name in (error.filename, error.filename2)
+        if isinstance(name, str | bytes | os.PathLike)
+    ]
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{' -> '.join(names) or 'the system, which names no file'}: {reason}"
+
+
+def _known(error: Exception) -> str | None:
+    """What is no defect, wherever it comes to light."""
+    from concurrent.futures import BrokenExecutor
+
+    if isinstance(error, BrokenExecutor | EOFError):
+        return (
+            "a process that worked for this one was ended from outside, perhaps for want of "
+            "memory: try again, with fewer at a time (--jobs 1, or one topic)"
+        )
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this: try again with fewer topics at a time"
+    if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
+        return f"“{error.object}” is not in UTF-8: give the file or the text another name"
+    return None
 
 
 def _abandon_output() -> None:

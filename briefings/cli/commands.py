@@ -187,7 +187,7 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
         result_json([_problem_row(problem) for problem in problems])
         return
     for problem in problems:
-        result(shaped(str(problem)))
+        result(shaped(str(problem)), lines=True)
 
 
 @click.command()
