@@ -10,6 +10,7 @@ from pathlib import Path
 from .errors import RenderError
 from .files import written_beside
 from .model import Format
+from .strictjson import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Finished:
 
     @classmethod
     def unpacked(cls, entry: bytes) -> Finished:
-        """What :meth:`packed` made; entries of a cache are whole or not there."""
+        """What :meth:`packed` made; raises ValueError, KeyError or TypeError of anything else."""
         line, _, rest = entry.partition(b"\n")
-        head = json.loads(line)
+        head = read_json(line)
         return cls(
             tuple(head["topics"]),
             Format(head["format"]),

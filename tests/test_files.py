@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.files import read_regular, written_beside
+from briefings.files import distrust, read_regular, written_beside
 
 
 def put(target: Path, data: bytes = b"new") -> None:
@@ -135,3 +135,26 @@ def test_a_link_is_followed_only_where_that_is_wanted(tmp_path: Path) -> None:
     assert read_regular(tmp_path / "link") == b"1"
     with pytest.raises(OSError, match="symbolic links"):
         read_regular(tmp_path / "link", follow=False)
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert distrust(tmp_path / "a" / "cache") is not None
+    assert distrust(tmp_path / "new" / "cache") is None
+
+
+def test_a_link_through_a_folder_that_others_write_to_is_seen(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    for folder in (shared, own):
+        folder.mkdir()
+    shared.chmod(0o777)
+    (shared / "hop").symlink_to("../own")
+    (tmp_path / "way").symlink_to("shared/hop")
+    assert distrust(own) is None
+    assert f"write to {shared}" in str(distrust(tmp_path / "way" / "cache"))
+    assert f"write to {shared}" in str(distrust(tmp_path / "own" / ".." / "shared" / "cache"))
+
+
+def test_what_is_no_path_is_told() -> None:
+    assert distrust(Path("/a\0b")) == "/a\0b is no path"

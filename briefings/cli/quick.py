@@ -49,7 +49,10 @@ def cache_of(*, refused: bool) -> Cache | None:
 
     given = os.environ.get(FOLDER)
     if given:
-        return Cache(Path(given).expanduser().absolute())
+        try:
+            return Cache(Path(given).expanduser().absolute())
+        except (RuntimeError, OSError) as error:  # nobody's home, or a working folder that is gone
+            return Cache(Path(given), refused=f"{FOLDER} names no folder: {error}")
     from platformdirs import user_cache_path
 
     folder = user_cache_path("briefings", appauthor=False)
