@@ -10,7 +10,6 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
 from .reuse import document_key, find_document, keep_document, surroundings
+from .suggestions import hint
 
 if TYPE_CHECKING:
     from .copies import Group, Press
@@ -123,13 +123,15 @@ class Means:
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
-    """The topic of that id; raises SelectionError that names the nearest one."""
+    """The topic of that id; raises SelectionError that names those it may stand for."""
     if topic_id in library.topics:
         topic: Topic = library.topics[topic_id]
         return topic
-    near = get_close_matches(topic_id, library.topics, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else "the command “topics” lists them"
-    raise SelectionError(f"there is no topic “{topic_id}”; {hint}")
+    from .search import suggest_titled
+
+    titles = {name: topic.title for name, topic in library.topics.items()}
+    meant = hint(suggest_titled(topic_id, titles), "the command “topics” lists them")
+    raise SelectionError(f"there is no topic “{topic_id}”; {meant}")
 
 
 def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from ..model import (
     Setting,
     Style,
 )
+from ..suggestions import hint
 from .options import Day, Function, theme_option
 
 
@@ -184,7 +184,9 @@ def find_meeting(library: Library, name: str) -> Meeting:
         from ..library import load_meeting
 
         return load_meeting(file, library)
-    near = get_close_matches(name, library.meetings, n=1)
-    there = ", ".join(library.meetings) or "none"
-    hint = f"did you mean “{near[0]}”?" if near else f"the data folder has: {there}"
-    raise SelectionError(f"there is no meeting “{name}”, as a file or in the data folder; {hint}")
+    from ..search import suggest_titled
+
+    titles = {id_: meeting.title for id_, meeting in library.meetings.items()}
+    there = f"the data folder has: {', '.join(titles) or 'none'}"
+    meant = hint(suggest_titled(name, titles), there)
+    raise SelectionError(f"there is no meeting “{name}”, as a file or in the data folder; {meant}")
