@@ -1,7 +1,7 @@
 """The script that a desk would write in an afternoon: PyYAML, Matplotlib, Jinja2 and WeasyPrint.
 
-``python3 benchmarks/plain.py OUT.pdf TOPIC...`` makes briefs on topics, or one file of several, from
-the same facts and with the same style sheet as the project. It is what the project's times are
+``.venv/bin/python benchmarks/plain.py OUT.pdf TOPIC...`` makes briefs on topics, or one file of
+several, from the same facts and with the same style sheet as the project. It is what times are
 compared with, and uses none of its code. It takes every figure on trust: nothing is checked or
 traced, the PDF is neither archival nor accessible.
 """

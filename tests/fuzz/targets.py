@@ -1,0 +1,10 @@
+"""All targets by name; each is made in a folder of its own when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from .running import Target
+
+TARGETS: Mapping[str, Callable[[Path], Target]] = {}
