@@ -25,7 +25,8 @@ from ..model import (
     Style,
 )
 from ..suggestions import hint
-from .options import Day, Function, theme_option
+from .days import Day
+from .options import Function, theme_option
 
 
 def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,7 +67,9 @@ def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
     """``--date`` and ``--as-of``, with what the help says of each."""
 
     def add(function: Function) -> Function:
-        as_of = click.option("--as-of", type=Day(), help=f"Day up to which facts count.  {facts}")
+        as_of = click.option(
+            "--as-of", type=Day("last"), help=f"Day up to which facts count.  {facts}"
+        )
         return click.option("--date", "edition", type=Day(), help=dates)(as_of(function))
 
     return add

@@ -10,8 +10,9 @@ import click
 
 from ..errors import ArchiveError
 from .comparing import diff, rebuild
+from .days import Day
 from .keeping import archive_of, archive_option, archive_options
-from .options import Day, speech_options
+from .options import speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .progress import progress
 from .upkeep import new_key, prune, verify
@@ -32,8 +33,8 @@ for command in (diff, rebuild, verify, prune, new_key):
 def _between(function: Any) -> Any:
     """``--topic``, ``--since`` and ``--until``."""
     for option in (
-        click.option("--until", type=Day(), help="Up to this edition date."),
-        click.option("--since", type=Day(), help="From this edition date on."),
+        click.option("--until", type=Day("last"), help="Up to this edition date."),
+        click.option("--since", type=Day("first"), help="From this edition date on."),
         click.option("--topic", metavar="TOPIC", help="Only this topic, in packs too."),
     ):
         function = option(function)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ArchiveError, BriefingError
+from .days import Day
 from .keeping import archive_of, archive_options, new_password
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
@@ -173,8 +174,8 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-21") else None
-    except ValueError:
+        return Day("first").convert(text, None, None)
+    except click.BadParameter:
         return None
 
 

@@ -105,8 +105,9 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["topcis"], 2, "Did you mean “topics”?"),
         (["africa"], 2, "For a topic: --topic africa"),
         ([], 2, "--topic TOPIC, --all or --meeting FILE"),
-        (["--topic", "africa", "--date", "21.11.2026"], 2, "write it like 2026-11-21"),
-        (["--topic", "africa", "--date", "2026-02-30"], 2, "is not a day"),
+        (["--topic", "africa", "--date", "11/21/2026"], 2, "write the day first, as 21/11/2026"),
+        (["--topic", "africa", "--date", "2026-02-30"], 2, "is not in the calendar"),
+        (["--topic", "africa", "--date", "2016"], 2, "write the day too, like 2016-12-31"),
         (
             ["--topic", "africa", "--date", "2024-01-01", "--as-of", "2025-01-01"],
             2,
