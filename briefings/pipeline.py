@@ -7,7 +7,7 @@ lay out the page and make the PDF → put it in its place, and into the archive
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -21,10 +21,11 @@ from .changes import State
 from .errors import SelectionError
 from .extract import subset
 from .finished import Document, Finished
-from .model import SHARED, Copy, Format, Library, Setting, Topic
+from .model import SHARED, Copy, Format, Library, Topic
 from .orders import Order, stem_of
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
+from .remarks import remarks_on
 from .reuse import document_key, find_document, keep_document, surroundings
 from .suggestions import hint
 
@@ -193,11 +194,15 @@ def build(
             typesetting=means.typesetting,
         )
 
+    def remarks(document: Brief | Pack) -> tuple[str, ...]:
+        make = partial(remarks_on, library, document, topics, order)
+        return means.copies.remarks(make) if means.copies else make()
+
     if keeping is not None:
         from .editions import keep
 
         kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
-        finished = _finished(kept.document, kept.printed, topics, order)
+        finished = _finished(kept.printed, topics, order, remarks(kept.document))
         return replace(
             finished.hand_over(order.output),
             remarks=(*kept.remarks, *finished.remarks),
@@ -210,7 +215,7 @@ def build(
     if there:
         return there.hand_over(order.output, key or "")
     document = fill()
-    finished = _finished(document, print_(document), topics, order)
+    finished = _finished(print_(document), topics, order, remarks(document))
     # Templates, theme or program may have been changed in the meantime.
     if not cache or not key or surroundings(order.style) != around:
         return finished.hand_over(order.output)
@@ -260,7 +265,7 @@ def fill_plan(
 
 
 def _finished(
-    document: Brief | Pack, printed: Printed, topics: Sequence[Topic], order: Order
+    printed: Printed, topics: Sequence[Topic], order: Order, remarks: tuple[str, ...]
 ) -> Finished:
     names, setting = tuple(topic.id for topic in topics), order.style.setting
     return Finished(
@@ -270,21 +275,5 @@ def _finished(
         printed.pages,
         printed.data,
         printed.html.encode() if order.html else None,
-        tuple(_remarks(document, topics, setting)),
+        remarks,
     )
-
-
-def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) -> Iterator[str]:
-    """What an early day has left of the topics, where that is little."""
-    if isinstance(document, Pack):
-        for brief in document.briefs:
-            if not brief.bottom_line:
-                yield f"{brief.topic}: nothing of its bottom line was known by {brief.as_of}"
-        return
-    (topic,) = topics
-    if not document.bottom_line:
-        yield f"nothing of its bottom line was known by {document.as_of}"
-        return
-    shown, planned = len(document.views), len(topic.blocks)
-    if shown < planned and setting.format is Format.BRIEF:
-        yield f"{planned - shown} of {planned} blocks are left out: unknown by {document.as_of}"

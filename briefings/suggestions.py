@@ -9,7 +9,8 @@ from difflib import get_close_matches
 
 _MOST_NAMED = 8
 _SEPARATORS = re.compile(r"[-_./\s]+")
-# Parts of a name are short: with the usual bound of 0.6, “to” would stand for “of” and “top”.
+_LIKENESS = 0.7
+# Parts of a name are short: with difflib's bound of 0.6, “to” would stand for “top”.
 _PART_LIKENESS = 0.75
 _LONGEST = 200  # characters that are compared: no name is longer
 _WRITTEN_TOGETHER = ("", "ال", "وال", "بال", "لل", "و")
@@ -78,8 +79,12 @@ def _begins(one: str, word: str) -> bool:
 
 def _spelt_alike(words: list[str], parts: Mapping[str, list[str]]) -> list[str]:
     whole = {"-".join(own): name for name, own in parts.items()}
-    found = [whole[one] for one in get_close_matches("-".join(words), whole, n=3)]
-    return found or [
+    together = "-".join(words)
+    # Several are named where they are near; of those that are far, the nearest.
+    near = get_close_matches(together, whole, cutoff=_LIKENESS) or get_close_matches(
+        together, whole, n=1
+    )
+    return [whole[one] for one in near] or [
         name
         for name, own in parts.items()
         if all(get_close_matches(word, own, n=1, cutoff=_PART_LIKENESS) for word in words)

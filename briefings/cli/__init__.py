@@ -13,7 +13,10 @@ import click
 
 from ..errors import BriefingError
 from .build import BuildGroup, build_options, run_build
+from .completion import VARIABLE, answer
+from .invocation import program
 from .output import complain
+from .version import version_option
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -26,6 +29,7 @@ _COLLECT = 50_000
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@version_option
 @build_options
 @click.pass_context
 def cli(context: click.Context, /, **options: object) -> None:
@@ -37,6 +41,8 @@ def cli(context: click.Context, /, **options: object) -> None:
 def main() -> NoReturn:
     """Run the program and exit: 0 done, 1 known error, 2 usage, 3 unexpected, 130 interrupted."""
     _prepare()
+    if instruction := os.environ.get(VARIABLE):
+        sys.exit(answer(cli, instruction))
     try:
         code = _run()
         if sys.stdout is not None:
@@ -77,16 +83,11 @@ def main() -> NoReturn:
 def _run() -> int:
     # Not cli.main(): that would turn a reader who has gone into a failure.
     try:
-        with cli.make_context(_name(), sys.argv[1:]) as context:
+        with cli.make_context(program(), sys.argv[1:]) as context:
             cli.invoke(context)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     return 0
-
-
-def _name() -> str:
-    name = os.path.basename(sys.argv[0])  # noqa: PTH119 — pathlib makes "." of an empty name
-    return "briefings" if name in ("", "-c", "__main__.py") else name
 
 
 def _prepare() -> None:

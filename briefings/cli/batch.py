@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from .choices import day_options, format_option, print_options
+from .helping import Sectioned
 from .keeping import keeping_of, keeping_options
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
@@ -29,7 +30,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 """Options whose parameter has another name than the key of a row."""
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @day_options("Date of the editions.  [default: today]", "[default: that date]")
 @format_option("One page, a brief, or a pack.  [default: brief; pack for several topics]")
@@ -114,9 +115,7 @@ def batch(
             result(str(document.path))
             if document.html:
                 result(str(document.html))
-    for one in outcomes:
-        for remark in one.document.remarks if one.document else ():
-            message(f"{one.job.place}: {remark}")
+    _tell_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
         complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
@@ -126,6 +125,17 @@ def batch(
     message(f"{counted(made, 'document')} made{resumed}, {len(failed)} failed")
     if failed:
         context.exit(BriefingError.exit_code)
+
+
+def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
+    """What is to be said of documents, once for all rows of which the same is to be said."""
+    places: dict[str, list[str]] = {}
+    for one in outcomes:
+        for remark in one.document.remarks if one.document else ():
+            places.setdefault(remark, []).append(one.job.place)
+    for remark, (first, *others) in places.items():
+        also = f" and {counted(len(others), 'more row')}" if others else ""
+        message(f"{first}{also}: {remark}")
 
 
 def _given(context: click.Context, options: dict[str, Any]) -> Row:

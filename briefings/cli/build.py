@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
@@ -23,9 +23,14 @@ from .choices import (
     print_options,
     read_choices,
 )
+from .examples import BUILD, examples
+from .helping import Group, Sectioned, with_examples
 from .keeping import keeping_of, keeping_options
+from .names import TopicName, complete_meetings, or_files, topic_names
+from .opening import open_file
 from .options import common_options, data_folder_of, json_option, library_of
-from .output import result, result_json
+from .output import message, result, result_json
+from .planning import groups_of, list_planned, outcome_options
 from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
@@ -34,30 +39,13 @@ if TYPE_CHECKING:
     from ..editions import Keeping
     from ..orders import Order
     from ..pipeline import Means
-    from .running import Job
-
-EXAMPLES = """\
-Examples:
-  python3 make_brief.py --topic uk-contributions
-  python3 make_brief.py --topic africa --topic coalition --output briefs/
-  python3 make_brief.py --topic working-groups --date 2026-11-21 --as-of 2024-12-31
-  python3 make_brief.py --topic africa --format sheet --ink mono
-  python3 make_brief.py --meeting washington-2024 --duplex
-  python3 make_brief.py --all --digits arab --months dual
-  python3 make_brief.py --topic africa --archive editions/
-  python3 make_brief.py batch mailing.yaml --output briefs/
-  python3 make_brief.py topics
-  python3 make_brief.py facts --topic foreign-fighters
-  python3 make_brief.py explain uk-trained-forces
-  python3 make_brief.py check
-"""
-
+    from .running import Done, Job
 
 _SHARED = ("as_json", "data_folder", "quiet", "visual")
 """Names of the parameters that may stand before a command as well as after it."""
 
 
-class BuildGroup(click.Group):
+class BuildGroup(Group, Sectioned):
     """A group whose help starts with examples and which suggests the command that was meant.
 
     Its commands are functions of modules of this package, which are imported when they are needed.
@@ -71,13 +59,13 @@ class BuildGroup(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f".{COMMANDS[cmd_name]}", __package__)
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(f".{module}", __package__), name or cmd_name)
+        return with_examples(command, cmd_name)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first, then usage, options and commands."""
-        formatter.write(EXAMPLES + "\n")
+        formatter.write(examples(BUILD) + "\n\n")
         super().format_help(ctx, formatter)
 
     def resolve_command(
@@ -85,10 +73,9 @@ class BuildGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown word may be a topic that lacks its flag."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from .words import lead
 
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"For a topic: --topic {args[0]}"
+            hint = lead(args[0], self.list_commands(ctx), _topics(ctx))
             ctx.fail(f"There is no command “{args[0]}”. {hint}")
         given = [
             parameter.opts[-1]
@@ -104,6 +91,14 @@ class BuildGroup(click.Group):
         return name, command, rest
 
 
+def _topics(context: click.Context) -> list[str]:
+    """The topics there are, for a hint; none where the data folder cannot be read."""
+    try:
+        return topic_names(data_folder_of(context.params.get("data_folder")))
+    except (BriefingError, OSError):
+        return []
+
+
 def _reads_data(command: click.Command) -> bool:
     return any(parameter.name == "data_folder" for parameter in command.params)
 
@@ -111,13 +106,17 @@ def _reads_data(command: click.Command) -> bool:
 COMMANDS = {
     "batch": "batch",
     "check": "commands",
+    "completion": "completion",
     "editions": "editions",
     "explain": "explaining",
     "facts": "commands",
+    "help": "helping:show_help",
+    "meetings": "listing",
     "schema": "commands",
+    "themes": "listing",
     "topics": "commands",
 }
-"""The module of each command."""
+"""The module of each command, and its name there where that is another."""
 _FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
 """Endings that a folder would hardly have."""
 
@@ -142,6 +141,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         common_options,
         cache_option,
         keeping_options,
+        outcome_options,
         copy_options,
         print_options,
         click.option(
@@ -159,11 +159,12 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--meeting",
             metavar="FILE",
+            shell_complete=or_files(complete_meetings),
             help="The meeting it is for: a YAML file, or the name of one in the data folder.",
         ),
         click.option("--all", "everything", is_flag=True, help="Every topic."),
         click.option(
-            "--topic", "chosen", multiple=True, metavar="TOPIC", help="A topic; repeatable."
+            "--topic", "chosen", multiple=True, type=TopicName(), help="A topic; repeatable."
         ),
     ):
         function = option(function)
@@ -186,21 +187,16 @@ def run_build(
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
+    open_it: bool,
+    dry_run: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
-    if not chosen and not everything and not meeting:
-        context.fail(
-            "Say what to build: --topic TOPIC, --all or --meeting FILE. "
-            "The command “topics” lists the topics."
-        )
-    if everything and chosen:
-        context.fail("--all and --topic exclude each other.")
+    _check_choices(context, chosen, everything=everything, meeting=meeting)
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     keeping = keeping_of(archive, key, refused=no_archive)
-    cache = cache_of(refused=no_cache)
     wanted = _Wanted(
         tuple(dict.fromkeys(chosen)),
         everything,
@@ -210,7 +206,13 @@ def run_build(
         as_of or edition,
         choices,
     )
-    data = data_folder_of(data_folder)
+    if dry_run:
+        library = library_of(data_folder)
+        topics, order = _order_of(context, library, wanted, output)
+        if list_planned(library, groups_of(topics, order), order, keeping, as_json=as_json):
+            context.exit(BriefingError.exit_code)
+        return
+    cache, data = cache_of(refused=no_cache), data_folder_of(data_folder)
     is_one = not wanted.is_pack and not wanted.several
     with two_processes(cache, wanted.theme if is_one else None) as two:
         around = wanted.surroundings() if cache and keeping is None else None
@@ -232,15 +234,39 @@ def run_build(
 
                 keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
-    if as_json:
-        result_json([row_of(one) for one in done])
-    else:
-        for one in done:
-            result(str(one.document.path))
-            if one.document.html:
-                result(str(one.document.html))
+    _hand_out(done, as_json=as_json)
+    if open_it and done:
+        open_file(done[0].document.path)
+        if len(done) > 1:
+            message(f"of {len(done)} documents, the first alone is opened")
     if failed:
         context.exit(BriefingError.exit_code)
+
+
+def _hand_out(done: Sequence[Done], *, as_json: bool) -> None:
+    """Print the paths of finished documents, or all that machines want to know of them."""
+    if as_json:
+        result_json([row_of(one) for one in done])
+        return
+    for one in done:
+        result(str(one.document.path))
+        if one.document.html:
+            result(str(one.document.html))
+
+
+def _check_choices(
+    context: click.Context, chosen: Sequence[str], *, everything: bool, meeting: str | None
+) -> None:
+    """End the program where nothing is chosen, or where options contradict each other."""
+    if not chosen and not everything and not meeting:
+        context.fail(
+            "Say what to build: --topic TOPIC, --all or --meeting FILE. "
+            "The command “topics” lists the topics."
+        )
+    if everything and chosen:
+        context.fail("--all and --topic exclude each other.")
+    if context.params["open_it"] and context.params["dry_run"]:
+        context.fail("--open and --dry-run exclude each other: a dry run makes no PDF.")
 
 
 def _fit_for_several(context: click.Context, output: Path, choices: Mapping[str, Any]) -> None:
@@ -349,6 +375,7 @@ def _jobs(
     """What builds each document."""
     from ..pipeline import build
 
-    if order.style.setting.format is Format.PACK:
-        return [("pack", partial(build, library, topics, order, keeping, means))]
-    return [(topic, partial(build, library, (topic,), order, keeping, means)) for topic in topics]
+    return [
+        (name, partial(build, library, group, order, keeping, means))
+        for name, group in groups_of(topics, order)
+    ]

@@ -11,12 +11,13 @@ import click
 
 from ..model import Library
 from .days import Day
+from .names import complete_facts, or_files
 from .options import common_options, json_option, library_of
 from .output import result_json
 
 
 @click.command()
-@click.argument("what", metavar="FACT|FIGURE|PDF")
+@click.argument("what", metavar="FACT|FIGURE|PDF", shell_complete=or_files(complete_facts))
 @click.argument("figure", required=False)
 @click.option(
     "--as-of", type=Day("last"), help="Tell what a brief of this day prints.  [default: today]"

@@ -10,6 +10,7 @@ import click
 
 from ..model import Library
 from . import output
+from .names import complete_themes, or_files
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -29,7 +30,12 @@ def json_option(function: Function) -> Function:
 def theme_option(help_: str, default: str | None = None) -> Callable[[Function], Function]:
     """``--theme``; :func:`briefings.theme.find_theme` tells a name from a path."""
     return click.option(
-        "--theme", default=default, show_default=True, metavar="NAME|DIR", help=help_
+        "--theme",
+        default=default,
+        show_default=True,
+        metavar="NAME|DIR",
+        shell_complete=or_files(complete_themes),
+        help=help_,
     )
 
 

@@ -15,6 +15,7 @@ import click
 from ..errors import ArchiveError, BriefingError
 from .days import Day
 from .keeping import archive_of, archive_options, new_password
+from .names import complete_editions
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("chosen", metavar="[EDITION]...", nargs=-1)
+@click.argument("chosen", metavar="[EDITION]...", nargs=-1, shell_complete=complete_editions)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
