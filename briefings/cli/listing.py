@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ..files import MEGABYTE, read_regular
 from ..model import Library, Meeting
 from .options import common_options, json_option, library_of, speech_options
 from .output import counted, dim, message, result, result_json, shaped, strong
@@ -76,7 +77,7 @@ def _title(library: Library, meeting: Meeting) -> str:
 def _about(folder: Path) -> str:
     """What the comment at the top of a theme's style sheet says of it, in one line."""
     try:
-        css = (folder / "theme.css").read_text("utf-8-sig", errors="replace")
+        css = read_regular(folder / "theme.css", MEGABYTE).decode("utf-8-sig", "replace")
     except OSError:
         return ""
     found = re.match(r"\s*/\*(.*?)\*/", css, re.DOTALL)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,13 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from ..files import MEGABYTE, read_regular
+
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 _SEVERAL = re.compile(r"\s*[,;،؛]\s*")
 _ENTRY = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", re.MULTILINE)
-_MOST_BYTES = 10_000_000  # of one file of facts: more would keep the shell waiting
+_MOST_BYTES = 10 * MEGABYTE  # of one file of facts: more would keep the shell waiting
 
 
 class TopicName(click.ParamType[str]):
@@ -46,10 +49,7 @@ class TopicName(click.ParamType[str]):
 
 
 def _completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
-    """A function that completes a parameter with names, which is silent where they are not there.
-
-    Besides names, parameters of this program take files and folders, unless they are ids alone.
-    """
+    """A function that completes a parameter with names, and with none where they are not there."""
 
     @wraps(names)
     def complete(
@@ -107,8 +107,9 @@ def complete_facts(context: click.Context) -> Iterable[str]:
     """Facts of the data folder."""
     found: list[str] = []
     for file in (_data(context) / "facts").glob("*.yaml"):
-        if file.is_file() and file.stat().st_size <= _MOST_BYTES:
-            found += _ENTRY.findall(file.read_text("utf-8"))
+        # One that is not sound keeps none of the others from being completed.
+        with suppress(OSError, UnicodeDecodeError):
+            found += _ENTRY.findall(read_regular(file, _MOST_BYTES).decode("utf-8"))
     return found
 
 
