@@ -115,9 +115,8 @@ def test_a_real_bash_completes_what_stands_on_its_line(
         pytest.skip("there is no bash on this machine")
     started = tmp_path / "a folder" / name
     started.parent.mkdir()
-    started.write_text(
-        f'#!/bin/sh\nPYTHONPATH={checkout} exec {sys.executable} -m briefings "$@"\n'
-    )
+    code = f'PYTHONPATH={checkout} exec {sys.executable} -m briefings "$@"'
+    started.write_text(f"#!/bin/sh\n{code}\n")
     started.chmod(0o755)
     monkeypatch.setenv("HOME", str(started.parent))
     typed = f"~/{name}"

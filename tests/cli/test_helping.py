@@ -93,9 +93,9 @@ def test_every_example_is_understood(
     while isinstance(context.command, click.Group) and (
         rest := [*context._protected_args, *context.args]
     ):
-        name, command, rest = context.command.resolve_command(context, rest)
+        found, command, rest = context.command.resolve_command(context, rest)
         assert command is not None
-        context = command.make_context(name, rest, parent=context)
+        context = command.make_context(found, rest, parent=context)
 
 
 @pytest.mark.parametrize(
