@@ -65,7 +65,8 @@ def list_planned(
             complain(f"{name}: {error}")
             continue
         rows.append(row)
-        replaced = f"would replace what is at {row['path']}" if row["replaces"] else "would be made"
+        there = " and ".join(row["replaces"])
+        replaced = f"would replace {there}" if there else "would be made"
         message(f"{name}: {replaced}")
         for remark in row["remarks"]:
             message(f"{name}: {remark}")
