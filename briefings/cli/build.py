@@ -107,6 +107,7 @@ COMMANDS = {
     "batch": "batch",
     "check": "commands",
     "completion": "completion",
+    "doctor": "doctor",
     "editions": "editions",
     "explain": "explaining",
     "facts": "commands",

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
         "check --data my-data --conflicts",
     ),
     "completion": ("completion bash",),
+    "doctor": ("doctor",),
     "editions": ("editions list", "editions search الاتصالات", "editions verify"),
     "editions diff": ("editions diff africa", "editions diff africa --pdf changes.pdf"),
     "editions list": ("editions list --topic africa --since 2026",),

@@ -37,6 +37,9 @@ _MEANT: Mapping[str, Collection[str]] = {
     "“completion bash” prints what a shell completes from; zsh and fish likewise.": (
         *("complete", "completions", "autocomplete"),
     ),
+    "“doctor” tells what is missing on this machine.": (
+        *("install", "setup", "set-up", "diagnose", "health", "deps"),
+    ),
     "“help” shows the help, “help facts” that of a command.": ("man", "usage", "?", "manual"),
 }
 """What to say, and the words that it is the answer to."""
