@@ -75,7 +75,7 @@ def check_packages() -> Check:
             )
             if part
         )
-        return Check("packages", found, _install(), "error")
+        return Check("packages", found, how_to_repair(), "error")
     return Check("packages", f"{len(needed)} of {len(needed)} there{_differing()}")
 
 
@@ -168,7 +168,8 @@ def _differing() -> str:
     return f"; other versions than tested: {', '.join(differing)}"
 
 
-def _install() -> str:
+def how_to_repair() -> str:
+    """What brings missing packages back: set-up in a checkout, else the wheel."""
     if (_ROOT / ".ci" / "setup").is_file():
         return f"run `make brief` in {_ROOT}"
     return "install the wheel again with pip, which brings them along"

@@ -62,7 +62,9 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
-        complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
+        from ..doctor import how_to_repair
+
+        complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from briefings.batch.cluster import PACKAGE
 from briefings.cli import cli
 from briefings.cli.examples import BUILD, COMMANDS
 from briefings.cli.invocation import program
@@ -131,3 +134,30 @@ def test_an_unknown_command_of_a_group_is_answered(words: list[str], told: str) 
     run = call(*words)
     assert run.exit_code == 2
     assert told in run.output
+
+
+def test_no_message_of_the_program_needs_a_checkout(checkout: Path) -> None:
+    """Where a checkout is named, it is there; how to start the program is asked of one function."""
+    allowed = {"briefings/cli/invocation.py": "make_brief.py", "briefings/doctor.py": "make"}
+    for path in sorted((checkout / "briefings").rglob("*.py")):
+        name = path.relative_to(checkout).as_posix()
+        for said in _said(ast.parse(path.read_text("utf-8"))):
+            for word in ("make_brief", "make brief", "docs/", "briefings[", ".venv/bin"):
+                assert word not in said or allowed.get(name, "-") in said, f"{name}: {said}"
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    """Every string of a module that is no docstring."""
+    quiet = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
+            yield node.value
+
+
+def test_the_package_for_clusters_is_that_of_the_distribution(checkout: Path) -> None:
+    project = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["optional-dependencies"]["cluster"] == [PACKAGE]
