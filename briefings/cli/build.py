@@ -152,7 +152,10 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Folder for the PDFs, or a name ending in .pdf for a single one.",
         ),
-        day_options("Date of the edition.  [default: today]", "[default: the edition's date]"),
+        day_options(
+            "Date of the edition: 2026-11-24, 24/11/2026, tomorrow.  [default: today]",
+            "[default: the edition's date]",
+        ),
         format_option(
             "One page, a brief, or all topics in one pack.  "
             "[default: brief; pack for a meeting with several topics]"

@@ -68,7 +68,9 @@ def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
 
     def add(function: Function) -> Function:
         as_of = click.option(
-            "--as-of", type=Day("last"), help=f"Day up to which facts count.  {facts}"
+            "--as-of",
+            type=Day("last"),
+            help=f"Day up to which facts count; of a year or month, its last.  {facts}",
         )
         return click.option("--date", "edition", type=Day(), help=dates)(as_of(function))
 

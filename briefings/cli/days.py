@@ -33,7 +33,7 @@ class Day(click.ParamType[date]):
     Where ``side`` is given, a year or a month is taken too and means its first or last day.
     """
 
-    name = "YYYY-MM-DD"
+    name = "DAY"
 
     def __init__(self, side: Side | None = None) -> None:
         self.side = side

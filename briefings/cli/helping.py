@@ -32,7 +32,8 @@ class Sectioned(click.Command):
         records = {
             "help" if "--help" in parameter.opts else parameter.name or "": record
             for parameter in self.get_params(ctx)
-            if (record := parameter.get_help_record(ctx)) is not None
+            if isinstance(parameter, click.Option)
+            and (record := parameter.get_help_record(ctx)) is not None
         }
         sections = {
             title: [name for name in names if name in records] for title, names in _SECTIONS.items()

@@ -101,7 +101,7 @@ def _misplaced(path: Path) -> dict[str, str]:
     multiple=True,
     required=True,
     metavar="RULE",
-    help="What stays: last=N of each series, since=YYYY-MM-DD, yearly (the last of each year of "
+    help="What stays: last=N of each series, since=DAY, yearly (the last of each year of "
     "each series). Editions as of an earlier day are counted by themselves. What any rule keeps "
     "stays; repeatable.",
 )

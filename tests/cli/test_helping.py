@@ -63,7 +63,8 @@ def test_summaries_are_whole() -> None:
 
 def test_options_of_a_build_stand_under_headings() -> None:
     shown = call("-h").output
-    assert "More options" not in shown, "a new option of a build has its heading in helping.py"
+    for many in (shown, call("batch", "-h").output):
+        assert "More options" not in many, "a new option of a build has its heading in helping.py"
     sections = re.findall(r"^(\S.*):$", shown, re.MULTILINE)
     assert sections == [
         *("Examples", "What to build", "How it reads", "How it looks", "Where it goes"),
