@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -19,6 +19,7 @@ from .choices import (
     copy_options,
     day_options,
     find_meeting,
+    force_option,
     format_option,
     print_options,
     read_choices,
@@ -32,6 +33,7 @@ from .running import row_of, run_each
 if TYPE_CHECKING:
     from ..cache import Cache
     from ..editions import Keeping
+    from ..finished import Document
     from ..orders import Order
     from ..pipeline import Means
     from .running import Job
@@ -143,6 +145,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         cache_option,
         keeping_options,
         copy_options,
+        force_option,
         print_options,
         click.option(
             "--output",
@@ -186,6 +189,7 @@ def run_build(
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
+    force: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
@@ -215,7 +219,7 @@ def run_build(
     with two_processes(cache, wanted.theme if is_one else None) as two:
         around = wanted.surroundings() if cache and keeping is None else None
         known = wanted.key(data, around) if around else None
-        jobs = _found(cache, known, output)
+        jobs = _found(cache, known, output, force=force)
         if jobs is not None:
             done, failed = run_each(jobs)
         else:
@@ -223,6 +227,7 @@ def run_build(
             with helpers(cache, around, two, **kind) as means:
                 library = library_of(data_folder)
                 topics, order = _order_of(context, library, wanted, output)
+                order = replace(order, force=force)
                 made = _jobs(library, topics, order, keeping, means)
                 done, failed = run_each(made, cores() if means.elsewhere else 1)
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
@@ -302,7 +307,9 @@ class _Wanted:
 
         file = Path(self.meeting) if self.meeting else None
         meeting = file if file and file.is_file() else None
-        return build_key(data, meeting, self._style, asdict(self), around)
+        # A theme is named in files by where it lies.
+        where = str(self.theme.resolve()) if self.theme else ""
+        return build_key(data, meeting, self._style, {**asdict(self), "where": where}, around)
 
 
 def _order_of(
@@ -329,14 +336,17 @@ def _order_of(
     return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
 
 
-def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | None:
+def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:
     """What puts the documents of an earlier build in their place, if they are all in the cache."""
     from ..reuse import find_build
 
     found = find_build(cache, key) if cache and key else None
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
         return None
-    return [(name, partial(document.hand_over, output, key)) for name, key, document in found]
+    return [
+        (name, partial(document.hand_over, output, key, force=force))
+        for name, key, document in found
+    ]
 
 
 def _jobs(
@@ -347,8 +357,12 @@ def _jobs(
     means: Means,
 ) -> list[Job]:
     """What builds each document."""
-    from ..pipeline import build
+    from ..pipeline import build, check_place
+
+    def job(*named: str) -> Document:
+        check_place(library, named, order)
+        return build(library, named, order, keeping, means)
 
     if order.style.setting.format is Format.PACK:
-        return [("pack", partial(build, library, topics, order, keeping, means))]
-    return [(topic, partial(build, library, (topic,), order, keeping, means)) for topic in topics]
+        return [("pack", partial(job, *topics))]
+    return [(topic, partial(job, topic)) for topic in topics]
