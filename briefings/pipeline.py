@@ -20,12 +20,13 @@ from .cache import Cache
 from .changes import State
 from .errors import SelectionError
 from .extract import subset
-from .finished import Document, Finished
+from .finished import Document, Finished, check_targets, is_file
 from .model import SHARED, Copy, Format, Library, Topic
-from .orders import Order, stem_of
+from .orders import Order, identity_of, stem_of, target
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
 from .remarks import remarks_on
+from .replacing import Identity, with_id
 from .reuse import document_key, find_document, keep_document, surroundings
 from .suggestions import hint
 
@@ -162,7 +163,7 @@ def build(
     as it was.
     """
     topics, means = find_topics(library, topic_ids), means or Means()
-    cache = means.cache
+    cache, identity = means.cache, identity_of(topics, order)
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         make = partial(fill_plan, library, topics, order, number=number, since=since)
@@ -171,6 +172,9 @@ def build(
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
     ) -> Printed:
+        return identified(print_bare(document, since, text=text), identity)
+
+    def print_bare(document: Brief | Pack, since: Mapping[str, State], *, text: bool) -> Printed:
         def task() -> Task:
             part = subset(library, topics, order.meeting)
             names = tuple(topic.id for topic in topics)
@@ -204,7 +208,7 @@ def build(
         kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
         finished = _finished(kept.printed, topics, order, remarks(kept.document))
         return replace(
-            finished.hand_over(order.output),
+            finished.hand_over(order.output, force=order.force),
             remarks=(*kept.remarks, *finished.remarks),
             edition=str(kept.id),
             is_new=kept.is_new,
@@ -213,14 +217,34 @@ def build(
     key = document_key(library, topics, order, around) if around else None
     there = find_document(cache, key) if cache and key else None
     if there:
-        return there.hand_over(order.output, key or "")
+        # What was built from elsewhere may have had a theme of the same name in another folder.
+        there = replace(there, stem=stem_of([topic.id for topic in topics], order))
+        return there.hand_over(order.output, key or "", force=order.force)
     document = fill()
     finished = _finished(print_(document), topics, order, remarks(document))
     # Templates, theme or program may have been changed in the meantime.
     if not cache or not key or surroundings(order.style) != around:
-        return finished.hand_over(order.output)
+        return finished.hand_over(order.output, force=order.force)
     keep_document(cache, key, finished)
-    return finished.hand_over(order.output, key)
+    return finished.hand_over(order.output, key, force=order.force)
+
+
+def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> None:
+    """Raise TargetError where the files of a build would replace others, before it is built."""
+    topics = find_topics(library, topic_ids)
+    check_targets(
+        target(topic_ids, order),
+        identity_of(topics, order),
+        force=order.force,
+        named=is_file(order.output),
+        html=order.html,
+    )
+
+
+def identified(printed: Printed, identity: Identity) -> Printed:
+    """A printed document with the id that a later build knows it by."""
+    html = with_id(printed.html.encode(), identity).decode()
+    return replace(printed, data=with_id(printed.data, identity), html=html)
 
 
 def fill_plan(
@@ -276,4 +300,5 @@ def _finished(
         printed.data,
         printed.html.encode() if order.html else None,
         remarks,
+        identity_of(topics, order),
     )

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
     0: (
-        *("__init__", "errors", "model", "resources", "files", "beside"),
+        *("__init__", "errors", "model", "resources", "files", "beside", "replacing"),
         *("libraries", "doctor", "suggestions"),
     ),
     1: (

@@ -12,7 +12,8 @@ from typing import NoReturn
 import click
 
 from ..errors import BriefingError
-from .build import BuildGroup, build_options, run_build
+from .build import build_options, run_build
+from .catalogue import BuildGroup
 from .completion import VARIABLE, answer
 from .invocation import program
 from .output import complain

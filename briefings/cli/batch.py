@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from .choices import day_options, format_option, print_options
+from .choices import day_options, force_option, format_option, print_options
 from .helping import Sectioned
 from .keeping import keeping_of, keeping_options
 from .options import common_options, json_option, library_of
@@ -57,6 +58,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 @click.option("--resume", is_flag=True, help="Leave out what the manifest says is there already.")
 @click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
 @print_options
+@force_option
 @keeping_options
 @cache_option
 @json_option
@@ -78,6 +80,7 @@ def batch(
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
+    force: bool,
     **options: Any,
 ) -> None:
     """Make one document for each row of FILE (.yaml, .csv or .xlsx).
@@ -96,6 +99,8 @@ def batch(
         _given(context, options),
     )
     jobs = read_batch(file, base)
+    if force:
+        jobs = tuple(map(_forced, jobs))
     if dry_run:
         waiting = _not_yet(base, jobs, keeping) if resume else jobs
         _list(waiting, as_json=as_json)
@@ -175,7 +180,10 @@ def _run(
             if (line := manifest.finished(digest[job])) is not None
         ]
         there = {one.job for one in outcomes}
-        waiting = [job for job in jobs if job not in there]
+        # What this batch has made before is not in the way of a row that was corrected since.
+        made = {folder.absolute() / name for name in manifest.made()} if resume else set()
+        waiting = [_forced(job) if job.path in made else job for job in jobs if job not in there]
+        digest |= {_forced(job): digest[job] for job in jobs}
         workers = (
             workers_of(max(1, min(means, len(waiting))), cache) if isinstance(means, int) else means
         )
@@ -196,6 +204,10 @@ def _run(
             raise
         manifest.settle(digest[job] for job in jobs)
     return outcomes
+
+
+def _forced(job: Job) -> Job:
+    return replace(job, order=replace(job.order, force=True))
 
 
 def _not_yet(base: Base, jobs: Sequence[Job], keeping: Keeping | None) -> list[Job]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
@@ -19,14 +17,13 @@ from .choices import (
     copy_options,
     day_options,
     find_meeting,
+    force_option,
     format_option,
     print_options,
     read_choices,
 )
-from .examples import BUILD, examples
-from .helping import Group, Sectioned, with_examples
 from .keeping import keeping_of, keeping_options
-from .names import TopicName, complete_meetings, or_files, topic_names
+from .names import TopicName, complete_meetings, or_files
 from .opening import open_file
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import message, result, result_json
@@ -37,87 +34,11 @@ from .running import row_of, run_each
 if TYPE_CHECKING:
     from ..cache import Cache
     from ..editions import Keeping
+    from ..finished import Document
     from ..orders import Order
     from ..pipeline import Means
     from .running import Done, Job
 
-_SHARED = ("as_json", "data_folder", "quiet", "visual")
-"""Names of the parameters that may stand before a command as well as after it."""
-
-
-class BuildGroup(Group, Sectioned):
-    """A group whose help starts with examples and which suggests the command that was meant.
-
-    Its commands are functions of modules of this package, which are imported when they are needed.
-    """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The names of all commands."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(f".{module}", __package__), name or cmd_name)
-        return with_examples(command, cmd_name)
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples first, then usage, options and commands."""
-        formatter.write(examples(BUILD) + "\n\n")
-        super().format_help(ctx, formatter)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; an unknown word may be a topic that lacks its flag."""
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from .words import lead
-
-            hint = lead(args[0], self.list_commands(ctx), _topics(ctx))
-            ctx.fail(f"There is no command “{args[0]}”. {hint}")
-        given = [
-            parameter.opts[-1]
-            for parameter in self.params
-            if parameter.name not in _SHARED
-            and ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        ]
-        if given:
-            ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
-        name, command, rest = super().resolve_command(ctx, args)
-        if ctx.params.get("data_folder") and command and not _reads_data(command):
-            ctx.fail(f"“{name}” reads no --data.")
-        return name, command, rest
-
-
-def _topics(context: click.Context) -> list[str]:
-    """The topics there are, for a hint; none where the data folder cannot be read."""
-    try:
-        return topic_names(data_folder_of(context.params.get("data_folder")))
-    except (BriefingError, OSError):
-        return []
-
-
-def _reads_data(command: click.Command) -> bool:
-    return any(parameter.name == "data_folder" for parameter in command.params)
-
-
-COMMANDS = {
-    "batch": "batch",
-    "check": "commands",
-    "completion": "completion",
-    "doctor": "doctor",
-    "editions": "editions",
-    "explain": "explaining",
-    "facts": "commands",
-    "help": "helping:show_help",
-    "meetings": "listing",
-    "schema": "commands",
-    "themes": "listing",
-    "topics": "commands",
-}
-"""The module of each command, and its name there where that is another."""
 _FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
 """Endings that a folder would hardly have."""
 
@@ -144,6 +65,7 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         keeping_options,
         outcome_options,
         copy_options,
+        force_option,
         print_options,
         click.option(
             "--output",
@@ -193,6 +115,7 @@ def run_build(
     as_json: bool,
     open_it: bool,
     dry_run: bool,
+    force: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
@@ -213,6 +136,7 @@ def run_build(
     if dry_run:
         library = library_of(data_folder)
         topics, order = _order_of(context, library, wanted, output)
+        order = replace(order, force=force)
         if list_planned(library, groups_of(topics, order), order, keeping, as_json=as_json):
             context.exit(BriefingError.exit_code)
         return
@@ -221,7 +145,7 @@ def run_build(
     with two_processes(cache, wanted.theme if is_one else None) as two:
         around = wanted.surroundings() if cache and keeping is None else None
         known = wanted.key(data, around) if around else None
-        jobs = _found(cache, known, output)
+        jobs = _found(cache, known, output, force=force)
         if jobs is not None:
             done, failed = run_each(jobs)
         else:
@@ -229,6 +153,7 @@ def run_build(
             with helpers(cache, around, two, **kind) as means:
                 library = library_of(data_folder)
                 topics, order = _order_of(context, library, wanted, output)
+                order = replace(order, force=force)
                 made = _jobs(library, topics, order, keeping, means)
                 done, failed = run_each(made, cores() if means.elsewhere else 1)
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
@@ -332,7 +257,9 @@ class _Wanted:
 
         file = Path(self.meeting) if self.meeting else None
         meeting = file if file and file.is_file() else None
-        return build_key(data, meeting, self._style, asdict(self), around)
+        # A theme is named in files by where it lies.
+        where = str(self.theme.resolve()) if self.theme else ""
+        return build_key(data, meeting, self._style, {**asdict(self), "where": where}, around)
 
 
 def _order_of(
@@ -359,14 +286,17 @@ def _order_of(
     return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
 
 
-def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | None:
+def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:
     """What puts the documents of an earlier build in their place, if they are all in the cache."""
     from ..reuse import find_build
 
     found = find_build(cache, key) if cache and key else None
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
         return None
-    return [(name, partial(document.hand_over, output, key)) for name, key, document in found]
+    return [
+        (name, partial(document.hand_over, output, key, force=force))
+        for name, key, document in found
+    ]
 
 
 def _jobs(
@@ -377,9 +307,10 @@ def _jobs(
     means: Means,
 ) -> list[Job]:
     """What builds each document."""
-    from ..pipeline import build
+    from ..pipeline import build, check_place
 
-    return [
-        (name, partial(build, library, group, order, keeping, means))
-        for name, group in groups_of(topics, order)
-    ]
+    def job(*named: str) -> Document:
+        check_place(library, named, order)
+        return build(library, named, order, keeping, means)
+
+    return [(name, partial(job, *group)) for name, group in groups_of(topics, order)]

@@ -32,13 +32,10 @@ from .options import Function, theme_option
 def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a build that shape its page."""
     for option in (
+        click.option("--html/--no-html", help="Also make one HTML file with everything inside."),
+        click.option("--crop/--no-crop", help="Bleed and crop marks, for a print shop."),
         click.option(
-            "--html", is_flag=True, help="Also make one HTML file with everything inside."
-        ),
-        click.option("--crop", is_flag=True, help="Bleed and crop marks, for a print shop."),
-        click.option(
-            "--duplex",
-            is_flag=True,
+            "--duplex/--no-duplex",
             help="For both sides of the paper: a binding edge, briefs begin on a front.",
         ),
         click.option(
@@ -105,6 +102,16 @@ def copy_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def force_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--force``."""
+    option = click.option(
+        "--force",
+        is_flag=True,
+        help="Replace other documents of this program that stand where these are written.",
+    )
+    return option(function)
 
 
 class _CopyNumber(click.ParamType[tuple[int, int]]):

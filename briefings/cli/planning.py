@@ -84,13 +84,14 @@ def list_planned(
 
 def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[str, Any]:
     from ..orders import target
-    from ..pipeline import fill_plan, find_topics
+    from ..pipeline import check_place, fill_plan, find_topics
     from ..remarks import remarks_on
     from ..resources import find_theme
     from ..theme import load_theme
 
     load_theme(find_theme(order.style.templates / "themes", order.style.theme))
     found = find_topics(library, topics)
+    check_place(library, topics, order)
     document = fill_plan(library, found, order)
     path = target(topics, order)
     page = path.with_suffix(".html") if order.html else None

@@ -41,14 +41,23 @@ def test_a_dry_run_lists_the_files_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_dry_run_names_what_would_be_replaced(tmp_path: Path) -> None:
     there = tmp_path / "africa-2026-11-21.pdf"
-    there.write_bytes(b"something")
+    there.touch()  # as one of an earlier run that could not be finished
     arguments = ("--topic", "africa", "--output", ".", "--dry-run", *DAY)
     (row,) = json.loads(call(*arguments, "--json").stdout)
     assert (row["topics"], row["format"], row["html"]) == (["africa"], "brief", None)
     assert (row["path"], row["replaces"]) == (str(there), [str(there)])
     assert "facts are overdue" in row["remarks"][0]
     assert f"africa: would replace {there}\n" in call(*arguments).stderr
-    assert there.read_bytes() == b"something"
+    assert there.read_bytes() == b""
+
+
+def test_a_dry_run_refuses_what_a_build_refuses(tmp_path: Path) -> None:
+    there = tmp_path / "africa-2026-11-21.pdf"
+    there.write_bytes(b"a letter")
+    run = call("--topic", "africa", "--output", ".", "--dry-run", *DAY)
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert str(there) in run.stderr
+    assert there.read_bytes() == b"a letter"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +82,7 @@ def test_open_shows_the_first_document_alone(
         return Document((name,), Format.BRIEF, tmp_path / f"{name}.pdf", 2, "")
 
     jobs = [(name, lambda name=name: document(name)) for name in names]
-    monkeypatch.setattr(build, "_found", lambda *_: jobs)
+    monkeypatch.setattr(build, "_found", lambda *_, **__: jobs)
     opened: list[Path] = []
     monkeypatch.setattr(build, "open_file", opened.append)
     topics = [word for name in names for word in ("--topic", name)]
@@ -87,9 +96,10 @@ def test_open_shows_nothing_where_nothing_was_made(monkeypatch: pytest.MonkeyPat
     def fail() -> Document:
         raise SelectionError("no")
 
-    monkeypatch.setattr(build, "_found", lambda *_: [("africa", fail)])
+    monkeypatch.setattr(build, "_found", lambda *_, **__: [("africa", fail)])
     monkeypatch.setattr(build, "open_file", lambda _: pytest.fail("nothing can be opened"))
-    assert call("--topic", "africa", "--open").exit_code == 1
+    run = call("--topic", "africa", "--open")
+    assert (run.exit_code, run.stderr) == (1, "error: africa: no\n")
 
 
 def test_rows_of_which_the_same_is_to_be_said_are_told_once(
