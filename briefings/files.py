@@ -1,9 +1,9 @@
-"""Files are read and written so that nothing hangs, is followed astray or is seen by halves.
+"""How files are read, named and written.
 
-They are written beside their target and then moved, so that no half of one is ever seen.
-
-Whoever writes one aside holds a lock on it. A process that is killed loses its locks: what lies
-beside a target without an owner is rubbish, and the next one to write that target sweeps it.
+Files are read only where they are regular ones of a bounded size. They are written beside their
+target and then moved, so that no half of one is ever seen. Whoever writes one aside holds a lock on
+it. A process that is killed loses its locks: what lies beside a target without an owner is rubbish,
+and the next one to write that target sweeps it.
 """
 
 from __future__ import annotations
@@ -11,38 +11,83 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+MEGABYTE = 1_000_000
+
 _ENDING = ".part"
 _MOST_STEPS = 1000
 """On the way to a folder; links may lead in a circle."""
 
+_LONGEST_NAME = 100
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
-def read_regular(path: Path | str, most: int | None = None, *, follow: bool = True) -> bytes:
-    """The bytes of a regular file: a pipe would wait for ever, a device never end.
 
-    A file of more than ``most`` bytes is not read; without ``follow``, no link is.
-    Raises OSError that names the file and what it is.
+def read_regular(path: Path, limit: int, *, inside: Path | None = None) -> bytes:
+    """The bytes of a regular file that has at most ``limit`` of them.
+
+    Raises OSError, with a reason for the user in ``strerror``, where it cannot be read, is a pipe,
+    a device or a folder, or is larger; at once, however much there would be to read. With
+    ``inside``, a file that lies outside of that folder because a link leads there is refused too.
     """
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
-    descriptor = os.open(path, flags)
+    if inside is not None and not _lies_inside(path, inside):
+        raise OSError(errno.ELOOP, f"a link leads out of the folder {inside.name}", str(path))
+    # Without O_NONBLOCK opening a pipe would wait for somebody to write into it.
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+    try:
+        descriptor = os.open(path, flags)
+    except ValueError as error:  # a NUL or half a surrogate pair in the name
+        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"it is {_kind(status.st_mode)}, not a file", str(path))
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            is_folder = stat.S_ISDIR(status.st_mode)
-            reason = os.strerror(errno.EISDIR) if is_folder else "it is no regular file"
-            raise OSError(errno.EISDIR if is_folder else errno.EINVAL, reason, str(path))
-        if most is None:
-            return file.read()
-        data = file.read(most + 1)
-        if len(data) > most:
-            reason = f"it is larger than the {most} bytes that are read at most"
-            raise OSError(errno.EFBIG, reason, str(path))
-        return data
+        # Some files of the system tell no size, and others grow: what is read is bounded as well.
+        data = b"" if status.st_size > limit else file.read(limit + 1)
+    if max(status.st_size, len(data)) > limit:
+        raise OSError(errno.EFBIG, f"it has more than {size_text(limit)}", str(path))
+    return data
+
+
+def size_text(size: int) -> str:
+    """A number of bytes for the user: «20 MB»."""
+    return f"{size / MEGABYTE:g} MB"
+
+
+def unsafe_name(name: str) -> str:
+    """Why some systems cannot hold a file of this name, or empty where all can.
+
+    The answer goes on from “it”: “is the name of a device on Windows”.
+    """
+    if _DEVICE.fullmatch(name.partition(".")[0].rstrip()):
+        return "is the name of a device on Windows"
+    if name.endswith((".", " ")):
+        return "ends with a full stop or a space, which Windows drops"
+    if len(name) > _LONGEST_NAME:
+        return f"has {len(name)} characters; some systems hold {_LONGEST_NAME} at most"
+    if found := _FORBIDDEN.search(name):
+        return f"holds {found[0]!a}, which some systems do not allow"
+    return ""
+
+
+def _lies_inside(path: Path, folder: Path) -> bool:
+    root, real = os.path.realpath(folder), os.path.realpath(path)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def distrust(folder: Path) -> str | None:

@@ -1,9 +1,12 @@
-"""Numbers that were typed into a text where a reference to a fact belongs."""
+"""What people type: days in the ways they write them, and numbers where a reference belongs."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from .numerals import normalise, numerals_in
 
@@ -23,6 +26,55 @@ _SHORT = re.compile(
     r"(?<!\w)[وف]?[بلك]?(?:ا?ل)?"
     r"(?:الف(?:ا|ي|ان|ين)?|ست(?:ه|ون|ين|ي?ما?ئه)?|عقد(?:ان|ين)?|ما?ئ\w*|اثن\w*)(?!\w)"
 )
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_IN_WORDS = re.compile(r"(\d{1,2}) ([^\d]+?),? (\d{4})")
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MONTHS_IN_YEAR = 12
+_SHOWN, _LONGEST = 40, 200
+_HOW = "write it like 2026-11-24 or 24/11/2026"
+
+
+def read_day(text: str) -> date:
+    """The day that somebody typed: ``2026-11-24``, ``24/11/2026``, ``24 نوفمبر 2026``.
+
+    Year, month, day; or day, month, year; parted by hyphens, slashes or full stops, with European,
+    Arabic or Persian digits; or the month's Arabic name, as the Gulf or the Levant has it. The
+    American order is never guessed. Raises ValueError with a clause for the user.
+    """
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    bare = _MARKS.sub("", text[:_LONGEST]).replace("،", ",")
+    digits = "".join(str(unicodedata.decimal(one, one)) for one in bare)
+    plain = " ".join(digits.split())
+    if found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    elif found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+        if month > _MONTHS_IN_YEAR >= day:
+            right = f"{month}/{day}/{year}"
+            raise ValueError(f"“{shown}” has no month {month}: write the day first, as {right}")
+    elif (found := _IN_WORDS.fullmatch(plain)) and normalise(found[2]) in _months():
+        day, month, year = int(found[1]), _months()[normalise(found[2])], int(found[3])
+    else:
+        raise ValueError(f"“{shown}” is not a day: {_HOW}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{shown}” is not in the calendar: {_HOW}") from None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The months by their normalised names, also by both at once: أيلول/سبتمبر."""
+    from .locales import Months
+    from .locales.dates import month_name
+
+    return {
+        normalise(month_name(month, names)): month
+        for names in Months
+        for month in range(1, _MONTHS_IN_YEAR + 1)
+    }
 
 
 def typed_numbers(text: str) -> Iterator[tuple[int, str]]:

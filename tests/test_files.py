@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from briefings.files import distrust, read_regular, written_beside
+from briefings.files import distrust, read_regular, unsafe_name, written_beside
 
 
 def put(target: Path, data: bytes = b"new") -> None:
@@ -102,39 +103,108 @@ def test_the_rights_of_the_target_are_kept(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_regular_file_is_read_up_to_a_bound(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"12345")
-    assert read_regular(tmp_path / "file") == b"12345"
-    assert read_regular(tmp_path / "file", 5) == b"12345"
-    with pytest.raises(OSError, match="larger than the 4 bytes") as caught:
-        read_regular(tmp_path / "file", 4)
-    assert caught.value.filename == str(tmp_path / "file")
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def listening(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(path))
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+def without_size(path: Path) -> None:
+    path.symlink_to("/proc/cpuinfo")
 
 
 @pytest.mark.parametrize(
-    ("plant", "reason"),
+    ("make", "reason"),
     [
-        pytest.param(os.mkfifo, "no regular file", id="pipe"),
-        pytest.param(Path.mkdir, "Is a directory", id="folder"),
-        pytest.param(lambda path: path.symlink_to("/dev/zero"), "no regular file", id="device"),
-        pytest.param(lambda _: None, "No such file", id="nothing"),
+        pytest.param(pipe, "it is a pipe, not a file", id="pipe"),
+        pytest.param(endless, "it is a device, not a file", id="endless-device"),
+        pytest.param(Path.mkdir, "it is a folder, not a file", id="folder"),
+        pytest.param(listening, "No such device or address", id="socket"),
+        pytest.param(sparse, "it has more than 0.0001 MB", id="a-terabyte-of-nothing"),
+        pytest.param(without_size, "it has more than 0.0001 MB", id="size-not-told"),
+        pytest.param(lambda _: None, "No such file or directory", id="missing"),
     ],
 )
-def test_what_is_no_regular_file_is_not_read(
-    plant: Callable[[Path], object], reason: str, tmp_path: Path
+def test_what_is_no_file_of_a_sane_size_is_refused_at_once(
+    make: Callable[[Path], None], reason: str, tmp_path: Path
 ) -> None:
-    plant(tmp_path / "file")
+    path = tmp_path / "input"
+    make(path)
     with pytest.raises(OSError, match=reason) as caught:
-        read_regular(tmp_path / "file")
-    assert caught.value.filename is not None
+        read_regular(path, 100)
+    assert caught.value.filename in (str(path), path)
 
 
-def test_a_link_is_followed_only_where_that_is_wanted(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"1")
-    (tmp_path / "link").symlink_to("file")
-    assert read_regular(tmp_path / "link") == b"1"
-    with pytest.raises(OSError, match="symbolic links"):
-        read_regular(tmp_path / "link", follow=False)
+def test_a_file_is_read_up_to_the_limit_itself(tmp_path: Path) -> None:
+    path = tmp_path / "input"
+    path.write_bytes(b"12345")
+    assert read_regular(path, 5) == b"12345"
+    with pytest.raises(OSError, match="it has more than"):
+        read_regular(path, 4)
+
+
+@pytest.mark.parametrize("name", ["in\0put", "in\ud800put"])
+def test_a_name_that_no_file_can_have_is_an_error_of_the_system(name: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError):  # noqa: PT011 — the reason depends on the system's encoding
+        read_regular(tmp_path / name, 5)
+
+
+def test_a_link_is_followed_inside_a_folder_and_not_out_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    (folder / "facts").mkdir(parents=True)
+    (tmp_path / "data-too.yaml").write_bytes(b"outside")
+    (folder / "own.yaml").write_bytes(b"inside")
+    (folder / "facts" / "in.yaml").symlink_to("../own.yaml")
+    (folder / "facts" / "out.yaml").symlink_to("../../data-too.yaml")
+    (folder / "other").symlink_to(tmp_path)
+    assert read_regular(folder / "facts" / "in.yaml", 100, inside=folder) == b"inside"
+    for name in ("facts/out.yaml", "other/data-too.yaml"):
+        with pytest.raises(OSError, match="a link leads out of the folder data"):
+            read_regular(folder / name, 100, inside=folder)
+    # The folder itself may be a link: what matters is what lies below it.
+    (tmp_path / "link").symlink_to(folder)
+    assert read_regular(tmp_path / "link" / "own.yaml", 100, inside=tmp_path / "link") == b"inside"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("con", "device", id="con"),
+        pytest.param("NUL.pdf", "device", id="nul-with-an-ending"),
+        pytest.param("com1", "device", id="com1"),
+        pytest.param("lpt9.tar.gz", "device", id="lpt9-with-endings"),
+        pytest.param("aux .pdf", "device", id="aux-with-a-space"),
+        pytest.param("africa.", "full stop", id="full-stop-at-the-end"),
+        pytest.param("africa ", "space", id="space-at-the-end"),
+        pytest.param("a" * 101, "101 characters", id="101-characters"),
+        pytest.param("a:b", "':'", id="colon"),
+        pytest.param("a\tb", "t'", id="tab"),
+        pytest.param("a\ud800", "ud800", id="surrogate"),
+    ],
+)
+def test_names_that_some_systems_cannot_hold_are_told_with_the_reason(
+    name: str, reason: str
+) -> None:
+    assert reason in unsafe_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["console", "com", "com10", "a" * 100, "منتدى أفريقيا.pdf", "x.con"]
+)
+def test_names_that_all_systems_hold_are_let_pass(name: str) -> None:
+    assert unsafe_name(name) == ""
 
 
 def test_links_in_a_circle_are_told(tmp_path: Path) -> None:

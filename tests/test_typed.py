@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.numerals import numerals_in
 from briefings.numerals.words import _lexicon
-from briefings.typed import typed_numbers
+from briefings.typed import read_day, typed_numbers
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,57 @@ def test_no_number_word_slips_past_the_quick_look() -> None:
             if certain and not list(typed_numbers(text)):
                 missed.append(text)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-24",
+        "2026/11/24",
+        "2026.11.24",
+        "24/11/2026",
+        "24-11-2026",
+        "24.11.2026",
+        "٢٤/١١/٢٠٢٦",
+        "٢٠٢٦-١١-٢٤",
+        "۲۴/۱۱/۲۰۲۶",
+        "\u200f24/11/2026\u200f",
+        " 24/11/2026 ",
+        "24 نوفمبر 2026",
+        "٢٤ نوفمبر ٢٠٢٦",
+        "24 نوفمبر، 2026",
+        "24 تشرين الثاني 2026",
+        "24 تشرين الثاني/نوفمبر 2026",
+    ],
+)
+def test_a_day_is_read_in_the_ways_that_people_write_it(text: str) -> None:
+    assert read_day(text) == date(2026, 11, 24)
+
+
+def test_the_day_comes_before_the_month() -> None:
+    assert read_day("3/4/2026") == date(2026, 4, 3)
+    assert read_day("2 أيّار 2026") == date(2026, 5, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("11/24/2026", "“11/24/2026” has no month 24: write the day first, as 24/11/2026"),
+        ("31/11/2026", "“31/11/2026” is not in the calendar"),
+        ("2026-24-11", "“2026-24-11” is not in the calendar"),
+        ("24/11-2026", "is not a day: write it like 2026-11-24 or 24/11/2026"),
+        ("24/11/26", "is not a day"),
+        ("2026-11", "is not a day"),
+        ("20261124", "is not a day"),
+        ("0000-01-01", "is not in the calendar"),
+        ("24 نوفمبر", "is not a day"),
+        ("24 رمضان 1446", "is not a day"),
+        ("", "“” is not a day"),
+        ("9" * 5000, f"“{'9' * 40}…” is not a day"),
+        ("²/11/2026", "is not a day"),
+    ],
+)
+def test_what_is_no_day_is_told_and_never_guessed(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match="“") as caught:
+        read_day(text)
+    assert says in str(caught.value)

@@ -18,6 +18,7 @@ from ..files import read_regular, written_beside
 from ..strictjson import read_json
 
 NAME = "manifest.jsonl"
+_MOST_BYTES, _LARGEST = 200_000_000, 500_000_000
 
 Line = Mapping[str, Any]
 """What is known of one row: made, with its file and digests, or failed, with its error."""
@@ -55,6 +56,12 @@ class Manifest:
             return None
         return line if _is_there(self.path.parent, line) else None
 
+    def made(self) -> Iterator[str]:
+        """The names of the PDFs that are as they were written, whatever their rows say now."""
+        for line in self.lines.values():
+            if _is_there(self.path.parent, line):
+                yield str(line["path"])
+
     def settle(self, jobs: Iterable[str]) -> None:
         """Keep the last line of each of these jobs, in this order; raises RenderError."""
         text = b"".join(_text(self.lines[job]) for job in dict.fromkeys(jobs) if job in self.lines)
@@ -85,7 +92,7 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
         except BlockingIOError as error:
             raise RenderError(f"{path}: another batch is being made in this folder") from error
         try:
-            data = read_regular(path) if resume else b""
+            data = read_regular(path, _MOST_BYTES) if resume else b""
             if resume:
                 os.ftruncate(file, data.rfind(b"\n") + 1)
         except OSError as error:
@@ -99,7 +106,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder to look into, empty where there is none."""
     path = folder / NAME
     try:
-        return Manifest(path, _lines(read_regular(path, follow=False)))
+        return Manifest(path, _lines(read_regular(path, _MOST_BYTES)))
     except OSError:
         return Manifest(path)
 
@@ -145,7 +152,8 @@ def _is_there(folder: Path, line: Line) -> bool:
         files.append((line["html"], line.get("html_sha256")))
     try:
         return all(
-            sha256(read_regular(folder / name)).hexdigest() == digest for name, digest in files
+            sha256(read_regular(folder / name, _LARGEST)).hexdigest() == digest
+            for name, digest in files
         )
     except OSError:
         return False

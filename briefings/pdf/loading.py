@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from ..errors import RenderError
+from ..libraries import how_to_install, missing_libraries
 from .columns import kept_blocks
 from .flow import quick_flow
 from .kit import Kit
@@ -36,9 +37,6 @@ LIBRARIES = (
     "libpangoft2-1.0.so.0",
 )
 """What WeasyPrint opens on Linux, by the names of the files."""
-
-_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig"
-"""The packages of Debian that bring them."""
 
 _LATER = {
     "fontTools.subset": ("Options", "Subsetter"),
@@ -101,11 +99,10 @@ def _import_by_asking() -> None:
         with redirect_stdout(StringIO()):  # it prints advice for its own users among the results
             importlib.import_module("weasyprint")
     except OSError as error:
-        missing = [name for name in LIBRARIES if not _opens(name)] or [str(error)]
+        missing = missing_libraries() or (str(error),)
         raise RenderError(
             f"libraries of the system that set text are missing here: {', '.join(missing)}; "
-            f"on Debian, `sudo apt install {_PACKAGES}` provides them, and the command “doctor” "
-            "looks at all parts"
+            f"{how_to_install()} (the command “doctor” looks at all parts)"
         ) from error
 
 

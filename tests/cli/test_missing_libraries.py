@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefings import pipeline
+from briefings.libraries import how_to_install
 from tests.conftest import Program
 from tests.editions.desk import Desk, plain_print
 
@@ -15,9 +16,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="libraries are h
 
 DAY = ("--date", "2026-11-21")
 SENTENCE = (
-    "error: libraries of the system that set text are missing here: libpango-1.0.so.0, "
-    "libpangoft2-1.0.so.0; on Debian, `sudo apt install libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0 fontconfig` provides them, and the command “doctor” looks at all parts"
+    "error: libraries of the system that set text are missing here: pango-1.0, pangoft2-1.0; "
+    f"{how_to_install()} (the command “doctor” looks at all parts)"
 )
 
 
