@@ -169,7 +169,7 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
 
 def _day(text: str) -> date | None:
     try:
-        return Day("first").convert(text, None, None)
+        return Day().convert(text, None, None)
     except click.BadParameter:
         return None
 
