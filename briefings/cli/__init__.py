@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from ..errors import BriefingError
+from .arguments import checked
 from .build import build_options, run_build
 from .catalogue import BuildGroup
 from .completion import VARIABLE, answer
@@ -88,6 +89,7 @@ def main() -> NoReturn:
 def _run() -> int:
     # Not cli.main(): that would turn a reader who has gone into a failure.
     try:
+        checked(cli)
         with cli.make_context(program(), sys.argv[1:]) as context:
             cli.invoke(context)
     except click.exceptions.Exit as exit_:

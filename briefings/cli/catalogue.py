@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
+from .arguments import checked
 from .examples import BUILD, examples
 from .helping import Group, Sectioned, with_examples
 from .names import topic_names
@@ -33,7 +34,7 @@ class BuildGroup(Group, Sectioned):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command = getattr(import_module(f".{module}", __package__), name or cmd_name)
-        return with_examples(command, cmd_name)
+        return checked(with_examples(command, cmd_name))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first, then usage, options and commands."""

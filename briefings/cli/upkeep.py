@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -156,7 +157,7 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for rule in rules:
         name, _, value = rule.partition("=")
-        if name == "last" and value.isascii() and value.isdigit() and int(value) > 0:
+        if name == "last" and re.fullmatch("0*[1-9][0-9]{0,8}", value):
             read["last"] = max(int(value), read.get("last", 0))
         elif name == "since" and (day := _day(value)):
             read["since"] = min(day, read.get("since", day))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .arguments import arguments
+from .cached import cached
 from .running import Target
 
-TARGETS: Mapping[str, Callable[[Path], Target]] = {}
+TARGETS: Mapping[str, Callable[[Path], Target]] = {"arguments": arguments, "cache": cached}
