@@ -127,7 +127,7 @@ def completion(context: click.Context, /, *, shell: str) -> None:
     """
     made = _SHELLS[shell](context.find_root().command, {}, " ".join(NAMES), VARIABLE)
     # Not made.source(): for bash, that starts one to look at its version.
-    result((made.source_template % made.source_vars()).rstrip("\n"))
+    result((made.source_template % made.source_vars()).rstrip("\n"), lines=True)
     if sys.stdout.isatty():
         message(f"to switch it on: {startup_line(shell)}")
 
@@ -153,5 +153,5 @@ def answer(cli: click.Command, instruction: str) -> int:
     sys.stderr.close()
     sys.stderr = stderr
     if found:
-        result(found)
+        result(found, lines=True)
     return 0

@@ -30,7 +30,7 @@ def doctor(context: click.Context, data_folder: Path | None, as_json: bool) -> N
         result_json([_row(check) for check in checks])
     else:
         for check in checks:
-            result(str(check))
+            result(str(check), lines=True)
     if any(check.level == "error" for check in checks):
         context.exit(BriefingError.exit_code)
 

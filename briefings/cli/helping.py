@@ -103,4 +103,4 @@ def show_help(context: click.Context, /, *, words: tuple[str, ...]) -> None:
         below = command.get_command(shown, word)
         assert below is not None, "a command that does not exist ends the program"
         command, shown = below, click.Context(below, info_name=word, parent=shown)
-    result(command.get_help(shown))
+    result(command.get_help(shown), lines=True)

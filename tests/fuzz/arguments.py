@@ -1,4 +1,4 @@
-"""Argument vectors: the program in this process, with odd values; nothing is laid out or printed."""
+"""Argument vectors: the program in this process, with odd values; nothing is laid out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def arguments(folder: Path) -> Target:
     home = folder.parent / "given"
     home.mkdir()
     data, desk = write(home, {}), Desk(home / "desk")
-    pipeline.print_document = plain_print
+    setattr(pipeline, "print_document", plain_print)  # noqa: B010 — for this process alone
     desk.keep()
     names = {"DATA": str(data), "ARCHIVE": str(desk.archive.root), "OUT": str(folder / "out")}
 
@@ -84,7 +84,7 @@ def _damaged(random: Random, sound: bytes, other: bytes) -> bytes:
 def _run(path: Path) -> None:
     os.chdir(path.parent)
     os.environ.pop("BRIEFINGS_TRACEBACK", None)
-    pipeline.print_document = plain_print
+    setattr(pipeline, "print_document", plain_print)  # noqa: B010 — for this process alone
     quick.cores = lambda: 1
     words = path.read_bytes().split(_SEPARATOR)
     sys.argv = ["briefings", *map(os.fsdecode, words)]
