@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..errors import BriefingError, DataError, Problem
+from ..errors import BriefingError, DataError, Problem, shown
 from ..model import Claim, Fact, Library
 from .ageing import list_stale, stale_options
 from .conflicts import unresolved
@@ -182,11 +182,11 @@ def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
     message(f"sound: the theme {folder}, with {told}")
 
 
-def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
+def _print_problems(problems: Sequence[Problem], as_json: bool) -> None:
     if as_json:
         result_json([_problem_row(problem) for problem in problems])
         return
-    for problem in problems:
+    for problem in shown(problems):
         result(shaped(str(problem)))
 
 
