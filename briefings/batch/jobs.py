@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from ..errors import DataError, Problem, ThemeError
+from ..exchange.cells import shortened
+from ..files import unsafe_name
 from ..library import Listed, Listing, load_meeting
 from ..locales import Arabic, Calendar, Digits, Months, plain
 from ..model import (
@@ -136,9 +139,11 @@ class _Planner:
 
     def check_files(self, jobs: Sequence[tuple[Job, Listed[Row]]]) -> None:
         """Tell of rows that would write the same file."""
-        taken: dict[Path, Job] = {}
+        taken: dict[str, Job] = {}
         for job, self.listed in jobs:
-            first = taken.setdefault(job.path, job)
+            # Some systems cannot tell capitals from small letters.
+            name = unicodedata.normalize("NFC", str(job.path)).casefold()
+            first = taken.setdefault(name, job)
             if first is not job:
                 message = f"this row would write {job.path.name}, as the row at {first.place} does"
                 remedy = "Leave one of the two out, number the copies, or give this one an output."
@@ -263,9 +268,14 @@ class _Planner:
             return self.base.output
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or path.suffix.lower() != ".pdf":
-            message = f"“{name}” cannot be the name of a file in the output folder"
+            message = f"“{shortened(name)}” cannot be the name of a file in the output folder"
             remedy = "Write a name that ends in .pdf, without a folder above: minister/africa.pdf."
             self._add("output", "output-name", message, remedy)
+            return None
+        unsafe = next(filter(None, map(unsafe_name, path.parts)), "")
+        if unsafe:
+            message = f"“{shortened(name)}” cannot be the name of a file: it {unsafe}"
+            self._add("output", "output-name", message, "Give the file another name.")
             return None
         return self.base.output / name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from difflib import get_close_matches
@@ -17,6 +18,8 @@ T = TypeVar("T")
 Trouble = tuple[str, str, str]
 """Rule, message and remedy."""
 
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PARTS = re.compile(r"[^\s_-]+")
 _SHOWN = 60
 _MOST_LOST = 200
 """Cells without a heading that are told of."""
@@ -28,6 +31,12 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def folded_heading(name: str) -> str:
+    """A heading as it is compared: “As of”, “AS-OF” and “as_of” are the same."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return "_".join(_PARTS.findall(plain))
+
+
 def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
     """The columns of a table by number, of those ``known`` by heading, and what is wrong of them.
 
@@ -35,8 +44,10 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
     """
     heads: dict[int, T] = {}
     problems = []
+    names = {folded_heading(name): name for name in known}
     for cell in table.head:
-        name = shortened(str(cell.value).strip())
+        written_name = shortened(str(cell.value).strip())
+        name = names.get(folded_heading(written_name), written_name)
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean “{near[0]}”? " if near else ""

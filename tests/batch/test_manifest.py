@@ -20,7 +20,13 @@ from tests.tiny import TRAINED
 
 from .test_running import LIBRARY, jobs_to
 
-LINE: dict[str, object] = {"job": "a", "path": "a.pdf", "sha256": sha256(b"one").hexdigest()}
+LINE: dict[str, object] = {
+    "job": "a",
+    "path": "a.pdf",
+    "sha256": sha256(b"one").hexdigest(),
+    "pages": 2,
+    "seconds": 1.5,
+}
 
 
 def written(folder: Path, *lines: dict[str, object]) -> None:
@@ -64,6 +70,97 @@ def test_what_is_not_there_is_made_again(spoil: Callable[[Path], object], tmp_pa
     assert read_manifest(tmp_path).finished("a") is None
     with open_manifest(tmp_path, resume=True) as manifest:
         assert manifest.finished("a") is None
+
+
+def changed(**values: object) -> bytes:
+    line = {**LINE, **values}
+    return json.dumps({k: v for k, v in line.items() if v is not ...}).encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(changed(pages=...), id="no-pages"),
+        pytest.param(changed(pages="2"), id="pages-in-words"),
+        pytest.param(changed(pages=[[]]), id="pages-as-a-list"),
+        pytest.param(changed(seconds=...), id="no-seconds"),
+        pytest.param(changed(seconds=float("nan")), id="nan"),
+        pytest.param(changed(seconds=float("inf")), id="infinite"),
+        pytest.param(changed(path=5), id="path-is-a-number"),
+        pytest.param(changed(path="/etc/passwd"), id="path-elsewhere"),
+        pytest.param(changed(path="../a.pdf"), id="path-above"),
+        pytest.param(changed(html=["a"]), id="html-is-a-list"),
+        pytest.param(changed(remarks="none"), id="remarks-are-a-text"),
+        pytest.param(changed(edition=5), id="edition-is-a-number"),
+        pytest.param(changed(remarks=["\ud800"]), id="half-a-character"),
+        pytest.param(changed(job=5), id="job-is-a-number"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b'{"job": ' * 3_000 + b"1" + b"}" * 3_000, id="deep-groups"),
+        pytest.param(b"9" * 5_000, id="endless-number"),
+        pytest.param(b'{"job": "\xff"}', id="not-utf8"),
+        pytest.param(b"", id="empty"),
+    ],
+)
+def test_a_damaged_line_is_counted_and_its_document_made_again(line: bytes, tmp_path: Path) -> None:
+    written(tmp_path, {"job": "b"})
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(line + b"\n")
+    assert read_manifest(tmp_path).finished("a") is None
+    with open_manifest(tmp_path, resume=True) as manifest:
+        assert manifest.finished("a") is None
+        assert manifest.spoilt == 1
+        manifest.add(LINE)
+        manifest.settle(["b", "a"])
+    assert read_manifest(tmp_path).finished("a") == LINE
+    assert read_manifest(tmp_path).spoilt == 0
+
+
+def linked(path: Path) -> None:
+    (path.parent / "precious.txt").write_bytes(b"precious\n")
+    path.symlink_to("precious.txt")
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+@pytest.mark.parametrize("resume", [False, True])
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        pytest.param(os.mkfifo, "it is not a file", id="pipe"),
+        pytest.param(Path.mkdir, "Is a directory", id="folder"),
+        pytest.param(linked, "it is a link, which is not followed", id="link"),
+        pytest.param(sparse, "it has more than 200 MB", id="a-terabyte-of-nothing"),
+    ],
+)
+def test_what_is_no_manifest_is_told_and_left_alone(
+    *, make: Callable[[Path], object], says: str, resume: bool, tmp_path: Path
+) -> None:
+    make(tmp_path / NAME)
+    with pytest.raises(RenderError, match=says), open_manifest(tmp_path, resume=resume):
+        pass
+    assert read_manifest(tmp_path).lines == {}
+    if (tmp_path / "precious.txt").exists():
+        assert (tmp_path / "precious.txt").read_bytes() == b"precious\n"
+
+
+def test_a_file_of_that_name_that_is_no_manifest_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('{"name": "another program"}\n')
+    with (
+        pytest.raises(RenderError, match="it holds no line of a batch; move it away first"),
+        open_manifest(tmp_path, resume=False),
+    ):
+        pass
+    assert (tmp_path / NAME).read_text() == '{"name": "another program"}\n'
+
+
+def test_a_document_that_has_become_a_pipe_is_made_again(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    (tmp_path / "a.pdf").unlink()
+    os.mkfifo(tmp_path / "a.pdf")
+    assert read_manifest(tmp_path).finished("a") is None
 
 
 def test_a_failed_job_is_not_finished(tmp_path: Path) -> None:
