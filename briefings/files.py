@@ -53,6 +53,16 @@ def read_regular(path: Path, limit: int, *, inside: Path | None = None) -> bytes
     return data
 
 
+def may_be_replaced(path: Path) -> bool:
+    """Whether a file is not there, or is one that its owner lets be written."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return True
+    # Root may write to any file: the bits say what its owner wants.
+    return bool(status.st_mode & 0o222) and os.access(path, os.W_OK)
+
+
 def size_text(size: int) -> str:
     """A number of bytes for the user: «20 MB»."""
     return f"{size / MEGABYTE:g} MB"

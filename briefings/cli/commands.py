@@ -192,12 +192,18 @@ def _print_problems(problems: Sequence[Problem], as_json: bool) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def schema(folder: Path) -> None:
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+def schema(folder: Path, *, dry_run: bool) -> None:
     """Write the JSON Schemas that editors complete from into FOLDER."""
     from ..batch import Row
     from ..library import write_schemas
 
-    write_schemas(folder, lists={"batch": Row})
+    changed = write_schemas(folder, lists={"batch": Row}, dry_run=dry_run)
+    if dry_run:
+        for path in changed:
+            result(str(path))
+        message(f"{counted(len(changed), 'file')} would be written")
+        return
     result(str(folder))
 
 
