@@ -92,6 +92,8 @@ def merge_facts(
     reader = _Reader(Path(file), KINDS)
     page = checked_page(page_of(entries), file)
     reader.problems += page.problems
+    if page.root is None:
+        return library, reader.problems
     structurer = Structurer(file, spoilt=page.spoilt)
     made = structurer.records(page.root, Fact, ID)
     reader.take(structurer, "facts")
