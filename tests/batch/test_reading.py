@@ -167,6 +167,10 @@ BAD = [
     (f"- {{topics: [short], marking: {'س' * 61}}}", ["1:30 marking-too-long"]),
     ("- {topics: [short], output: ../a.pdf}", ["1:29 output-name"]),
     ("- {topics: [short], output: a.html}", ["1:29 output-name"]),
+    (
+        f"- {{topics: [short], theme: {'a' * 4000}, meeting: {'b' * 4000}}}",
+        ["1:28 unknown-theme", "1:4039 unknown-meeting"],
+    ),
     ("- {topics: [short], output: con.pdf}", ["1:29 output-name"]),
     ("- {topics: [short], output: nul/a.pdf}", ["1:29 output-name"]),
     (f"- {{topics: [short], output: {'a' * 97}.pdf}}", ["1:29 output-name"]),
