@@ -85,6 +85,12 @@ def unsafe_name(name: str) -> str:
 
 
 def _lies_inside(path: Path, folder: Path) -> bool:
+    name, start = str(path), f"{folder}{os.sep}"
+    if name.startswith(start):
+        # Nearly always there is no link on the way, which is seen in a tenth of the time.
+        ends = [at for at, one in enumerate(f"{name}{os.sep}") if one == os.sep and at > len(start)]
+        if f"{os.sep}..{os.sep}" not in name and not any(os.path.islink(name[:at]) for at in ends):  # noqa: PTH114
+            return True
     root, real = os.path.realpath(folder), os.path.realpath(path)
     return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 

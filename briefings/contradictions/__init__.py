@@ -9,11 +9,12 @@ figure may stand outside of the ten words. Nearly all claims are judged at a gla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefings.errors import Problem
 from briefings.model import Claim, Qualifier, Unit
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[,٬.٫،]\d+)*")
 _ENGLISH_WORD = re.compile(r"\d[\s-]?[A-Za-z]")
 _SCALES = (
@@ -43,14 +44,18 @@ _QUALIFYING = (
 """A part of the words that qualify a figure, as :mod:`briefings.evidence` has them."""
 
 
-def excerpt_problems(claim: Claim, unit: Unit) -> Iterator[Problem]:
+def excerpt_problems(claim: Claim, unit: Unit) -> Iterable[Problem]:
     """The problem of a claim whose excerpt states another figure, or qualifies it otherwise."""
-    if claim.value is None:
-        return
-    stated = contradiction(claim.excerpt, claim.value, unit, claim.qualifier)
+    if claim.value is None or not _DIGIT.search(claim.excerpt):
+        return ()
+    return _problems(claim, claim.value, unit)
+
+
+def _problems(claim: Claim, value: float, unit: Unit) -> Iterator[Problem]:
+    stated = contradiction(claim.excerpt, value, unit, claim.qualifier)
     if stated:
         message = (
-            f"the value {_figure(claim.value)} contradicts its excerpt “{claim.excerpt}”, "
+            f"the value {_figure(value)} contradicts its excerpt “{claim.excerpt}”, "
             f"which states {stated}"
         )
         remedy = "Correct `value`, its unit or `qualifier`, or take the words that state it."
@@ -58,7 +63,7 @@ def excerpt_problems(claim: Claim, unit: Unit) -> Iterator[Problem]:
     elif claim.qualifier is Qualifier.EXACT and any(word in claim.excerpt for word in _QUALIFYING):
         from briefings.evidence import qualifiers_in
 
-        named = qualifiers_in(claim.excerpt, claim.value)
+        named = qualifiers_in(claim.excerpt, value)
         if named:
             message = (
                 f"the excerpt “{claim.excerpt}” says “{'” and “'.join(sorted(named))}” of the "

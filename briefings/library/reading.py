@@ -18,7 +18,7 @@ import yaml
 from briefings.errors import Problem
 from briefings.files import MEGABYTE, read_regular
 
-from .characters import FORBIDDEN, describe
+from .characters import FORBIDDEN, describe, is_clean
 
 MOST_BYTES = 20 * MEGABYTE
 """Of one file; ten thousand facts take 5 MB."""
@@ -38,26 +38,34 @@ class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
     """Composes nodes whose scalars are left as text, in C where PyYAML was built with libyaml.
 
     The inherited resolver walks along every node to find the tags of paths, of which we have none.
-    ``longest`` is the length of the longest text that was met.
+    ``has_long`` says that a text of more than :data:`LONGEST` characters was met.
     """
 
-    values = 0
-    longest = 0
+    has_long = False
 
-    def descend_resolver(self, *_: Any) -> None:
-        """Follow no path; count the node. Raises _TooMany."""
-        self.values += 1
-        if self.values > MOST_VALUES:
-            raise _TooMany
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Follow no path."""
 
     def ascend_resolver(self) -> None:
         """Follow no path."""
 
     def resolve(self, _kind: Any, value: str | None, _implicit: Any) -> str:
         """Give no tag: only those that the file writes out are left, and they are refused."""
-        if value is not None and len(value) > self.longest:
-            self.longest = len(value)
+        if value and len(value) > LONGEST:
+            self.has_long = True
         return ""
+
+
+class CountingLoader(Loader):
+    """Counts the values as well, for files that may hold too many; raises _TooMany."""
+
+    values = 0
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Follow no path; count the node."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise _TooMany
 
 
 DEEPEST = 60
@@ -174,11 +182,11 @@ def parse_page(data: bytes, file: str) -> Page:
         remedy = "Save the file again with the encoding UTF-8."
         return Page(None, [Problem(file, line, column, "not-utf8", message, remedy)])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_forbidden(text, file))
+    problems = [] if is_clean(text) else list(_forbidden(text, file))
     if problems:
         # Spaces in their stead keep every place where it is, so that the rest is checked as well.
         text = FORBIDDEN.sub(lambda found: " " * len(found[0]), text)
-    loader = Loader(text)
+    loader = (CountingLoader if _may_be_too_many(text) else Loader)(text)
     try:
         trouble = list(islice(_unwanted(text, file), _MOST_LINES))
         if any(one.rule != "anchor" for one in trouble):
@@ -200,12 +208,19 @@ def parse_page(data: bytes, file: str) -> Page:
         return Page(
             None, [*problems, Problem(file, 0, 0, "empty-file", "the file is empty", remedy)]
         )
-    if "!" in text or "\\" in text or loader.longest > LONGEST:
+    if "!" in text or "\\" in text or loader.has_long:
         problems.extend(_of_nodes(root, file))
         if any(one.rule == "too-long" for one in problems):
             return Page(None, problems + trouble)
     spoilt = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
     return Page(root, problems + trouble, spoilt)
+
+
+def _may_be_too_many(text: str) -> bool:
+    """Whether a text may hold too many values, each of which stands after one of these signs."""
+    if len(text) < MOST_VALUES // 2:
+        return False
+    return sum(map(text.count, (",", ":", "\n", "- ", "? ", "[", "{"))) > MOST_VALUES // 2
 
 
 def checked_page(root: Any, file: str) -> Page:
