@@ -40,7 +40,6 @@ def test_a_fact_goes_out_and_comes_back_changed(program: Program, tmp_path: Path
     assert (run.returncode, run.stdout) == (0, f"{file}\n")
     assert run.stderr == "2 facts, 3 claims\n"
     text = file.read_text("utf-8-sig").replace("120000", "130000")
-    text = text.replace("120 ألف", "130 ألف")
     file.write_text(text.replace("sahel-leaders", "leaders"), "utf-8")
     run = program("facts", "--data", str(data), "import", str(file), "--json")
     assert json.loads(run.stdout) == [

@@ -162,11 +162,11 @@ uk-trained-forces:
   unit: person
   claims: # two
     # the first
-    - {source: uk-2017, paragraph: 3, excerpt: أكثر من 35 ألف عنصر, value: 35000, qualifier: more-than}
+    - {source: uk-2017, paragraph: 3, excerpt: أكثر من بضعة آلاف, value: 35000, qualifier: more-than}
     # the second
     - source: page
       paragraph: 12
-      excerpt: 'مجموعهم 120 ألف'
+      excerpt: 'مئة وعشرون ألفًا'
       value: 120000
       as_of: 2023-06
 
@@ -209,8 +209,8 @@ def test_one_cell_changes_its_lines_alone(
     # A claim that changes is written anew, its texts in quotation marks.
     quoted = {
         "M3": ("excerpt: أكثر من 35 ألف عنصر", 'excerpt: "أكثر من 35 ألف عنصر"'),
-        "M4": ("excerpt: 'مجموعهم 120 ألف'", 'excerpt: "مجموعهم 120 ألف"'),
-        "P4": ("excerpt: 'مجموعهم 120 ألف'", 'excerpt: "مجموعهم 120 ألف"'),
+        "M4": ("excerpt: 'مئة وعشرون ألفًا'", 'excerpt: "مئة وعشرون ألفًا"'),
+        "P4": ("excerpt: 'مئة وعشرون ألفًا'", 'excerpt: "مئة وعشرون ألفًا"'),
     }
     assert after == expected.replace(*quoted.get(cell, ("", "")))
 
@@ -260,7 +260,7 @@ def test_a_sheet_of_the_needed_columns_is_enough_for_new_facts(tmp_path: Path) -
 
 def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
     facts = SOUND["facts/uk.yaml"].replace("excerpt: أكثر من 35 ألف عنصر", 'excerpt: "=1+1"')
-    facts = facts.replace("excerpt: مجموعهم 120 ألف", 'excerpt: "\'@x"')
+    facts = facts.replace("excerpt: مئة وعشرون ألفًا", 'excerpt: "\'@x"')
     data = write(tmp_path, {"facts/uk.yaml": facts})
     assert [row["excerpt"] for row in rows_in(export(data, tmp_path / "a.csv"))][1:] == [
         "'=1+1",
@@ -285,7 +285,7 @@ def test_a_workbook_reads_from_the_right_under_a_fixed_head(tmp_path: Path) -> N
 
 def test_what_looks_like_a_code_of_excel_stays_as_it_is(tmp_path: Path) -> None:
     """Excel reads _x0041_ as A."""
-    facts = SOUND["facts/uk.yaml"].replace("excerpt: مجموعهم 120 ألف", "excerpt: _x0041_")
+    facts = SOUND["facts/uk.yaml"].replace("excerpt: مئة وعشرون ألفًا", "excerpt: _x0041_")
     data = write(tmp_path, {"facts/uk.yaml": facts})
     file = export(data, tmp_path / "a.xlsx")
     assert openpyxl.load_workbook(file)["Facts"]["L4"].value == "_x005F_x0041_"
