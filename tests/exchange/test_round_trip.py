@@ -32,6 +32,8 @@ def _texts(alphabet: str) -> st.SearchStrategy[str]:
 
 
 ANYTHING = _texts("=+-@'\"\\_x004 \n:#&*|>{}[],;!%؟ضأ٣é😀")
+FIGURELESS = _texts("=+-@'\"\\_x \n:#&*|>{}[],;!%؟ضأé😀")
+"""Excerpts of figures: digits there would contradict the value."""
 SENTENCES = _texts("=+-@'\\_x004 \n:#&*|>!ضأ٣é")
 WORDS = _texts("=+-@'\\_ \n:#&*|>!ضأé")
 DATES = st.sampled_from(["2024-09-30", "2024-09", "2024", "2014-09/2017-03"]).map(When.parse)
@@ -52,7 +54,7 @@ def _claims(draw: st.DrawFn, unit: str | None) -> Claim:
     return Claim(
         draw(st.sampled_from(["uk-2017", "page"])),
         draw(st.integers(1, 999)),
-        draw(ANYTHING),
+        draw(FIGURELESS if unit else ANYTHING),
         value=draw(numbers[unit]) if unit else None,
         object=None if unit else draw(st.sampled_from(["NO", "GB", "USWAS", "sahel-group"])),
         qualifier=draw(st.sampled_from([Qualifier.EXACT, Qualifier.ABOUT, Qualifier.UP_TO])),
