@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 
 from .age import last_day
+from .contradictions import excerpt_problems
 from .errors import Problem
 from .history import history_problems
 from .locales import is_country
@@ -233,6 +234,8 @@ def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> It
             message = f"the value {value} is not whole, though “{unit.id}” is counted"
             remedy = "Write the whole number, in full, or correct the fact's “unit”."
             yield _problem(claim.place, "not-whole", message, remedy)
+        else:
+            yield from excerpt_problems(claim, unit)
     if claim.qualifier is Qualifier.ORDER and not re.fullmatch(r"10+", str(value)):
         message = f"the value {value} is not an order of magnitude"
         remedy = "Write 1000 for thousands, 1000000 for millions, 10000000 for tens of millions."

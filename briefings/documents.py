@@ -28,7 +28,10 @@ from .evidence import (
     touches,
     words_around,
 )
+from .files import MEGABYTE, read_regular
 from .model import Claim, Library, Place, UnitKind
+
+_MOST_BYTES = 20 * MEGABYTE
 
 # A line ends where an editor ends it; U+2028 and its like are blanks inside a paragraph.
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -108,7 +111,7 @@ def uncovered(library: Library, folder: Path) -> list[Uncovered]:
 
 def _read_bytes(path: Path, place: Place) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, _MOST_BYTES)
     except FileNotFoundError:
         message = f"The document “{path.name}” is not in the folder."
         remedy = "Put the document there, or correct its name under `document`."

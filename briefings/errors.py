@@ -54,6 +54,20 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+MOST_SHOWN = 500
+"""Problems that are printed: who has more mends what they have in common first."""
+
+
+def shown(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems to print: all, or the first, and one that says how many more there are."""
+    rest = len(problems) - MOST_SHOWN
+    if rest <= 0:
+        return list(problems)
+    file, message = problems[MOST_SHOWN].file, f"{rest:,} more problems follow"
+    remedy = "Mend those above, and check again."
+    return [*problems[:MOST_SHOWN], Problem(file, 0, 0, "more-problems", message, remedy)]
+
+
 def _letters(column: int) -> str:
     """The name of a worksheet's column: 1 is A, 27 is AA."""
     letters = ""
@@ -79,7 +93,7 @@ class DataError(BriefingError):
     def __str__(self) -> str:
         count = len(self.problems)
         head = "1 problem in the data" if count == 1 else f"{count} problems in the data"
-        return "\n".join([head, *map(str, self.problems)])
+        return "\n".join([head, *map(str, shown(self.problems))])
 
 
 class SelectionError(BriefingError):

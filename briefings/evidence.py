@@ -27,6 +27,7 @@ __all__ = [
     "publication_numbers",
     "qualifiers_in",
     "qualifiers_of",
+    "same_value",
     "supports",
     "touches",
     "words_around",
@@ -106,13 +107,14 @@ def numeral_supports(
     if qualifier is Qualifier.ORDER and not numeral.vague:
         return False
     if numeral.percent and unit_kind is UnitKind.FRACTION:
-        return any(_same(reading / 100, value) for reading in numeral.readings)
+        return any(same_value(reading / 100, value) for reading in numeral.readings)
     if numeral.percent and unit_kind is not UnitKind.PERCENT:
         return False
-    return any(_same(reading, value) for reading in numeral.readings)
+    return any(same_value(reading, value) for reading in numeral.readings)
 
 
-def _same(reading: Fraction, value: float) -> bool:
+def same_value(reading: Fraction, value: float) -> bool:
+    """Whether a number that was read is ``value``."""
     rest = reading.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -132,7 +134,7 @@ def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:
     return {
         qualifier
         for numeral in numerals_in(text)
-        if value is None or any(_same(reading, value) for reading in numeral.readings)
+        if value is None or any(same_value(reading, value) for reading in numeral.readings)
         for qualifier in qualifiers_of(text, numeral)
     }
 

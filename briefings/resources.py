@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .errors import BriefingError, ThemeError
@@ -23,6 +24,19 @@ def data_folder() -> Path:
     Raises BriefingError if the installation is incomplete.
     """
     return _folder("data")
+
+
+def refuse_package(folder: Path) -> None:
+    """Raise BriefingError for a folder inside the installed package, where nothing is written.
+
+    An update of the package replaces what lies there, and all its users share it.
+    """
+    real = Path(os.path.realpath(folder))
+    if real.is_relative_to(_PACKAGE):
+        raise BriefingError(
+            f"{folder} belongs to the installed program, and is never changed: copy the folder"
+            f" “{real.name}” to a place of your own, and name the copy with --data"
+        )
 
 
 def find_theme(shipped: Path, name: str) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 
 from .cache import Cache, fingerprint
 from .errors import BriefingError
+from .files import MEGABYTE, read_regular
 from .finished import Document, Finished
 from .installed import native_files, settings
 from .model import Library, Style, Topic
@@ -24,6 +25,8 @@ from .recipe import recipe_of
 from .strictjson import read_json
 
 _DOCUMENT, _BUILD = "document", "build"
+_LARGEST = 20 * MEGABYTE
+"""Of a file of the data: loading refuses larger ones."""
 
 
 def surroundings(style: Style) -> str | None:
@@ -88,7 +91,7 @@ def build_key(
         return None
     try:
         files = dict(_digests(data))
-        own = sha256(meeting.read_bytes()).hexdigest() if meeting else None
+        own = sha256(read_regular(meeting, _LARGEST)).hexdigest() if meeting else None
     except OSError:
         return None
     return fingerprint(files, own, asked, around)
@@ -126,5 +129,5 @@ def _digests(data: Path) -> Iterator[tuple[str, str]]:
     for folder in (data, *sorted(path for path in data.iterdir() if path.is_dir())):
         for path in folder.iterdir():
             if path.suffix.lower() in (".yaml", ".yml"):
-                digest = sha256(path.read_bytes()).hexdigest()
+                digest = sha256(read_regular(path, _LARGEST)).hexdigest()
                 yield path.relative_to(data).as_posix(), digest

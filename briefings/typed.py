@@ -33,6 +33,7 @@ _IN_WORDS = re.compile(r"(\d{1,2}) ([^\d]+?),? (\d{4})")
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MONTHS_IN_YEAR = 12
 _SHOWN, _LONGEST = 40, 200
+DAY_FIRST = "write the day first"
 _HOW = "write it like 2026-11-24 or 24/11/2026"
 
 
@@ -53,7 +54,7 @@ def read_day(text: str) -> date:
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if month > _MONTHS_IN_YEAR >= day:
             right = f"{month}/{day}/{year}"
-            raise ValueError(f"“{shown}” has no month {month}: write the day first, as {right}")
+            raise ValueError(f"“{shown}” has no month {month}: {DAY_FIRST}, as {right}")
     elif (found := _IN_WORDS.fullmatch(plain)) and normalise(found[2]) in _months():
         day, month, year = int(found[1]), _months()[normalise(found[2])], int(found[3])
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -360,3 +361,9 @@ def test_a_printed_number_bears_out_no_other(number: int, mark: str) -> None:
             numeral, value, unit_kind=UnitKind.COUNT, qualifier=Qualifier.EXACT
         )
         assert bears_out is (value == number)
+
+
+def test_a_document_that_is_a_pipe_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.txt")
+    problem = only(check_sources(library(), tmp_path))
+    assert problem.message == ("The document “page.txt” cannot be read: it is a pipe, not a file.")

@@ -24,7 +24,7 @@ LAYERS = {
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
-        *("extract", "spelling", "changes"),
+        *("extract", "spelling", "changes", "contradictions"),
     ),
     2: (
         *("library", "documents", "theme", "charts", "pages", "pdf", "webfile", "archive"),

@@ -134,7 +134,7 @@ def folders(tmp_path: Path, files: dict[str, str]) -> tuple[Path, Path]:
         sources = f"{before}document: {name}\n  sha256: {digest}{after[64:]}"
     changed: dict[str, str] = {UK: SOUND[UK], "sources.yaml": sources, **files}
     # The sound folder knows no documents: there, this excerpt says more than the claim.
-    changed[UK] = changed[UK].replace("excerpt: أكثر من 120 ألف", "excerpt: درّبت 120 ألف")
+    changed[UK] = changed[UK].replace("excerpt: مئة وعشرون ألفًا", "excerpt: درّبت 120 ألف")
     return write(tmp_path, {**changed}), documents
 
 

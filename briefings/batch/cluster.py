@@ -7,19 +7,20 @@ import pickle
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from ssl import SSLContext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ..errors import ClusterError, RenderError
 from ..model import Style
 from ..pipeline import Perform, perform
 from .crew import Workers
 from .errand import Errand, Look, WantsTheme, look_of, result_of
+from .scheduler import Address, check_greeting, read_address, watch, within
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -28,7 +29,8 @@ PACKAGE = "distributed>=2024.8"
 """What the extra “cluster” of the distribution asks for."""
 _RETRIES = 2
 """How often Dask tries again what failed for no reason of ours: a full disk, a lost connection."""
-_SCHEMES = {"tcp", "tls"}
+_GRACE = 3
+"""Seconds for a connection to be closed."""
 _QUIET = ("distributed", "distributed.client", "distributed.core", "tornado.application")
 
 
@@ -41,10 +43,12 @@ def cluster_workers(
     ``count`` is how many documents are printed at the same time; if left out, as many as there are
     worker processes now. ``work`` is found by the workers under its name. ``timeout`` in seconds.
     Raises ClusterError if Dask is not installed, or nobody answers, or there are no workers. When
-    the scheduler goes away later, whatever waits for it raises ClusterError.
+    the scheduler goes away later, or does not answer for that time, whatever waits for it raises
+    ClusterError.
     """
     client = _connect(address, timeout)
     cluster = _Cluster(client, address)
+    over = watch(client, timeout, cluster.give_up)
     try:
         yield Workers(
             cluster.start,
@@ -55,6 +59,7 @@ def cluster_workers(
             most_tasks=sys.maxsize,  # Dask renews its workers itself, where it is told to
         )
     finally:
+        over.set()
         cluster.kill()
 
 
@@ -66,37 +71,54 @@ def _connect(address: str, timeout: float) -> Client:
             "clusters need the package “distributed”, which is not installed: "
             f"{shlex.quote(sys.executable)} -m pip install '{PACKAGE}' ({error})"
         ) from error
-    _check(address)  # Dask takes its time to notice
+    place = read_address(address)
     for name in _QUIET:  # what is lost is told by our own errors
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    check_greeting(place, _certificates(place), timeout)
     try:
-        return Client(address, timeout=timeout, set_as_default=False)
-    except OSError as error:
+        connect = partial(Client, address, timeout=timeout, set_as_default=False)
+        return within(2 * timeout, connect)
+    except Exception as error:
         raise ClusterError(
             f"no scheduler of a Dask cluster answers at {address}: {str(error) or repr(error)}"
         ) from error
 
 
-def _check(address: str) -> None:
-    parts = urlsplit(address)
-    try:
-        if parts.scheme in _SCHEMES and parts.hostname and parts.port:
-            return
-    except ValueError:  # a port that is no number
-        pass
+def _certificates(place: Address) -> SSLContext | None:
+    """What a connection is encrypted with, from Dask's own settings; None for tcp."""
+    if place.scheme == "tcp":
+        return None
+    from distributed.security import Security
+
+    reason = "they name none"
+    with suppress(KeyError):
+        try:
+            context: SSLContext | None = Security().get_connection_args("client")["ssl_context"]
+            if context is not None:
+                return context
+        except (OSError, ValueError) as error:  # a file that is not there, or no certificate
+            reason = str(error)
     raise ClusterError(
-        f"“{address}” is no address of a scheduler, which reads tcp://HOST:PORT or tls://HOST:PORT"
+        f"{place.text} needs certificates, which Dask's settings distributed.comm.tls.ca-file and"
+        f" distributed.comm.tls.client name: {reason}; on a network that you trust, use tcp://"
     )
 
 
 def _processes(client: Client, address: str, timeout: float) -> int:
     """How many worker processes there are, waiting for the first."""
     with suppress(TimeoutError):
-        client.wait_for_workers(1, timeout)
-    count = len(client.scheduler_info()["workers"])
+        within(2 * timeout, lambda: client.wait_for_workers(1, timeout))
+    try:
+        count = len(within(timeout, client.scheduler_info)["workers"])
+    except Exception as error:
+        raise _silent(address) from error
     if not count:
         raise ClusterError(f"the cluster at {address} has no workers; “dask worker” starts one")
     return count
+
+
+def _silent(address: str) -> ClusterError:
+    return ClusterError(f"the scheduler of the cluster at {address} stopped answering")
 
 
 class _Cluster:
@@ -107,27 +129,39 @@ class _Cluster:
         self._address = address
         self._lock = Lock()
         self._is_over = False
+        self._is_silent = False
+        self._printers: list[_Printer] = []
 
     def start(self) -> Executor:
-        return _Printer(
-            self._client.get_executor(pure=False, retries=_RETRIES), self._is_there, self._lost
-        )
+        theirs = self._client.get_executor(pure=False, retries=_RETRIES)
+        printer = _Printer(theirs, self._is_there, self._lost)
+        self._printers.append(printer)
+        return printer
+
+    def give_up(self) -> None:
+        """Tell whoever waits that the scheduler does not answer any more."""
+        self._is_silent = True
+        for printer in self._printers:
+            printer.fail()
 
     def kill(self) -> bool:
         """Give up what is under way, and the connection."""
         with self._lock:
             was_over, self._is_over = self._is_over, True
         if not was_over:
-            self._client.close(timeout=2)
+            with suppress(Exception):  # a scheduler that is gone takes no leave
+                within(_GRACE, lambda: self._client.close(timeout=_GRACE - 1))
         return not was_over
 
     def _is_there(self) -> bool:
-        return self._client.status == "running"
+        return self._client.status == "running" and not self._is_silent
 
     def _lost(self) -> Exception:
         """Why there is no answer: it was given up here, or the scheduler is gone."""
         if self._is_over:
             return BrokenExecutor("the batch was stopped")
+        if self._is_silent:
+            return _silent(self._address)
         return ClusterError(f"the scheduler of the cluster at {self._address} went away")
 
 
@@ -142,13 +176,22 @@ class _Printer(Executor):
         self._lost = lost
         self._looks: dict[tuple[Path, str], Look] = {}
         self._lock = Lock()
+        self._waiting: set[Future[Any]] = set()
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         *before, task = args
         errand = Errand(self._look(task.order.style), partial(work, **kwargs), tuple(before), task)
         future: Future[Any] = Future()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         self._send(errand, future, with_theme=False)
         return future
+
+    def fail(self) -> None:
+        """Give up what is waited for, without an answer."""
+        for future in tuple(self._waiting):
+            with suppress(InvalidStateError):  # it was answered at this very moment
+                future.set_exception(self._lost())
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for what is under way; it is given up by ending the connection."""
@@ -162,6 +205,10 @@ class _Printer(Executor):
         theirs.add_done_callback(partial(self._receive, errand, future))
 
     def _receive(self, errand: Errand, future: Future[Any], theirs: Future[bytes]) -> None:
+        with suppress(InvalidStateError):  # it was given up before
+            self._take(errand, future, theirs)
+
+    def _take(self, errand: Errand, future: Future[Any], theirs: Future[bytes]) -> None:
         try:
             future.set_result(result_of(theirs.result()))
         except WantsTheme:

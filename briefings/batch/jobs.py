@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from ..errors import DataError, Problem, ThemeError
+from ..exchange.cells import shortened
+from ..files import unsafe_name
 from ..library import Listed, Listing, load_meeting
 from ..locales import Arabic, Calendar, Digits, Months, plain
 from ..model import (
@@ -182,7 +185,7 @@ class _Planner:
             known: Meeting = library.meetings[name]
             return known
         file = self.file.parent / name
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113 — a name too long for any file is none
             try:
                 return load_meeting(file, library)
             except DataError as error:
@@ -191,7 +194,8 @@ class _Planner:
         near = get_close_matches(name, library.meetings, n=1)
         there = ", ".join(library.meetings) or "none"
         hint = f"Did you mean “{near[0]}”?" if near else f"The data folder has: {there}."
-        message = f"there is no meeting “{name}”, as a file or in the data folder"
+        shown = shortened(name)
+        message = f"there is no meeting “{shown}”, as a file or in the data folder"
         self._add("meeting", "unknown-meeting", message, hint)
         return None
 
@@ -253,10 +257,14 @@ class _Planner:
         shipped = self.base.templates / "themes"
         own = self.file.parent / name
         is_given = self.base.given.theme is not None and self.listed.record.theme is None
-        if not (shipped / name).is_dir() and own.is_dir() and not is_given:
-            return str(own.absolute())
         try:
+            if not (shipped / name).is_dir() and own.is_dir() and not is_given:
+                return str(own.absolute())
             find_theme(shipped, name)
+        except OSError as error:
+            message = f"the theme “{shortened(name)}” cannot be read: {error.strerror or error}"
+            self._add("theme", "unknown-theme", message, "Name a shipped theme, or a folder.")
+            return None
         except ThemeError as error:
             remedy = "Name a shipped theme, or a folder as seen from this file."
             self._add("theme", "unknown-theme", str(error), remedy)
@@ -268,9 +276,14 @@ class _Planner:
             return self.base.output
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or path.suffix.lower() != ".pdf":
-            message = f"“{name}” cannot be the name of a file in the output folder"
+            message = f"“{shortened(name)}” cannot be the name of a file in the output folder"
             remedy = "Write a name that ends in .pdf, without a folder above: minister/africa.pdf."
             self._add("output", "output-name", message, remedy)
+            return None
+        unsafe = next(filter(None, map(unsafe_name, path.parts)), "")
+        if unsafe:
+            message = f"“{shortened(name)}” cannot be the name of a file: it {unsafe}"
+            self._add("output", "output-name", message, "Give the file another name.")
             return None
         return self.base.output / name
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import json
+import math
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,11 +16,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import RenderError
-from ..files import read_regular, written_beside
+from ..files import MEGABYTE, read_regular, written_beside
 from ..strictjson import read_json
 
 NAME = "manifest.jsonl"
-_MOST_BYTES, _LARGEST = 200_000_000, 500_000_000
+
+_MOST_BYTES = 200 * MEGABYTE
+"""Of a manifest; a line has half a kilobyte."""
+_LARGEST = 500 * MEGABYTE
+"""Of a document that is looked at again."""
 
 Line = Mapping[str, Any]
 """What is known of one row: made, with its file and digests, or failed, with its error."""
@@ -26,10 +32,14 @@ Line = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Manifest:
-    """The lines of a manifest that is being written, by the digest of the job, the last of each."""
+    """The lines of a manifest that is being written, by the digest of the job, the last of each.
+
+    ``spoilt`` is how many lines another hand has damaged: what they told of is made again.
+    """
 
     path: Path
     lines: dict[str, Line] = field(default_factory=dict)
+    spoilt: int = 0
     _file: int = -1
     _has_old_lines: bool = False
 
@@ -52,14 +62,12 @@ class Manifest:
     def finished(self, job: str) -> Line | None:
         """The line of a job whose files are there, and are the bytes that were written."""
         line = self.lines.get(job)
-        if line is None or not _is_whole(line):
-            return None
-        return line if _is_there(self.path.parent, line) else None
+        return line if line is not None and _is_there(self.path.parent, line) else None
 
     def made(self) -> Iterator[str]:
         """The names of the PDFs that are as they were written, whatever their rows say now."""
         for line in self.lines.values():
-            if _is_there(self.path.parent, line):
+            if "path" in line and _is_there(self.path.parent, line):
                 yield str(line["path"])
 
     def settle(self, jobs: Iterable[str]) -> None:
@@ -81,9 +89,7 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
     path = folder / NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # A link would have another file emptied.
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-        file = os.open(path, flags | os.O_NONBLOCK, 0o666)
+        file = _opened(path)
     except OSError as error:
         raise _unwritten(path, error) from error
     try:
@@ -92,67 +98,98 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
         except BlockingIOError as error:
             raise RenderError(f"{path}: another batch is being made in this folder") from error
         try:
-            data = read_regular(path, _MOST_BYTES) if resume else b""
+            data = read_regular(path, _MOST_BYTES)
+            lines, spoilt = _lines(data)
+            if not resume and spoilt and not lines:
+                raise OSError(errno.EEXIST, "it holds no line of a batch; move it away first")
             if resume:
                 os.ftruncate(file, data.rfind(b"\n") + 1)
         except OSError as error:
             raise _unwritten(path, error) from error
-        yield Manifest(path, _lines(data), file, not resume)
+        manifest = Manifest(path, lines, spoilt) if resume else Manifest(path)
+        manifest._file, manifest._has_old_lines = file, not resume
+        yield manifest
     finally:
         os.close(file)
+
+
+def _opened(path: Path) -> int:
+    """A descriptor of the manifest, made if need be; raises OSError for what is no file."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        file = os.open(path, flags, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.ELOOP, "it is a link, which is not followed") from error
+        raise
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "it is not a file")
+    return file
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder to look into, empty where there is none."""
     path = folder / NAME
     try:
-        return Manifest(path, _lines(read_regular(path, _MOST_BYTES)))
+        return Manifest(path, *_lines(read_regular(path, _MOST_BYTES)))
     except OSError:
         return Manifest(path)
 
 
-def _lines(data: bytes) -> dict[str, Line]:
-    """The lines that can be read, by job; what another hand has spoilt is made again."""
+def _lines(data: bytes) -> tuple[dict[str, Line], int]:
+    """The lines that can be read, by job, and how many cannot."""
     found: dict[str, Line] = {}
+    spoilt = 0
     for text in data.split(b"\n")[:-1]:
         try:
             line = read_json(text)
-        except ValueError:
-            continue
-        if isinstance(line, dict) and isinstance(line.get("job"), str):
+            is_sound = isinstance(line, dict) and _is_sound(line)
+            _text(line)  # what cannot be written again is of no use
+        except (ValueError, RecursionError):
+            is_sound = False
+        if is_sound:
             found[line["job"]] = line
-    return found
+        else:
+            spoilt += 1
+    return found, spoilt
 
 
-def _is_whole(line: Line) -> bool:
-    """Whether a line says all that is told of a document that is there."""
-    html, pages, remarks = line.get("html"), line.get("pages"), line.get("remarks", [])
+def _is_sound(line: Line) -> bool:
+    """Whether a line names its job and, where it tells of a document, says all that is asked."""
+    if not isinstance(line.get("job"), str):
+        return False
+    if "path" not in line:
+        return True
+    pages, seconds, remarks = line.get("pages"), line.get("seconds"), line.get("remarks", [])
     return (
-        isinstance(pages, int)
-        and isinstance(line.get("seconds"), int | float)
+        _is_inside(line["path"])
+        and isinstance(line.get("sha256"), str)
+        and isinstance(pages, int)
+        and pages > 0
+        and isinstance(seconds, int | float)
+        and math.isfinite(seconds)
         and isinstance(line.get("edition"), str | None)
         and isinstance(remarks, list)
         and all(isinstance(remark, str) for remark in remarks)
-        and _is_inside(line.get("path"))
-        and (html is None or _is_inside(html))
+        and (not line.get("html") or _is_inside(line["html"]))
     )
 
 
-def _is_inside(name: object) -> bool:
-    """Whether this is the name of a file in the folder of the manifest or below it."""
-    if not isinstance(name, str) or "\0" in name:
-        return False
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
+def _is_inside(name: Any) -> bool:
+    """Whether a value is the name of a file in the folder of the manifest."""
+    path = PurePosixPath(name) if isinstance(name, str) else PurePosixPath("/")
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
 
 
 def _is_there(folder: Path, line: Line) -> bool:
-    files = [(line["path"], line.get("sha256"))]
+    files = [(line.get("path"), line.get("sha256"))]
     if line.get("html"):
         files.append((line["html"], line.get("html_sha256")))
     try:
         return all(
-            sha256(read_regular(folder / name, _LARGEST)).hexdigest() == digest
+            isinstance(name, str)
+            and sha256(read_regular(folder / name, _LARGEST)).hexdigest() == digest
             for name, digest in files
         )
     except OSError:
@@ -164,5 +201,4 @@ def _text(line: Line) -> bytes:
 
 
 def _unwritten(path: Path, error: OSError) -> RenderError:
-    reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
-    return RenderError(f"{path} cannot be written: {reason}")
+    return RenderError(f"{path} cannot be written: {error.strerror or error}")

@@ -173,6 +173,9 @@ def _run(
 
     folder = base.output
     with open_manifest(folder, resume=resume) as manifest:
+        if manifest.spoilt:
+            lines = counted(manifest.spoilt, "line")
+            complain(f"{manifest.path}: {lines} cannot be read; what they told of is made again")
         digest = dict(zip(jobs, digests_of(base.library, jobs, folder, keeping), strict=True))
         outcomes = [
             outcome_of(job, line, folder)

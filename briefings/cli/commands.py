@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..errors import BriefingError, DataError, Problem
+from ..errors import BriefingError, DataError, Problem, shown
 from ..model import Claim, Fact, Library
 from .ageing import list_stale, stale_options
 from .conflicts import unresolved
@@ -187,22 +187,28 @@ def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
     message(f"sound: the theme {folder}, with {told}")
 
 
-def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
+def _print_problems(problems: Sequence[Problem], as_json: bool) -> None:
     if as_json:
         result_json([_problem_row(problem) for problem in problems])
         return
-    for problem in problems:
+    for problem in shown(problems):
         result(shaped(str(problem)), lines=True)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def schema(folder: Path) -> None:
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+def schema(folder: Path, *, dry_run: bool) -> None:
     """Write the JSON Schemas that editors complete from into FOLDER."""
     from ..batch import Row
     from ..library import write_schemas
 
-    write_schemas(folder, lists={"batch": Row})
+    changed = write_schemas(folder, lists={"batch": Row}, dry_run=dry_run)
+    if dry_run:
+        for path in changed:
+            result(str(path))
+        message(f"{counted(len(changed), 'file')} would be written")
+        return
     result(str(folder))
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.errors import BriefingError, DataError
-from briefings.library import load_library, merge_facts, new_text, replace_all
+from briefings.library import copy_data, load_library, merge_facts, new_text, replace_all
 from briefings.model import Fact, Library
-from briefings.sheets import read_table, table_bytes
+from briefings.resources import refuse_package
+from briefings.sheets import Table, read_table, table_bytes
 
 from .columns import file_of, legend, rows_of
 from .rows import read_sheet
 
-__all__ = ["Change", "facts_sheet", "import_facts"]
+__all__ = ["Change", "facts_sheet", "import_facts", "refuse_other"]
 
 IMPORTED = "imported.yaml"
 """The file of new facts whose rows name none."""
@@ -48,12 +48,39 @@ def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
     return table_bytes(path, legend(), [row for fact in facts for row in rows_of(fact)])
 
 
-def import_facts(path: Path, folder: Path) -> tuple[Change, ...]:
+def refuse_other(path: Path, sheet: bytes) -> None:
+    """Raise BriefingError where a file is there that holds something else than this sheet.
+
+    It may have been edited and not imported yet, or be no sheet of facts at all.
+    """
+    if not path.exists():
+        return
+    with tempfile.TemporaryDirectory() as place:
+        fresh = Path(place) / path.name
+        fresh.write_bytes(sheet)
+        try:
+            if _cells(read_table(path)) == _cells(read_table(fresh)):
+                return
+        except DataError:
+            pass
+    raise BriefingError(
+        f"{path} is there already, and holds something else than these facts: import it first, "
+        "choose another name, or replace it with --force"
+    )
+
+
+def _cells(table: Table) -> list[list[object]]:
+    return [[(cell.column, cell.value) for cell in row] for row in (table.head, *table.rows)]
+
+
+def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Change, ...]:
     """Write the facts of a sheet that differ from those of the data folder into it.
 
     The claims of a fact are replaced by its rows; facts without a row stay. Raises DataError with
-    every problem of the sheet, or of the data with its facts; nothing is changed then.
+    every problem of the sheet, or of the data with its facts; nothing is changed then, and neither
+    is with ``dry_run``. Raises BriefingError for the data of the installed package.
     """
+    refuse_package(folder)
     library = load_library(folder)
     sheet = read_sheet(read_table(path), library)
     file = sheet.table.file
@@ -75,7 +102,8 @@ def import_facts(path: Path, folder: Path) -> tuple[Change, ...]:
     files = {home: _changed_file(home, library, facts) for home, facts in homes.items()}
     if files:
         _prove(folder, files, merged)
-        replace_all(files)
+        if not dry_run:
+            replace_all(files)
     return tuple(
         Change(fact.id, home, len(fact.claims), _count(library, fact.id))
         for home, facts in homes.items()
@@ -96,9 +124,7 @@ def _prove(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
     """Load the data as they would be; raises BriefingError if they would not be what is wanted."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place)
-        for path in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml")):
-            (copy / path.relative_to(folder)).parent.mkdir(exist_ok=True)
-            shutil.copy(path, copy / path.relative_to(folder))
+        copy_data(folder, copy)
         for path, data in files.items():
             (copy / path.relative_to(folder)).write_bytes(data)
         try:

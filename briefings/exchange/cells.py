@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import islice
 from typing import TypeVar
 
 from briefings.errors import Problem
@@ -16,7 +18,23 @@ T = TypeVar("T")
 Trouble = tuple[str, str, str]
 """Rule, message and remedy."""
 
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PARTS = re.compile(r"[^\s_-]+")
+_SHOWN = 60
+_MOST_LOST = 200
+"""Cells without a heading that are told of."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)\.0+")
+
+
+def shortened(text: str) -> str:
+    """A text as it is shown in a problem."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def folded_heading(name: str) -> str:
+    """A heading as it is compared: “As of”, “AS-OF” and “as_of” are the same."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return "_".join(_PARTS.findall(plain))
 
 
 def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
@@ -26,8 +44,10 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
     """
     heads: dict[int, T] = {}
     problems = []
+    names = {folded_heading(name): name for name in known}
     for cell in table.head:
-        name = str(cell.value).strip()
+        written_name = shortened(str(cell.value).strip())
+        name = names.get(folded_heading(written_name), written_name)
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean “{near[0]}”? " if near else ""
@@ -40,8 +60,9 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
         else:
             heads[cell.column] = known[name]
     headed = {cell.column for cell in table.head}
-    for cell in (cell for row in table.rows for cell in row if cell.column not in headed):
-        message = f"“{cell.value}” stands in a column without a heading"
+    lost = (cell for row in table.rows for cell in row if cell.column not in headed)
+    for cell in islice(lost, _MOST_LOST):
+        message = f"“{shortened(str(cell.value))}” stands in a column without a heading"
         remedy = "Write the column's name into the first row, or empty the cell."
         told = "cell-without-column", message, remedy
         problems.append(problem_at(table, (cell.line, cell.column), *told))

@@ -12,7 +12,7 @@ from .entries import Entry, Keys, Written
 from .hints import Key, keys_of
 from .listing import Listed, Listing, list_of, read_list
 from .loading import load_library, load_meeting, merge_facts
-from .placing import replace_all
+from .placing import copy_data, replace_all
 from .schema import schemas, write_schemas
 from .values import number_text
 from .writing import new_text
@@ -24,6 +24,7 @@ __all__ = [
     "Listed",
     "Listing",
     "Written",
+    "copy_data",
     "dump",
     "keys_of",
     "list_of",

@@ -39,15 +39,37 @@ _KINDS = (
     ),
 )
 
-FORBIDDEN = re.compile("[" + "".join(members for _, members, _, _ in _KINDS) + "]")
+_MOST_MARKS = 8
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e8\u06ea-\u06ed\u0730-\u074a\u0898-\u08ff\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a"
+    "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+"""Marks that stand upon the letter before them. No script has more than a few on one letter, and
+programs that shape text take time with the square of their number."""
+
+_ONE = "[" + "".join(members for _, members, _, _ in _KINDS) + "]"
+# Each of these two is searched for in a third of the time that both take together.
+_FIRST = re.compile(_ONE)
+_FIRST_MARKS = re.compile(f"[{_MARKS}](?=[{_MARKS}]{{{_MOST_MARKS}}})")
+FORBIDDEN = re.compile(f"{_ONE}|[{_MARKS}]{{{_MOST_MARKS + 1},}}")
+"""A character that must not be there, or too many marks on one letter."""
 
 
-def describe(character: str) -> tuple[str, str, str]:
-    """Rule, message and remedy for a character that :data:`FORBIDDEN` matches."""
-    code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "").lower()
+def is_clean(text: str) -> bool:
+    """Whether :data:`FORBIDDEN` matches nothing in a text."""
+    return not _FIRST.search(text) and not _FIRST_MARKS.search(text)
+
+
+def describe(found: str) -> tuple[str, str, str]:
+    """Rule, message and remedy for what :data:`FORBIDDEN` matches."""
+    if len(found) > 1:
+        message = f"{len(found)} vowel marks or accents stand on one letter"
+        return "combining-marks", message, f"Keep those that belong there, {_MOST_MARKS} at most."
+    code = f"U+{ord(found):04X}"
+    name = unicodedata.name(found, "").lower()
     for rule, members, message, remedy in _KINDS:
-        if re.match(f"[{members}]", character):
+        if re.match(f"[{members}]", found):
             shown = f"{code}, {name}" if name and name not in message else code
             return rule, message.format(code=shown), remedy
     raise AssertionError(f"{code} is not forbidden")

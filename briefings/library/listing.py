@@ -11,6 +11,7 @@ import yaml
 
 from briefings.errors import Problem
 from briefings.model import Place
+from briefings.typed import DAY_FIRST, read_day
 
 from .entries import Keys, Written, list_page
 from .hints import keys_of
@@ -21,6 +22,7 @@ from .structure import FAILED, Structurer
 T = TypeVar("T")
 
 SHARED, LISTED = "defaults", "documents"
+_HOW = "The day stands before the month; 2026-11-24 cannot be misread."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _groups(root: Any, listing: Listing[T], file: str) -> dict[str, Any]:
 
 
 def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Listed[T]:
+    if isinstance(node, yaml.MappingNode):
+        _read_days(structurer, node, record)
     made = structurer.record(node, record, what)
     place = _place(node, structurer.file)
     if not isinstance(node, yaml.MappingNode):
@@ -125,6 +129,22 @@ def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Li
     }
     sound = {name: value for name, value in values.items() if value is not FAILED}
     return Listed(record(**sound), place, places, is_whole=False)
+
+
+def _read_days(structurer: Structurer, node: Any, record: type) -> None:
+    """Put days that were written in other ways into the one of the data: 24/11/2026."""
+    keys = keys_of(record)
+    for name, value in list(node.value):
+        key = keys.get(name.value) if isinstance(name, yaml.ScalarNode) else None
+        if key is None or key.shape.form != "date" or not isinstance(value, yaml.ScalarNode):
+            continue
+        try:
+            value.value = read_day(value.value).isoformat()
+        except ValueError as error:
+            if DAY_FIRST in str(error):  # else it is a year or a month, or told where it is read
+                told = _problem(value, structurer.file, "impossible-date", f"{error}", _HOW)
+                structurer.problems.append(told)
+                node.value.remove((name, value))
 
 
 def _place(node: Any, file: str) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 from briefings.blocks import KINDS
 from briefings.checks import check_library, check_meeting
 from briefings.errors import DataError, Problem
+from briefings.files import unsafe_name
 from briefings.model import (
     CODE,
     ID,
@@ -90,6 +92,8 @@ def merge_facts(
     reader = _Reader(Path(file), KINDS)
     page = checked_page(page_of(entries), file)
     reader.problems += page.problems
+    if page.root is None:
+        return library, reader.problems
     structurer = Structurer(file, spoilt=page.spoilt)
     made = structurer.records(page.root, Fact, ID)
     reader.take(structurer, "facts")
@@ -183,7 +187,7 @@ class _Reader:
 
     def _meetings(self) -> Iterator[tuple[str, Meeting]]:
         """The meetings, if the folder has any."""
-        for name in self._names("meetings") if (self.folder / "meetings").is_dir() else ():
+        for name in self._names("meetings") if os.path.lexists(self.folder / "meetings") else ():
             page, structurer = self._page(name)
             if page.root is None:
                 continue
@@ -195,7 +199,7 @@ class _Reader:
 
     def _page(self, name: str) -> tuple[Page, Structurer]:
         file = self._file(name)
-        page = read_page(self.folder / name, file)
+        page = read_page(self.folder / name, file, inside=self.folder)
         self.problems += page.problems
         if page.root is None:
             self.gaps.unread.add(_part(name))
@@ -214,26 +218,52 @@ class _Reader:
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""
-        folder = self.folder / part
-        if not folder.is_dir():
-            remedy = f"Create the folder and put the YAML files of the {part} into it."
-            self._whole(self._file(part), "missing-file", "this folder is missing", remedy)
+        paths = self._listed(part)
+        if paths is None:
             self.gaps.unread.add(part)
             return []
-        names = []
-        for path in sorted(folder.iterdir()):
+        names: list[str] = []
+        alike: dict[str, str] = {}
+        for path in paths:
+            file = self._file(f"{part}/{path.name}")
             if path.suffix == ".yaml":
                 names.append(f"{part}/{path.name}")
+                self._check_name(path.name, file, alike)
             elif path.suffix.lower() in (".yml", ".yaml"):
                 remedy = f"Rename it to {path.stem}.yaml, or move it out of the folder."
                 message = "files of this folder end with .yaml; this one would be overlooked"
-                self._whole(self._file(f"{part}/{path.name}"), "wrong-file-name", message, remedy)
+                self._whole(file, "wrong-file-name", message, remedy)
                 self.gaps.unread.add(part)
         if not names and part not in self.gaps.unread:
             remedy = "Put a file that ends with .yaml into it."
             self._whole(self._file(part), "missing-file", f"this folder holds no {part}", remedy)
             self.gaps.unread.add(part)
         return names
+
+    def _listed(self, part: str) -> list[Path] | None:
+        """What a sub-folder holds, in alphabetical order; None, and told, where it is not there."""
+        rule, remedy = "unreadable-file", "Check that you may look into it."
+        try:
+            return sorted((self.folder / part).iterdir())
+        except FileNotFoundError:
+            rule, message = "missing-file", "this folder is missing"
+            remedy = f"Create the folder and put the YAML files of the {part} into it."
+        except NotADirectoryError:
+            message = "a file stands where a folder should"
+            remedy = f"Move it away, and put the YAML files of the {part} into a folder {part}."
+        except OSError as error:
+            message = f"this folder cannot be read: {error.strerror or error}"
+        self._whole(self._file(part), rule, message, remedy)
+        return None
+
+    def _check_name(self, name: str, file: str, alike: dict[str, str]) -> None:
+        """Tell of a file name that other systems cannot hold, or not beside those before it."""
+        if unsafe := unsafe_name(name):
+            self._whole(file, "unsafe-name", f"the name of this file {unsafe}", "Rename the file.")
+        same = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if same != name:
+            message = f"some systems cannot tell the names {same} and {name} apart"
+            self._whole(file, "unsafe-name", message, "Rename one of the two files.")
 
     def dated(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
         """The fact with a date in each of its claims: its own, else that of its source."""

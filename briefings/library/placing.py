@@ -1,14 +1,27 @@
-"""Several files changed together: all of them or none."""
+"""The files of a data folder copied, and several files changed together: all of them or none."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from briefings.errors import BriefingError
-from briefings.files import written_beside
+from briefings.files import may_be_replaced, read_regular, written_beside
+
+from .reading import MOST_BYTES
+
+
+def copy_data(folder: Path, copy: Path) -> None:
+    """Put the files that loading a sound data folder reads into an empty one."""
+    parts = ("facts/*.yaml", "topics/*.yaml", "meetings/*.yaml")
+    for path in (*folder.glob("*.yaml"), *(path for part in parts for path in folder.glob(part))):
+        if path.is_file():
+            target = copy / path.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(read_regular(path, MOST_BYTES))
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
@@ -23,6 +36,8 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
             ready: dict[Path, Path] = {}
             for path, data in files.items():
                 target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+                if not may_be_replaced(target):
+                    raise PermissionError(errno.EACCES, "it is read-only", str(target))
                 ready[target] = asides.enter_context(written_beside(target, data))
             for target, aside in ready.items():
                 known = target.read_bytes() if target.exists() else None

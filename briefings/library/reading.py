@@ -9,21 +9,39 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from briefings.errors import Problem
+from briefings.files import MEGABYTE, read_regular
 
-from .characters import FORBIDDEN, describe
+from .characters import FORBIDDEN, describe, is_clean
+
+MOST_BYTES = 20 * MEGABYTE
+"""Of one file; ten thousand facts take 5 MB."""
+MOST_VALUES = 1_000_000
+"""Keys, values and lists in one file, each of which takes 300 bytes of memory."""
+LONGEST = 5_000
+"""Characters of one text: more than a page holds."""
+_MOST_LINES = 200
+"""Lines of a file whose characters are told of."""
+
+
+class _TooMany(Exception):  # noqa: N818 — caught where the file is read
+    """A file holds more values than can be handled."""
 
 
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """Composes nodes whose scalars are left as text, in C where PyYAML was built with libyaml.
 
     The inherited resolver walks along every node to find the tags of paths, of which we have none.
+    ``has_long`` says that a text of more than :data:`LONGEST` characters was met.
     """
+
+    has_long = False
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
         """Follow no path."""
@@ -31,9 +49,23 @@ class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
     def ascend_resolver(self) -> None:
         """Follow no path."""
 
-    def resolve(self, *_: Any) -> str:
+    def resolve(self, _kind: Any, value: str | None, _implicit: Any) -> str:
         """Give no tag: only those that the file writes out are left, and they are refused."""
+        if value and len(value) > LONGEST:
+            self.has_long = True
         return ""
+
+
+class CountingLoader(Loader):
+    """Counts the values as well, for files that may hold too many; raises _TooMany."""
+
+    values = 0
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Follow no path; count the node."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise _TooMany
 
 
 DEEPEST = 60
@@ -121,17 +153,20 @@ class Page(NamedTuple):
     spoilt: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_page(path: Path, file: str) -> Page:
-    """Read one YAML file; ``file`` is its name in problems."""
+def read_page(path: Path, file: str, inside: Path | None = None) -> Page:
+    """Read one YAML file; ``file`` is its name in problems.
+
+    With ``inside``, no link is followed out of that folder.
+    """
     try:
-        data = path.read_bytes()
+        data = read_regular(path, MOST_BYTES, inside=inside)
     except FileNotFoundError:
         remedy = f"Create {file}, or point --data to the folder that holds it."
         return _stop(file, "missing-file", "this file is missing", remedy)
     except OSError as error:
         remedy = "Check that it is a file and that you may read it."
         reason = error.strerror or "unknown reason"
-        return _stop(file, "unreadable-file", f"this file cannot be opened: {reason}", remedy)
+        return _stop(file, "unreadable-file", f"this file cannot be read: {reason}", remedy)
     return parse_page(data, file)
 
 
@@ -147,37 +182,52 @@ def parse_page(data: bytes, file: str) -> Page:
         remedy = "Save the file again with the encoding UTF-8."
         return Page(None, [Problem(file, line, column, "not-utf8", message, remedy)])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_forbidden(text, file))
+    problems = [] if is_clean(text) else list(_forbidden(text, file))
     if problems:
         # Spaces in their stead keep every place where it is, so that the rest is checked as well.
-        text = FORBIDDEN.sub(" ", text)
+        text = FORBIDDEN.sub(lambda found: " " * len(found[0]), text)
+    loader = (CountingLoader if _may_be_too_many(text) else Loader)(text)
     try:
-        trouble = list(_unwanted(text, file))
+        trouble = list(islice(_unwanted(text, file), _MOST_LINES))
         if any(one.rule != "anchor" for one in trouble):
             return Page(None, problems + trouble)
-        root = yaml.compose(text, Loader=Loader)
+        root = loader.get_single_node()
+    except _TooMany:
+        message = f"the file holds more than {MOST_VALUES:,} keys and values"
+        return _stop(file, "too-large", message, "Part it into several files.")
     except yaml.MarkedYAMLError as error:
         if not problems:  # tabs replaced by spaces change the indentation
             problems.append(_syntax(error, file))
         return Page(None, problems)
     except (yaml.YAMLError, RecursionError) as error:
         return _stop(file, "yaml-syntax", f"this file cannot be read: {error}", _GENERAL_HELP)
+    finally:
+        loader.dispose()
     if root is None:
         remedy = "Fill it, or delete it if it is not needed."
         return Page(
             None, [*problems, Problem(file, 0, 0, "empty-file", "the file is empty", remedy)]
         )
-    if "!" in text or "\\" in text:
+    if "!" in text or "\\" in text or loader.has_long:
         problems.extend(_of_nodes(root, file))
+        if any(one.rule == "too-long" for one in problems):
+            return Page(None, problems + trouble)
     spoilt = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
     return Page(root, problems + trouble, spoilt)
+
+
+def _may_be_too_many(text: str) -> bool:
+    """Whether a text may hold too many values, each of which stands after one of these signs."""
+    if len(text) < MOST_VALUES // 2:
+        return False
+    return sum(map(text.count, (",", ":", "\n", "- ", "? ", "[", "{"))) > MOST_VALUES // 2
 
 
 def checked_page(root: Any, file: str) -> Page:
     """A page of nodes that come from elsewhere than YAML, with the characters in them checked."""
     problems = list(_of_nodes(root, file))
     spoilt = frozenset((one.line, one.column) for one in problems)
-    return Page(root, problems, spoilt)
+    return Page(None if any(one.rule == "too-long" for one in problems) else root, problems, spoilt)
 
 
 _GENERAL_HELP = (
@@ -196,13 +246,22 @@ def _position(text: str, offset: int) -> tuple[int, int]:
 
 
 def _forbidden(text: str, file: str) -> Iterator[Problem]:
-    """The first character of every line that must not be in the data."""
-    done = 0
-    for match in FORBIDDEN.finditer(text):
-        line, column = _position(text, match.start())
-        if line != done:
-            done = line
-            yield Problem(file, line, column, *describe(match[0]))
+    """The first character of every line that must not be in the data, for so many lines."""
+    line, start, told = 1, 0, 0
+    at = 0
+    while match := FORBIDDEN.search(text, at):
+        line += text.count("\n", start, match.start())
+        start = text.rfind("\n", 0, match.start()) + 1
+        yield Problem(file, line, match.start() - start + 1, *describe(match[0]))
+        told += 1
+        at = text.find("\n", match.start())  # one of a line is told
+        if at < 0:
+            return
+        if told == _MOST_LINES:
+            message = f"{told} lines hold characters that must not be there, and more may follow"
+            remedy = "Restore the file from a copy: it may have been damaged."
+            yield Problem(file, line + 1, 1, "control-character", message, remedy)
+            return
 
 
 def _unwanted(text: str, file: str) -> Iterator[Problem]:
@@ -218,7 +277,9 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
     ):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=Loader)):
+        if number > MOST_VALUES:
+            raise _TooMany
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             yield Problem(
@@ -257,7 +318,7 @@ def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
 
 
 def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
-    """Tags, and forbidden characters written as escapes, anywhere in the file."""
+    """Tags, texts too long, and forbidden characters written as escapes, anywhere in the file."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -267,7 +328,11 @@ def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
             remedy = "Remove the word that begins with “!”, or put the text in quotation marks."
             yield _at(node, file, "tag", message, remedy)
         if isinstance(node, yaml.ScalarNode):
-            if node.style == '"' and (match := FORBIDDEN.search(node.value)):
+            if len(node.value) > LONGEST:
+                message = f"a text of {len(node.value):,} characters stands here"
+                remedy = f"Write at most {LONGEST:,}; more than that fills a page."
+                yield _at(node, file, "too-long", message, remedy)
+            elif node.style == '"' and (match := FORBIDDEN.search(node.value)):
                 yield _at(node, file, *describe(match[0]))
         elif isinstance(node, yaml.MappingNode):
             for pair in node.value:

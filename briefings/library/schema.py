@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from briefings.blocks import KINDS
+from briefings.errors import BriefingError
+from briefings.files import read_regular
 from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
+from briefings.resources import refuse_package
 
 from .hints import Key, Shape, keys_of
 from .listing import LISTED, SHARED
+from .placing import replace_all
+from .reading import MOST_BYTES
 
+_OURS = b'"title": "briefings: '
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _FILES: Mapping[str, tuple[type, str]] = {
     "sources": (Source, ID),
@@ -76,17 +82,45 @@ def list_schema(name: str, record: type) -> dict[str, Any]:
 
 
 def write_schemas(
-    folder: Path, kinds: Mapping[str, type[Block]] = KINDS, lists: Mapping[str, type] = _NO_LISTS
-) -> None:
+    folder: Path,
+    kinds: Mapping[str, type[Block]] = KINDS,
+    lists: Mapping[str, type] = _NO_LISTS,
+    *,
+    dry_run: bool = False,
+) -> list[Path]:
     """Write the schemas into a folder, which is made if need be; the same bytes every time.
 
-    ``lists`` are the records of files that list them, by the name of the schema.
+    ``lists`` are the records of files that list them, by the name of the schema. Gives the files
+    that are new or differ, which a dry run leaves as they are. Raises BriefingError where they
+    cannot be written, or where a file of that name is no schema of ours.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    refuse_package(folder)
     listed = {f"{name}.schema.json": list_schema(name, record) for name, record in lists.items()}
-    for name, schema in (schemas(kinds) | listed).items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    files = {
+        folder / name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for name, schema in (schemas(kinds) | listed).items()
+    }
+    changed = {path: data for path, data in files.items() if _before(path) != data}
+    if changed and not dry_run:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BriefingError(f"{folder} cannot be made: {error.strerror}") from error
+        replace_all(changed)
+    return list(changed)
+
+
+def _before(path: Path) -> bytes:
+    """What a schema is now, empty where it is not there; raises BriefingError for other files."""
+    try:
+        data = read_regular(path, MOST_BYTES)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise BriefingError(f"{path} cannot be replaced: {error.strerror}") from error
+    if _OURS not in data:
+        raise BriefingError(f"{path} is no schema of this program: move it away first")
+    return data
 
 
 def _record(record: type, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import yaml
 
 from briefings.blocks import Remnant
 from briefings.errors import Problem
+from briefings.files import unsafe_name
 from briefings.model import (
     Block,
     Claim,
@@ -39,6 +40,9 @@ FAILED: Final = object()
 """Stands for a value that could not be made; its problem has been recorded."""
 
 T = TypeVar("T")
+
+_MOST_KEYS = 200
+"""Keys of one record: no kind has a tenth of them."""
 
 
 @dataclass(slots=True)
@@ -85,12 +89,15 @@ class Structurer:
                 continue
             id_, before, place = name.value, self._failures, self._place(name)
             if id_ in self.places:
-                self._twice(name, root)
+                self._twice(name, self.places[id_].line)
             self.places.setdefault(id_, place)
             sound = bool(re.fullmatch(pattern, id_))
             if not sound:
                 self._note(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
                 self.malformed.append(id_)
+            elif unsafe := unsafe_name(id_):
+                message = f"“{id_}” cannot be an id: it {unsafe}"
+                self._note(name, "unsafe-name", message, "Give it another id.")
             one = self.record(node, record, f"“{id_}”", id=id_, place=place)
             if self._failures > before:
                 self.damaged.add(id_)
@@ -109,6 +116,11 @@ class Structurer:
         """
         if not isinstance(node, yaml.MappingNode):
             return self._wrong(node, what, "record")
+        if len(node.value) > _MOST_KEYS:
+            message = f"{what} has {len(node.value):,} keys"
+            return self._note(
+                node, "unknown-key", message, f"It takes {', '.join(keys_of(record))}."
+            )
         keys, values, sound = keys_of(record), dict(hidden), True
         meant: set[str] = set()
         pairs = node.value
@@ -124,7 +136,7 @@ class Structurer:
                 meant.update(self._unknown_key(name, what, keys, record, is_torn=is_torn))
                 sound = False
             elif key.name in values:
-                self._twice(name, node)
+                self._twice(name, _line_of(name, node))
             else:
                 values[key.name] = self.value(value, key.shape, key)
                 sound = sound and values[key.name] is not FAILED
@@ -231,7 +243,7 @@ class Structurer:
         named = [(name, value) for name, value in node.value if name.value == "kind"]
         kinds = [value for _, value in named]
         for name, _ in named[1:]:
-            self._twice(name, node)
+            self._twice(name, _line_of(name, node))
         if not kinds:
             remedy = f"Add “kind:” with one of: {', '.join(self.kinds)}."
             return self._note(node, "missing-key", "this block has no “kind”", remedy)
@@ -244,9 +256,8 @@ class Structurer:
         inner = yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)
         return self.record(inner, kind, f"the block “{name}”")
 
-    def _twice(self, name: Any, node: Any) -> None:
-        first = next(key for key, _ in node.value if key.value == name.value)
-        line = first.start_mark.line + 1
+    def _twice(self, name: Any, line: int) -> None:
+        """Report a key or an id that stands in a line before already."""
         message = f"“{name.value}” is given twice; it already stands in line {line}"
         self._note(name, "duplicate-key", message, "Keep one of the two.")
 
@@ -301,3 +312,9 @@ class Structurer:
         start = (node.start_mark.line + 1, node.start_mark.column + 1)
         end = (node.end_mark.line + 1, node.end_mark.column + 1)
         return any(start <= place < end for place in self.spoilt)
+
+
+def _line_of(name: Any, node: Any) -> int:
+    """The line of the first key of a group that has that name."""
+    first = next(key for key, _ in node.value if key.value == name.value)
+    return int(first.start_mark.line + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefings.errors import Problem
+from briefings.errors import DataError, Problem
 
 Value = str | int | float | bool | datetime | None
 """What stands in a cell; None where nothing does."""
@@ -14,6 +14,12 @@ Legend = list[tuple[str, str, int]]
 """Name of each column, a sentence on what it holds, and its width in characters."""
 
 MAIN_SHEET = "Facts"
+
+LONGEST = 32_767
+"""Characters of a cell, as spreadsheets have it."""
+
+MOST_CELLS = 500_000
+"""Cells that hold something: twenty thousand claims with every column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,18 @@ def problem_at(table: Table, place: tuple[int, int], *told: str) -> Problem:
 def is_blank(value: object) -> bool:
     """Whether nothing can be seen in a cell of this value."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def too_long(text: str) -> tuple[str, str, str] | None:
+    """Rule, message and remedy for a cell that holds more than a spreadsheet could show."""
+    if len(text) <= LONGEST:
+        return None
+    message = f"this cell holds {len(text):,} characters"
+    return "too-long", message, f"Spreadsheets show {LONGEST:,} at most: write less."
+
+
+def unreadable(file: str, error: OSError) -> DataError:
+    """The problem of a file that cannot be opened, or is none."""
+    message = f"this file cannot be read: {error.strerror or error}"
+    remedy = "Check that it is a file and that you may read it."
+    return DataError([Problem(file, 0, 0, "unreadable-file", message, remedy)])

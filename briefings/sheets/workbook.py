@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 from collections.abc import Iterator
@@ -10,14 +11,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from briefings.errors import DataError, Problem
+from briefings.files import read_regular
 
-from .table import MAIN_SHEET, Cell, Legend, Table, Value, is_blank, problem_at
+from .package import MOST_BYTES, Package, TooLarge, safe_package
+from .table import (
+    MAIN_SHEET,
+    MOST_CELLS,
+    Cell,
+    Legend,
+    Table,
+    Value,
+    is_blank,
+    problem_at,
+    too_long,
+    unreadable,
+)
 
-_UNREADABLE = (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError)
+_REASON = 200  # characters of what a library says
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -75,7 +87,7 @@ def _put(cell: Any, value: Value) -> None:
     if isinstance(value, str):
         cell.value = _ESCAPE.sub("_x005F_x", value)
         cell.data_type = "s"  # not a formula, though it may begin with an equals sign
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = value.startswith(tuple("=+-@＝＋－＠"))
         cell.number_format = _TEXT_FORMAT
     else:
         cell.value = value
@@ -87,37 +99,77 @@ def _kept(number: float) -> float:
 
 
 def read_workbook(path: Path) -> Table:
-    """The table on the sheet “Facts”, or on the first one; raises DataError where there is none."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    """The table on the sheet “Facts”, or on the first one; raises DataError where there is none.
 
+    Only rows that hold something are kept, wherever they stand.
+    """
     try:
-        data = path.read_bytes()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that a table of values does not need
-            shown = load_workbook(io.BytesIO(data), data_only=True)
-            written = load_workbook(io.BytesIO(data))
+        return _table(str(path), safe_package(read_regular(path, MOST_BYTES)))
+    except OSError as error:
+        raise unreadable(str(path), error) from error
+    except TooLarge as error:
+        remedy = "Delete the rows and sheets that are not needed, or part it into several files."
+        raise _unreadable(path, str(error), remedy) from error
+    except Exception as error:
+        # openpyxl lets whatever it meets in damaged XML through: there is no end to the kinds.
+        remedy = "Save it again as an Excel workbook (.xlsx), without a password."
+        reason = " ".join(str(error).split())[:_REASON] or type(error).__name__
+        raise _unreadable(path, reason, remedy) from error
+
+
+def _unreadable(path: Path, reason: str, remedy: str) -> DataError:
+    message = f"this file cannot be read as a workbook ({reason})"
+    return DataError([Problem(str(path), 0, 0, "unreadable-file", message, remedy)])
+
+
+def _table(file: str, package: Package) -> Table:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of features that a table of values does not need
+        shown, *written = (
+            load_workbook(
+                io.BytesIO(package.data), read_only=True, data_only=data, keep_links=False
+            )
+            for data in ((True, False) if package.lacks_results else (True,))
+        )
         sheets = shown.worksheets
         name = MAIN_SHEET if MAIN_SHEET in [one.title for one in sheets] else sheets[0].title
-    except (*_UNREADABLE, InvalidFileException) as error:
-        message = f"this file cannot be read as a workbook ({error})"
-        remedy = "Save it again as an Excel workbook (.xlsx), without a password."
-        found = Problem(str(path), 0, 0, "unreadable-file", message, remedy)
-        raise DataError([found]) from error
-    table = Table(str(path), name, [], [])
-    for row in zip(shown[name].iter_rows(), written[name].iter_rows(), strict=True):
-        if cells := list(_cells(table, *row)):
-            if table.head:
-                table.rows.append(cells)
-            else:
-                table.head.extend(cells)
+        table = Table(file, name, [], [])
+        formulas = _formulas(written[0][name]) if written else frozenset()
+        count = 0
+        for row in _rows(shown[name]):
+            if cells := list(_cells(table, row, formulas)):
+                count += len(cells)
+                if count > MOST_CELLS:
+                    raise TooLarge(f"more than {MOST_CELLS:,} cells hold something")
+                if table.head:
+                    table.rows.append(cells)
+                else:
+                    table.head.extend(cells)
     return table
 
 
-def _cells(table: Table, shown: Any, written: Any) -> Iterator[Cell]:
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """The cells of each row that the file writes out, without those that are filled in."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    sheet.reset_dimensions()  # what a file says of them may be wrong, or far too much
+    for row in sheet.iter_rows():
+        if row:
+            yield [cell for cell in row if cell is not EMPTY_CELL]
+
+
+def _formulas(sheet: Any) -> frozenset[tuple[int, int]]:
+    """Row and column of each cell that holds a formula, with or without its result."""
+    cells = (cell for row in _rows(sheet) for cell in row)
+    return frozenset((cell.row, cell.column) for cell in cells if cell.data_type == "f")
+
+
+def _cells(table: Table, row: list[Any], formulas: frozenset[tuple[int, int]]) -> Iterator[Cell]:
     """The cells of a row that hold something; what cannot be used is added to the problems."""
-    for cell, formula in zip(shown, written, strict=True):
-        trouble = _trouble(cell, formula)
+    for cell in row:
+        trouble = _trouble(cell, is_formula=(cell.row, cell.column) in formulas)
         if trouble:
             table.problems.append(problem_at(table, (cell.row, cell.column), *trouble))
         value: Any = cell.value
@@ -133,15 +185,21 @@ def _cells(table: Table, shown: Any, written: Any) -> Iterator[Cell]:
             yield Cell(None if trouble else value, cell.row, cell.column)
 
 
-def _trouble(cell: Any, formula: Any) -> tuple[str, str, str] | None:
+def _trouble(cell: Any, *, is_formula: bool) -> tuple[str, str, str] | None:
     """Rule, message and remedy for a cell whose value would be misread."""
-    if formula.data_type == "f" and cell.value is None:
+    if cell.value is None and not is_formula:
+        return None
+    if cell.value is None:
         message = "the formula in this cell has no value yet"
         remedy = "Open the file in a spreadsheet and save it again, or type the value."
         return "formula-without-value", message, remedy
     if cell.data_type == "e":
         message = f"the formula in this cell has no result ({cell.value})"
         return "formula-without-value", message, "Mend the formula, or type the value."
+    if isinstance(cell.value, str):
+        return too_long(cell.value)
+    if isinstance(cell.value, float) and not math.isfinite(cell.value):
+        return "wrong-type", "the number in this cell has no end", "Type the value again."
     form = _FORMAT_WORDS.sub("", cell.number_format or "").lower()
     if isinstance(cell.value, (int, float)) and "%" in form:
         message = f"this cell shows a percentage, and holds {cell.value:g}"

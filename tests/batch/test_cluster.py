@@ -6,9 +6,12 @@ import json
 import os
 import shutil
 import signal
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -76,6 +79,7 @@ def test_a_theme_of_ones_own_travels(nodes: Nodes, tmp_path: Path) -> None:
     # Once for each process.
     assert len({folder for _, _, folder in told}) == len({process for process, *_ in told})
 
+    jobs[0].path.unlink()  # it was no document of this program, which would be left alone
     (made,) = on(nodes, jobs[:1])
     alone = build(LIBRARY, ["t0"], replace(jobs[0].order, output=tmp_path / "alone"))
     assert made.document
@@ -132,6 +136,145 @@ def test_a_cluster_that_is_not_there(address: str, message: str) -> None:
     with pytest.raises(ClusterError, match=message), cluster_workers(address, timeout=0.5):
         pass
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "tcp://",
+        "tcp://[::1",
+        "tcp://[::1]",
+        "tcp://[xyz]:8786",
+        "tcp://[1:2]:8786",
+        "tcp://::1:8786",
+        "tcp://host:0",
+        "tcp://host:99999",
+        "tcp://host:-1",
+        "tcp://host:8786/",
+        "tcp://host:8786 ",
+        "tcp://ho st:8786",
+        "tcp://host\0:8786",
+        "tcp://host\x1b[2J:8786",
+        "tcp://مضيف:8786",
+        "tcp://host:٨٧٨٦",
+        "tcp://user@host:8786",
+        "ftp://host:8786",
+        "inproc://host:8786",
+        "tcp://" + "a" * 100_000,
+    ],
+)
+def test_what_is_no_address_is_told_without_a_look(address: str) -> None:
+    with (
+        pytest.raises(ClusterError, match="is no address of a scheduler") as caught,
+        cluster_workers(address, timeout=0.5),
+    ):
+        pass
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("host", ["a" * 64, "nowhere.invalid", "a..b"])
+def test_a_host_that_is_not_there(host: str) -> None:
+    with (
+        pytest.raises(ClusterError, match=r"no scheduler .* answers at|did not answer within"),
+        cluster_workers(f"tcp://{host}:8786", timeout=0.5),
+    ):
+        pass
+
+
+@contextmanager
+def serving(words: bytes | None) -> Iterator[str]:
+    """A server that says something to whoever connects, and then stays silent; None hangs up."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
+
+        def serve() -> None:
+            with suppress(OSError):
+                peer, _ = server.accept()
+                with peer:
+                    if words is not None:
+                        peer.sendall(words)
+                        over.wait(10)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(b"", "did not answer within 0.5 s", id="silent"),
+        pytest.param(b"HTTP", "did not answer within 0.5 s", id="half-a-length"),
+        pytest.param(b"HTTP/1.1 400 Bad Request\r\n", "is no scheduler of a Dask", id="http"),
+        pytest.param(b"SSH-2.0-OpenSSH_9.2\r\n", "is no scheduler of a Dask", id="ssh"),
+        pytest.param(b"\0" * 8, "is no scheduler of a Dask", id="nothing-long"),
+        pytest.param((1 << 34).to_bytes(8, "little"), "is no scheduler of a Dask", id="16-GB"),
+        pytest.param(None, "is no scheduler of a Dask", id="hangs-up"),
+        pytest.param(
+            (500).to_bytes(8, "little"), "no scheduler of a Dask cluster answers", id="goes-silent"
+        ),
+    ],
+)
+def test_a_server_that_is_no_scheduler_is_told_soon(words: bytes | None, says: str) -> None:
+    started = time.perf_counter()
+    with (
+        serving(words) as address,
+        pytest.raises(ClusterError, match=says),
+        cluster_workers(address, timeout=0.5),
+    ):
+        pass
+    assert time.perf_counter() - started < 5
+
+
+def test_encryption_without_certificates_is_told() -> None:
+    says = "needs certificates, which Dask's settings .* name: they name none"
+    with (
+        pytest.raises(ClusterError, match=says),
+        cluster_workers("tls://127.0.0.1:8786", timeout=0.5),
+    ):
+        pass
+
+
+def test_certificates_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    from dask import config
+
+    (tmp_path / "no.pem").write_text("none", "utf-8")
+    for file in ("missing.pem", "no.pem"):
+        names = dict.fromkeys(
+            (
+                "distributed.comm.tls.ca-file",
+                "distributed.comm.tls.client.cert",
+                "distributed.comm.tls.client.key",
+            ),
+            str(tmp_path / file),
+        )
+        with (
+            config.set(names),
+            pytest.raises(ClusterError, match="needs certificates"),
+            cluster_workers("tls://127.0.0.1:8786", timeout=0.5),
+        ):
+            pass
+
+
+def test_a_scheduler_that_stops_answering_ends_the_batch(tmp_path: Path) -> None:
+    nodes = Nodes(tmp_path / "nodes")
+    try:
+        nodes.add(1)
+        with cluster_workers(nodes.address, timeout=5, work=where) as workers:
+            assert len(list(run(LIBRARY, jobs_to(tmp_path, "t0"), workers))) == 1
+        with cluster_workers(nodes.address, timeout=1, work=where) as workers:
+            os.kill(nodes.scheduler.pid, signal.SIGSTOP)
+            started = time.perf_counter()
+            with pytest.raises(ClusterError, match="stopped answering"):
+                list(run(LIBRARY, jobs_to(tmp_path, "t1"), workers))
+        assert time.perf_counter() - started < 10
+    finally:
+        nodes.stop()
 
 
 def test_a_cluster_without_workers(tmp_path: Path) -> None:

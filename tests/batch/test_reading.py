@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from datetime import date, datetime
@@ -156,6 +157,8 @@ BAD = [
     ),
     ("- {topics: [short], date: 2024-01}", ["1:27 no-day"]),
     ("- {topics: [short], date: 2024-02-30}", ["1:27 impossible-date"]),
+    ("- {topics: [short], date: 11/24/2026}", ["1:27 impossible-date"]),
+    ("- {topics: [short], date: 31/11/2026}", ["1:27 impossible-date"]),
     ("- {topics: [short, long], format: brief}", ["1:12 too-many-topics"]),
     ("- {topics: [short], format: sheet, paper: a5}", ["1:43 sheet-on-a5"]),
     ("- {topics: [short], copy: 8/7}", ["1:27 copy-number"]),
@@ -165,6 +168,15 @@ BAD = [
     ("- {topics: [short], output: ../a.pdf}", ["1:29 output-name"]),
     ("- {topics: [short], output: a.html}", ["1:29 output-name"]),
     ("- {topics: [short]}\n- {topics: [short], marking: سري}", ["2:3 same-file"]),
+    (
+        f"- {{topics: [short], theme: {'a' * 4000}, meeting: {'b' * 4000}}}",
+        ["1:28 unknown-theme", "1:4039 unknown-meeting"],
+    ),
+    ("- {topics: [short], output: con.pdf}", ["1:29 output-name"]),
+    ("- {topics: [short], output: nul/a.pdf}", ["1:29 output-name"]),
+    (f"- {{topics: [short], output: {'a' * 97}.pdf}}", ["1:29 output-name"]),
+    ('- {topics: [short], output: "a:b.pdf"}', ["1:29 output-name"]),
+    ("- {topics: [short], output: a.pdf}\n- {topics: [short], output: A.pdf}", ["2:29 same-file"]),
     ("- {date: 2024-01-01}", ["1:3 nothing-to-build"]),
     ("- {topics: [short], papr: a4}", ["1:21 unknown-key"]),
     ("- {topics: [shrot], paper: a3}", ["1:13 unknown-topic", "1:28 unknown-choice"]),
@@ -188,6 +200,57 @@ def test_every_mistake_is_told_with_its_place(text: str, found: list[str], tmp_p
     problems = caught.value.problems
     assert [f"{one.line}:{one.column} {one.rule}" for one in problems] == found
     assert all(one.file == str(path) and one.remedy for one in problems)
+
+
+HEADINGS = [
+    "topics,date,as_of,copy",
+    "TOPICS,Date,As of,COPY",
+    "\ufeffTopics,DATE,as-of, copy ",
+    "\u200fTopics,date,AS_OF,copy",
+    "ｔｏｐｉｃｓ，date，as＿of，copy".replace("，", ","),
+]
+
+
+@pytest.mark.parametrize("head", HEADINGS)
+def test_headings_are_known_in_any_case_and_spelling(head: str, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", f"{head}\nshort,2026-11-21,2024-12-31,7/90\n")
+    (job,) = read_batch(path, base())
+    assert (job.topics, job.order.edition) == (("short",), date(2026, 11, 21))
+    assert (job.order.as_of, job.copy.number) == (date(2024, 12, 31), 7)
+
+
+def test_two_spellings_of_one_heading_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "topics,as_of,As of\nshort,2024-12-31,2024-12-31\n")
+    with pytest.raises(DataError, match="there are two columns “as_of”"):
+        read_batch(path, base())
+
+
+@pytest.mark.parametrize(
+    "day", ["21/11/2026", "٢١/١١/٢٠٢٦", "٢٠٢٦-١١-٢١", "21.11.2026", "21 نوفمبر 2026"]
+)
+def test_days_are_read_as_people_write_them(day: str, tmp_path: Path) -> None:
+    for name, text in (
+        ("a.csv", f"topics,date\nshort,{day}\n"),
+        ("a.yaml", f"- {{topics: [short], date: {day}}}\n"),
+    ):
+        (job,) = read_batch(write(tmp_path, name, text), base())
+        assert job.order.edition == date(2026, 11, 21)
+
+
+def test_the_american_order_of_a_day_is_never_guessed(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "topics,date\nshort,11/24/2026\n")
+    with pytest.raises(DataError) as caught:
+        read_batch(path, base())
+    (told,) = caught.value.problems
+    assert told.message == "“11/24/2026” has no month 24: write the day first, as 24/11/2026"
+    assert (told.line, told.column) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.csv", "a.xlsx"])
+def test_a_batch_that_is_a_pipe_is_told(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(DataError, match="it is a pipe, not a file"):
+        read_batch(tmp_path / name, base())
 
 
 def test_every_rule_is_documented() -> None:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner, Result
+
+from briefings import resources
+from briefings.cli import cli
+from briefings.errors import BriefingError
+from briefings.exchange import import_facts
+from briefings.library import write_schemas
 from tests.conftest import Program
 
+from ..exchange.sheet import bytes_of
 from ..library.folder import write
 
 
@@ -85,3 +95,117 @@ def test_options_of_the_list_are_not_lost_silently(program: Program) -> None:
     run = program("facts", "export", "a.ods")
     assert (run.returncode, run.stdout) == (1, "")
     assert "ends in .xlsx or .csv" in run.stderr
+
+
+def run_here(*arguments: object) -> Result:
+    """Run the program in this process: known errors are raised."""
+    return CliRunner().invoke(cli, list(map(str, arguments)))
+
+
+def test_facts_are_never_imported_into_what_comes_with_the_program(tmp_path: Path) -> None:
+    file = tmp_path / "facts.csv"
+    run_here("facts", "export", file, "--data", write(tmp_path, {}))
+    shipped = bytes_of(resources.data_folder())
+    run = run_here("facts", "import", file)
+    assert isinstance(run.exception, BriefingError)
+    assert str(run.exception) == (
+        "facts are imported into a folder of your own, not into the one that comes with the "
+        f"program: copy {resources.data_folder()}, and name the copy with --data DIR"
+    )
+    assert bytes_of(resources.data_folder()) == shipped
+
+
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_the_installed_package_is_never_written_into(
+    is_linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write(tmp_path / "briefings" / "share", {})
+    file = tmp_path / "facts.csv"
+    run_here("facts", "export", file, "--data", data)
+    file.write_text(file.read_text("utf-8").replace("sahel-leaders", "leaders"), "utf-8")
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "briefings")
+    before = bytes_of(data)
+    folder = data
+    if is_linked:
+        folder = tmp_path / "mine"
+        folder.symlink_to(data)
+    for work in (lambda: import_facts(file, folder), lambda: write_schemas(folder / "schema")):
+        with pytest.raises(BriefingError, match="belongs to the installed program"):
+            work()
+    assert bytes_of(data) == before
+
+
+def test_a_dry_run_of_an_import_tells_what_would_change(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = tmp_path / "facts.csv"
+    run_here("facts", "export", file, "--data", data)
+    file.write_text(file.read_text("utf-8").replace("sahel-leaders", "leaders"), "utf-8")
+    before = bytes_of(data)
+    run = run_here("facts", "import", file, "--data", data, "--dry-run")
+    assert (run.exit_code, run.stdout) == (0, f"{data / 'facts/groups.yaml'}\n")
+    assert "1 new fact, 0 changed; a dry run: nothing was written" in run.stderr
+    assert bytes_of(data) == before
+
+
+def test_an_export_replaces_nothing_but_itself_unless_forced(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    for name in ("facts.csv", "facts.xlsx"):
+        file = tmp_path / name
+        for _ in range(2):  # what is the same may be written again
+            assert run_here("facts", "export", file, "--data", data).exit_code == 0
+    edited = (tmp_path / "facts.csv").read_text("utf-8").replace("sahel-leaders", "leaders")
+    for name, text in (("facts.csv", edited), ("list.csv", "name,age\nA,5\n"), ("x.xlsx", "?")):
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        run = run_here("facts", "export", file, "--data", data)
+        assert "holds something else than these facts: import it first" in str(run.exception)
+        assert file.read_text("utf-8") == text
+        assert run_here("facts", "export", file, "--data", data, "--force").exit_code == 0
+        assert file.read_bytes() != text.encode()
+
+
+def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = tmp_path / "facts.csv"
+    run_here("facts", "export", file, "--data", data)
+    file.write_text(file.read_text("utf-8").replace("sahel-leaders", "leaders"), "utf-8")
+    file.chmod(0o444)
+    for force in ([], ["--force"]):
+        run = run_here("facts", "export", file, "--data", data, *force)
+        assert f"{file} is read-only" in str(run.exception)
+    (data / "facts/groups.yaml").chmod(0o444)
+    before = bytes_of(data)
+    run = run_here("facts", "import", file, "--data", data)
+    assert str(run.exception) == (
+        f"{data / 'facts/groups.yaml'} cannot be written, and nothing was changed: it is read-only"
+    )
+    assert bytes_of(data) == before
+
+
+def test_schemas_replace_no_file_of_another_program(tmp_path: Path) -> None:
+    folder = tmp_path / "schema"
+    run = run_here("schema", folder, "--dry-run")
+    assert "7 files would be written" in run.stderr
+    assert not folder.exists()
+    assert run_here("schema", folder).exit_code == 0
+    assert run_here("schema", folder, "--dry-run").stdout == ""
+    old = folder / "facts.schema.json"
+    old.write_text(old.read_text("utf-8").replace("Arabic", "Latin"), "utf-8")
+    assert run_here("schema", folder, "--dry-run").stdout == f"{old}\n"
+    assert run_here("schema", folder).exit_code == 0
+    assert "Latin" not in old.read_text("utf-8")
+    old.write_text("{}", "utf-8")
+    run = run_here("schema", folder)
+    assert f"{old} is no schema of this program: move it away first" in str(run.exception)
+    assert old.read_text("utf-8") == "{}"
+
+
+def test_a_pipe_beside_the_data_keeps_no_import_waiting(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = tmp_path / "facts.csv"
+    run_here("facts", "export", file, "--data", data)
+    file.write_text(file.read_text("utf-8").replace("sahel-leaders", "leaders"), "utf-8")
+    os.mkfifo(data / "other.yaml")
+    (data / "private").mkdir()
+    (data / "private" / "endless.yaml").symlink_to("/dev/zero")
+    assert run_here("facts", "import", file, "--data", data).exit_code == 0

@@ -104,9 +104,29 @@ def test_a_column_whose_absence_would_take_something_away(tmp_path: Path) -> Non
         csv.writer(stream).writerows(row[:at] + row[at + 1 :] for row in rows)
     with pytest.raises(DataError) as caught:
         import_facts(file, data)
-    (found,) = caught.value.problems
+    found, differs = caught.value.problems
     assert (found.place, found.rule) == (f"{file}:3:2", "missing-column")
     assert "“qualifier”" in found.message
+    # Without it the claim says 35000 where its excerpt says more than that.
+    assert differs.rule == "qualifier-differs"
+
+
+def test_a_value_that_contradicts_its_excerpt_is_told_at_its_cell(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = export(data, tmp_path / "a.csv")
+    text = file.read_text("utf-8-sig")
+    assert ",35000," in text
+    file.write_text(text.replace(",35000,", ",36000,"), "utf-8")
+    before = bytes_of(data)
+    with pytest.raises(DataError) as caught:
+        import_facts(file, data)
+    (found,) = caught.value.problems
+    assert found.rule == "value-not-in-excerpt"
+    assert found.message == (
+        "the value 36000 contradicts its excerpt “أكثر من 35 ألف عنصر”, which states 35000"
+    )
+    assert (found.file, found.line) == (str(file), 3)
+    assert bytes_of(data) == before
 
 
 def test_what_a_topic_needs_cannot_be_taken_away(tmp_path: Path) -> None:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from . import intake
 from .arguments import arguments
 from .cached import cached
 from .running import Target
 
-TARGETS: Mapping[str, Callable[[Path], Target]] = {"arguments": arguments, "cache": cached}
+TARGETS: Mapping[str, Callable[[Path], Target]] = {
+    "arguments": arguments,
+    "cache": cached,
+    "yaml": intake.yaml,
+    "workbook": intake.workbook,
+    "csv": intake.csv,
+    "batch": intake.batch,
+    "batch-rows": intake.batch_rows,
+    "manifest": intake.manifest,
+    "meeting": intake.meeting,
+}

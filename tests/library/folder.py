@@ -61,7 +61,7 @@ uk-trained-forces:
       qualifier: more-than
     - source: page
       paragraph: 12
-      excerpt: أكثر من 120 ألف
+      excerpt: مئة وعشرون ألفًا
       value: 120000
       as_of: 2023-06
 """,

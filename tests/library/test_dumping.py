@@ -115,7 +115,7 @@ uk-trained-forces:
   unit: person
   claims:
     - {source: uk-2017, paragraph: 3, excerpt: "أكثر من 35 ألف عنصر", value: 35000, qualifier: more-than}
-    - {source: page, paragraph: 12, excerpt: "أكثر من 120 ألف", value: 120000, as_of: 2023-06}
+    - {source: page, paragraph: 12, excerpt: "مئة وعشرون ألفًا", value: 120000, as_of: 2023-06}
 """,
         "topics/uk.yaml": """\
 title: "المملكة المتحدة"
