@@ -48,7 +48,7 @@ def read_embedded(path: Path, *wanted: str) -> Embedded:
     try:
         data = read_regular(path, LARGEST)
     except OSError as error:
-        raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
+        raise ArchiveError(f"{path}: {error.strerror}") from error
     if b"%PDF-" not in data[:_HEAD]:
         raise ArchiveError(f"{path} is not a PDF")
     try:
