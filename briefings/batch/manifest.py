@@ -51,6 +51,12 @@ class Manifest:
         line = self.lines.get(job)
         return line if line is not None and _is_there(self.path.parent, line) else None
 
+    def made(self) -> Iterator[str]:
+        """The names of the PDFs that are as they were written, whatever their rows say now."""
+        for line in self.lines.values():
+            if _is_there(self.path.parent, line):
+                yield str(line["path"])
+
     def settle(self, jobs: Iterable[str]) -> None:
         """Keep the last line of each of these jobs, in this order; raises RenderError."""
         text = b"".join(_text(self.lines[job]) for job in dict.fromkeys(jobs) if job in self.lines)

@@ -12,8 +12,12 @@ from typing import NoReturn
 import click
 
 from ..errors import BriefingError
-from .build import BuildGroup, build_options, run_build
+from .build import build_options, run_build
+from .catalogue import BuildGroup
+from .completion import VARIABLE, answer
+from .invocation import program
 from .output import complain
+from .version import version_option
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -26,6 +30,7 @@ _COLLECT = 50_000
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@version_option
 @build_options
 @click.pass_context
 def cli(context: click.Context, /, **options: object) -> None:
@@ -37,6 +42,8 @@ def cli(context: click.Context, /, **options: object) -> None:
 def main() -> NoReturn:
     """Run the program and exit: 0 done, 1 known error, 2 usage, 3 unexpected, 130 interrupted."""
     _prepare()
+    if instruction := os.environ.get(VARIABLE):
+        sys.exit(answer(cli, instruction))
     try:
         code = _run()
         if sys.stdout is not None:
@@ -56,7 +63,9 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
-        complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
+        from ..doctor import how_to_repair
+
+        complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")
@@ -77,16 +86,11 @@ def main() -> NoReturn:
 def _run() -> int:
     # Not cli.main(): that would turn a reader who has gone into a failure.
     try:
-        with cli.make_context(_name(), sys.argv[1:]) as context:
+        with cli.make_context(program(), sys.argv[1:]) as context:
             cli.invoke(context)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     return 0
-
-
-def _name() -> str:
-    name = os.path.basename(sys.argv[0])  # noqa: PTH119 — pathlib makes "." of an empty name
-    return "briefings" if name in ("", "-c", "__main__.py") else name
 
 
 def _prepare() -> None:

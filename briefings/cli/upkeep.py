@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ArchiveError, BriefingError
+from .days import Day
 from .keeping import archive_of, archive_options, new_password
+from .names import complete_editions
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("chosen", metavar="[EDITION]...", nargs=-1)
+@click.argument("chosen", metavar="[EDITION]...", nargs=-1, shell_complete=complete_editions)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -99,7 +101,7 @@ def _misplaced(path: Path) -> dict[str, str]:
     multiple=True,
     required=True,
     metavar="RULE",
-    help="What stays: last=N of each series, since=YYYY-MM-DD, yearly (the last of each year of "
+    help="What stays: last=N of each series, since=DAY, yearly (the last of each year of "
     "each series). Editions as of an earlier day are counted by themselves. What any rule keeps "
     "stays; repeatable.",
 )
@@ -173,8 +175,8 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-21") else None
-    except ValueError:
+        return Day().convert(text, None, None)
+    except click.BadParameter:
         return None
 
 

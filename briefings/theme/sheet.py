@@ -58,11 +58,11 @@ def read_sheet(path: Path) -> Sheet:
     try:
         css = read_regular(path, LARGEST, inside=path.parent).decode("utf-8-sig")
     except FileNotFoundError:
-        remedy = "Begin with the one printed in docs/themes.md."
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", "it is not there", remedy),))
     except OSError as error:
         message = f"it cannot be read: {error.strerror}"
-        remedy = "Begin with the one printed in docs/themes.md."
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", message, remedy),))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -84,7 +84,7 @@ def read_sheet(path: Path) -> Sheet:
         else:
             problems.append(_refused(file, rule, _named(rule)))
     if not entries and not problems:
-        remedy = "Begin with the one printed in docs/themes.md."
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         problems.append(Problem(file, 0, 0, "style-sheet", "it holds no variables", remedy))
     return Sheet(file, entries, tuple(problems))
 
