@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from . import pdfs, themes
 from .running import Target
 
-TARGETS: Mapping[str, Callable[[Path], Target]] = {}
+TARGETS: Mapping[str, Callable[[Path], Target]] = {
+    "theme": themes.theme,
+    "logo": themes.logo,
+    "font": themes.font,
+    "pdf": pdfs.pdf,
+}
