@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from xml.parsers import expat
 
 from ..errors import Level, Problem
 from ..files import MEGABYTE, read_regular
-from .sheet import line_of_nesting
+from .sheet import endless
 from .svgtree import MOST_ELEMENTS, Element, TooMuchError, check_drawn
 from .svgvalues import declarations, value_fault
 
@@ -92,6 +93,11 @@ class _Reader:
         parser.CharacterDataHandler = self._characters
 
     def read(self, data: bytes) -> tuple[Problem, ...]:
+        with suppress(_TooComplexError):
+            self._read(data)
+        return tuple(self._problems)
+
+    def _read(self, data: bytes) -> None:
         try:
             data.decode("utf-8-sig")
             self._parser.Parse(data, True)
@@ -106,9 +112,6 @@ class _Reader:
             self._told(error.lineno, error.offset + 1, message, "Save the logo as SVG again.")
         except TooMuchError as error:
             self._told(error.line, 1, error.message, "Draw it with fewer and simpler shapes.")
-        except _TooComplexError:
-            pass
-        return tuple(self._problems)
 
     def _told(
         self, line: int, column: int, message: str, remedy: str, level: Level = "error"
@@ -214,7 +217,7 @@ class _Reader:
             self._check_values({key: value})
 
     def _check_style(self, style: str) -> None:
-        if len(style) > _LONGEST_STYLE or line_of_nesting(style):
+        if len(style) > _LONGEST_STYLE or endless(style):
             self._wrong("it has too long a style", "Save it with plain attributes instead.")
             raise _TooComplexError
         if _OUTSIDE.search(style):
@@ -255,6 +258,7 @@ class _Reader:
                 if not _SELECTOR.fullmatch(selector.strip()):
                     shown = selector.strip()[:40]
                     self._wrong(f"its style has a rule for “{shown}”", "Name classes alone.")
+                    continue
                 self._rules.append((selector.strip(), properties))
             if len(self._rules) > _MOST_RULES:
                 self._wrong(f"its style has more than {_MOST_RULES} rules", "Save a simpler one.")

@@ -20,7 +20,7 @@ LARGEST = MEGABYTE // 10
 _DEEPEST = 8
 _MOST_PROBLEMS = 50
 _LONGEST_SHOWN = 80
-_BRACKET = re.compile(r"/\*.*?(?:\*/|$)|[][(){}]", re.DOTALL)
+_TOKEN = re.compile(r"/\*.*?(?:\*/|$)|[][(){}]|[0-9]{200}", re.DOTALL)
 _OPENING, _CLOSING = "([{", ")]}"
 _ONLY = "A theme consists of variables in one rule: “:root { --ink: #17242c; … }”."
 
@@ -68,8 +68,8 @@ def read_sheet(path: Path) -> Sheet:
         line = error.object[: error.start].count(b"\n") + 1
         problem = Problem(file, line, 1, "style-sheet", "it is not UTF-8", "Save it as UTF-8.")
         return Sheet(file, {}, (problem,))
-    if line := line_of_nesting(css):
-        message = f"brackets are nested more than {_DEEPEST} deep"
+    if found := endless(css):
+        line, message = found
         return Sheet(file, {}, (Problem(file, line, 1, "style-sheet", message, _ONLY),))
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
@@ -119,20 +119,25 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Prob
                 yield Problem(*place, "unknown-variable", message, remedy)
 
 
-def line_of_nesting(css: str) -> int:
-    """The line in which brackets are nested too deep, or 0; what is in comments does not count.
+def endless(css: str) -> tuple[int, str] | None:
+    """The line in which a style sheet goes on without end, and how; None where it does not.
 
-    What reads style sheets takes a level of its own for each bracket.
+    What reads style sheets takes a level of its own for each bracket, and integers of bounded
+    length. What is in comments does not count.
     """
     depth = 0
-    for found in _BRACKET.finditer(css):
+    for found in _TOKEN.finditer(css):
         if found[0] in _OPENING:
             depth += 1
         elif found[0] in _CLOSING:
             depth = max(0, depth - 1)
+        if depth <= _DEEPEST and not found[0].isdigit():
+            continue
+        line = css.count("\n", 0, found.start()) + 1
         if depth > _DEEPEST:
-            return css.count("\n", 0, found.start()) + 1
-    return 0
+            return line, f"brackets are nested more than {_DEEPEST} deep"
+        return line, "it holds a number without end"
+    return None
 
 
 def _shortened(text: str) -> str:

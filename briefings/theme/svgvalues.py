@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from math import isfinite
 
-from .sheet import line_of_nesting
+from .sheet import endless
 
 LARGEST_NUMBER = 1e6
 LONGEST_RUN = 50_000
@@ -153,7 +153,7 @@ def declarations(style: str) -> Mapping[str, str]:
     """The properties of a ``style`` attribute or of the block of a rule, the last of each."""
     import tinycss2
 
-    if line_of_nesting(style):
+    if endless(style):
         return {}
     found = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
     return {

@@ -124,6 +124,7 @@ def test_what_hides_among_the_fonts_is_passed_over(folder: Path) -> None:
     [
         pytest.param("(" * 50_000, 1, "brackets are nested more than 8 deep", id="brackets"),
         pytest.param("\n:root { a: " + "[" * 9, 2, "brackets are nested", id="nine"),
+        pytest.param("/* 1 */\n:root{--a:" + "9" * 5000, 2, "it holds a number", id="digits"),
         pytest.param(" " * 100_001, 0, "it cannot be read: it has more than 0.1 MB", id="large"),
     ],
 )

@@ -139,6 +139,9 @@ NESTED_CLIP = "<clipPath id='c0'><path d='M0 0h1v1z'/></clipPath>" + "".join(
         pytest.param("<x:use xmlns:x='y'/>", "<use> is no element of SVG", id="use of another"),
         pytest.param("<style>@media all{}</style>", "its style holds @media", id="media"),
         pytest.param("<style>a:not(b c){}</style>", "its style has a rule for “a:not", id="rule"),
+        pytest.param(f"<g style='a:{'9' * 5000}'/>", "it has too long a style", id="digits"),
+        pytest.param("<style>p q{fill:url(#a)}</style>", "its style has a rule for", id="within"),
+        pytest.param("<path opacity='x'/>" * 25 + "<", "opacity cannot be", id="problems"),
         pytest.param(f"<style>{'(' * 900}</style>", "it has too long a style", id="brackets"),
     ],
 )
