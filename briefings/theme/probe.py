@@ -21,11 +21,14 @@ from ..resources import templates_folder
 _KIND = "font"
 _PROBE = 1
 """Counted up where a font is probed in another way than before."""
-_SECONDS = 8
+_SECONDS = 6
 _SAMPLE = "إحاطة موجزة: 0123 ٤٥٦٧ (Brief, 95%)"
 _MOST_POINTS = 5_000_000
 _sound: set[str] = set()
 """The digests of fonts that this process knows to be sound."""
+_faulty: dict[str, str] = {}
+"""What it found wrong with others."""
+_ENDLESS = "reading it takes too much memory or time, or crashes what reads it"
 
 
 class Kept(Protocol):
@@ -44,11 +47,19 @@ def probe_fonts(files: Mapping[Path, bytes], kept: Kept | None = None) -> Iterat
     It takes about half a second for a font that nobody has seen before; ``kept`` knows those that
     were found sound.
     """
+    fault = ""
     for path, data in files.items():
         digest = sha256(data).hexdigest()
         if _is_known(digest, kept):
             continue
-        if fault := _fault(data):
+        if fault == _ENDLESS and digest not in _faulty:
+            # One may take its time; not every font of a theme.
+            message = "this font was not looked at, because of the one before it"
+            yield Problem(str(path), 0, 0, "font-file", message, "Mend that first.")
+            continue
+        fault = _faulty.get(digest) or _fault(data)
+        if fault:
+            _faulty[digest] = fault
             remedy = "Get the file again, or use another font."
             message = f"this font cannot be used: {fault}"
             yield Problem(str(path), 0, 0, "font-file", message, remedy)
@@ -80,7 +91,7 @@ def _fault(data: bytes) -> str:
     try:
         answer = call_confined(__name__, "answer_fault", data, seconds=_SECONDS)
     except OutOfBoundsError:
-        return "reading it takes too much memory or time, or crashes what reads it"
+        return _ENDLESS
     fault: str = json.loads(answer)
     return fault
 
