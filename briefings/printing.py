@@ -61,10 +61,10 @@ class Printed:
     text: str = ""
 
 
-def theme_of(style: Style, *, with_fonts: bool = True) -> Theme:
+def theme_of(style: Style, *, with_fonts: bool = True, cache: Cache | None = None) -> Theme:
     """The theme of a style; raises ThemeError with everything that is wrong with it."""
     folder = find_theme(style.templates / "themes", style.theme)
-    return load_theme(folder, with_fonts=with_fonts)
+    return load_theme(folder, with_fonts=with_fonts, kept=cache)
 
 
 def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
@@ -128,7 +128,7 @@ class Material:
 
     def __post_init__(self, with_fonts: bool) -> None:  # as dataclasses call it
         """Load the theme; raises ThemeError."""
-        self.theme = theme_of(self.style, with_fonts=with_fonts)
+        self.theme = theme_of(self.style, with_fonts=with_fonts, cache=self.cache)
 
     @property
     def pack(self) -> Pack:

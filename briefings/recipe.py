@@ -12,9 +12,11 @@ from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
 from . import __version__
+from .errors import ThemeError
+from .files import read_regular
 from .installed import native_versions, package_versions
 from .model import Style
-from .resources import find_theme
+from .resources import LARGEST_OF_THEME, find_theme
 
 PACKAGES = (
     *("arabic-reshaper", "babel", "brotli", "contourpy", "cssselect2", "fonttools", "hijridate"),
@@ -94,7 +96,7 @@ def _components(style: Style) -> Iterator[tuple[str, str]]:
     lines = (f"{name} {_digest(flags, name)}\n" for name in _names(flags, ".svg"))
     yield "flags", sha256("".join(lines).encode()).hexdigest()
     for name in _names(theme / "fonts", ".otf", ".ttf"):
-        yield f"fonts/{name}", _digest(theme / "fonts", name)
+        yield f"fonts/{name}", _digest_inside(theme, f"fonts/{name}")
     yield "program", program_digest()
     for name in _names(templates, ".html", deep=True):
         yield f"templates/{name}", _digest(templates, name)
@@ -102,7 +104,7 @@ def _components(style: Style) -> Iterator[tuple[str, str]]:
         yield f"templates/styles/{name}", _digest(templates / "styles", name)
     for name in ("logo.svg", "theme.css"):
         if (theme / name).is_file():
-            yield f"theme/{name}", _digest(theme, name)
+            yield f"theme/{name}", _digest_inside(theme, name)
 
 
 def _names(folder: Path, *endings: str, deep: bool = False) -> list[str]:
@@ -124,3 +126,11 @@ def _names(folder: Path, *endings: str, deep: bool = False) -> list[str]:
 def _digest(folder: Path, name: str) -> str:
     with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  # see above
         return sha256(file.read()).hexdigest()
+
+
+def _digest_inside(theme: Path, name: str) -> str:
+    """The digest of a file of a theme, which may be anybody's; raises ThemeError."""
+    try:
+        return sha256(read_regular(theme / name, LARGEST_OF_THEME, inside=theme)).hexdigest()
+    except OSError as error:
+        raise ThemeError(f"{theme / name}: {error.strerror}") from error

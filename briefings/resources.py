@@ -7,6 +7,9 @@ from pathlib import Path
 
 from .errors import BriefingError, ThemeError
 
+LARGEST_OF_THEME = 32_000_000
+"""Bytes of a file in a theme's folder; a font of all Chinese characters has about 20 MB."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -13,6 +13,7 @@ from .errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
+_SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
 _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
 
@@ -43,12 +44,14 @@ def as_text(html: str) -> str:
 def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
     """A rule for each font file that has any of the letters."""
     from fontTools.subset import Options, Subsetter, save_font
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
-    for file in sorted([*fonts.glob("*.ttf"), *fonts.glob("*.otf")]):
+    for file in sorted(fonts.glob("[!.]*")):
+        if file.suffix.lower() not in (".ttf", ".otf"):
+            continue
         try:
             with TTFont(file, recalcTimestamp=False) as font:  # never the clock
-                family = font["name"].getBestFamilyName()
+                family = font["name"].getBestFamilyName() or ""
                 weight = font["OS/2"].usWeightClass
                 codes = {ord(letter) for letter in letters} & font.getBestCmap().keys()
                 if not codes:
@@ -59,10 +62,15 @@ def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
                 cutter.subset(font)
                 packed = io.BytesIO()
                 save_font(font, packed, options)
-        except (OSError, TTLibError, KeyError) as error:
+        except Exception as error:  # fontTools raises whatever a table leads it to
             raise ThemeError(f"{file} cannot be put into an HTML file: {error}") from error
         data = base64.b64encode(packed.getvalue()).decode()
         yield (
-            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+            f"@font-face {{ font-family: {_quoted(family)}; font-weight: {weight}; "
             f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
         )
+
+
+def _quoted(name: str) -> str:
+    """A text as a string of a style sheet that stands inside ``<style>``."""
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", name) + '"'

@@ -110,7 +110,9 @@ def test_every_figure_of_every_shipped_page_explains_itself(
         assert 0 < len(row["excerpt"].split()) <= 10
         if row["kind"] != "chart":  # whose words are a picture
             assert _digits(row["printed"]) <= pages[row["page"] - 1], row
-    told = {row["fact"] for row in json.loads(read_embedded(file).files["facts.json"])}
+    told = {
+        row["fact"] for row in json.loads(read_embedded(file, "facts.json").files["facts.json"])
+    }
     # Every fact that the document rests on is one of them, and no other is.
     assert {row["fact"] for row in rows} == told
 

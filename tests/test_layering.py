@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 LAYERS = {
     0: (
         *("__init__", "errors", "model", "resources", "files", "beside", "replacing"),
-        *("libraries", "doctor", "suggestions", "strictjson", "searchpath"),
+        *("confined", "libraries", "doctor", "suggestions", "strictjson", "searchpath"),
     ),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),

@@ -151,7 +151,7 @@ def test_no_other_module_starts_a_process(checkout: Path) -> None:
         if started.search(path.read_text("utf-8"))
     }
     # The last one starts the system's program that shows a PDF.
-    assert found == {"beside.py", "cli/workers.py", "cli/opening.py"}
+    assert found == {"beside.py", "confined.py", "cli/workers.py", "cli/opening.py"}
 
 
 def test_the_path_of_this_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..errors import BriefingError, RenderError
+from ..errors import BriefingError, RenderError, ThemeError
+from ..files import read_regular
 from ..model import Style
 from ..pipeline import Task
 from ..recipe import Recipe, recipe_of
-from ..resources import find_theme, templates_folder
+from ..resources import LARGEST_OF_THEME, find_theme, templates_folder
 
 _MOST_NAMED = 12
 """Components that an error names; a worker of another release differs in all of them."""
@@ -166,10 +167,16 @@ def _own_theme(digest: str, data: bytes) -> str:
 
 
 def _packed(folder: Path) -> bytes:
-    """The files of a theme as one archive."""
+    """The files of a theme as one archive; raises ThemeError."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for file in (folder / "theme.css", folder / "logo.svg", *sorted(folder.glob("fonts/*"))):
-            if file.is_file():
-                archive.write(file, file.relative_to(folder))
+            if not file.is_file():
+                continue
+            try:
+                data = read_regular(file, LARGEST_OF_THEME, inside=folder)
+            except OSError as error:
+                raise ThemeError(f"{file}: {error.strerror}") from error
+            # Without the date of the file: the same theme is the same archive.
+            archive.writestr(ZipInfo(file.relative_to(folder).as_posix()), data, ZIP_DEFLATED)
     return packed.getvalue()

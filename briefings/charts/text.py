@@ -154,8 +154,12 @@ class Face:
         string = drawable(text, version)
         font = self._font(self.files)
         self._check_characters(string, text)
-        font.set_size(_SIZE, 72)
-        glyphs, shapes, _ = text_to_path.get_glyphs_with_font(font, string)
+        try:
+            font.set_size(_SIZE, 72)
+            glyphs, shapes, _ = text_to_path.get_glyphs_with_font(font, string)
+        except RuntimeError as error:
+            names = ", ".join(self.files)
+            raise ChartError(f"A font of the chart is damaged ({names}): {error}") from error
         parts = [(shapes[name], x, y) for name, x, y, _ in glyphs if len(shapes[name][0])]
         if not parts:
             return Outline(np.empty((0, 2)), np.empty(0, np.uint8), 0, 0, 0, 0)

@@ -175,9 +175,10 @@ def check(
 def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
     from ..resources import templates_folder
     from ..theme import audit_theme, find_theme
+    from .quick import cache_of
 
     folder = find_theme(templates_folder() / "themes", name)
-    problems = audit_theme(folder)
+    problems = audit_theme(folder, cache_of(refused=False))
     _print_problems(problems, as_json)
     levels = [problem.level for problem in problems]
     told = f"{counted(levels.count('warning'), 'warning')}, {counted(levels.count('note'), 'note')}"

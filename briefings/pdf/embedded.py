@@ -1,12 +1,23 @@
-"""The files inside a finished PDF, read back without anything of what made it."""
+"""The files inside a finished PDF, read back without anything of what made it.
+
+A PDF may come from anybody. PDFium inflates a whole file inside it before it says how large that
+is, and what it needs for a damaged PDF nobody knows: so it reads in a child process with bounds.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from ..confined import OutOfBoundsError, call_confined
 from ..errors import ArchiveError
+from ..files import MEGABYTE, read_regular
+
+LARGEST = 256 * MEGABYTE
+"""Bytes of a PDF that is read; a pack of a hundred briefs has less than a tenth of that."""
 
 _HEAD = 1024
 """Within how many bytes a PDF says that it is one: readers allow something before it."""
@@ -14,40 +25,92 @@ _HEAD = 1024
 _PASSWORD = 4
 """PDFium's code for a file that opens only with a password."""
 
+_MOST_FILES = 10_000
+_LARGEST_FILE = 32 * MEGABYTE
+_SECONDS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The files inside a PDF by name, and how many pages it has."""
+    """The names of the files inside a PDF, those that were asked for, and its number of pages."""
 
+    names: frozenset[str]
     files: Mapping[str, bytes]
     pages: int
 
 
-def read_embedded(path: Path) -> Embedded:
-    """Everything that lies inside the PDF.
+def read_embedded(path: Path, *wanted: str) -> Embedded:
+    """What lies inside the PDF; only the files that are ``wanted`` are read.
 
-    Raises ArchiveError where the file is no PDF, is damaged or wants a password, OSError where it
-    cannot be read at all.
+    Raises ArchiveError where the file is no PDF, cannot be read, is damaged, wants a password or
+    takes more than can be given.
     """
-    import pypdfium2
-
-    data = path.read_bytes()
+    try:
+        data = read_regular(path, LARGEST)
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror}") from error
     if b"%PDF-" not in data[:_HEAD]:
         raise ArchiveError(f"{path} is not a PDF")
     try:
-        with pypdfium2.PdfDocument(data) as document:
-            attachments = map(document.get_attachment, range(document.count_attachments()))
-            return Embedded({one.get_name(): _content(one) for one in attachments}, len(document))
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
-            raise ArchiveError(f"{path} opens only with a password; save a copy without") from None
-        raise ArchiveError(f"{path} is damaged and cannot be read; fetch it again") from None
+        answer = call_confined(__name__, "answer_embedded", data, *wanted, seconds=_SECONDS)
+    except OutOfBoundsError:
+        raise ArchiveError(
+            f"{path} takes more memory or time to read than a PDF of this program, or is damaged"
+        ) from None
+    line, _, rest = answer.partition(b"\n")
+    head = json.loads(line)
+    match head.get("failed"):
+        case "password":
+            raise ArchiveError(f"{path} opens only with a password; save a copy without")
+        case "damaged":
+            raise ArchiveError(f"{path} is damaged and cannot be read; fetch it again")
+        case "large":
+            raise ArchiveError(
+                f"{path} has {head['name']} inside, which is larger than this program makes it"
+            )
+    files = {}
+    for name, size in head["files"]:
+        files[name], rest = rest[:size], rest[size:]
+    return Embedded(frozenset(head["names"]), files, head["pages"])
 
 
-def _content(attachment: object) -> bytes:
+def answer_embedded(data: bytes, *wanted: str) -> bytes:
+    """The child's side: a line of JSON, then the files that are wanted, one after the other."""
     import pypdfium2
 
     try:
-        return bytes(attachment.get_data())  # type: ignore[attr-defined]  # PDFium has no types
+        with pypdfium2.PdfDocument(data) as document:
+            return _answer(document, wanted)
+    except pypdfium2.PdfiumError as error:
+        is_locked = (
+            getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
+        )
+        return _line(failed="password" if is_locked else "damaged")
+
+
+def _answer(document: Any, wanted: tuple[str, ...]) -> bytes:
+    names, files = set(), {}
+    for number in range(min(document.count_attachments(), _MOST_FILES)):
+        attachment = document.get_attachment(number)
+        name = attachment.get_name()
+        names.add(name)
+        if name in wanted and name not in files:
+            files[name] = _content(attachment)
+            if len(files[name]) > _LARGEST_FILE:
+                return _line(failed="large", name=name)
+    sizes = [(name, len(data)) for name, data in files.items()]
+    head = _line(names=sorted(names), files=sizes, pages=len(document))
+    return head + b"".join(files.values())
+
+
+def _line(**values: Any) -> bytes:
+    return json.dumps(values).encode() + b"\n"
+
+
+def _content(attachment: Any) -> bytes:
+    import pypdfium2
+
+    try:
+        return bytes(attachment.get_data())
     except pypdfium2.PdfiumError:  # which is also what it says of an empty file
         return b""

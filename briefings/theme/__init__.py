@@ -20,7 +20,8 @@ from ..resources import find_theme, templates_folder
 from . import logo as _logo
 from . import sheet as _sheet
 from .audit import audit_fonts
-from .fonts import CHART_FONTS, Font, check_fonts, read_fonts
+from .fonts import CHART_FONTS, FOLDER, Font, check_fonts, read_files, read_fonts
+from .probe import Kept, probe_fonts
 from .values import check_values, quoted
 from .variables import VARIABLES, Kind
 
@@ -46,7 +47,7 @@ class Theme:
     @property
     def fonts(self) -> Path:
         """The folder of its font files."""
-        return self.folder / "fonts"
+        return self.folder / FOLDER
 
     @property
     def css(self) -> str:
@@ -82,15 +83,16 @@ class Theme:
         return ChartStyle(text, muted, rule, paper, series, regular, bold)
 
 
-def load_theme(folder: Path, *, with_fonts: bool = True) -> Theme:
+def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = None) -> Theme:
     """Read a theme; raises ThemeError with everything that is missing or wrong.
 
-    Without the fonts, nothing is said of them unless something else is wrong: for where another
-    process looks at them.
+    Without the fonts, nothing is said of those that are known to be sound unless something else is
+    wrong: for where another process looks at them. ``kept`` knows fonts that were found sound
+    before.
     """
-    read = _read(folder, with_fonts=with_fonts)
+    read = _read(folder, kept, with_fonts=with_fonts)
     if read.problems and not with_fonts:
-        read = _read(folder)
+        read = _read(folder, kept)
     errors = [problem for problem in read.problems if problem.level == "error"]
     if errors:
         noun = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
@@ -99,13 +101,13 @@ def load_theme(folder: Path, *, with_fonts: bool = True) -> Theme:
     return Theme(folder.absolute(), {name: entries[name].value for name in VARIABLES}, read.logo)
 
 
-def audit_theme(folder: Path) -> tuple[Problem, ...]:
+def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
     """All that :func:`load_theme` would raise, and what the fonts hold in store for readers.
 
     Errors come first, then warnings, then notes. Raises ThemeError if there is no such folder.
     """
-    read = _read(folder)
-    found = [*read.problems, *audit_fonts(read.sheet, read.fonts, folder / "fonts")]
+    read = _read(folder, kept)
+    found = [*read.problems, *audit_fonts(read.sheet, read.fonts, folder / FOLDER)]
     levels = ("error", "warning", "note")
     return tuple(sorted(set(found), key=lambda problem: (levels.index(problem.level), problem)))
 
@@ -120,11 +122,15 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def _read(folder: Path, *, with_fonts: bool = True) -> _Read:
+def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
     if not folder.is_dir():
         raise ThemeError(f"there is no folder {folder}")
+    if not str(folder.absolute()).isprintable():
+        raise ThemeError(
+            f"the path {str(folder)!a} has characters that fonts cannot be found by: rename it"
+        )
     sheet = _sheet.read_sheet(folder / _sheet.NAME)
-    fonts, unread = read_fonts(folder / "fonts") if with_fonts else ((), ())
+    fonts, unread = _fonts_of(folder, kept, with_fonts=with_fonts)
     logo, badly_drawn = _logo.read_logo(folder / _logo.NAME)
     default = _sheet.read_sheet(templates_folder() / "themes" / DEFAULT / _sheet.NAME)
     examples = {name: entry.value for name, entry in default.entries.items()}
@@ -132,7 +138,27 @@ def _read(folder: Path, *, with_fonts: bool = True) -> _Read:
         *sheet.problems,
         *check_values(sheet, examples),
         *unread,
-        *(check_fonts(sheet, fonts, folder / "fonts") if with_fonts else ()),
+        *(check_fonts(sheet, fonts, folder / FOLDER) if with_fonts else ()),
         *badly_drawn,
     ]
     return _Read(sheet, fonts, logo, tuple(sorted(problems)))
+
+
+def _fonts_of(
+    folder: Path, kept: Kept | None, *, with_fonts: bool
+) -> tuple[tuple[Font, ...], list[Problem]]:
+    """The fonts of a theme that can be used, and what is wrong with the others.
+
+    Nothing reads the tables of a font before it was probed, unless it came with the program.
+    """
+    is_shipped = folder.resolve().parent == templates_folder() / "themes"
+    if is_shipped and not with_fonts:
+        return (), []
+    files = read_files(folder)
+    problems = [*files.problems, *(() if is_shipped else probe_fonts(files.contents, kept))]
+    if not with_fonts:
+        return (), problems
+    unsound = {problem.file for problem in problems}
+    sound = {path: data for path, data in files.contents.items() if str(path) not in unsound}
+    fonts, unread = read_fonts(sound)
+    return fonts, [*problems, *unread]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Problem
+from ..files import MEGABYTE, read_regular, size_text
+from ..resources import LARGEST_OF_THEME
+from .container import container_fault, is_open_type, other_format
 from .sheet import Sheet
-from .values import quoted
+from .values import is_name, quoted
+
+FOLDER = "fonts"
+SUFFIXES = (".ttf", ".otf")
+_LARGEST_TOTAL = 128 * MEGABYTE
+_MOST_FILES = 100
 
 FACES = ("text-face", "head-face", "title-face")
 CHART_FONTS = ("chart-fonts", "chart-bold-fonts")
@@ -31,31 +40,84 @@ class Font:
     forbidden: str
 
 
-def read_fonts(folder: Path) -> tuple[tuple[Font, ...], tuple[Problem, ...]]:
-    """The fonts of a folder in the order of their names, and the files that cannot be used."""
-    fonts, problems = [], []
-    for path in sorted(folder.glob("*")):
+@dataclass(frozen=True, slots=True)
+class FontFiles:
+    """The font files of a theme by their paths, in order, and what may not stand among them."""
+
+    contents: Mapping[Path, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_files(theme: Path) -> FontFiles:
+    """Read the font files of a theme's folder, whose containers are whole.
+
+    Whatever else the folder of fonts holds must be neither a font nor lead elsewhere: what draws
+    text looks at all of it.
+    """
+    contents: dict[Path, bytes] = {}
+    problems, size = [], 0
+    for path in sorted((theme / FOLDER).glob("*"))[: _MOST_FILES + 1]:
+        if path.name.startswith("."):
+            continue  # as fontconfig has it
+        try:
+            data = read_regular(path, LARGEST_OF_THEME, inside=theme)
+        except OSError as error:
+            problems.append(_unfit_file(path, error.strerror or str(error)))
+            continue
+        size += len(data)
+        if len(contents) + len(problems) == _MOST_FILES or size > _LARGEST_TOTAL:
+            message = f"it holds more than {_MOST_FILES} files or {size_text(_LARGEST_TOTAL)}"
+            remedy = "Leave those that the theme names, and their licences."
+            problems.append(Problem(str(theme / FOLDER), 0, 0, "font-file", message, remedy))
+            break
         suffix = path.suffix.lower()
         if suffix in _OTHER_FONTS:
-            remedy = "Convert it: fonttools ttLib.woff2 decompress, or ask the maker for TTF files."
-            message = f"{suffix} files are not read, only .ttf and .otf"
+            problems.append(_other_format(path, f"{suffix} files are not read"))
+        elif suffix not in SUFFIXES:
+            if name := other_format(data) or ("a font" if is_open_type(data) else ""):
+                problems.append(_other_format(path, f"the content of this file is {name}"))
+        elif fault := container_fault(data):
+            message = f"this is not a font that can be read: {fault}"
+            remedy = (
+                f"Get the file again, or delete it. If its maker gives it out so, this mends it: "
+                f"fonttools ttLib {path.name} -o NEW.ttf"
+            )
             problems.append(Problem(str(path), 0, 0, "font-file", message, remedy))
-        elif suffix in (".ttf", ".otf"):
-            font = _read_font(path)
-            if isinstance(font, Problem):
-                problems.append(font)
-            else:
-                fonts.append(font)
+        else:
+            contents[path] = data
+    return FontFiles(contents, tuple(problems))
+
+
+def _unfit_file(path: Path, reason: str) -> Problem:
+    remedy = "Put the font files and their licences into this folder itself, and nothing else."
+    return Problem(str(path), 0, 0, "font-file", f"it cannot be used: {reason}", remedy)
+
+
+def _other_format(path: Path, message: str) -> Problem:
+    remedy = "Convert it: fonttools ttLib.woff2 decompress, or ask the maker for TTF files."
+    message += ", only .ttf and .otf"
+    return Problem(str(path), 0, 0, "font-file", message, remedy)
+
+
+def read_fonts(contents: Mapping[Path, bytes]) -> tuple[tuple[Font, ...], tuple[Problem, ...]]:
+    """What font files say of themselves, by their paths, and those that cannot be used."""
+    fonts, problems = [], []
+    for path, data in contents.items():
+        font = _read_font(path, data)
+        if isinstance(font, Problem):
+            problems.append(font)
+        else:
+            fonts.append(font)
     return tuple(fonts), tuple(problems)
 
 
-def _read_font(path: Path) -> Font | Problem:
-    from fontTools.ttLib import TTFont, TTLibError
+def _read_font(path: Path, data: bytes) -> Font | Problem:
+    from fontTools.ttLib import TTFont
 
     try:
-        with path.open("rb") as data, TTFont(data, lazy=True) as font:
+        with TTFont(io.BytesIO(data), lazy=True) as font:
             bits = font["OS/2"]
-            return Font(
+            found = Font(
                 path,
                 font["name"].getBestFamilyName() or "",
                 bits.usWeightClass,
@@ -63,9 +125,15 @@ def _read_font(path: Path) -> Font | Problem:
                 variable="fvar" in font,
                 forbidden=next((w for bit, w in _FORBIDDEN.items() if bits.fsType & bit), ""),
             )
-    except (OSError, TTLibError, KeyError, AssertionError) as error:
-        message = f"this is not a font that can be read: {error}"
+            font.getBestCmap()
+    except Exception as error:  # noqa: BLE001  # fontTools raises whatever a table leads it to
+        message = f"this is not a font that can be read: {type(error).__name__} {error}"[:200]
         return Problem(str(path), 0, 0, "font-file", message, "Get the file again, or delete it.")
+    if not is_name(found.family):
+        message = "its family has a name that cannot stand in a page"
+        remedy = "Use a font whose name has letters, digits, spaces and hyphens."
+        return Problem(str(path), 0, 0, "font-file", message, remedy)
+    return found
 
 
 def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
@@ -74,6 +142,7 @@ def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
     A missing face or weight would be replaced by another in silence.
     """
     fonts = tuple(fonts)
+    names = {font.path.name for font in fonts}
     for font in fonts:
         yield from _unfit(font)
     yield from _twins(fonts)
@@ -82,9 +151,9 @@ def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
     for name in CHART_FONTS:
         entry = sheet.entries.get(name)
         for file in quoted(entry.value) if entry else ():
-            if not (folder / file).is_file():
-                there = ", ".join(font.path.name for font in fonts) or "no font at all"
-                message = f"--{name} names {file}, which is not in {folder}"
+            if file not in names:
+                there = ", ".join(sorted(names)) or "no font at all"
+                message = f"--{name} names {file}, which is no font in {folder}"
                 yield sheet.problem(name, "font-file", message, f"There is: {there}.")
 
 

@@ -48,7 +48,11 @@ def letter_shapes(path: Path) -> Shapes:
     """Shape the letters that a font has; takes about a fifth of a second."""
     import uharfbuzz as hb
 
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    return shapes_of(hb.Font(hb.Face(hb.Blob.from_file_path(str(path)))))
+
+
+def shapes_of(font: Any) -> Shapes:
+    """The same for a font of HarfBuzz."""
     letters = "".join(c for c in LETTERS if font.get_nominal_glyph(ord(c)))
     joining = "".join(c for c in JOINING if c in letters)
     whole: dict[int, set[str]] = defaultdict(set)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import Level, Problem
+from ..files import MEGABYTE, read_regular
 from .variables import VARIABLES
 
 NAME = "theme.css"
+LARGEST = MEGABYTE // 10
+"""Bytes of a style sheet; that of a theme has three thousand."""
+_DEEPEST = 8
+_MOST_PROBLEMS = 50
+_LONGEST_SHOWN = 80
+_TOKEN = re.compile(r"/\*.*?(?:\*/|$)|[][(){}]|[0-9]{200}", re.DOTALL)
+_OPENING, _CLOSING = "([{", ")]}"
 _ONLY = "A theme consists of variables in one rule: “:root { --ink: #17242c; … }”."
 
 
@@ -46,20 +56,31 @@ def read_sheet(path: Path) -> Sheet:
 
     file = str(path)
     try:
-        css = path.read_text(encoding="utf-8-sig")
+        css = read_regular(path, LARGEST, inside=path.parent).decode("utf-8-sig")
     except FileNotFoundError:
         remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", "it is not there", remedy),))
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(
-            file, 0, 0, "style-sheet", f"it cannot be read: {error}", "Save as UTF-8."
-        )
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror}"
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
+        return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", message, remedy),))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problem = Problem(file, line, 1, "style-sheet", "it is not UTF-8", "Save it as UTF-8.")
         return Sheet(file, {}, (problem,))
+    if found := endless(css):
+        line, message = found
+        return Sheet(file, {}, (Problem(file, line, 1, "style-sheet", message, _ONLY),))
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if len(problems) >= _MOST_PROBLEMS:
+            remedy = "Mend what is told before this, then look again."
+            place = file, rule.source_line, rule.source_column, "style-sheet"
+            problems.append(Problem(*place, "it is not read from here on", remedy))
+            break
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            problems += _read_rule(file, rule, entries)
+            problems += islice(_read_rule(file, rule, entries), _MOST_PROBLEMS)
         else:
             problems.append(_refused(file, rule, _named(rule)))
     if not entries and not problems:
@@ -77,11 +98,11 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Prob
         if node.type != "declaration":
             yield _refused(file, node, _named(node))
             continue
-        name = node.name.removeprefix("--")
+        name = _shortened(node.name.removeprefix("--"))
         tokens = [token for token in node.value if token.type != "comment"]
         place = file, node.source_line, node.source_column
         if not node.name.startswith("--"):
-            yield _refused(file, node, f"the property “{node.name}”")
+            yield _refused(file, node, f"the property “{_shortened(node.name)}”")
         elif node.important:
             yield Problem(*place, "style-sheet", f"--{name} is !important", "Leave that out.")
         elif name in entries:
@@ -98,14 +119,39 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Prob
                 yield Problem(*place, "unknown-variable", message, remedy)
 
 
+def endless(css: str) -> tuple[int, str] | None:
+    """The line in which a style sheet goes on without end, and how; None where it does not.
+
+    What reads style sheets takes a level of its own for each bracket, and integers of bounded
+    length. What is in comments does not count.
+    """
+    depth = 0
+    for found in _TOKEN.finditer(css):
+        if found[0] in _OPENING:
+            depth += 1
+        elif found[0] in _CLOSING:
+            depth = max(0, depth - 1)
+        if depth <= _DEEPEST and not found[0].isdigit():
+            continue
+        line = css.count("\n", 0, found.start()) + 1
+        if depth > _DEEPEST:
+            return line, f"brackets are nested more than {_DEEPEST} deep"
+        return line, "it holds a number without end"
+    return None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
 def _named(node: Any) -> str:
     """What a part of the sheet is called in a message."""
     import tinycss2
 
     if node.type == "at-rule":
-        return f"“@{node.at_keyword}”"
+        return f"“@{_shortened(node.at_keyword)}”"
     if node.type == "qualified-rule":
-        return f"a rule for “{tinycss2.serialize(node.prelude).strip()}”"
+        return f"a rule for “{_shortened(tinycss2.serialize(node.prelude).strip())}”"
     return f"what cannot be read ({node.message})"
 
 

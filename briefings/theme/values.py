@@ -11,10 +11,14 @@ from .sheet import Sheet
 from .variables import VARIABLES, Kind, Variable
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|mm)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _QUOTED = re.compile(r'"([^"]+)"')
-_LIST = re.compile(r'"[^"]+"(\s*,\s*"[^"]+")*')
+# Whatever has a meaning in HTML, in style sheets, in lists of families or in paths has no place in
+# a name.
+_NAME = re.compile(r'[^"\\<>,;{}/\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,100}')
+_LIST = re.compile(rf'"{_NAME.pattern}"(\s*,\s*"{_NAME.pattern}")*')
+_LONGEST_SHOWN = 80
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4}
 
 
@@ -39,6 +43,8 @@ def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]
             remedy = "A semicolon is missing at the end of this line."
         elif "(" in entry.value:
             remedy = "Write the value itself: url() and other functions have no place in a theme."
+        elif not all(map(is_name, quoted(entry.value))):
+            remedy = "A name has letters, digits, spaces, hyphens: no signs of code or of paths."
         elif variable.name in examples:
             remedy = f"Write it as the default theme does: --{name}: {examples[name]};"
         yield sheet.problem(name, "value", message, remedy)
@@ -48,6 +54,11 @@ def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]
 def quoted(value: str) -> tuple[str, ...]:
     """The names in a list of quoted names."""
     return tuple(_QUOTED.findall(value))
+
+
+def is_name(name: str) -> bool:
+    """Whether a family or a file of a font has a name that can stand in a page."""
+    return bool(_NAME.fullmatch(name))
 
 
 def _is_allowed(variable: Variable, value: str) -> bool:
@@ -70,6 +81,8 @@ def _is_allowed(variable: Variable, value: str) -> bool:
 
 def _shown(value: str) -> str:
     first = value.split("\n", maxsplit=1)[0]
+    if len(first) > _LONGEST_SHOWN:
+        first = f"{first[:_LONGEST_SHOWN]}…"
     return f"“{first}”" if value else "empty"
 
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
+import resource
+import zlib
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from briefings.errors import ArchiveError, BriefingError, SelectionError
 from briefings.explain import choose_figures, read_figures
+from briefings.pdf import embedded
 
 from .figures import DATE, MARK, ROW, ROWS, SHARE, figures_pdf, pdf_with
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read without a child process, which takes a quarter of a second."""
+
+    def call(_: str, name: str, data: bytes, *wanted: str, **__: object) -> bytes:
+        answer: bytes = getattr(embedded, name)(data, *wanted)
+        return answer
+
+    monkeypatch.setattr(embedded, "call_confined", call)
 
 
 def test_all_rows_come_back_as_they_are(tmp_path: Path) -> None:
@@ -18,6 +36,7 @@ def test_all_rows_come_back_as_they_are(tmp_path: Path) -> None:
     assert list(choose_figures(figures)) == ROWS
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("page", "figure", "rows"),
     [
@@ -40,6 +59,7 @@ def test_rows_are_chosen(
     assert list(choose_figures(figures, page=page, figure=figure)) == rows
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("page", "figure", "told"),
     [
@@ -73,6 +93,7 @@ def _spoilt(path: Path, case: str) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("case", "told"),
     [
@@ -92,3 +113,100 @@ def test_a_file_that_cannot_explain_itself_says_why(tmp_path: Path, case: str, t
         read_figures(path)
     assert isinstance(caught.value, BriefingError)
     assert str(path) in str(caught.value)
+
+
+def _rows(path: Path, **changes: Any) -> Path:
+    return pdf_with(path, figures=json.dumps([{**ROW, **changes}]).encode())
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"source_title": ["صفحة"]}, id="title that is a list"),
+        pytest.param({"excerpt": 5}, id="excerpt that is a number"),
+        pytest.param({"value": [120000]}, id="value that is a list"),
+        pytest.param({"value": float("nan")}, id="value that is no number"),
+        pytest.param({"page": True}, id="page that is yes"),
+        pytest.param({"printed": "\ud800"}, id="half a surrogate pair"),
+        pytest.param({"printed": "9" * 1001}, id="more than a passage holds"),
+        pytest.param({"another": {"key": []}}, id="unknown key with an object"),
+    ],
+)
+def test_a_list_with_a_value_of_another_kind_is_refused(
+    tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    with pytest.raises(ArchiveError, match="is not the list that this program writes"):
+        read_figures(_rows(tmp_path / "x.pdf", **changes))
+
+
+@pytest.mark.usefixtures("here")
+def test_rows_of_an_older_version_may_lack_what_was_added_since(tmp_path: Path) -> None:
+    path = pdf_with(tmp_path / "x.pdf", figures=b'[{"printed": "95", "page": 1, "value": 95}]')
+    assert [row["page"] for row in choose_figures(read_figures(path), figure="95")] == [1]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("list_", "case"),
+    [(b"[" * 5_000_000, "nested"), (b"[" + b"1," * 2_000_001 + b"1]", "long")],
+    ids=["nested", "long"],
+)
+def test_a_list_without_end_is_refused(tmp_path: Path, list_: bytes, case: str) -> None:
+    path = pdf_with(tmp_path / f"{case}.pdf", figures=list_)
+    with pytest.raises(ArchiveError, match="is not the list that this program writes"):
+        read_figures(path)
+
+
+def _bomb(path: Path, name: str) -> Path:
+    """Two gigabytes of nothing as a file inside a PDF of a few kilobytes."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    block = packer.compress(bytes(1 << 24)) + packer.flush(zlib.Z_FULL_FLUSH)
+    data = zlib.compress(b"\x78\x9c" + block * 128, 9)
+    objects = [
+        f"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[({name}) 3 0 R]>>>>>>".encode(),
+        b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
+        f"<</Type/Filespec/F({name})/UF({name})/EF<</F 4 0 R>>>>".encode(),
+        b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n%s\nendstream" % (len(data), data),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    ]
+    file, places = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, one in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj%s\nendobj\n" % (number, one)
+    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(file)
+    path.write_bytes(file + b"xref\n0 6\n" + places + end)
+    assert path.stat().st_size < 20_000
+    return path
+
+
+def test_a_file_that_nobody_asked_for_is_not_inflated(tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with pytest.raises(ArchiveError, match="not made by this program"):
+        read_figures(_bomb(tmp_path / "x.pdf", "annex.bin"))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert max(before, 300_000) >= after, "kilobytes of the largest child process"
+
+
+def test_a_list_that_inflates_without_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"x.pdf takes more memory or time to read than a PDF"):
+        read_figures(_bomb(tmp_path / "x.pdf", "figures.json"))
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert most < 1_100_000, "kilobytes of the largest child process"
+
+
+def test_pages_that_hold_themselves_are_read_within_bounds(tmp_path: Path) -> None:
+    path = figures_pdf(tmp_path / "x.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pages = pdf.Root.Pages
+        pages.Kids = pikepdf.Array([pages] * 50)
+        pages.Count = 1_000_000
+        pdf.save(path)
+    with pytest.raises(ArchiveError, match=r"x.pdf is damaged and cannot be read"):
+        read_figures(path)
+
+
+def test_a_pipe_is_no_pdf_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.pdf")
+    with pytest.raises(ArchiveError, match=r"x.pdf: it is a pipe, not a file"):
+        read_figures(tmp_path / "x.pdf")

@@ -31,7 +31,8 @@ class Target:
     ``read`` reads the path ``folder / file``: it returns, or raises a BriefingError or one of
     ``allowed``. The file is written anew for each input, by ``write`` where it takes more than
     putting the damaged bytes there. ``sound`` are inputs that are read without an error;
-    ``damage`` replaces the general kind of damage.
+    ``damage`` replaces the general kind of damage. The suite reads so many ``inputs``: fewer of
+    those that take long.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Target:
     allowed: tuple[type[BaseException], ...] = ()
     damage: Callable[[Random, bytes, bytes], bytes] = damaged
     write: Callable[[Path, bytes], None] | None = None
+    inputs: int = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import intake
+from . import intake, pdfs, themes
 from .arguments import arguments
 from .cached import cached
 from .running import Target
@@ -20,4 +20,8 @@ TARGETS: Mapping[str, Callable[[Path], Target]] = {
     "batch-rows": intake.batch_rows,
     "manifest": intake.manifest,
     "meeting": intake.meeting,
+    "theme": themes.theme,
+    "logo": themes.logo,
+    "font": themes.font,
+    "pdf": pdfs.pdf,
 }
