@@ -27,6 +27,7 @@ from .choices import (
 from .keeping import keeping_of, keeping_options
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import result, result_json
+from .project import told_project
 from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
@@ -81,6 +82,17 @@ class BuildGroup(click.Group):
         """Examples first, then usage, options and commands."""
         formatter.write(EXAMPLES + "\n")
         super().format_help(ctx, formatter)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let the project file say what the command line leaves out, of builds and batches."""
+        given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
+        is_help = any(one.is_eager and one.name in given for one in self.get_params(ctx))
+        is_help = is_help or any(one in ctx.help_option_names for one in rest)
+        if not rest or rest[0] == "batch":
+            from .project import defaults_for
+
+            ctx.default_map = defaults_for(ctx, rest, is_help=is_help)
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -203,8 +215,11 @@ def run_build(
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
+    told_project(of_build=True)
     keeping = keeping_of(archive, key, refused=no_archive)
     cache = cache_of(refused=no_cache)
+    if context.get_parameter_source("marking") is ParameterSource.DEFAULT_MAP:
+        choices |= {"marking": None, "usual_marking": choices["marking"]}
     wanted = _Wanted(
         tuple(dict.fromkeys(chosen)),
         everything,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .project import project
 from .running import Target
 
-TARGETS: Mapping[str, Callable[[Path], Target]] = {}
+TARGETS: Mapping[str, Callable[[Path], Target]] = {
+    "project": project,
+}
