@@ -125,6 +125,7 @@ def _reads_data(command: click.Command) -> bool:
 COMMANDS = {
     "batch": "batch",
     "check": "commands",
+    "doctor": "doctor",
     "editions": "editions",
     "explain": "explaining",
     "facts": "commands",
