@@ -12,12 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..errors import RenderError, TargetError
+from ..errors import RenderError
 from ..files import written_beside
 
 NAME = "manifest.jsonl"
-_BEGINNING = 1 << 16
-"""Bytes in which a manifest tells of a job."""
 
 Line = Mapping[str, Any]
 """What is known of one row: made, with its file and digests, or failed, with its error."""
@@ -86,8 +84,6 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise RenderError(f"{path}: another batch is being made in this folder") from error
-        if not resume:
-            _check_own(path, file)
         try:
             data = path.read_bytes() if resume else b""
             if resume:
@@ -97,16 +93,6 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
         yield Manifest(path, _lines(data), file, not resume)
     finally:
         os.close(file)
-
-
-def _check_own(path: Path, file: int) -> None:
-    """Raise TargetError where a file of that name is not the manifest of a batch."""
-    begun = os.pread(file, _BEGINNING, 0)
-    if begun.strip() and b'"job": "' not in begun:
-        raise TargetError(
-            f"{path} is not the manifest of a batch, and is left as it is: move it away, or choose "
-            "another folder with --output"
-        )
 
 
 def read_manifest(folder: Path) -> Manifest:

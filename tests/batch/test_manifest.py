@@ -13,7 +13,7 @@ import pytest
 
 from briefings.batch import digests_of, open_manifest, read_manifest
 from briefings.batch.manifest import NAME
-from briefings.errors import RenderError, TargetError
+from briefings.errors import RenderError
 from briefings.locales import Arabic, Digits
 from briefings.model import Copy, Library, Setting
 from tests.tiny import TRAINED
@@ -153,13 +153,3 @@ def test_a_job_is_the_same_while_nothing_that_shapes_it_changes() -> None:
         digest(as_of=LIBRARY.sources["new-page"].date.end),
         digest(output=Path("out/other.pdf")),
     }
-
-
-def test_a_file_that_is_no_manifest_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b'{"name": "web app", "icons": []}\n')
-    with (
-        pytest.raises(TargetError, match="is not the manifest of a batch"),
-        open_manifest(tmp_path, resume=False) as manifest,
-    ):
-        manifest.add(LINE)
-    assert (tmp_path / NAME).read_bytes() == b'{"name": "web app", "icons": []}\n'
