@@ -10,7 +10,7 @@ from pathlib import Path
 from .errors import RenderError
 from .files import written_beside
 from .model import Format
-from .replacing import NO_IDENTITY, Identity, check_target
+from .replacing import NO_IDENTITY, Identity, check_target, id_of
 from .strictjson import read_json
 
 
@@ -119,6 +119,12 @@ def place(output: Path, stem: str) -> Path:
     if is_file(output):
         return output.absolute()
     return (output / f"{stem}.pdf").absolute()
+
+
+def put_document(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a PDF that carries its identity; raises TargetError where it would replace another."""
+    check_target(path, id_of(data), force=force, named=True)
+    put_in_place(path, data)
 
 
 def put_in_place(path: Path, data: bytes) -> None:

@@ -94,6 +94,13 @@ def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
     return Identity.of(json.dumps(asked, sort_keys=True).encode(), _look_of(order.style))
 
 
+def identity_of_page(asked: Sequence[str], style: Style) -> Identity:
+    """The identity of a page that is no edition, by all that was asked for."""
+    return Identity.of(
+        json.dumps([*asked, str(style.ink), str(style.setting.paper)]).encode(), _look_of(style)
+    )
+
+
 def _look_of(style: Style) -> bytes:
     """The files that a theme's look is read from; printing tells where there are none."""
     found = b""

@@ -72,6 +72,12 @@ def with_id(data: bytes, identity: Identity) -> bytes:
     return data.replace(_HTML_AUTHOR, _HTML_AUTHOR + b"\n" + _HTML_ID % written, 1)
 
 
+def id_of(data: bytes) -> Identity:
+    """The identity that stands in a document, as :func:`with_id` put it there."""
+    found = next((match[1] for match in _FOUND.finditer(data) if match[1]), UNKNOWN.encode())
+    return Identity(found[:24].decode(), found[24:].decode())
+
+
 def check_target(
     path: Path, identity: Identity, *, force: bool = False, named: bool = False
 ) -> None:
@@ -104,19 +110,6 @@ def check_target(
     raise TargetError(
         f"{path} is another document ({reason}): --force replaces it, "
         "or write elsewhere with --output"
-    )
-
-
-def check_export(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Raise TargetError where an export must not be written to ``path``.
-
-    Exports carry no id, and people go on working in them: only ``force`` replaces one that is not
-    the same bytes.
-    """
-    if _is_free(path) or force or _has(path, data):
-        return
-    raise TargetError(
-        f"{path} is there already, with other contents: --force replaces it, or name another file"
     )
 
 
@@ -204,14 +197,6 @@ def _parts(path: Path) -> Iterable[bytes]:
         raise TargetError(
             f"{path} cannot be read, and is left as it is: {_reason(error)}"
         ) from error
-
-
-def _has(path: Path, data: bytes) -> bool:
-    """Whether a file has these bytes."""
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
 
 
 def _reason(error: Exception) -> str:

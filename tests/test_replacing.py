@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +17,7 @@ from briefings import pipeline
 from briefings.blocks.closing import Sources
 from briefings.cache import Cache
 from briefings.errors import TargetError
-from briefings.finished import Finished, put_in_place
+from briefings.finished import Finished, put_document, put_in_place
 from briefings.locales import Arabic, Calendar, Digits, Months
 from briefings.model import Copy, Format, Ink, Meeting, Paper, Setting, Style, Topic, When
 from briefings.orders import Order, identity_of, stem_of, target
@@ -27,9 +26,9 @@ from briefings.replacing import (
     UNKNOWN,
     XMP_ID,
     Identity,
-    check_export,
     check_target,
     clashes,
+    id_of,
     with_id,
 )
 from briefings.resources import templates_folder
@@ -314,17 +313,17 @@ def test_an_id_is_found_anywhere_and_a_huge_file_is_no_burden(tmp_path: Path) ->
     assert time.monotonic() - began < 8
 
 
-def test_an_export_replaces_nothing_but_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "facts.csv"
-    check_export(path, b"a,b\n")
-    path.write_bytes(b"a,b\n")
-    check_export(path, b"a,b\n")
-    with pytest.raises(TargetError, match="--force replaces it"):
-        check_export(path, b"a,c\n")
-    check_export(path, b"a,c\n", force=True)
-    path.chmod(stat.S_IRUSR)
-    with pytest.raises(TargetError, match="read-only"):
-        check_export(path, b"a,c\n", force=True)
+def test_a_document_from_an_archive_replaces_itself_alone(tmp_path: Path) -> None:
+    path, data = tmp_path / "out" / "brief.pdf", with_id(XMP, MINE)
+    assert id_of(data) == MINE
+    for made in (data, data + b"other facts"):
+        put_document(path, made)
+        assert path.read_bytes() == made
+    other = with_id(XMP, Identity.of(b"another", b"a theme"))
+    with pytest.raises(TargetError, match="--force"):
+        put_document(path, other)
+    put_document(path, other, force=True)
+    assert path.read_bytes() == other
 
 
 @pytest.mark.parametrize(

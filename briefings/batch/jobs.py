@@ -59,7 +59,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a batch stands on: ``given`` goes before the defaults of the file.
+    """What a batch stands on: ``given`` goes before the defaults of the file, ``usual`` after them.
 
     ``day`` is the date of editions that have no other; ``output`` the folder of all files.
     """
@@ -69,6 +69,7 @@ class Base:
     output: Path
     day: date
     given: Row = field(default_factory=Row)
+    usual: Row = field(default_factory=Row)
 
 
 def read_batch(path: Path, base: Base) -> tuple[Job, ...]:
@@ -122,7 +123,9 @@ class _Planner:
         before, self.listed = len(self.problems), listed
         shared = self.listing.shared
         defaults = shared.record if shared else Row()
-        row = listed.record.over(self.base.given.over(defaults))
+        # The marking of a meeting goes before that of the project.
+        usual = replace(self.base.usual, marking=None)
+        row = listed.record.over(self.base.given.over(defaults.over(usual)))
         meeting = self._meeting(row)
         topics = self._topics(row, meeting)
         format_ = row.format or (Format.PACK if len(topics) > 1 else Format.BRIEF)
@@ -211,7 +214,7 @@ class _Planner:
         setting = Setting(
             format_,
             row.paper or Paper.A4,
-            marking or (meeting.marking if meeting else None) or "",
+            marking or (meeting.marking if meeting else None) or self.base.usual.marking or "",
             crop=bool(row.crop),
             duplex=bool(row.duplex),
             copy=self._copy(row),

@@ -19,6 +19,7 @@ from .keeping import keeping_of, keeping_options
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
+from .project import told_project
 from .quick import cache_of, cache_option, check_printing, cores, tell_of
 from .workers import cluster_of, workers_of
 
@@ -90,13 +91,15 @@ def batch(
     from ..batch import Base, read_batch
     from ..resources import templates_folder
 
+    told_project(of_build=True)
     keeping = keeping_of(archive, key, refused=no_archive)
     base = Base(
         library_of(data_folder),
         templates_folder(),
         output,
         date.today(),
-        _given(context, options),
+        _said(context, options, ParameterSource.COMMANDLINE),
+        _said(context, options, ParameterSource.DEFAULT_MAP),
     )
     jobs = read_batch(file, base)
     if force:
@@ -143,15 +146,15 @@ def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
         message(f"{first}{also}: {remark}")
 
 
-def _given(context: click.Context, options: dict[str, Any]) -> Row:
-    """What the command line says of all rows, which is less than it has values for."""
+def _said(context: click.Context, options: dict[str, Any], by: ParameterSource) -> Row:
+    """What the command line, or the project file, says of all rows; not what it leaves out."""
     from ..batch import Row
     from ..library import keys_of
     from ..model import Precision, When
 
     values = {}
     for name, value in options.items():
-        if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        if context.get_parameter_source(name) is not by:
             continue
         key = keys_of(Row)[_GIVEN.get(name, name)]
         if isinstance(value, date):

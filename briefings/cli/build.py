@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
@@ -28,6 +29,7 @@ from .opening import open_file
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import message, result, result_json
 from .planning import groups_of, list_planned, outcome_options
+from .project import told_project
 from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
@@ -123,7 +125,10 @@ def run_build(
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
+    told_project(of_build=True)
     keeping = keeping_of(archive, key, refused=no_archive)
+    if context.get_parameter_source("marking") is ParameterSource.DEFAULT_MAP:
+        choices |= {"marking": None, "usual_marking": choices["marking"]}
     wanted = _Wanted(
         tuple(dict.fromkeys(chosen)),
         everything,

@@ -41,6 +41,17 @@ class BuildGroup(Group, Sectioned):
         formatter.write(examples(BUILD) + "\n\n")
         super().format_help(ctx, formatter)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let the project file say what the command line leaves out, of builds and batches."""
+        given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
+        is_help = any(one.is_eager and one.name in given for one in self.get_params(ctx))
+        is_help = is_help or any(one in ctx.help_option_names for one in rest)
+        if not rest or rest[0] == "batch":
+            from .project import defaults_for
+
+            ctx.default_map = defaults_for(ctx, rest, is_help=is_help)
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

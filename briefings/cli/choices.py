@@ -167,7 +167,7 @@ def read_choices(
 
     marking = choices["marking"]
     if marking is None:
-        marking = (meeting.marking if meeting else None) or ""
+        marking = (meeting.marking if meeting else None) or choices.get("usual_marking") or ""
     setting = Setting(
         format_,
         Paper(choices["paper"]),

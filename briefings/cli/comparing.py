@@ -10,6 +10,7 @@ import click
 from ..errors import ArchiveError, BriefingError
 from ..locales import Arabic
 from ..model import Rich, marked_text, unmarked
+from .choices import force_option
 from .keeping import archive_of, archive_options
 from .names import TopicName, complete_editions
 from .options import theme_option
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     help="Also print what changed on one page, into this file.",
 )
 @theme_option("Theme of that page.  [default: that of the later edition]")
+@force_option
 @archive_options
 def diff(
     *,
@@ -37,6 +39,7 @@ def diff(
     topic: str | None,
     pdf: Path | None,
     theme: str | None,
+    force: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -48,17 +51,19 @@ def diff(
     before = find_edition(kept, first) if second else one_before(kept, after)
     comparison = compare(before, after, topic)
     if pdf:
-        _print_page(comparison, pdf, theme)
+        _print_page(comparison, pdf, theme, force=force)
     if as_json:
         result_json(comparison_rows(comparison))
     else:
         print_comparison(comparison)
 
 
-def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
+def _print_page(comparison: Comparison, file: Path, theme: str | None, *, force: bool) -> None:
     from ..comparison import print_comparison as print_page
     from ..editions import style_of
-    from ..finished import put_in_place
+    from ..finished import put_document
+    from ..orders import identity_of_page
+    from ..replacing import with_id
     from ..resources import templates_folder
 
     if len(comparison.topics) != 1:
@@ -67,7 +72,9 @@ def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
     (one,) = comparison.topics
     style = style_of(comparison.after, templates_folder(), theme)
     page = print_page(one.before, one.after, style, Arabic())
-    put_in_place(file.absolute(), page.data)
+    asked = ("diff", str(comparison.before.id), str(comparison.after.id), one.topic)
+    data = with_id(page.data, identity_of_page(asked, style))
+    put_document(file.absolute(), data, force=force)
     message(f"printed into {file}")
 
 
@@ -130,6 +137,7 @@ def _plain(rich: Rich) -> str:
     help="Folder for the PDF.  [default: none is written, the bytes are compared alone]",
 )
 @theme_option("Folder of its theme, where that is no shipped one.")
+@force_option
 @archive_options
 @click.pass_context
 def rebuild(
@@ -138,12 +146,13 @@ def rebuild(
     edition: str,
     output: Path | None,
     theme: str | None,
+    force: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
     """Make an edition again from what it holds, and compare every byte with what was kept."""
     from ..editions import find_edition, rebuild
-    from ..finished import put_in_place
+    from ..finished import put_document
     from ..pipeline import fill_plan
     from ..resources import templates_folder
 
@@ -151,7 +160,7 @@ def rebuild(
     made = rebuild(found, templates_folder(), fill_plan, theme)
     path = output.absolute() / f"{found.id}.pdf" if output else None
     if path:
-        put_in_place(path, made.printed.data)
+        put_document(path, made.printed.data, force=force)
     if as_json:
         row = {"edition": str(found.id), "path": str(path) if path else None}
         result_json([row | {"altered": made.altered, "differences": made.differences}])

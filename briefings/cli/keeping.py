@@ -13,7 +13,7 @@ import click
 
 from ..errors import ArchiveError
 from .options import json_option, speech_options
-from .project import NAME, read_project
+from .project import NAME, told_project
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -88,7 +88,7 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     """Where and how a build is to be kept; None if it is not."""
     if archive and refused:
         raise click.UsageError("--archive and --no-archive exclude each other.")
-    project = read_project(Path.cwd())
+    project = told_project()
     folder = archive or project.archive
     if archive is _UNNAMED:
         folder = project.archive or DEFAULT
@@ -107,7 +107,7 @@ def archive_of(folder: Path | None) -> Archive:
     """The archive that a command reads; raises ArchiveError where there is none."""
     from ..archive import Archive
 
-    chosen = folder or read_project(Path.cwd()).archive or DEFAULT
+    chosen = folder or told_project().archive or DEFAULT
     if not chosen.is_dir():
         raise ArchiveError(
             f"there is no archive {chosen}: name its folder with --archive DIR, or in {NAME}; "

@@ -18,9 +18,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def json_option(function: Function) -> Function:
     """``--json``."""
     option = click.option(
-        "--json",
+        "--json/--no-json",
         "as_json",
-        is_flag=True,
         callback=_or_before,
         help="Print a JSON list for machines.",
     )
@@ -43,15 +42,13 @@ def speech_options(function: Function) -> Function:
     """``--quiet`` and ``--visual``."""
     for option in (
         click.option(
-            "--visual",
-            is_flag=True,
+            "--visual/--no-visual",
             callback=_shape,
             expose_value=False,
             help="Join and reorder Arabic for terminals that cannot.",
         ),
         click.option(
-            "--quiet",
-            is_flag=True,
+            "--quiet/--no-quiet",
             callback=_hush,
             expose_value=False,
             help="Only results and errors, no messages.",
@@ -81,10 +78,13 @@ def library_of(folder: Path | None) -> Library:
 
 
 def data_folder_of(folder: Path | None) -> Path:
-    """The folder given, or the one of the shipped data."""
+    """The folder given, or that of the project file, or the one of the shipped data."""
+    if folder:
+        return folder
     from ..resources import data_folder
+    from .project import told_project
 
-    return folder or data_folder()
+    return told_project().data or data_folder()
 
 
 def _or_before(context: click.Context, parameter: click.Parameter, value: Any) -> Any:

@@ -1,92 +1,309 @@
-"""The project file, ``briefings.toml``: what would otherwise be said with every command."""
+"""The project file, ``briefings.toml``: what would otherwise be said with every command.
+
+Its keys are the options of a build and of a batch. They are read off the options themselves, and
+their values are checked as those of the command line are.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from ..errors import BriefingError, Problem
+import click
+
+from ..errors import BriefingError, Problem, ThemeError
+from .output import message
+from .trusted import Untrusted, folders_above, read_trusted
 
 NAME = "briefings.toml"
-_KEYS = {
+_KEEPING = {
     "archive": "the folder in which editions are kept",
     "sign": "the file of the secret key that signs them",
 }
+"""Keys that commands read as they need them: --no-archive leaves them out."""
+_OF_ONE_RUN = (
+    *("topic", "all", "meeting", "date", "as-of", "recipient", "copy"),
+    *("no-archive", "force", "resume", "dry-run"),
+)
+"""Options that would be dangerous, or make no sense, as a habit."""
+_META = f"{__name__}.project"
+_TOLD = f"{__name__}.told"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the project file says, with paths as seen from its folder; None where it is silent."""
+    """What the project file says, with paths as seen from its folder; None where it is silent.
+
+    ``values`` are the defaults of options by key. ``file`` is the project file, and ``ignored``
+    says which others were found and why they are not obeyed.
+    """
 
     archive: Path | None = None
     sign: Path | None = None
+    data: Path | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    file: Path | None = field(default=None, compare=False)
+    ignored: tuple[str, ...] = field(default=(), compare=False)
+
+    def defaults_of(self, command: click.Command) -> dict[str, Any]:
+        """The defaults of the command's parameters, by their names."""
+        keys = ((key_of(one), one.name) for one in command.params if isinstance(one, click.Option))
+        return {name: self.values[key] for key, name in keys if name and key in self.values}
 
 
 def read_project(folder: Path) -> Project:
     """The project file of a folder or of the nearest one above it; an empty one if there is none.
 
-    Raises BriefingError with everything that is wrong with it, OSError where it cannot be read.
+    Raises BriefingError with everything that is wrong with it.
     """
-    for above in (folder, *folder.parents):
+    ignored: list[str] = []
+    for above in folders_above(folder):
         file = above / NAME
-        if file.is_file():
-            return _read(file)
-    return Project()
+        try:
+            data = read_trusted(file)
+        except Untrusted as reason:
+            ignored.append(f"{file} is ignored: {reason}")
+            continue
+        if data is not None:
+            return replace(_read(file, data), file=file, ignored=tuple(ignored))
+    return Project(ignored=tuple(ignored))
 
 
-def _read(file: Path) -> Project:
-    data = file.read_bytes().removeprefix(BOM_UTF8)
+def project_here() -> Project:
+    """The project file of the working folder, read once in a run.
+
+    Raises what :func:`read_project` raises.
+    """
+    meta = _meta()
+    if _META not in meta:
+        with suppress(FileNotFoundError):  # of a working folder that is gone
+            meta[_META] = read_project(Path.cwd())
+    found: Project = meta.setdefault(_META, Project())
+    return found
+
+
+def told_project(*, of_build: bool = False) -> Project:
+    """The same; the user is told which files are ignored, and in a build which one is obeyed."""
+    project, meta = project_here(), _meta()
+    if _TOLD not in meta:
+        meta[_TOLD] = True
+        for remark in project.ignored:
+            message(remark)
+        if of_build and project.file:
+            message(f"defaults are those of {project.file}")
+    return project
+
+
+def defaults_for(context: click.Context, rest: list[str], *, is_help: bool) -> dict[str, Any]:
+    """The default map of the program: of a build, or of the batch that ``rest`` begins with.
+
+    Where help is asked for, a project file that is wrong is passed over.
+    """
+    try:
+        project = project_here()
+    except BriefingError:
+        if not is_help:
+            raise
+        return {}
+    if not rest:
+        return project.defaults_of(context.command)
+    from .batch import batch
+
+    return {rest[0]: project.defaults_of(batch)}
+
+
+def _meta() -> dict[str, Any]:
+    context = click.get_current_context(silent=True)
+    return context.find_root().meta if context else {}
+
+
+def key_of(option: click.Option) -> str:
+    """The key of an option: its long name, as it is written to switch it on."""
+    return max(option.opts, key=len).removeprefix("--")
+
+
+def _option(key: str) -> tuple[click.Command, click.Option] | None:
+    """The option of that key, of a build or else of a batch, and the command it belongs to."""
+    from . import cli
+
+    if found := _among(cli, key):
+        return found
+    from .batch import batch
+
+    return _among(batch, key)
+
+
+def _among(command: click.Command, key: str) -> tuple[click.Command, click.Option] | None:
+    for one in command.params:
+        if isinstance(one, click.Option) and not one.is_eager and key_of(one) == key:
+            return command, one
+    return None
+
+
+def _keys() -> list[str]:
+    """All keys that a project file may have."""
+    from . import cli
+    from .batch import batch
+
+    options = (one for command in (cli, batch) for one in command.params)
+    keys = {key_of(one) for one in options if isinstance(one, click.Option) and not one.is_eager}
+    return sorted(keys.difference(_OF_ONE_RUN))
+
+
+def _read(file: Path, data: bytes) -> Project:
+    data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode("utf-8")
-        values = tomllib.loads(text)
+        given = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message, remedy = "it is not in UTF-8", "Save it again with the encoding UTF-8."
-        problem = Problem(str(file), line, 1, "not-utf8", message, remedy)
+        said, remedy = "it is not in UTF-8", "Save it again with the encoding UTF-8."
+        problem = Problem(str(file), line, 1, "not-utf8", said, remedy)
         raise BriefingError(str(problem)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise BriefingError(str(_malformed(file, str(error)))) from error
-    problems = []
-    for name, value in values.items():
-        line = _line_of(name, text)
-        if name not in _KEYS:
-            near = get_close_matches(name, _KEYS, n=1)
-            known = ", ".join(f"“{key}” ({doc})" for key, doc in _KEYS.items())
-            hint = f"Did you mean “{near[0]}”?" if near else f"There is {known}."
-            problems.append(
-                Problem(str(file), line, 1, "unknown-key", f"there is no key “{name}”", hint)
-            )
-        elif not isinstance(value, str) or not value.strip() or "\0" in value:
-            remedy = f'Write it in quotes: {name} = "…"'
-            message = f"“{name}” is {_KEYS[name]}, a path"
-            problems.append(Problem(str(file), line, 1, "wrong-type", message, remedy))
-    if problems:
-        raise BriefingError("\n".join(map(str, problems)))
-    paths = {name: file.parent / _expanded(value) for name, value in values.items()}
-    return Project(**paths)
+    # Beside errors of TOML, numbers of thousands of digits and thousands of brackets.
+    except (ValueError, RecursionError, OverflowError) as error:
+        raise BriefingError(str(_malformed(file, error))) from error
+    checker = _Checker(file, text)
+    for key, value in given.items():
+        checker.check(key, value)
+    if checker.problems:
+        raise BriefingError("\n".join(map(str, checker.problems)))
+    values = checker.values
+    paths = (values.pop(key, None) for key in ("archive", "sign", "data"))
+    archive, sign, data_folder = (Path(path) if path else None for path in paths)
+    return Project(archive, sign, data_folder, values)
 
 
-def _expanded(value: str) -> Path:
-    with suppress(RuntimeError):  # “~name” that is nobody's home
-        return Path(value).expanduser()
-    return Path(value)
+@dataclass(slots=True)
+class _Checker:
+    """Checks one value after the other, and remembers what is wrong."""
+
+    file: Path
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def check(self, key: str, value: Any) -> None:
+        """Check a value as its option would, and keep it."""
+        if key in _OF_ONE_RUN:
+            said = f"“{key}” belongs to one run, and can be no default"
+            remedy = f"Take it out, and give --{key} with the command where you want it."
+            self._add(key, "of-one-run", said, remedy)
+            return
+        found = _option(key)
+        if found is None:
+            near = get_close_matches(key, _keys(), n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(_keys())}."
+            self._add(key, "unknown-key", f"there is no key “{key}”", hint)
+            return
+        command, option = found
+        kind, written = _kind_of(key, option)
+        if not _is_of_type(value, option):
+            self._add(key, "wrong-type", f"“{key}” is {kind}", written)
+            return
+        if key in _KEEPING:
+            self.values[key] = self._path(value)
+            return
+        try:
+            self.values[key] = self._converted(key, value, command, option)
+        except click.BadParameter as error:
+            said = f"“{key}”: {error.message.rstrip('.')}"
+            if isinstance(option.type, click.Choice):
+                said = f"“{key}” is {kind}"
+            self._add(key, "wrong-value", said, written)
+        except ThemeError as error:
+            self._add(key, "wrong-value", f"“theme”: {error}", written)
+        except OSError as error:  # a name that is too long to be looked for
+            self._add(key, "wrong-value", f"“{key}”: {error.strerror or error}", written)
+
+    def _converted(self, key: str, value: Any, command: click.Command, option: click.Option) -> Any:
+        """A value for the command line to take over; raises what its option raises."""
+        if key == "theme":
+            value = self._theme(value)
+            _find_theme(value)
+        elif isinstance(option.type, click.Path):
+            value = self._path(value)
+        context = click.Context(command)
+        option.type.convert(value, option, context)
+        if option.callback and option.expose_value:
+            option.callback(context, option, value)
+        return value
+
+    def _theme(self, name: str) -> str:
+        """A theme as seen from anywhere: a shipped one, or a folder as seen from the file."""
+        own = self._path(name)
+        is_path = "/" in name or name.startswith("~")
+        return own if is_path or (not _is_shipped(name) and Path(own).is_dir()) else name
+
+    def _path(self, value: str) -> str:
+        given = Path(value)
+        with suppress(RuntimeError):  # “~name” that is nobody's home
+            given = given.expanduser()
+        return str(self.file.parent / given)
+
+    def _add(self, key: str, rule: str, said: str, remedy: str) -> None:
+        line, column = _place_of(key, self.text)
+        self.problems.append(Problem(str(self.file), line, column, rule, said, remedy))
 
 
-def _malformed(file: Path, said: str) -> Problem:
+def _is_of_type(value: Any, option: click.Option) -> bool:
+    if option.is_flag:
+        return isinstance(value, bool)
+    if isinstance(option.type, click.types.IntParamType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str) and bool(value.strip()) and "\0" not in value
+
+
+def _kind_of(key: str, option: click.Option) -> tuple[str, str]:
+    """What a value is, and how it is written."""
+    if key in _KEEPING:
+        return f"{_KEEPING[key]}, a path", f'Write it in quotes: {key} = "…"'
+    if option.is_flag:
+        return "true or false", f"Write {key} = true or {key} = false."
+    if isinstance(option.type, click.types.IntParamType):
+        return "a whole number", f"Write it without quotes: {key} = 2"
+    if isinstance(option.type, click.Choice):
+        choices = list(map(str, option.type.choices))
+        return f"one of {', '.join(choices)}", f'Write it in quotes: {key} = "{choices[-1]}"'
+    kind = "a path" if isinstance(option.type, click.Path) else "a text"
+    return kind, f'Write it in quotes: {key} = "…"'
+
+
+def _is_shipped(name: str) -> bool:
+    from ..resources import templates_folder
+
+    return (templates_folder() / "themes" / name).is_dir()
+
+
+def _find_theme(name: str) -> None:
+    from ..resources import find_theme, templates_folder
+
+    find_theme(templates_folder() / "themes", name)
+
+
+def _malformed(file: Path, error: Exception) -> Problem:
+    said = str(error)
     found = re.search(r"\(at line (\d+), column (\d+)\)", said)
     line, column = (int(found[1]), int(found[2])) if found else (0, 0)
     reason = said.partition(" (at ")[0]
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        is_deep = isinstance(error, RecursionError)
+        reason = "its brackets are nested too deeply" if is_deep else "a number in it is too large"
     remedy = 'A line reads: archive = "folder"'
     return Problem(str(file), line, column, "toml-syntax", f"it is not TOML: {reason}", remedy)
 
 
-def _line_of(name: str, text: str) -> int:
-    """The line that gives a key, or 0 where it is written in some rare way."""
-    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[=\].]""")
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if pattern.match(line)), 0)
+def _place_of(key: str, text: str) -> tuple[int, int]:
+    """Line and column of a key, or zeros where it is written in some rare way."""
+    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=\].]""")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if pattern.match(line):
+            return number, len(line) - len(line.lstrip()) + 1
+    return 0, 0

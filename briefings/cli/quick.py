@@ -33,8 +33,8 @@ class Two(NamedTuple):
 def cache_option(function: Function) -> Function:
     """``--no-cache``."""
     option = click.option(
-        "--no-cache",
-        is_flag=True,
+        "--no-cache/--cache",
+        "no_cache",
         help="Make everything anew, and keep nothing for the next time.  "
         f"[{FOLDER} names another folder for it]",
     )

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from briefings.cli.project import Project, read_project
+from briefings.cli import cli
+from briefings.cli import project as project_module
+from briefings.cli.batch import batch
+from briefings.cli.choices import read_choices
+from briefings.cli.options import data_folder_of
+from briefings.cli.output import hush, is_quiet, shape_arabic
+from briefings.cli.project import Project, key_of, read_project
 from briefings.errors import BriefingError
+from briefings.model import Format, Meeting, When
 
 from ..conftest import Program
+
+
+@pytest.fixture(autouse=True)
+def _spoken_plainly() -> Iterator[None]:
+    yield
+    hush(wanted=False)
+    shape_arabic(wanted=False)
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -115,3 +132,317 @@ def test_the_program_ends_plainly(program: Program, tmp_path: Path, arguments: l
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"error: {file}:1:1: “archive” is")
     assert "Traceback" not in done.stderr
+
+
+COMPLETE = """\
+archive = "editions"
+sign = "office.key"
+output = "papers"
+data = "facts of ours"
+theme = "themes/office"
+format = "sheet"
+paper = "letter"
+ink = "mono"
+digits = "arab"
+months = "dual"
+calendar = "both"
+marking = "رسمي"
+duplex = true
+crop = true
+html = true
+no-cache = true
+json = true
+quiet = true
+visual = true
+jobs = 3
+cluster = "tcp://127.0.0.1:8786"
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, own_data: Path) -> Path:
+    """A project with everything in its file."""
+    (tmp_path / "themes" / "office").mkdir(parents=True)
+    write(tmp_path, COMPLETE)
+    return tmp_path
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Path:
+    folder = tmp_path / "facts of ours"
+    folder.mkdir()
+    return folder
+
+
+def parsed(*arguments: str) -> click.Context:
+    """The context of a command as it would run: that of the batch, if one is asked for."""
+    context = cli.make_context("briefings", list(arguments))
+    if context.params.get("chosen"):
+        return context
+    with context:
+        name, command, rest = cli.resolve_command(
+            context, [*context._protected_args, *context.args]
+        )
+        assert command is not None
+        return command.make_context(name, rest, parent=context)
+
+
+@pytest.fixture
+def inside(office: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, with the program run in a folder below."""
+    below = office / "deep" / "down"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    return office
+
+
+def test_every_option_of_a_build_and_of_a_batch_has_a_default_there(inside: Path) -> None:
+    given = {line.split(" = ")[0] for line in COMPLETE.splitlines()}
+    options = {
+        key_of(one)
+        for command in (cli, batch)
+        for one in command.params
+        if isinstance(one, click.Option) and not one.is_eager
+    }
+    assert options - given <= set(project_module._OF_ONE_RUN) | {"open"}
+    assert given <= options
+    here = read_project(inside)
+    assert (here.archive, here.sign) == (inside / "editions", inside / "office.key")
+    assert here.data == inside / "facts of ours"
+    expected = {
+        "output": inside / "papers",
+        "theme": str(inside / "themes" / "office"),
+        "format_": "sheet",
+        "paper": "letter",
+        "ink": "mono",
+        "digits": "arab",
+        "months": "dual",
+        "calendar": "both",
+        "marking": "رسمي",
+        "duplex": True,
+        "crop": True,
+        "html": True,
+        "no_cache": True,
+        "as_json": True,
+    }
+    build = parsed("--topic", "uk").params
+    assert {name: build[name] for name in expected} == expected
+    many = parsed("batch", str(inside / "briefings.toml")).params
+    assert {name: many[name] for name in expected} == expected
+    assert (many["count"], many["address"]) == (3, "tcp://127.0.0.1:8786")
+
+
+def test_the_command_line_wins(inside: Path, tmp_path: Path) -> None:
+    switches = ["--no-duplex", "--no-crop", "--no-html", "--cache", "--no-json", "--no-quiet"]
+    given = ["--digits", "latn", "--theme", "diwan", "--output", "x.pdf", *switches]
+    params = parsed("--topic", "uk", *given).params
+    assert (params["digits"], params["theme"], params["output"]) == ("latn", "diwan", Path("x.pdf"))
+    assert not any(params[name] for name in ("duplex", "crop", "html", "no_cache", "as_json"))
+    assert not is_quiet()
+    with parsed("--topic", "uk"):
+        assert data_folder_of(None) == inside / "facts of ours"
+        assert data_folder_of(tmp_path) == tmp_path
+
+
+def test_other_commands_have_nothing_of_it_but_the_data(inside: Path) -> None:
+    context = parsed("topics")
+    assert (context.params["as_json"], is_quiet()) == (False, False)
+    with context:
+        assert data_folder_of(None) == inside / "facts of ours"
+
+
+def test_help_shows_the_defaults_that_hold_and_none_where_the_file_is_wrong(
+    inside: Path, program: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(click.exceptions.Exit):
+        cli.make_context("briefings", ["--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Size of the paper. [default: letter]" in told
+    assert inside == tmp_path
+    write(tmp_path / "working-folder", "digits = 3\n")
+    assert program("--help").returncode == 0
+    assert program("batch", "--help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("meeting", "asked", "told"),
+    [
+        pytest.param(None, {"usual_marking": "رسمي"}, "رسمي", id="project"),
+        pytest.param("سري", {"usual_marking": "رسمي"}, "سري", id="meeting"),
+        pytest.param("سري", {"marking": "مكتوم"}, "مكتوم", id="command-line"),
+    ],
+)
+def test_the_marking_of_a_meeting_goes_before_that_of_the_project(
+    meeting: str | None, asked: dict[str, str], told: str
+) -> None:
+    params = dict(parsed("--topic", "uk").params)
+    choices = {**params, "numbered": None, "recipient": None, **asked}
+    gathering = Meeting("talks", "قمة", When.parse("2026-12-03"), ("uk",), marking=meeting)
+    style, *_ = read_choices(choices, Format.BRIEF, gathering)
+    assert style.setting.marking == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            'digits = "roman"\n',
+            ":1:1: “digits” is one of latn, arab [wrong-value]\n"
+            '    Write it in quotes: digits = "arab"',
+            id="choice",
+        ),
+        pytest.param(
+            "\n  digits = 3\n", ":2:3: “digits” is one of latn, arab [wrong-type]", id="column"
+        ),
+        pytest.param(
+            'duplex = "yes"\n',
+            ":1:1: “duplex” is true or false [wrong-type]\n"
+            "    Write duplex = true or duplex = false.",
+            id="flag",
+        ),
+        pytest.param("jobs = true\n", "“jobs” is a whole number [wrong-type]", id="number"),
+        pytest.param("jobs = 0\n", "“jobs”: 0 is not in the range x>=1 [wrong-value]", id="range"),
+        pytest.param(
+            f'marking = "{"س" * 61}"\n',
+            "“marking”: it has 61 characters; 60 have room on the page [wrong-value]",
+            id="too-long",
+        ),
+        pytest.param('data = "nowhere"\n', "nowhere' does not exist [wrong-value]", id="no-folder"),
+        pytest.param('output = "a.zip"\n', "is a file; name a folder", id="output"),
+        pytest.param(
+            'theme = "defualt"\n', "“theme”: there is no theme “defualt”; did you", id="theme"
+        ),
+        pytest.param(f'theme = "{"x" * 300}"\n', "“theme”: File name too long", id="long"),
+        pytest.param(f'output = "{"x" * 300}"\n', "“output”: File name too long", id="long-path"),
+        pytest.param('theme = "./none"\n', "“theme”: there is no folder", id="theme-folder"),
+        pytest.param(
+            "date = 2026-11-24\n",
+            ":1:1: “date” belongs to one run, and can be no default [of-one-run]\n"
+            "    Take it out, and give --date with the command where you want it.",
+            id="date",
+        ),
+        *(
+            pytest.param(f'{key} = "x"\n', f"“{key}” belongs to one run", id=key)
+            for key in ("topic", "meeting", "as-of", "recipient", "copy", "force", "dry-run")
+        ),
+        pytest.param("help = true\n", "there is no key “help”", id="help"),
+        pytest.param('digitz = "arab"\n', "Did you mean “digits”?", id="near"),
+        pytest.param("a = " + "[" * 5000 + "\n", "nested too deeply [toml-syntax]", id="deep"),
+        pytest.param("jobs = " + "9" * 5000 + "\n", "a number in it is too large", id="digits"),
+        pytest.param('theme = "a\0b"\n', "it is not TOML", id="nul"),
+        pytest.param("#" * 70_000, "has more than 64 KB", id="huge"),
+    ],
+)
+def test_values_are_checked_as_those_of_the_command_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(BriefingError, match=re.escape(told)) as caught:
+        read_project(tmp_path)
+    assert str(caught.value).startswith(str(file))
+
+
+def test_what_is_said_once_is_told_once(program: Program, tmp_path: Path) -> None:
+    file = write(tmp_path / "working-folder", 'digits = "arab"\noutput = "papers"\n')
+    arguments = ["--topic", "operations-2024", "--date", "2026-11-21"]
+    run = program(*arguments)
+    made = tmp_path / "working-folder" / "papers" / "operations-2024-2026-11-21-arab.pdf"
+    assert (run.returncode, run.stdout) == (0, f"{made}\n")
+    assert run.stderr.startswith(f"defaults are those of {file}\noperations-2024: ")
+    assert run.stderr.count("\n") == 2
+    assert program(*arguments, "--quiet").stderr == ""
+
+
+def chowned(path: Path) -> None:
+    os.chown(path, 12345, 12345)
+
+
+def shared(file: Path) -> None:
+    os.chown(file, -1, 1)
+    file.chmod(0o664)
+
+
+def linked(file: Path) -> None:
+    file.rename(file.with_name("real.toml"))
+    file.symlink_to("real.toml")
+
+
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        pytest.param(chowned, "it belongs to another user", id="owner", marks=root_only),
+        pytest.param(
+            lambda file: chowned(file.parent), "its folder belongs", id="folder", marks=root_only
+        ),
+        pytest.param(lambda file: file.chmod(0o666), "can be written by everybody", id="file-mode"),
+        pytest.param(
+            lambda file: file.parent.chmod(0o1777),
+            "its folder can be written by everybody",
+            id="tmp",
+        ),
+        pytest.param(
+            shared,
+            "can be written by its group",
+            id="group",
+            marks=root_only,
+        ),
+        pytest.param(linked, "it is a link", id="link"),
+        pytest.param(lambda _file: None, "", id="sound"),
+        pytest.param(a_pipe, "it is no regular file", id="pipe"),
+    ],
+)
+def test_a_file_that_somebody_else_may_have_written_is_ignored_and_told(
+    spoil: Callable[[Path], object], why: str, tmp_path: Path
+) -> None:
+    write(tmp_path, 'archive = "good"\n')
+    near = tmp_path / "near"
+    near.mkdir()
+    file = write(near, 'archive = "evil"\n')
+    spoil(file)
+    project = read_project(near)
+    if not why:
+        assert (project.archive, project.ignored) == (near / "evil", ())
+        return
+    # What lies above a folder of another user is not looked for.
+    assert project.archive in (None, tmp_path / "good")
+    (told,) = project.ignored
+    assert told.startswith(f"{file} is ignored: ")
+    assert why in told
+
+
+def test_the_search_ends_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, below = tmp_path / "home", tmp_path / "home" / "a"
+    below.mkdir(parents=True)
+    write(tmp_path, 'archive = "above"\n')
+    monkeypatch.setenv("HOME", str(home))
+    assert read_project(below) == Project()
+    write(home, 'archive = "at home"\n')
+    assert read_project(below).archive == home / "at home"
+
+
+@root_only
+def test_the_search_ends_at_a_folder_of_another_user(tmp_path: Path) -> None:
+    write(tmp_path, 'archive = "above"\n')
+    theirs = tmp_path / "theirs"
+    mine = theirs / "mine"
+    mine.mkdir(parents=True)
+    chowned(theirs)
+    assert read_project(mine) == Project()
+
+
+@root_only
+def test_an_ignored_file_keeps_nothing_from_being_done(program: Program, tmp_path: Path) -> None:
+    file = write(tmp_path / "working-folder", "archive = 1\n")
+    chowned(file)
+    run = program("topics")
+    assert run.returncode == 0
+    assert run.stderr == f"{file} is ignored: it belongs to another user\n"
+    assert program("topics", "--quiet").stderr == ""

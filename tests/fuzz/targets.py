@@ -8,6 +8,7 @@ from pathlib import Path
 from . import intake, pdfs, themes
 from .arguments import arguments
 from .cached import cached
+from .project import project
 from .running import Target
 
 TARGETS: Mapping[str, Callable[[Path], Target]] = {
@@ -24,4 +25,5 @@ TARGETS: Mapping[str, Callable[[Path], Target]] = {
     "logo": themes.logo,
     "font": themes.font,
     "pdf": pdfs.pdf,
+    "project": project,
 }

@@ -38,6 +38,11 @@ def test_changes_on_a_page(call: Call, archive: str, tmp_path: Path) -> None:
     assert (code, err) == (0, f"printed into {page}\n")
     with pikepdf.open(page) as pdf:
         assert len(pdf.pages) == 1
+    assert call("editions", "diff", "uk-2026-11-23", "pack-talks", archive, *options).code == 0
+    page.write_bytes(b"notes of my own")
+    code, _, err = call("editions", "diff", "uk-2026-11-23", "pack-talks", archive, *options)
+    assert (code, page.read_bytes()) == (1, b"notes of my own")
+    assert "was not made by this program and is left as it is" in err
 
 
 @pytest.fixture(scope="module")
