@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 # A part imports from its own layer or from below. Parts of a SEPARATE layer do not import each
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
-    0: ("__init__", "errors", "model", "resources", "files", "beside"),
+    0: ("__init__", "errors", "model", "resources", "files", "beside", "strictjson"),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),

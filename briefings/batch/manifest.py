@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import RenderError
 from ..files import written_beside
+from ..strictjson import read_json
 
 NAME = "manifest.jsonl"
 
@@ -103,7 +104,7 @@ def _lines(data: bytes) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for text in data.split(b"\n")[:-1]:
         try:
-            line = json.loads(text)
+            line = read_json(text)
         except ValueError:
             continue
         if isinstance(line, dict) and isinstance(line.get("job"), str):
