@@ -62,6 +62,20 @@ class EditionId(NamedTuple):
         )
 
 
+def check_series(name: str) -> str:
+    """The same name, if new editions may have it; raises ArchiveError if not.
+
+    Editions that are there may have names that only some systems hold: see :func:`is_series`.
+    """
+    wrong = "" if is_series(name) else "is not made of small letters, digits and single hyphens"
+    if wrong := wrong or unsafe_name(name):
+        raise ArchiveError(
+            f"“{name}” cannot be the name of editions, as it {wrong}: give the file of the meeting "
+            "or the topic a name of small letters a to z, digits and single hyphens"
+        )
+    return name
+
+
 def is_series(name: str) -> bool:
     """Whether a folder of this name holds the editions of a series."""
     return _SERIES.fullmatch(name) is not None
@@ -115,8 +129,8 @@ class Edition:
         try:
             record = read_json(data)
         except ValueError as error:
-            wrong = str(error).removeprefix("it ")
-            raise ArchiveError(f"{file} {wrong}. Verify the edition.") from error
+            reason = str(error).removeprefix("it ")
+            raise ArchiveError(f"{file} {reason}. Verify the edition.") from error
         if wrong := flaw(record, str(id_), id_):
             raise ArchiveError(f"{file}: {wrong}. Verify the edition.")
         return cls(id_, folder, record)
@@ -194,6 +208,15 @@ class Edition:
     def read_payload(self, name: str, limit: int = SMALL) -> bytes:
         """The bytes of a payload file that has at most ``limit`` of them. Raises OSError."""
         return read_of(self.folder, f"data/{check_name(name)}", limit)
+
+    def kept(self, name: str) -> bytes | None:
+        """The bytes of a payload file, or None if it is not there. Raises ArchiveError."""
+        try:
+            return self.read_payload(name, LARGE)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ArchiveError(f"{self.payload(name)}: {error.strerror}") from error
 
     def payload(self, name: str) -> Path:
         """Where a payload file (or folder) stands: ``payload("library/units.yaml")``.

@@ -58,7 +58,7 @@ class Incoming:
         """
         try:
             with self._opened() as folder:
-                names = {name.removesuffix(_LOCK) for name in os.listdir(folder)}
+                names = {name.removesuffix(_LOCK) for name in os.listdir(folder)}  # noqa: PTH208 — of a descriptor
         except FileNotFoundError:
             return
         for name in sorted(filter(self._is_ours, names)):

@@ -31,7 +31,7 @@ _CHUNK = 64
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, OverflowError)
 """What odd values in an index end in, besides what SQLite says."""
 
-# What SQLite says where the file cannot be read or written now. All else: the file is no sound index.
+# What SQLite says where the file cannot be read or written now. All else: it is no sound index.
 _ELSEWHERE = frozenset(
     {
         sqlite3.SQLITE_PERM,
@@ -231,10 +231,8 @@ class Index:
 
     def _leave_alone(self, reason: str) -> None:
         """Go on with a private index, beside what is not ours."""
-        self.remarks = [
-            f"{self.root / FILE} {reason}, and is left alone: move it away; "
-            "until then every command reads all editions anew"
-        ]
+        told = f"{self.root / FILE} {reason}, and is left alone: move it away; "
+        self.remarks = [told + "until then every command reads all editions anew"]
         self._private(is_anew=True)
 
     def _private(self, *, is_anew: bool = False) -> None:

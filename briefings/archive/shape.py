@@ -57,7 +57,7 @@ def _number(value: Any) -> bool:
 
 def _day(value: Any) -> bool:
     try:
-        return dt.date.fromisoformat(value).isoformat() == value
+        return bool(dt.date.fromisoformat(value).isoformat() == value)
     except (TypeError, ValueError):
         return False
 

@@ -37,7 +37,7 @@ Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
 
 _DECLARED = digest(VERSION)
 _LARGEST = 1 << 30
-"""Bytes of a file at most: a file with holes takes no room on a disk and would be read for hours."""
+"""Bytes of a file at most: one with holes takes no room on a disk and would be read for hours."""
 
 
 class Flaw(NamedTuple):
@@ -118,7 +118,8 @@ def _read(folder: Path) -> _Contents:
         prefix = folders.pop()
         try:
             with folder_inside(root, f"{start}/{prefix}") as opened:
-                modes = {name: os.lstat(name, dir_fd=opened).st_mode for name in os.listdir(opened)}
+                names = os.listdir(opened)  # noqa: PTH208 — of a descriptor
+                modes = {name: os.lstat(name, dir_fd=opened).st_mode for name in names}
         except OSError as error:
             tell(_printable(prefix.rstrip("/")) or ".", "unreadable", _why(error))
             continue
