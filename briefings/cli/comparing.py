@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Also print what changed on one page, into this file.",
 )
 @theme_option("Theme of that page.  [default: that of the later edition]")
+@click.option("--dry-run", is_flag=True, help="Print nothing into the file of --pdf.")
 @archive_options
 def diff(
     *,
@@ -36,6 +37,7 @@ def diff(
     topic: str | None,
     pdf: Path | None,
     theme: str | None,
+    dry_run: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -47,14 +49,14 @@ def diff(
     before = find_edition(kept, first) if second else one_before(kept, after)
     comparison = compare(before, after, topic)
     if pdf:
-        _print_page(comparison, pdf, theme)
+        _print_page(comparison, pdf, theme, is_wanted=not dry_run)
     if as_json:
         result_json(comparison_rows(comparison))
     else:
         print_comparison(comparison)
 
 
-def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
+def _print_page(comparison: Comparison, file: Path, theme: str | None, *, is_wanted: bool) -> None:
     from ..comparison import print_comparison as print_page
     from ..editions import style_of
     from ..finished import put_in_place
@@ -65,6 +67,9 @@ def _print_page(comparison: Comparison, file: Path, theme: str | None) -> None:
         raise ArchiveError(f"a page tells of one topic: choose it with --topic from {named}")
     (one,) = comparison.topics
     style = style_of(comparison.after, templates_folder(), theme)
+    if not is_wanted:
+        message(f"would be printed into {file}")
+        return
     page = print_page(one.before, one.after, style, Arabic())
     put_in_place(file.absolute(), page.data)
     message(f"printed into {file}")
@@ -129,6 +134,7 @@ def _plain(rich: Rich) -> str:
     help="Folder for the PDF.  [default: none is written, the bytes are compared alone]",
 )
 @theme_option("Folder of its theme, where that is no shipped one.")
+@click.option("--dry-run", is_flag=True, help="Compare the bytes, and write none to --output.")
 @archive_options
 @click.pass_context
 def rebuild(
@@ -137,6 +143,7 @@ def rebuild(
     edition: str,
     output: Path | None,
     theme: str | None,
+    dry_run: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -149,7 +156,7 @@ def rebuild(
     found = find_edition(archive_of(archive), edition)
     made = rebuild(found, templates_folder(), fill_plan, theme)
     path = output.absolute() / f"{found.id}.pdf" if output else None
-    if path:
+    if path and not dry_run:
         put_in_place(path, made.printed.data)
     if as_json:
         row = {"edition": str(found.id), "path": str(path) if path else None}

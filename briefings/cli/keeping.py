@@ -38,7 +38,9 @@ class _Folder(click.Path):
             return value
         if not str(value).strip():
             self.fail("it is empty; name a folder.", param, ctx)
-        return super().convert(value, param, ctx)
+        folder = super().convert(value, param, ctx)
+        # pathlib drops the dot, by which a folder is meant for certain.
+        return folder.absolute() if str(value).startswith(f".{os.sep}") else folder
 
 
 def keeping_options(function: Function) -> Function:
@@ -92,6 +94,11 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     folder = archive or project.archive
     if archive is _UNNAMED:
         folder = project.archive or DEFAULT
+    elif archive and (topic := _topic_meant(archive)):
+        raise click.UsageError(
+            f"--archive {topic}: there is no such folder, and “{topic}” is a topic. Write --archive "
+            f"--topic {topic}; or --archive ./{topic} for a new folder of this name."
+        )
     if refused or folder is None:
         if key:
             raise click.UsageError("--sign needs an archive to keep the edition in.")
@@ -109,11 +116,31 @@ def archive_of(folder: Path | None) -> Archive:
 
     chosen = folder or read_project(Path.cwd()).archive or DEFAULT
     if not chosen.is_dir():
+        if folder and (topic := _topic_meant(folder)):
+            raise ArchiveError(
+                f"there is no archive {topic}, which is a topic: --archive takes a folder"
+            )
         raise ArchiveError(
             f"there is no archive {chosen}: name its folder with --archive DIR, or in {NAME}; "
             "a build with --archive makes one"
         )
     return Archive(chosen.absolute())
+
+
+def names_of(kind: str, data: Path | None = None) -> list[str]:
+    """The ``topics`` or ``meetings`` of a data folder, else of the shipped one, by their files."""
+    from ..resources import data_folder
+
+    return sorted(path.stem for path in ((data or data_folder()) / kind).glob("*.yaml"))
+
+
+def _topic_meant(folder: Path) -> str:
+    """The topic that was given where a folder is asked for; empty if it is none."""
+    name = str(folder)
+    context = click.get_current_context(silent=True)
+    data = context.params.get("data_folder") if context else None
+    is_topic = name in {*names_of("topics"), *names_of("topics", data)}
+    return name if is_topic and not folder.exists() else ""
 
 
 def _signer_of(key: Path) -> Signer:
