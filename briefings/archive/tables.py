@@ -119,6 +119,8 @@ def row_of(values: Sequence[Any]) -> Row:
         json.loads(since),
         inputs,
     )
+    if not isinstance(row.previous, dict) or not isinstance(row.facts_since, dict):
+        raise ValueError(f"odd tables in the row of {name!r}")
     named = name == f"{series}-{date}-{number}"
     texts = [title, format_, meeting or "", inputs or "", *row.topics, *row.previous]
     texts += [each or "" for each in row.previous.values()]

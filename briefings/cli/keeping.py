@@ -38,7 +38,7 @@ class _Folder(click.Path):
             return value
         if not str(value).strip():
             self.fail("it is empty; name a folder.", param, ctx)
-        folder = super().convert(value, param, ctx)
+        folder = Path(str(super().convert(value, param, ctx)))
         # pathlib drops the dot, by which a folder is meant for certain.
         return folder.absolute() if str(value).startswith(f".{os.sep}") else folder
 
@@ -96,8 +96,8 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
         folder = project.archive or DEFAULT
     elif archive and (topic := _topic_meant(archive)):
         raise click.UsageError(
-            f"--archive {topic}: there is no such folder, and “{topic}” is a topic. Write --archive "
-            f"--topic {topic}; or --archive ./{topic} for a new folder of this name."
+            f"--archive {topic}: there is no such folder, and “{topic}” is a topic. Write "
+            f"--archive --topic {topic}; or --archive ./{topic} for a new folder of this name."
         )
     if refused or folder is None:
         if key:

@@ -155,8 +155,8 @@ def prune(
     else:
         for id_ in gone:
             result(str(id_))
-    for reason in unread.values():
-        complain(f"{reason} It stays, and counts for no rule.")
+    for told in unread.values():
+        complain(f"{told} It stays, and counts for no rule.")
     if not gone or dry_run:
         message(f"{counted(len(gone), 'edition')} of {len(ids)} would go")
         return

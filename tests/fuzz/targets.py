@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from . import archives
 from .running import Target
 
-TARGETS: Mapping[str, Callable[[Path], Target]] = {}
+TARGETS: Mapping[str, Callable[[Path], Target]] = {
+    "record": archives.record,
+    "index": archives.index,
+    "pruned": archives.pruned,
+}
