@@ -3,7 +3,7 @@
 TOPIC ?= uk-contributions
 ARGS ?=
 
-.PHONY: help brief test lint format schema gallery
+.PHONY: help brief test lint format schema gallery wheels lowest
 
 help:
 	@echo "make brief             make the brief on $(TOPIC) and print its path (TOPIC=… for another)"
@@ -11,6 +11,8 @@ help:
 	@echo "make lint              check style and types"
 	@echo "make format            bring the code into the project's style"
 	@echo "make schema            write the JSON Schemas that editors complete the data from"
+	@echo "make wheels DIR=…      fill a folder for a machine without a network (there: BRIEFINGS_WHEELS=…)"
+	@echo "make lowest            run the tests with the lowest versions that pyproject.toml names"
 	@echo "make gallery           make the pictures of the README and of docs/gallery.md anew"
 
 brief:
@@ -39,3 +41,10 @@ schema:
 gallery:
 	@.ci/setup dev
 	@folder=$$(mktemp -d) && .venv/bin/python -m docs.make_gallery "$$folder"; rm -rf "$$folder"
+
+wheels:
+	@.ci/setup dev
+	@.ci/wheels "$(DIR)"
+
+lowest:
+	@.ci/lowest $(ARGS)

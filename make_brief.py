@@ -3,27 +3,61 @@
 
 import os
 import sys
-from pathlib import Path
+
+HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 — no pathlib yet
+SECOND = "_BRIEFINGS_STARTED_AGAIN"
 
 
 def start() -> None:
     """Run the program with what `make` has set up, or say how to set it up."""
-    ready = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
-    # What `make` has set up beside this file is used without being activated; another environment
-    # that somebody has activated is theirs to choose.
-    if sys.prefix == sys.base_prefix and ready.exists() and Path(sys.executable) != ready:
-        os.execv(ready, [str(ready), *sys.argv])  # noqa: S606 — our own interpreter, no shell
+    _look_here_last()
+    from pathlib import Path
+
+    own = Path(HERE).resolve() / ".venv"
+    ready = own / "bin" / "python"
+    # What `make` has set up beside this file is used without being activated, and also where
+    # another project's environment is active: that one need not hold our packages.
+    # An environment that was copied from elsewhere starts that one's interpreter: tried only once.
+    is_second = os.environ.pop(SECOND, "") == str(os.getpid())
+    if ready.exists() and Path(sys.prefix).resolve() != own.resolve() and not is_second:
+        os.environ[SECOND] = str(os.getpid())
+        os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own interpreter, no shell
+    if sys.version_info < (3, 11):  # noqa: UP036 — whoever has only an older one is told
+        sys.exit(f"make_brief: {_python()} is too old; {_remedy()}")
     try:
+        from briefings.searchpath import leave_out_working_folder
+
+        leave_out_working_folder()
         from briefings.cli import main
     except ImportError as error:
-        is_old = sys.version_info < (3, 11)
         # Only what set-up provides is explained here: an import that fails inside the package
         # is a bug, and its traceback is wanted.
-        if not is_old and (error.name or "").startswith("briefings."):
+        if (error.name or "").startswith("briefings."):
             raise
-        reason = "this Python is too old" if is_old else f"{error.name} is not installed here"
-        sys.exit(f"make_brief: {reason}; run `make brief` once, then this works")
+        if sys.argv[1:2] == ["doctor"] and error.name != "briefings":
+            from briefings.doctor import main as examine
+
+            sys.exit(examine())
+        sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {_remedy()}")
     main()
+
+
+def _look_here_last() -> None:
+    """Keep files that lie beside this one from being imported in the place of Python's modules."""
+    if not getattr(sys.flags, "safe_path", False):
+        del sys.path[0]  # Python has put this folder there
+    sys.path.append(HERE)
+
+
+def _python() -> str:
+    number = ".".join(map(str, sys.version_info[:3]))
+    is_other = sys.prefix != sys.base_prefix
+    where = f" in the active environment {sys.prefix}" if is_other else ""
+    return f"Python {number}{where}"
+
+
+def _remedy() -> str:
+    return "run `make brief` once, then this works"
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from .errors import BriefingError
+from .searchpath import safe_path, safe_variables
 
 T = TypeVar("T")
 
@@ -99,7 +100,8 @@ def call(module: str, name: str, *args: Any, **kwargs: Any) -> Any:
 
 def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  # our own interpreter, no shell
-        [sys.executable, "-c", _START.format(path=sys.path)],
+        [sys.executable, "-P", "-c", _START.format(path=safe_path())],
+        env={**os.environ, **safe_variables()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

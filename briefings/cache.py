@@ -5,11 +5,16 @@ content: one that is cut off, altered or stands where it does not belong counts 
 of processes may use one folder: entries are written beside their place and moved. When more than
 its share was written, those that were not used for longest go. A cache never fails: where the disk
 does not serve, it forgets, and :attr:`Cache.remarks` says why.
+
+Nothing is taken that another user could have put there: folders and files must be this user's, and
+closed to others' writing. Nothing is kept that would be run.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -19,25 +24,33 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from .files import distrust
+
 LAYOUT = "v1"
 _MAGIC = b"briefings cache 1\n"
 _DIGEST = 32  # bytes of SHA-256
 _UNIT = 1 << 16  # bytes that one byte of the tally stands for
+_OWN = re.compile(r"[a-z]+/([0-9a-f]{2})/(\1[0-9a-f]{62}|\..*)")
+"""The names of entries and of what is to become one, in the folder of the layout."""
 _ABANDONED = 3600.0  # seconds after which what is still beside its place was left by a dead process
 
 
 class Cache:
     """A folder of entries that together take at most about ``most`` bytes.
 
-    The folder is made when the first entry is put; nobody else may read what is in it.
+    The folder is made when the first entry is put; nobody else may read what is in it. ``refused``
+    says why it is not to be used at all.
     """
 
-    def __init__(self, folder: Path, most: int = 1 << 28) -> None:
+    def __init__(self, folder: Path, most: int = 1 << 28, refused: str = "") -> None:
         self.folder = folder
         self.most = most
         self._top = folder / LAYOUT
         self._remarks: tuple[str, ...] = ()
         self._can_write = True
+        self._is_trusted: bool | None = None
+        if refused:
+            self._distrust(refused)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -46,9 +59,11 @@ class Cache:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The content of an entry, or None if there is none that is whole. Raises nothing."""
+        if not self._trusted():
+            return None
         path = self._path(kind, key)
         try:
-            entry = path.read_bytes()
+            entry = self._read(path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -66,13 +81,16 @@ class Cache:
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep the content of an entry, if the disk lets us. Raises nothing."""
-        if not self._can_write:
+        if not self._can_write or not self._trusted():
             return
         path = self._path(kind, key)
         try:
-            # Documents may be confidential: nobody else is let in.
-            self._top.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._top.is_dir():
+                _make(self._top)
+                self._is_trusted = None  # somebody may have been quicker
+                if not self._trusted():
+                    return
+            _make(path.parent)
             _write(path, _MAGIC + _checksum(kind, key, data) + data)
             if self._tally(len(data)) * _UNIT > self.most // 8:
                 self.trim()
@@ -82,14 +100,15 @@ class Cache:
 
     def has_any(self, kind: str) -> bool:
         """Whether something of a kind was ever kept here."""
-        return (self._top / kind).is_dir()
+        return self._trusted() and (self._top / kind).is_dir()
 
     def trim(self) -> None:
         """Remove what was not used for longest until seven eighths of ``most`` are left, or less.
 
         What another process reads meanwhile it reads to its end. Raises OSError.
         """
-        (self._top / "tally").write_bytes(b"")
+        with open(self._top / "tally", "wb", opener=_opened_here):
+            pass
         found, total = [], 0
         now = (self._top / "tally").stat().st_mtime  # by the clock of the disk, as all the others
         for path in _files(self._top):
@@ -113,9 +132,32 @@ class Cache:
 
     def _tally(self, size: int) -> int:
         """Note that so many bytes were put; gives how many units were since the last trimming."""
-        with (self._top / "tally").open("ab") as tally:
+        with open(self._top / "tally", "ab", opener=_opened_here) as tally:
             tally.write(b"." * -(-size // _UNIT))
             return tally.tell()
+
+    def _trusted(self) -> bool:
+        """Whether nobody else can have written here, which is looked at once."""
+        if self._is_trusted is None:
+            self._is_trusted = True
+            is_link = os.path.islink(self.folder)  # noqa: PTH114 — which raises nothing
+            reason = f"{self.folder} is a link" if is_link else distrust(self._top)
+            if reason:
+                self._distrust(reason)
+        return self._is_trusted
+
+    def _distrust(self, reason: str) -> None:
+        self._is_trusted = False
+        self._remarks = (f"the cache {self.folder} is not used: {reason}",)
+
+    def _read(self, path: Path) -> bytes:
+        """The bytes of an entry; none of one that is no file of this user alone. Raises OSError."""
+        with open(path, "rb", opener=_opened_here) as file:
+            status = os.fstat(file.fileno())
+            is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o022
+            if not stat.S_ISREG(status.st_mode) or not is_own or status.st_size > self.most:
+                return b""
+            return file.read(status.st_size)
 
     def _told(self, done: str, error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -179,6 +221,22 @@ def _checksum(kind: str, key: str, data: bytes) -> bytes:
     return sha256(f"{kind} {key}\n".encode() + data).digest()
 
 
+def _opened_here(path: str, flags: int) -> int:
+    """Open a file that is no link, and do not wait where it is a pipe."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, which are for this user alone. Raises OSError."""
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    with suppress(FileExistsError):  # another process makes it as well
+        # Documents may be confidential: nobody else is let in, whatever the umask.
+        folder.mkdir(mode=0o700)
+        folder.chmod(0o700)
+
+
 def _write(path: Path, entry: bytes) -> None:
     # Not written through to the disk, as results are: what a power cut leaves of an entry is seen
     # by its checksum.
@@ -195,6 +253,7 @@ def _write(path: Path, entry: bytes) -> None:
 
 
 def _files(top: Path) -> Iterator[Path]:
+    """The files that a cache has made; whatever else lies there is not its own."""
     for folder, _, names in os.walk(top):
-        if Path(folder) != top:
-            yield from (Path(folder, name) for name in names)
+        inside = Path(folder).relative_to(top).as_posix()
+        yield from (Path(folder, name) for name in names if _OWN.fullmatch(f"{inside}/{name}"))

@@ -106,6 +106,7 @@ class Group:
         self._lock = threading.Lock()
         self._documents: list[tuple[object, Brief | Pack]] = []
         self._plans: list[tuple[object, bytes]] = []
+        self._remarks: list[tuple[object, tuple[str, ...]]] = []
 
     def document(
         self, number: int, since: Mapping[str, State], make: Callable[[], Brief | Pack]
@@ -116,6 +117,10 @@ class Group:
     def plan(self, number: int, since: Mapping[str, State], make: Callable[[], bytes]) -> bytes:
         """What that edition is printed by, made by ``make`` if it is not there."""
         return _kept(self._lock, self._plans, (number, since), make)
+
+    def remarks(self, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """What is to be said of each of them, found out by ``make`` if it is not there."""
+        return _kept(self._lock, self._remarks, None, make)
 
 
 _Value = TypeVar("_Value")

@@ -6,6 +6,7 @@
     ├── ThemeError               no such theme, or it is not fit for use (carries problems)
     ├── ChartError               a chart cannot be drawn from its claims
     ├── RenderError              the page or the PDF is not fit to hand over
+    │   └── TargetError          another file stands where the document would be written
     ├── ClusterError             there is no cluster to print with, or it went away
     └── ArchiveError             an edition cannot be stored, found or verified
         └── EditionTaken         an edition with this id is there, with other contents
@@ -103,6 +104,10 @@ class ChartError(BriefingError):
 
 class RenderError(BriefingError):
     """The page or the PDF is not fit to be handed over."""
+
+
+class TargetError(RenderError):
+    """Another file stands where a document would be written, and must not be replaced."""
 
 
 class ClusterError(BriefingError):

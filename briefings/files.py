@@ -21,6 +21,9 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 
 _ENDING = ".part"
+_MOST_STEPS = 1000
+"""On the way to a folder; links may lead in a circle."""
+
 _LONGEST_NAME = 100
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
@@ -87,6 +90,52 @@ def _kind(mode: int) -> str:
     return "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
+def distrust(folder: Path) -> str | None:
+    """Why somebody else could have put something into a folder; None if nobody could.
+
+    As ssh does, this looks at the folder and at all above it, through links: each must belong to
+    this user or to root and be closed to others' writing, unless it is one like /tmp, in which
+    nobody removes what is another's. The folder itself must be this user's own, and no link.
+    What is not there yet nobody has written to. Raises nothing.
+    """
+    place, rest = Path(folder.anchor), list(reversed(folder.parts[1:]))
+    try:
+        for _ in range(_MOST_STEPS):
+            status = place.lstat()
+            reason = _distrust(place, status, is_above=bool(rest))
+            if reason or not rest:
+                return reason
+            if stat.S_ISLNK(status.st_mode):
+                target = place.readlink()
+                place = Path(target.anchor) if target.is_absolute() else place.parent
+                rest += reversed(target.parts[target.is_absolute() :])
+            else:
+                name = rest.pop()
+                place = place.parent if name == ".." else place / name
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
+    except ValueError:
+        return f"{folder} is no path"
+    return f"{folder}: {os.strerror(errno.ELOOP)}"
+
+
+def _distrust(place: Path, status: os.stat_result, *, is_above: bool) -> str | None:
+    """The same of one folder or link; ``is_above`` tells that the way leads on from there."""
+    user, is_link = os.geteuid(), stat.S_ISLNK(status.st_mode)
+    if is_link and not is_above:
+        return f"{place} is a link"
+    if not is_link and not stat.S_ISDIR(status.st_mode):
+        return f"{place} is no folder"
+    if status.st_uid not in ((0, user) if is_above else (user,)):
+        return f"{place} belongs to somebody else"
+    is_open = not is_link and status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    if is_open and not (is_above and status.st_mode & stat.S_ISVTX):
+        return f"others may write to {place} (chmod go-w would end that)"
+    return None
+
+
 @contextmanager
 def written_beside(target: Path, data: bytes) -> Iterator[Path]:
     """A new file with ``data``, safe on the disk, beside ``target`` and fit to replace it.
@@ -101,7 +150,8 @@ def written_beside(target: Path, data: bytes) -> Iterator[Path]:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-            aside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            os.fchmod(descriptor, mode)
             yield aside  # the lock goes with the descriptor: not before it was moved
     finally:
         aside.unlink(missing_ok=True)

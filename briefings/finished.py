@@ -10,6 +10,8 @@ from pathlib import Path
 from .errors import RenderError
 from .files import written_beside
 from .model import Format
+from .replacing import NO_IDENTITY, Identity, check_target
+from .strictjson import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A document that has no place yet. ``stem`` is its file's name without the ending."""
+    """A document that has no place yet. ``stem`` is its file's name without the ending.
+
+    ``identity`` is what a later build knows it by.
+    """
 
     topics: tuple[str, ...]
     format: Format
@@ -45,6 +50,7 @@ class Finished:
     pdf: bytes
     html: bytes | None = None
     remarks: tuple[str, ...] = ()
+    identity: Identity = NO_IDENTITY
 
     def packed(self) -> bytes:
         """All of it in one entry of a cache."""
@@ -52,6 +58,7 @@ class Finished:
             "topics": self.topics,
             "format": self.format,
             "stem": self.stem,
+            "identity": [self.identity.asked, self.identity.theme],
             "pages": self.pages,
             "pdf": len(self.pdf),
             "has_html": self.html is not None,
@@ -61,9 +68,9 @@ class Finished:
 
     @classmethod
     def unpacked(cls, entry: bytes) -> Finished:
-        """What :meth:`packed` made; entries of a cache are whole or not there."""
+        """What :meth:`packed` made; raises ValueError, KeyError or TypeError of anything else."""
         line, _, rest = entry.partition(b"\n")
-        head = json.loads(line)
+        head = read_json(line)
         return cls(
             tuple(head["topics"]),
             Format(head["format"]),
@@ -72,13 +79,19 @@ class Finished:
             rest[: head["pdf"]],
             rest[head["pdf"] :] if head["has_html"] else None,
             tuple(head["remarks"]),
+            Identity(*head["identity"]),
         )
 
-    def hand_over(self, output: Path, key: str = "") -> Document:
-        """Write its files; ``output`` is a folder or the PDF's own path. Raises RenderError."""
-        path, page = place(output, self.stem), None
-        if self.html is not None:
-            page = path.with_suffix(".html")
+    def hand_over(self, output: Path, key: str = "", *, force: bool = False) -> Document:
+        """Write its files; ``output`` is a folder or the PDF's own path.
+
+        Raises TargetError, before anything is written, where other files stand there that must not
+        be replaced; else RenderError.
+        """
+        path = place(output, self.stem)
+        page = path.with_suffix(".html") if self.html is not None else None
+        check_targets(path, self.identity, force=force, named=is_file(output), html=bool(page))
+        if page is not None and self.html is not None:
             put_in_place(page, self.html)
         put_in_place(path, self.pdf)
         digest = hashlib.sha256(self.pdf).hexdigest()
@@ -87,9 +100,23 @@ class Finished:
         )
 
 
+def check_targets(path: Path, identity: Identity, *, force: bool, named: bool, html: bool) -> None:
+    """Raise TargetError where a PDF, or the HTML file beside it, would replace another file.
+
+    See :func:`briefings.replacing.check_target`.
+    """
+    for target in (path, path.with_suffix(".html")) if html else (path,):
+        check_target(target, identity, force=force, named=named)
+
+
+def is_file(output: Path) -> bool:
+    """Whether ``output`` is the PDF's own path, or else a folder."""
+    return output.suffix.lower() == ".pdf"
+
+
 def place(output: Path, stem: str) -> Path:
     """Where a document of that name goes: ``output`` is a folder, or the PDF's own path."""
-    if output.suffix.lower() == ".pdf":
+    if is_file(output):
         return output.absolute()
     return (output / f"{stem}.pdf").absolute()
 

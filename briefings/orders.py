@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from .errors import ThemeError
 from .finished import place
-from .locales import Arabic
-from .model import SHARED, Format, Ink, Meeting, Paper, Style
+from .locales import Arabic, Calendar, Digits, Months
+from .model import SHARED, Format, Ink, Meeting, Paper, Style, Topic
+from .replacing import Identity
+from .resources import find_theme
 
 _MOST_NAMED = 4  # topics in the name of a pack
 
@@ -22,7 +27,7 @@ class Order:
     """What to build, for which day, and how it is worded.
 
     ``output`` is a folder, or the PDF's own path where one document is built. ``html`` asks for an
-    HTML file beside the PDF.
+    HTML file beside the PDF. With ``force`` another document of this program is replaced.
     """
 
     edition: date
@@ -32,6 +37,7 @@ class Order:
     arabic: Arabic = field(default_factory=Arabic)
     meeting: Meeting | None = None
     html: bool = False
+    force: bool = False
 
 
 def name_of(topics: Sequence[str], order: Order) -> str:
@@ -52,11 +58,51 @@ def series_of(topics: Sequence[str], order: Order) -> str:
 
 
 def stem_of(topics: Sequence[str], order: Order) -> str:
-    """What the file of a document is called: by what it is of, its dates and print."""
+    """What the file of a document is called: what it is of, its dates, and what is not usual.
+
+    So that documents which differ in the choice of an option never take each other's place. Free
+    texts have no room in a name; :func:`identity_of` tells them apart.
+    """
     dates = [order.edition.isoformat()]
     if order.as_of != order.edition:
         dates.append(f"as-of-{order.as_of}")
-    return "-".join((*_named(topics, order), *dates, *_printed(order)))
+    return "-".join(
+        (*_named(topics, order), *dates, *_papers(order), *_looks(order), *_copies(order))
+    )
+
+
+def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
+    """What makes a document the same one when it is made again, with other facts or none.
+
+    Its title is in it, as another data folder may have a topic of the same name. A marking that the
+    meeting gives is data like any other.
+    """
+    setting, arabic, meeting = order.style.setting, order.arabic, order.meeting
+    is_pack = setting.format is Format.PACK
+    asked = {
+        "format": str(setting.format),
+        "date": order.edition.isoformat(),
+        "as_of": order.as_of.isoformat(),
+        "topics": [topic.id for topic in topics],
+        "titles": None if is_pack else [topic.title for topic in topics],
+        "meeting": [meeting.id, meeting.title] if meeting else None,
+        "marking": None if meeting and setting.marking == meeting.marking else setting.marking,
+        "print": [str(setting.paper), str(order.style.ink), setting.crop, setting.duplex],
+        "words": [str(arabic.digits), str(arabic.months), str(arabic.calendar)],
+        "copy": [setting.copy.recipient, setting.copy.number, setting.copy.total],
+    }
+    return Identity.of(json.dumps(asked, sort_keys=True).encode(), _look_of(order.style))
+
+
+def _look_of(style: Style) -> bytes:
+    """The files that a theme's look is read from; printing tells where there are none."""
+    found = b""
+    with suppress(ThemeError):
+        folder = find_theme(style.templates / "themes", style.theme)
+        for name in ("theme.css", "logo.svg"):
+            with suppress(OSError):
+                found += (folder / name).read_bytes()
+    return found
 
 
 def target(topics: Sequence[str], order: Order) -> Path:
@@ -119,8 +165,45 @@ def _named(topics: Sequence[str], order: Order) -> list[str]:
 
 
 def _printed(order: Order) -> list[str]:
-    paper, ink, copy = order.style.setting.paper, order.style.ink, order.style.setting.copy
+    return [*_papers(order), *_copies(order)]
+
+
+def _papers(order: Order) -> list[str]:
+    paper, ink = order.style.setting.paper, order.style.ink
     parts = [] if paper is Paper.A4 else [str(paper)]
-    if ink is not Ink.COLOUR:
-        parts.append(str(ink))
-    return [*parts, copy.name] if copy.name else parts
+    return parts if ink is Ink.COLOUR else [*parts, str(ink)]
+
+
+def _looks(order: Order) -> list[str]:
+    """What is not usual of theme, wording and page, in the order of this list."""
+    setting, arabic = order.style.setting, order.arabic
+    theme = _theme_name(order.style)
+    calendar = {Calendar.HIJRI: "hijri", Calendar.BOTH: "both-calendars"}
+    months = {Months.LEVANTINE: "levantine", Months.DUAL: "dual-months"}
+    parts = [
+        "" if theme == "default" else theme,
+        "" if arabic.digits is Digits.LATN else str(arabic.digits),
+        months.get(arabic.months, ""),
+        calendar.get(arabic.calendar, ""),
+        "duplex" if setting.duplex else "",
+        "crop" if setting.crop else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _copies(order: Order) -> list[str]:
+    copy = order.style.setting.copy
+    return [copy.name] if copy.name else []
+
+
+def _theme_name(style: Style) -> str:
+    """A theme in names of files: a folder of one's own goes with a digest of where it lies."""
+    shipped = style.templates / "themes"
+    with suppress(ThemeError, OSError):
+        folder = find_theme(shipped, style.theme)
+        where = folder.resolve()
+        if where.parent == shipped.resolve():
+            return where.name
+        slug = re.sub("[^a-z0-9]+", "-", where.name.lower()).strip("-")[:20].strip("-")
+        return "-".join(filter(None, (slug or "theme", sha256(bytes(where)).hexdigest()[:4])))
+    return "default"  # printing tells what is wrong with it

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from sys import version
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -21,8 +18,6 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
 )
-from jinja2 import __version__ as jinja_version
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .errors import RenderError
@@ -35,7 +30,6 @@ _ISOLATES = {
     "\u2068": Markup("<bdi>"),
     "\u2069": Markup("</bdi>"),
 }
-_KIND = "template"
 _ISOLATE = re.compile("([\u2066-\u2069])")
 # A number and its noun (no year has one), a month or a name and its year or number.
 _BOUND = re.compile(
@@ -49,28 +43,13 @@ _TAG = re.compile(r"<[^>]*>")
 _ORIGIN = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 
 
-class Kept(Protocol):
-    """A place for what was made before, such as a :class:`briefings.cache.Cache`."""
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        """What was put, or None."""
-
-    def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep something."""
-
-
-def render_page(
-    templates: Path, name: str, values: Mapping[str, Any], kept: Kept | None = None
-) -> str:
+def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
     """The template ``name`` filled with ``values``, as one HTML document.
-
-    ``kept`` has templates as they were compiled before.
 
     Raises RenderError, naming template and line, on a template that is missing, malformed, uses an
     unknown name, or prints a block without any words.
     """
     environment = _environment(templates)
-    environment.bytecode_cache = _Compiled(kept) if kept else None
     try:
         return environment.get_template(name).render(values)
     except TemplateSyntaxError as error:
@@ -105,30 +84,6 @@ def _environment(templates: Path) -> Environment:
     environment.filters["mm"] = "{:g}mm".format
     environment.filters["filled"] = _filled
     return environment
-
-
-class _Compiled(BytecodeCache):
-    """Templates that were compiled before, by all that their code depends on."""
-
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Called by Jinja2 for a template of whose source the bucket knows the digest."""
-        data = self._kept.get(_KIND, _key(bucket))
-        if data is not None:
-            bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Called by Jinja2 for a template that it has compiled."""
-        self._kept.put(_KIND, _key(bucket), bucket.bytecode_to_string())
-
-
-def _key(bucket: Bucket) -> str:
-    whole = sha256(f"{bucket.key} {bucket.checksum} {jinja_version} {version}".encode())
-    # How templates are compiled is settled in this file.
-    whole.update(Path(__file__).read_bytes())
-    return whole.hexdigest()
 
 
 def isolated_html(text: str) -> Markup:

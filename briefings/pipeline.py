@@ -7,10 +7,9 @@ lay out the page and make the PDF → put it in its place, and into the archive
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +20,15 @@ from .cache import Cache
 from .changes import State
 from .errors import SelectionError
 from .extract import subset
-from .finished import Document, Finished
-from .model import SHARED, Copy, Format, Library, Setting, Topic
-from .orders import Order, stem_of
+from .finished import Document, Finished, check_targets, is_file
+from .model import SHARED, Copy, Format, Library, Topic
+from .orders import Order, identity_of, stem_of, target
 from .packs import Pack, compose_pack
 from .printing import Printed, print_document
+from .remarks import remarks_on
+from .replacing import Identity, with_id
 from .reuse import document_key, find_document, keep_document, surroundings
+from .suggestions import hint
 
 if TYPE_CHECKING:
     from .copies import Group, Press
@@ -123,13 +125,15 @@ class Means:
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
-    """The topic of that id; raises SelectionError that names the nearest one."""
+    """The topic of that id; raises SelectionError that names those it may stand for."""
     if topic_id in library.topics:
         topic: Topic = library.topics[topic_id]
         return topic
-    near = get_close_matches(topic_id, library.topics, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else "the command “topics” lists them"
-    raise SelectionError(f"there is no topic “{topic_id}”; {hint}")
+    from .search import suggest_titled
+
+    titles = {name: topic.title for name, topic in library.topics.items()}
+    meant = hint(suggest_titled(topic_id, titles), "the command “topics” lists them")
+    raise SelectionError(f"there is no topic “{topic_id}”; {meant}")
 
 
 def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
@@ -159,7 +163,7 @@ def build(
     as it was.
     """
     topics, means = find_topics(library, topic_ids), means or Means()
-    cache = means.cache
+    cache, identity = means.cache, identity_of(topics, order)
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         make = partial(fill_plan, library, topics, order, number=number, since=since)
@@ -168,6 +172,9 @@ def build(
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
     ) -> Printed:
+        return identified(print_bare(document, since, text=text), identity)
+
+    def print_bare(document: Brief | Pack, since: Mapping[str, State], *, text: bool) -> Printed:
         def task() -> Task:
             part = subset(library, topics, order.meeting)
             names = tuple(topic.id for topic in topics)
@@ -191,13 +198,17 @@ def build(
             typesetting=means.typesetting,
         )
 
+    def remarks(document: Brief | Pack) -> tuple[str, ...]:
+        make = partial(remarks_on, library, document, topics, order)
+        return means.copies.remarks(make) if means.copies else make()
+
     if keeping is not None:
         from .editions import keep
 
         kept = keep(library, topics, order, keeping, fill=fill, print_=print_)
-        finished = _finished(kept.document, kept.printed, topics, order)
+        finished = _finished(kept.printed, topics, order, remarks(kept.document))
         return replace(
-            finished.hand_over(order.output),
+            finished.hand_over(order.output, force=order.force),
             remarks=(*kept.remarks, *finished.remarks),
             edition=str(kept.id),
             is_new=kept.is_new,
@@ -206,14 +217,34 @@ def build(
     key = document_key(library, topics, order, around) if around else None
     there = find_document(cache, key) if cache and key else None
     if there:
-        return there.hand_over(order.output, key or "")
+        # What was built from elsewhere may have had a theme of the same name in another folder.
+        there = replace(there, stem=stem_of([topic.id for topic in topics], order))
+        return there.hand_over(order.output, key or "", force=order.force)
     document = fill()
-    finished = _finished(document, print_(document), topics, order)
+    finished = _finished(print_(document), topics, order, remarks(document))
     # Templates, theme or program may have been changed in the meantime.
     if not cache or not key or surroundings(order.style) != around:
-        return finished.hand_over(order.output)
+        return finished.hand_over(order.output, force=order.force)
     keep_document(cache, key, finished)
-    return finished.hand_over(order.output, key)
+    return finished.hand_over(order.output, key, force=order.force)
+
+
+def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> None:
+    """Raise TargetError where the files of a build would replace others, before it is built."""
+    topics = find_topics(library, topic_ids)
+    check_targets(
+        target(topic_ids, order),
+        identity_of(topics, order),
+        force=order.force,
+        named=is_file(order.output),
+        html=order.html,
+    )
+
+
+def identified(printed: Printed, identity: Identity) -> Printed:
+    """A printed document with the id that a later build knows it by."""
+    html = with_id(printed.html.encode(), identity).decode()
+    return replace(printed, data=with_id(printed.data, identity), html=html)
 
 
 def fill_plan(
@@ -258,7 +289,7 @@ def fill_plan(
 
 
 def _finished(
-    document: Brief | Pack, printed: Printed, topics: Sequence[Topic], order: Order
+    printed: Printed, topics: Sequence[Topic], order: Order, remarks: tuple[str, ...]
 ) -> Finished:
     names, setting = tuple(topic.id for topic in topics), order.style.setting
     return Finished(
@@ -268,21 +299,6 @@ def _finished(
         printed.pages,
         printed.data,
         printed.html.encode() if order.html else None,
-        tuple(_remarks(document, topics, setting)),
+        remarks,
+        identity_of(topics, order),
     )
-
-
-def _remarks(document: Brief | Pack, topics: Sequence[Topic], setting: Setting) -> Iterator[str]:
-    """What an early day has left of the topics, where that is little."""
-    if isinstance(document, Pack):
-        for brief in document.briefs:
-            if not brief.bottom_line:
-                yield f"{brief.topic}: nothing of its bottom line was known by {brief.as_of}"
-        return
-    (topic,) = topics
-    if not document.bottom_line:
-        yield f"nothing of its bottom line was known by {document.as_of}"
-        return
-    shown, planned = len(document.views), len(topic.blocks)
-    if shown < planned and setting.format is Format.BRIEF:
-        yield f"{planned - shown} of {planned} blocks are left out: unknown by {document.as_of}"

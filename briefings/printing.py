@@ -67,20 +67,17 @@ def theme_of(style: Style, *, with_fonts: bool = True) -> Theme:
     return load_theme(folder, with_fonts=with_fonts)
 
 
-def page_of(
-    document: Brief | Pack, style: Style, theme: Theme, cache: Cache | None = None, **values: Any
-) -> str:
+def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
     """The HTML that a document is laid out from, with marks of origin.
 
-    ``values`` replace those of the first layout. Compiled templates are taken from ``cache`` and
-    put there.
+    ``values`` replace those of the first layout.
 
     Raises RenderError where a template is wrong.
     """
     from .pages import render_page
 
     return render_page(
-        style.templates, document.template, {**_values(document, theme, style), **values}, cache
+        style.templates, document.template, {**_values(document, theme, style), **values}
     )
 
 
@@ -151,7 +148,7 @@ class Material:
         from .pages import render_page
 
         fixed = _values(self.document, self.theme, self.style)
-        return render_page(self.style.templates, template, {**fixed, **values}, self.cache)
+        return render_page(self.style.templates, template, {**fixed, **values})
 
     @property
     def stock(self) -> Stock:
@@ -191,7 +188,7 @@ def with_screen(material: Material, layout: Layout, *, html: bool, text: bool) -
     from .webfile import as_text, self_contained
 
     document, style, theme = material.document, material.style, material.theme
-    screen = unmarked(page_of(document, style, theme, material.cache, on_screen=True))
+    screen = unmarked(page_of(document, style, theme, on_screen=True))
     pictures = _drawn(document, theme, style, material.cache, None)() if html else {}
     return Printed(
         layout.data,
@@ -211,7 +208,7 @@ def _print_one(
 ) -> Layout:
     """Lay out and paint a brief or a sheet."""
     layout = typeset(
-        page_of(document, style, material.theme, material.cache),
+        page_of(document, style, material.theme),
         _made_of_sound_fonts(drawn, style) if typesetting else drawn(),
         material.theme,
         material.enclosed,

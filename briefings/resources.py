@@ -39,12 +39,11 @@ def find_theme(shipped: Path, name: str) -> Path:
         return folder
     if "/" in name or folder.name != name:
         raise ThemeError(f"there is no folder {name}")
-    from difflib import get_close_matches
+    from .suggestions import hint, suggest
 
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean “{near[0]}”? " if near else ""
+    meant = hint(suggest(name, known), "")
     raise ThemeError(
-        f"there is no theme “{name}”; {hint}There is: {', '.join(known)}, "
+        f"there is no theme “{name}”; {meant and f'{meant} '}There is: {', '.join(known)}, "
         "or the path of a folder of your own"
     )
 

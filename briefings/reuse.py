@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from .installed import native_files, settings
 from .model import Library, Style, Topic
 from .orders import Order, inputs_digest
 from .recipe import recipe_of
+from .strictjson import read_json
 
 _DOCUMENT, _BUILD = "document", "build"
 
@@ -57,7 +59,9 @@ def document_key(
 def find_document(cache: Cache, key: str) -> Finished | None:
     """The document of that key, if it is in the cache."""
     entry = cache.get(_DOCUMENT, key)
-    return Finished.unpacked(entry) if entry is not None else None
+    with suppress(ValueError, KeyError, TypeError):  # another program may have put it there
+        return Finished.unpacked(entry) if entry is not None else None
+    return None
 
 
 def keep_document(cache: Cache, key: str, document: Finished) -> None:
@@ -96,11 +100,14 @@ def find_build(cache: Cache, key: str) -> list[tuple[str, str, Finished]] | None
     if entry is None:
         return None
     found = []
-    for name, document_key in json.loads(entry):
-        document = find_document(cache, document_key)
-        if document is None:
-            return None
-        found.append((name, document_key, document))
+    try:
+        for name, document_key in read_json(entry):
+            document = find_document(cache, document_key)
+            if document is None:
+                return None
+            found.append((name, document_key, document))
+    except (ValueError, TypeError):
+        return None
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .locales import Arabic, plain
 from .model import Fact, Library
 from .spelling import folded, folded_words
+from .suggestions import suggest
 
 
 def search_facts(library: Library, text: str) -> list[Fact]:
@@ -18,6 +19,11 @@ def search_facts(library: Library, text: str) -> list[Fact]:
     """
     words = folded_words(text)
     return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
+
+
+def suggest_titled(text: str, titles: Mapping[str, str]) -> list[str]:
+    """The names that ``text`` may stand for, by name or by words of its title, however spelt."""
+    return suggest(text, titles, titles, key=lambda one: folded(one)[-1])
 
 
 def _has(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:

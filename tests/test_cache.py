@@ -44,6 +44,118 @@ def test_nobody_else_may_look_into_it(tmp_path: Path) -> None:
     assert entry(cache).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("mask", [0, 0o077, 0o277])
+def test_all_that_it_makes_is_for_this_user_alone(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        cache = Cache(tmp_path / "new" / "cache")
+        cache.put("chart", KEY, DATA)
+    finally:
+        os.umask(before)
+    made = [tmp_path / "new", *(tmp_path / "new").rglob("*")]
+    assert {oct(path.stat().st_mode & 0o777) for path in made if path.is_dir()} == {"0o700"}
+    assert entry(cache).stat().st_mode & 0o177 == 0
+    assert not entry(cache).stat().st_mode & 0o077
+    assert cache.get("chart", KEY) == DATA
+
+
+def _open_to_others(folder: Path) -> None:
+    folder.chmod(0o777)
+
+
+def _a_link(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize("which", ["v1", ".", "..", "../.."])
+@pytest.mark.parametrize("change", [_open_to_others, _a_link])
+def test_what_others_could_have_written_to_is_not_used(
+    tmp_path: Path, which: str, change: Callable[[Path], None]
+) -> None:
+    cache = Cache(tmp_path / "a" / "b" / "cache")
+    cache.put("chart", KEY, DATA)
+    changed = Path(os.path.normpath(cache.folder / which))
+    change(changed)
+    cache = Cache(cache.folder)
+    if change is _a_link and which.startswith(".."):  # by this user, who may lay out his folders
+        assert cache.get("chart", KEY) == DATA
+        return
+    assert cache.get("chart", KEY) is None
+    assert not cache.has_any("chart")
+    cache.put("chart", OTHER, DATA)
+    assert not entry(cache, key=OTHER).exists()
+    reason = "is a link" if change is _a_link else "(chmod go-w would end that)"
+    (remark,) = cache.remarks
+    assert remark.startswith(f"the cache {cache.folder} is not used: ")
+    assert str(changed) in remark
+    assert remark.endswith(reason)
+
+
+def test_what_belongs_to_somebody_else_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Cache(tmp_path / "cache").put("chart", KEY, DATA)
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    cache = Cache(tmp_path / "cache")
+    assert cache.get("chart", KEY) is None
+    assert cache.remarks[0].endswith(" belongs to somebody else")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_of_somebody_else_is_no_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put("chart", KEY, DATA)
+    os.chown(entry(cache), 12345, -1)
+    assert cache.get("chart", KEY) is None
+
+
+def test_a_file_that_others_may_write_to_is_no_entry(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put("chart", KEY, DATA)
+    entry(cache).chmod(0o666)
+    assert cache.get("chart", KEY) is None
+
+
+def test_a_folder_in_a_sticky_one_is_used_unless_it_is_anothers(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    cache = Cache(shared / "cache")
+    cache.put("chart", KEY, DATA)
+    assert cache.get("chart", KEY) == DATA
+    shared.chmod(0o777)
+    assert Cache(shared / "cache").get("chart", KEY) is None
+
+
+@pytest.mark.parametrize(
+    "plant", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")]
+)
+def test_what_is_no_file_holds_nobody_up(tmp_path: Path, plant: Callable[[Path], object]) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put("chart", KEY, DATA)
+    (cache.folder / "v1" / "tally").unlink()
+    plant(cache.folder / "v1" / "tally")
+    entry(cache).unlink()
+    plant(entry(cache))
+    assert cache.get("chart", KEY) is None
+    cache.put("chart", OTHER, DATA)
+
+
+def test_only_its_own_files_are_removed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, most=1)
+    cache.put("chart", KEY, DATA)
+    others = [
+        tmp_path / "v1" / name for name in ("api.py", "chart/notes", "chart/ab/notes", "x/y/z")
+    ]
+    for path in others:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    cache.trim()
+    assert not entry(cache).exists()
+    assert all(path.exists() for path in others)
+
+
 @pytest.mark.parametrize("length", [0, 1, HEAD - 1, HEAD, HEAD + 1, HEAD + len(DATA) - 1])
 def test_an_entry_that_is_cut_off_is_none(tmp_path: Path, length: int) -> None:
     _spoilt(tmp_path, lambda whole: whole[:length])
@@ -94,7 +206,9 @@ def test_a_folder_that_is_a_file_is_told_once(tmp_path: Path) -> None:
         cache.put("chart", OTHER, DATA)
     assert cache.get("chart", KEY) is None
     (remark,) = cache.remarks
-    assert remark.startswith(f"the cache {tmp_path / 'file'} cannot be written: ")
+    assert remark == (
+        f"the cache {tmp_path / 'file'} is not used: {tmp_path / 'file'} is no folder"
+    )
     assert (tmp_path / "file").read_text() == "in the way"
 
 

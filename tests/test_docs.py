@@ -6,6 +6,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -108,3 +109,9 @@ def test_every_rule_for_themes_is_explained() -> None:
     rules = set(re.findall(r'"([a-z-]+)",? (?:message|f"|"it )', source))
     assert {"contrast", "shared-glyph", "logo", "value", "twin-fonts"} <= rules
     assert rules - set(re.findall(r"`([a-z-]+)`", page)) == set()
+
+
+def test_the_page_of_the_command_line_is_that_of_the_program() -> None:
+    page = (ROOT / "docs/command-line.md").read_text("utf-8")
+    renewed = run_path(str(ROOT / "docs/make_command_line.py"))["renewed"]
+    assert renewed(page) == page, "Run .venv/bin/python docs/make_command_line.py"

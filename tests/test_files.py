@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.files import read_regular, unsafe_name, written_beside
+from briefings.files import distrust, read_regular, unsafe_name, written_beside
 
 
 def put(target: Path, data: bytes = b"new") -> None:
@@ -205,3 +205,26 @@ def test_names_that_some_systems_cannot_hold_are_told_with_the_reason(
 )
 def test_names_that_all_systems_hold_are_let_pass(name: str) -> None:
     assert unsafe_name(name) == ""
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert distrust(tmp_path / "a" / "cache") is not None
+    assert distrust(tmp_path / "new" / "cache") is None
+
+
+def test_a_link_through_a_folder_that_others_write_to_is_seen(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    for folder in (shared, own):
+        folder.mkdir()
+    shared.chmod(0o777)
+    (shared / "hop").symlink_to("../own")
+    (tmp_path / "way").symlink_to("shared/hop")
+    assert distrust(own) is None
+    assert f"write to {shared}" in str(distrust(tmp_path / "way" / "cache"))
+    assert f"write to {shared}" in str(distrust(tmp_path / "own" / ".." / "shared" / "cache"))
+
+
+def test_what_is_no_path_is_told() -> None:
+    assert distrust(Path("/a\0b")) == "/a\0b is no path"

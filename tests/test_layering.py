@@ -17,7 +17,10 @@ from packaging.utils import canonicalize_name
 # A part imports from its own layer or from below. Parts of a SEPARATE layer do not import each
 # other: each of them knows one outside thing, and only what stands above brings them together.
 LAYERS = {
-    0: ("__init__", "errors", "model", "resources", "files", "beside", "strictjson"),
+    0: (
+        *("__init__", "errors", "model", "resources", "files", "beside", "replacing"),
+        *("libraries", "doctor", "suggestions", "strictjson", "searchpath"),
+    ),
     1: (
         *("contrast", "locales", "numerals", "differences", "selection", "age"),
         *("history", "typed", "checks", "evidence", "texts", "blocks", "search"),
@@ -30,7 +33,7 @@ LAYERS = {
     3: (
         *("meetings", "briefs", "packs", "audit", "records", "explain", "exchange"),
         *("printing", "partwise", "comparison", "recipe", "orders", "editions", "pipeline"),
-        *("drawing", "finished", "reuse", "batch", "copies", "typesetting"),
+        *("drawing", "finished", "reuse", "batch", "copies", "typesetting", "remarks"),
     ),
     4: ("cli", "__main__"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import venv
 from pathlib import Path
 from subprocess import CompletedProcess, run
 
@@ -16,6 +17,7 @@ def start(script: Path, *arguments: str, flags: tuple[str, ...] = ()) -> Complet
         cwd=script.parent,
         capture_output=True,
         encoding="utf-8",
+        timeout=60,
         check=False,
     )
 
@@ -24,13 +26,51 @@ def start(script: Path, *arguments: str, flags: tuple[str, ...] = ()) -> Complet
 BARE = ("-S", "-E")
 
 
+def python_here() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
 def test_without_the_packages_it_says_what_to_do(checkout: Path, tmp_path: Path) -> None:
     script = shutil.copy(checkout / "make_brief.py", tmp_path)
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
     done = start(Path(script), "topics", flags=BARE)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines() == [
-        "make_brief: briefings is not installed here; run `make brief` once, then this works"
-    ]
+    assert done.stderr == (
+        f"make_brief: click is not installed for Python {python_here()}; "
+        "run `make brief` once, then this works\n"
+    )
+
+
+def test_the_doctor_answers_without_the_packages(checkout: Path, tmp_path: Path) -> None:
+    script = shutil.copy(checkout / "make_brief.py", tmp_path)
+    # A copy: through a link it would look into this checkout, which is set up.
+    shutil.copytree(checkout / "briefings", tmp_path / "briefings")
+    shutil.copy(checkout / "pyproject.toml", tmp_path)
+    done = start(Path(script), "doctor", flags=BARE)
+    assert done.returncode == 1, done.stderr
+    (line,) = (line for line in done.stdout.splitlines() if " packages: " in line)
+    assert line.startswith("error    packages: missing: arabic-reshaper, ")
+    assert "weasyprint" in line
+
+
+def test_another_active_environment_is_named_or_passed_over(checkout: Path, tmp_path: Path) -> None:
+    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
+    other = tmp_path / "other"
+    venv.create(other, symlinks=True)
+    command = [str(other / "bin" / "python"), "-E", str(script), "--help"]
+    done = run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"make_brief: click is not installed for Python {python_here()} in the active environment "
+        f"{other}; run `make brief` once, then this works\n"
+    )
+    if not (checkout / ".venv").is_dir():
+        pytest.skip("this checkout was not set up by make")
+    (tmp_path / ".venv").symlink_to(checkout / ".venv")
+    done = run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Examples:")
 
 
 def test_it_finds_what_set_up_made_beside_it(checkout: Path, tmp_path: Path) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jinja2 import Environment
 
 from briefings import pages
-from briefings.cache import Cache
 from briefings.errors import RenderError
 from briefings.model import Cite, Figure, Words, unmarked
 from briefings.pages import isolated_html, render_page, rich_html
@@ -71,54 +67,7 @@ def test_a_number_keeps_its_noun_and_a_year_lets_the_next_word_go() -> None:
     assert isolated_html("بين سبتمبر 2015 ومايو 2016") == "بين سبتمبر\u00a02015 ومايو\u00a02016"
 
 
-@pytest.fixture
-def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[str, bool]]:
-    """Fills a template as a new process does; gives what comes out, and whether it was compiled."""
-    kept, folder = Cache(tmp_path / "cache"), tmp_path / "templates"
-    folder.mkdir()
-
-    def call(template: str) -> tuple[str, bool]:
-        calls: list[str] = []
-        theirs = Environment.compile
-
-        def compile_(self: Environment, source: str, *rest: Any, **named: Any) -> Any:
-            calls.append(source)
-            return theirs(self, source, *rest, **named)
-
-        (folder / "page.html").write_text(template, encoding="utf-8")
-        pages._environment.cache_clear()
-        with monkeypatch.context() as patch:
-            patch.setattr(Environment, "compile", compile_)
-            page = render_page(folder, "page.html", {"text": "نص"}, kept)
-        return page, bool(calls)
-
-    return call
-
-
-def test_a_template_is_compiled_once(compiled: Callable[[str], tuple[str, bool]]) -> None:
-    assert compiled("<p>{{ text }}</p>") == ("<p>نص</p>", True)
-    assert compiled("<p>{{ text }}</p>") == ("<p>نص</p>", False)
-    assert compiled("<b>{{ text }}</b>") == ("<b>نص</b>", True)
-
-
-@pytest.mark.parametrize("what", ["jinja_version", "version", "__file__"])
-def test_another_program_compiles_it_anew(
-    compiled: Callable[[str], tuple[str, bool]],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    what: str,
-) -> None:
-    compiled("{{ text }}")
-    other = tmp_path / "pages.py"
-    other.write_text("another")
-    monkeypatch.setattr(pages, what, str(other))
-    assert compiled("{{ text }}") == ("نص", True)
-
-
-def test_a_compiled_template_that_was_damaged_is_none(
-    compiled: Callable[[str], tuple[str, bool]], tmp_path: Path
-) -> None:
-    compiled("{{ text }}")
-    (entry,) = (tmp_path / "cache").glob("v1/template/*/*")
-    entry.write_bytes(entry.read_bytes()[:-1])
-    assert compiled("{{ text }}") == ("نص", True)
+def test_nothing_that_would_be_run_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>{{ text }}</p>", "utf-8")
+    render_page(tmp_path, "page.html", {"text": "نص"})
+    assert pages._environment(tmp_path).bytecode_cache is None

@@ -27,7 +27,7 @@ for (const name of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[name] ??= cl
 const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
 const { readFileSync } = await import("node:fs");
 const found = [];
-for (const file of process.argv.slice(1)) {
+for (const file of process.argv.slice(2)) {
   const pdf = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise;
   const pages = [];
   for (let number = 1; number <= pdf.numPages; number++) {
@@ -70,12 +70,18 @@ def mupdf(files: Sequence[Path]) -> list[Pages]:
 
 def pdfjs(files: Sequence[Path]) -> list[Pages]:
     """What Firefox finds; one process for all files."""
-    path = os.pathsep.join([str(ENVIRONMENT / "bin"), os.environ.get("PATH", "")])
-    node = shutil.which("node", path=path) or _missing("node")
+    deno = shutil.which("deno", path=str(ENVIRONMENT / "bin")) or _missing("deno (.ci/setup dev)")
     if not (ENVIRONMENT / "node_modules" / "pdfjs-dist").is_dir():
         _missing("pdfjs-dist (.ci/setup dev)")
-    command = [node, "--input-type=module", "-e", PDFJS, *(str(file.resolve()) for file in files)]
-    pages: list[Pages] = json.loads(_output(command, cwd=ENVIRONMENT))
+    command = [deno, "run", "--quiet", "--no-prompt", "--allow-read", "--allow-env", "-"]
+    pages: list[Pages] = json.loads(
+        _output(
+            [*command, *(str(file.resolve()) for file in files)],
+            cwd=ENVIRONMENT,  # where pdfjs-dist is looked for
+            env=os.environ | {"DENO_DIR": str(ENVIRONMENT / "deno"), "DENO_NO_UPDATE_CHECK": "1"},
+            input=PDFJS,
+        )
+    )
     return pages
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -23,6 +24,8 @@ from .errand import Errand, Look, WantsTheme, look_of, result_of
 if TYPE_CHECKING:
     from distributed import Client
 
+PACKAGE = "distributed>=2024.8"
+"""What the extra “cluster” of the distribution asks for."""
 _RETRIES = 2
 """How often Dask tries again what failed for no reason of ours: a full disk, a lost connection."""
 _SCHEMES = {"tcp", "tls"}
@@ -61,7 +64,7 @@ def _connect(address: str, timeout: float) -> Client:
     except ImportError as error:
         raise ClusterError(
             "clusters need the package “distributed”, which is not installed: "
-            f"pip install 'briefings[cluster]' ({error})"
+            f"{shlex.quote(sys.executable)} -m pip install '{PACKAGE}' ({error})"
         ) from error
     _check(address)  # Dask takes its time to notice
     for name in _QUIET:  # what is lost is told by our own errors

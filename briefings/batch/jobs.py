@@ -28,6 +28,7 @@ from ..model import (
     When,
 )
 from ..orders import Order, target
+from ..replacing import clashes
 from ..theme import find_theme
 from .reading import read_rows
 from .rows import Row
@@ -136,13 +137,17 @@ class _Planner:
 
     def check_files(self, jobs: Sequence[tuple[Job, Listed[Row]]]) -> None:
         """Tell of rows that would write the same file."""
-        taken: dict[Path, Job] = {}
-        for job, self.listed in jobs:
-            first = taken.setdefault(job.path, job)
-            if first is not job:
-                message = f"this row would write {job.path.name}, as the row at {first.place} does"
-                remedy = "Leave one of the two out, number the copies, or give this one an output."
-                self._add("output", "same-file", message, remedy)
+        in_the_way = clashes(job.path for job, _ in jobs)
+        for place, first in in_the_way.items():
+            (job, self.listed), (other, _) = jobs[place], jobs[first]
+            message = f"this row would write {job.path.name}, as the row at {other.place} does"
+            if job.path.name != other.path.name:
+                message = (
+                    f"this row would write {job.path.name}, and the row at {other.place} writes "
+                    f"{other.path.name}, which some systems take for the same"
+                )
+            remedy = "Leave one of the two out, number the copies, or give this one an output."
+            self._add("output", "same-file", message, remedy)
 
     def _topics(self, row: Row, meeting: Meeting | None) -> tuple[str, ...]:
         known, met = self.base.library.topics, set()

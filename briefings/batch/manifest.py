@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -9,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import RenderError
-from ..files import written_beside
+from ..files import read_regular, written_beside
 from ..strictjson import read_json
 
 NAME = "manifest.jsonl"
+_MOST_BYTES, _LARGEST = 200_000_000, 500_000_000
 
 Line = Mapping[str, Any]
 """What is known of one row: made, with its file and digests, or failed, with its error."""
@@ -50,7 +52,15 @@ class Manifest:
     def finished(self, job: str) -> Line | None:
         """The line of a job whose files are there, and are the bytes that were written."""
         line = self.lines.get(job)
-        return line if line is not None and _is_there(self.path.parent, line) else None
+        if line is None or not _is_whole(line):
+            return None
+        return line if _is_there(self.path.parent, line) else None
+
+    def made(self) -> Iterator[str]:
+        """The names of the PDFs that are as they were written, whatever their rows say now."""
+        for line in self.lines.values():
+            if _is_there(self.path.parent, line):
+                yield str(line["path"])
 
     def settle(self, jobs: Iterable[str]) -> None:
         """Keep the last line of each of these jobs, in this order; raises RenderError."""
@@ -71,7 +81,9 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
     path = folder / NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        # A link would have another file emptied.
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+        file = os.open(path, flags | os.O_NONBLOCK, 0o666)
     except OSError as error:
         raise _unwritten(path, error) from error
     try:
@@ -80,7 +92,7 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
         except BlockingIOError as error:
             raise RenderError(f"{path}: another batch is being made in this folder") from error
         try:
-            data = path.read_bytes() if resume else b""
+            data = read_regular(path, _MOST_BYTES) if resume else b""
             if resume:
                 os.ftruncate(file, data.rfind(b"\n") + 1)
         except OSError as error:
@@ -94,7 +106,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder to look into, empty where there is none."""
     path = folder / NAME
     try:
-        return Manifest(path, _lines(path.read_bytes()))
+        return Manifest(path, _lines(read_regular(path, _MOST_BYTES)))
     except OSError:
         return Manifest(path)
 
@@ -112,13 +124,35 @@ def _lines(data: bytes) -> dict[str, Line]:
     return found
 
 
+def _is_whole(line: Line) -> bool:
+    """Whether a line says all that is told of a document that is there."""
+    html, pages, remarks = line.get("html"), line.get("pages"), line.get("remarks", [])
+    return (
+        isinstance(pages, int)
+        and isinstance(line.get("seconds"), int | float)
+        and isinstance(line.get("edition"), str | None)
+        and isinstance(remarks, list)
+        and all(isinstance(remark, str) for remark in remarks)
+        and _is_inside(line.get("path"))
+        and (html is None or _is_inside(html))
+    )
+
+
+def _is_inside(name: object) -> bool:
+    """Whether this is the name of a file in the folder of the manifest or below it."""
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
 def _is_there(folder: Path, line: Line) -> bool:
-    files = [(line.get("path"), line.get("sha256"))]
+    files = [(line["path"], line.get("sha256"))]
     if line.get("html"):
         files.append((line["html"], line.get("html_sha256")))
     try:
         return all(
-            isinstance(name, str) and sha256((folder / name).read_bytes()).hexdigest() == digest
+            sha256(read_regular(folder / name, _LARGEST)).hexdigest() == digest
             for name, digest in files
         )
     except OSError:
@@ -130,4 +164,5 @@ def _text(line: Line) -> bytes:
 
 
 def _unwritten(path: Path, error: OSError) -> RenderError:
-    return RenderError(f"{path} cannot be written: {error.strerror}")
+    reason = "it is a link" if error.errno == errno.ELOOP else error.strerror
+    return RenderError(f"{path} cannot be written: {reason}")

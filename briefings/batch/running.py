@@ -17,7 +17,7 @@ from ..errors import BriefingError, ClusterError
 from ..finished import Document
 from ..model import Format, Library
 from ..orders import series_of
-from ..pipeline import Means, build
+from ..pipeline import Means, build, check_place
 from ..printing import Printed
 from .crew import Crew, Workers
 from .jobs import Job, copies_of
@@ -149,6 +149,7 @@ def _made(
         means = replace(means, elsewhere=by(crew), perform_copy=by(crew.copy))
     job, document, error = unit.job, None, ""
     try:
+        check_place(library, job.topics, job.order)
         document = build(library, job.topics, job.order, keeping, means)
     except ClusterError:
         raise  # no other row could be printed either

@@ -12,8 +12,13 @@ from typing import NoReturn
 import click
 
 from ..errors import BriefingError
-from .build import BuildGroup, build_options, run_build
-from .output import complain
+from .arguments import checked
+from .build import build_options, run_build
+from .catalogue import BuildGroup
+from .completion import VARIABLE, answer
+from .invocation import program
+from .output import complain, complain_of
+from .version import version_option
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -26,6 +31,7 @@ _COLLECT = 50_000
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@version_option
 @build_options
 @click.pass_context
 def cli(context: click.Context, /, **options: object) -> None:
@@ -37,12 +43,14 @@ def cli(context: click.Context, /, **options: object) -> None:
 def main() -> NoReturn:
     """Run the program and exit: 0 done, 1 known error, 2 usage, 3 unexpected, 130 interrupted."""
     _prepare()
+    if instruction := os.environ.get(VARIABLE):
+        sys.exit(answer(cli, instruction))
     try:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except click.UsageError as error:
-        error.show()
+    except click.ClickException as error:
+        complain_of(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted; nothing was left half-written")
@@ -56,20 +64,24 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
-        complain(f"{error.name} is not installed here; in a checkout, run `make brief` once")
+        from ..doctor import how_to_repair
+
+        complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code
     except OSError as error:
-        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        complain(_told(error))
         code = BriefingError.exit_code
         _abandon_output()
     except Exception as error:
         if os.environ.get("BRIEFINGS_TRACEBACK"):
             raise
+        known = _known(error)
         complain(
-            f"unexpected {type(error).__name__}: {error}\n"
+            known
+            or f"unexpected {type(error).__name__}: {error}\n"
             "This is a defect of the program. To report it, run again with BRIEFINGS_TRACEBACK=1."
         )
-        code = UNEXPECTED
+        code = BriefingError.exit_code if known else UNEXPECTED
     gc.freeze()  # or Python would look through all of it once more
     sys.exit(code)
 
@@ -77,16 +89,12 @@ def main() -> NoReturn:
 def _run() -> int:
     # Not cli.main(): that would turn a reader who has gone into a failure.
     try:
-        with cli.make_context(_name(), sys.argv[1:]) as context:
+        checked(cli)
+        with cli.make_context(program(), sys.argv[1:]) as context:
             cli.invoke(context)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     return 0
-
-
-def _name() -> str:
-    name = os.path.basename(sys.argv[0])  # noqa: PTH119 — pathlib makes "." of an empty name
-    return "briefings" if name in ("", "-c", "__main__.py") else name
 
 
 def _prepare() -> None:
@@ -103,6 +111,33 @@ def _prepare() -> None:
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
     # Leaving by an exception lets the build remove what it has not finished.
     sys.exit(TERMINATED)
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, with the paths that it was about."""
+    names = [
+        os.fsdecode(name)
+        for name in (error.filename, error.filename2)
+        if isinstance(name, str | bytes | os.PathLike)
+    ]
+    reason = error.strerror or str(error) or type(error).__name__
+    return f"{' -> '.join(names) or 'the system, which names no file'}: {reason}"
+
+
+def _known(error: Exception) -> str | None:
+    """What is no defect, wherever it comes to light."""
+    from concurrent.futures import BrokenExecutor
+
+    if isinstance(error, BrokenExecutor | EOFError):
+        return (
+            "a process that worked for this one was ended from outside, perhaps for want of "
+            "memory: try again, with fewer at a time (--jobs 1, or one topic)"
+        )
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this: try again with fewer topics at a time"
+    if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
+        return f"“{error.object}” is not in UTF-8: give the file or the text another name"
+    return None
 
 
 def _abandon_output() -> None:

@@ -11,7 +11,8 @@ import click
 
 from ..age import is_stale, review_day
 from ..selection import Selection
-from .options import Day
+from .days import Day
+from .names import TopicName
 from .output import counted, dim, message, result, result_json, shaped, strong
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ def stale_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--topic",
             "chosen",
             multiple=True,
-            metavar="TOPIC",
+            type=TopicName(),
             help="With --stale: only what this topic prints; repeatable. Also with --meeting.",
         ),
-        click.option("--as-of", type=Day(), help="With --stale: the day.  [default: today]"),
+        click.option("--as-of", type=Day("last"), help="With --stale: the day.  [default: today]"),
         click.option("--stale", is_flag=True, help="List the facts whose review is overdue."),
     ):
         function = option(function)

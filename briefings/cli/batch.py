@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,13 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
-from .choices import day_options, format_option, print_options
+from .choices import day_options, force_option, format_option, print_options
+from .helping import Sectioned
 from .keeping import keeping_of, keeping_options
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .quick import cache_of, cache_option, cores, tell_of
+from .quick import cache_of, cache_option, check_printing, cores, tell_of
 from .workers import cluster_of, workers_of
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 """Options whose parameter has another name than the key of a row."""
 
 
-@click.command()
+@click.command(cls=Sectioned)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @day_options("Date of the editions.  [default: today]", "[default: that date]")
 @format_option("One page, a brief, or a pack.  [default: brief; pack for several topics]")
@@ -56,6 +58,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 @click.option("--resume", is_flag=True, help="Leave out what the manifest says is there already.")
 @click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
 @print_options
+@force_option
 @keeping_options
 @cache_option
 @json_option
@@ -77,6 +80,7 @@ def batch(
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
+    force: bool,
     **options: Any,
 ) -> None:
     """Make one document for each row of FILE (.yaml, .csv or .xlsx).
@@ -95,6 +99,8 @@ def batch(
         _given(context, options),
     )
     jobs = read_batch(file, base)
+    if force:
+        jobs = tuple(map(_forced, jobs))
     if dry_run:
         waiting = _not_yet(base, jobs, keeping) if resume else jobs
         _list(waiting, as_json=as_json)
@@ -114,9 +120,7 @@ def batch(
             result(str(document.path))
             if document.html:
                 result(str(document.html))
-    for one in outcomes:
-        for remark in one.document.remarks if one.document else ():
-            message(f"{one.job.place}: {remark}")
+    _tell_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
         complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
@@ -126,6 +130,17 @@ def batch(
     message(f"{counted(made, 'document')} made{resumed}, {len(failed)} failed")
     if failed:
         context.exit(BriefingError.exit_code)
+
+
+def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
+    """What is to be said of documents, once for all rows of which the same is to be said."""
+    places: dict[str, list[str]] = {}
+    for one in outcomes:
+        for remark in one.document.remarks if one.document else ():
+            places.setdefault(remark, []).append(one.job.place)
+    for remark, (first, *others) in places.items():
+        also = f" and {counted(len(others), 'more row')}" if others else ""
+        message(f"{first}{also}: {remark}")
 
 
 def _given(context: click.Context, options: dict[str, Any]) -> Row:
@@ -165,7 +180,12 @@ def _run(
             if (line := manifest.finished(digest[job])) is not None
         ]
         there = {one.job for one in outcomes}
-        waiting = [job for job in jobs if job not in there]
+        # What this batch has made before is not in the way of a row that was corrected since.
+        made = {folder.absolute() / name for name in manifest.made()} if resume else set()
+        waiting = [_forced(job) if job.path in made else job for job in jobs if job not in there]
+        digest |= {_forced(job): digest[job] for job in jobs}
+        if waiting and isinstance(means, int):  # the nodes of a cluster are other machines
+            check_printing()
         workers = (
             workers_of(max(1, min(means, len(waiting))), cache) if isinstance(means, int) else means
         )
@@ -186,6 +206,10 @@ def _run(
             raise
         manifest.settle(digest[job] for job in jobs)
     return outcomes
+
+
+def _forced(job: Job) -> Job:
+    return replace(job, order=replace(job.order, force=True))
 
 
 def _not_yet(base: Base, jobs: Sequence[Job], keeping: Keeping | None) -> list[Job]:

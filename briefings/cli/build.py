@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
@@ -19,105 +17,28 @@ from .choices import (
     copy_options,
     day_options,
     find_meeting,
+    force_option,
     format_option,
     print_options,
     read_choices,
 )
 from .keeping import keeping_of, keeping_options
+from .names import TopicName, complete_meetings, or_files
+from .opening import open_file
 from .options import common_options, data_folder_of, json_option, library_of
-from .output import result, result_json
+from .output import message, result, result_json
+from .planning import groups_of, list_planned, outcome_options
 from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
 if TYPE_CHECKING:
     from ..cache import Cache
     from ..editions import Keeping
+    from ..finished import Document
     from ..orders import Order
     from ..pipeline import Means
-    from .running import Job
+    from .running import Done, Job
 
-EXAMPLES = """\
-Examples:
-  python3 make_brief.py --topic uk-contributions
-  python3 make_brief.py --topic africa --topic coalition --output briefs/
-  python3 make_brief.py --topic working-groups --date 2026-11-21 --as-of 2024-12-31
-  python3 make_brief.py --topic africa --format sheet --ink mono
-  python3 make_brief.py --meeting washington-2024 --duplex
-  python3 make_brief.py --all --digits arab --months dual
-  python3 make_brief.py --topic africa --archive editions/
-  python3 make_brief.py batch mailing.yaml --output briefs/
-  python3 make_brief.py topics
-  python3 make_brief.py facts --topic foreign-fighters
-  python3 make_brief.py explain uk-trained-forces
-  python3 make_brief.py check
-"""
-
-
-_SHARED = ("as_json", "data_folder", "quiet", "visual")
-"""Names of the parameters that may stand before a command as well as after it."""
-
-
-class BuildGroup(click.Group):
-    """A group whose help starts with examples and which suggests the command that was meant.
-
-    Its commands are functions of modules of this package, which are imported when they are needed.
-    """
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The names of all commands."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f".{COMMANDS[cmd_name]}", __package__)
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Examples first, then usage, options and commands."""
-        formatter.write(EXAMPLES + "\n")
-        super().format_help(ctx, formatter)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; an unknown word may be a topic that lacks its flag."""
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"For a topic: --topic {args[0]}"
-            ctx.fail(f"There is no command “{args[0]}”. {hint}")
-        given = [
-            parameter.opts[-1]
-            for parameter in self.params
-            if parameter.name not in _SHARED
-            and ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        ]
-        if given:
-            ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
-        name, command, rest = super().resolve_command(ctx, args)
-        if ctx.params.get("data_folder") and command and not _reads_data(command):
-            ctx.fail(f"“{name}” reads no --data.")
-        return name, command, rest
-
-
-def _reads_data(command: click.Command) -> bool:
-    return any(parameter.name == "data_folder" for parameter in command.params)
-
-
-COMMANDS = {
-    "batch": "batch",
-    "check": "commands",
-    "editions": "editions",
-    "explain": "explaining",
-    "facts": "commands",
-    "schema": "commands",
-    "topics": "commands",
-}
-"""The module of each command."""
 _FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
 """Endings that a folder would hardly have."""
 
@@ -142,7 +63,9 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         common_options,
         cache_option,
         keeping_options,
+        outcome_options,
         copy_options,
+        force_option,
         print_options,
         click.option(
             "--output",
@@ -151,7 +74,10 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Folder for the PDFs, or a name ending in .pdf for a single one.",
         ),
-        day_options("Date of the edition.  [default: today]", "[default: the edition's date]"),
+        day_options(
+            "Date of the edition: 2026-11-24, 24/11/2026, tomorrow.  [default: today]",
+            "[default: the edition's date]",
+        ),
         format_option(
             "One page, a brief, or all topics in one pack.  "
             "[default: brief; pack for a meeting with several topics]"
@@ -159,11 +85,12 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--meeting",
             metavar="FILE",
+            shell_complete=or_files(complete_meetings),
             help="The meeting it is for: a YAML file, or the name of one in the data folder.",
         ),
         click.option("--all", "everything", is_flag=True, help="Every topic."),
         click.option(
-            "--topic", "chosen", multiple=True, metavar="TOPIC", help="A topic; repeatable."
+            "--topic", "chosen", multiple=True, type=TopicName(), help="A topic; repeatable."
         ),
     ):
         function = option(function)
@@ -186,21 +113,17 @@ def run_build(
     key: Path | None,
     data_folder: Path | None,
     as_json: bool,
+    open_it: bool,
+    dry_run: bool,
+    force: bool,
     **choices: Any,
 ) -> None:
     """Build the chosen topics; one that fails does not keep the others from being built."""
-    if not chosen and not everything and not meeting:
-        context.fail(
-            "Say what to build: --topic TOPIC, --all or --meeting FILE. "
-            "The command “topics” lists the topics."
-        )
-    if everything and chosen:
-        context.fail("--all and --topic exclude each other.")
+    _check_choices(context, chosen, everything=everything, meeting=meeting)
     edition = edition or date.today()
     if as_of and as_of > edition:
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     keeping = keeping_of(archive, key, refused=no_archive)
-    cache = cache_of(refused=no_cache)
     wanted = _Wanted(
         tuple(dict.fromkeys(chosen)),
         everything,
@@ -210,12 +133,19 @@ def run_build(
         as_of or edition,
         choices,
     )
-    data = data_folder_of(data_folder)
+    if dry_run:
+        library = library_of(data_folder)
+        topics, order = _order_of(context, library, wanted, output)
+        order = replace(order, force=force)
+        if list_planned(library, groups_of(topics, order), order, keeping, as_json=as_json):
+            context.exit(BriefingError.exit_code)
+        return
+    cache, data = cache_of(refused=no_cache), data_folder_of(data_folder)
     is_one = not wanted.is_pack and not wanted.several
     with two_processes(cache, wanted.theme if is_one else None) as two:
         around = wanted.surroundings() if cache and keeping is None else None
         known = wanted.key(data, around) if around else None
-        jobs = _found(cache, known, output)
+        jobs = _found(cache, known, output, force=force)
         if jobs is not None:
             done, failed = run_each(jobs)
         else:
@@ -223,6 +153,7 @@ def run_build(
             with helpers(cache, around, two, **kind) as means:
                 library = library_of(data_folder)
                 topics, order = _order_of(context, library, wanted, output)
+                order = replace(order, force=force)
                 made = _jobs(library, topics, order, keeping, means)
                 done, failed = run_each(made, cores() if means.elsewhere else 1)
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
@@ -232,15 +163,39 @@ def run_build(
 
                 keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
-    if as_json:
-        result_json([row_of(one) for one in done])
-    else:
-        for one in done:
-            result(str(one.document.path))
-            if one.document.html:
-                result(str(one.document.html))
+    _hand_out(done, as_json=as_json)
+    if open_it and done:
+        open_file(done[0].document.path)
+        if len(done) > 1:
+            message(f"of {len(done)} documents, the first alone is opened")
     if failed:
         context.exit(BriefingError.exit_code)
+
+
+def _hand_out(done: Sequence[Done], *, as_json: bool) -> None:
+    """Print the paths of finished documents, or all that machines want to know of them."""
+    if as_json:
+        result_json([row_of(one) for one in done])
+        return
+    for one in done:
+        result(str(one.document.path))
+        if one.document.html:
+            result(str(one.document.html))
+
+
+def _check_choices(
+    context: click.Context, chosen: Sequence[str], *, everything: bool, meeting: str | None
+) -> None:
+    """End the program where nothing is chosen, or where options contradict each other."""
+    if not chosen and not everything and not meeting:
+        context.fail(
+            "Say what to build: --topic TOPIC, --all or --meeting FILE. "
+            "The command “topics” lists the topics."
+        )
+    if everything and chosen:
+        context.fail("--all and --topic exclude each other.")
+    if context.params["open_it"] and context.params["dry_run"]:
+        context.fail("--open and --dry-run exclude each other: a dry run makes no PDF.")
 
 
 def _fit_for_several(context: click.Context, output: Path, choices: Mapping[str, Any]) -> None:
@@ -302,7 +257,9 @@ class _Wanted:
 
         file = Path(self.meeting) if self.meeting else None
         meeting = file if file and file.is_file() else None
-        return build_key(data, meeting, self._style, asdict(self), around)
+        # A theme is named in files by where it lies.
+        where = str(self.theme.resolve()) if self.theme else ""
+        return build_key(data, meeting, self._style, {**asdict(self), "where": where}, around)
 
 
 def _order_of(
@@ -329,14 +286,17 @@ def _order_of(
     return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
 
 
-def _found(cache: Cache | None, key: str | None, output: Path) -> list[Job] | None:
+def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:
     """What puts the documents of an earlier build in their place, if they are all in the cache."""
     from ..reuse import find_build
 
     found = find_build(cache, key) if cache and key else None
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
         return None
-    return [(name, partial(document.hand_over, output, key)) for name, key, document in found]
+    return [
+        (name, partial(document.hand_over, output, key, force=force))
+        for name, key, document in found
+    ]
 
 
 def _jobs(
@@ -347,8 +307,10 @@ def _jobs(
     means: Means,
 ) -> list[Job]:
     """What builds each document."""
-    from ..pipeline import build
+    from ..pipeline import build, check_place
 
-    if order.style.setting.format is Format.PACK:
-        return [("pack", partial(build, library, topics, order, keeping, means))]
-    return [(topic, partial(build, library, (topic,), order, keeping, means)) for topic in topics]
+    def job(*named: str) -> Document:
+        check_place(library, named, order)
+        return build(library, named, order, keeping, means)
+
+    return [(name, partial(job, *group)) for name, group in groups_of(topics, order)]

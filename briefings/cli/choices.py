@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +24,18 @@ from ..model import (
     Setting,
     Style,
 )
-from .options import Day, Function, theme_option
+from ..suggestions import hint
+from .days import Day
+from .options import Function, theme_option
 
 
 def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a build that shape its page."""
     for option in (
+        click.option("--html/--no-html", help="Also make one HTML file with everything inside."),
+        click.option("--crop/--no-crop", help="Bleed and crop marks, for a print shop."),
         click.option(
-            "--html", is_flag=True, help="Also make one HTML file with everything inside."
-        ),
-        click.option("--crop", is_flag=True, help="Bleed and crop marks, for a print shop."),
-        click.option(
-            "--duplex",
-            is_flag=True,
+            "--duplex/--no-duplex",
             help="For both sides of the paper: a binding edge, briefs begin on a front.",
         ),
         click.option(
@@ -66,7 +64,11 @@ def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
     """``--date`` and ``--as-of``, with what the help says of each."""
 
     def add(function: Function) -> Function:
-        as_of = click.option("--as-of", type=Day(), help=f"Day up to which facts count.  {facts}")
+        as_of = click.option(
+            "--as-of",
+            type=Day("last"),
+            help=f"Day up to which facts count; of a year or month, its last.  {facts}",
+        )
         return click.option("--date", "edition", type=Day(), help=dates)(as_of(function))
 
     return add
@@ -100,6 +102,16 @@ def copy_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         function = option(function)
     return function
+
+
+def force_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--force``."""
+    option = click.option(
+        "--force",
+        is_flag=True,
+        help="Replace other documents of this program that stand where these are written.",
+    )
+    return option(function)
 
 
 class _CopyNumber(click.ParamType[tuple[int, int]]):
@@ -184,7 +196,9 @@ def find_meeting(library: Library, name: str) -> Meeting:
         from ..library import load_meeting
 
         return load_meeting(file, library)
-    near = get_close_matches(name, library.meetings, n=1)
-    there = ", ".join(library.meetings) or "none"
-    hint = f"did you mean “{near[0]}”?" if near else f"the data folder has: {there}"
-    raise SelectionError(f"there is no meeting “{name}”, as a file or in the data folder; {hint}")
+    from ..search import suggest_titled
+
+    titles = {id_: meeting.title for id_, meeting in library.meetings.items()}
+    there = f"the data folder has: {', '.join(titles) or 'none'}"
+    meant = hint(suggest_titled(name, titles), there)
+    raise SelectionError(f"there is no meeting “{name}”, as a file or in the data folder; {meant}")

@@ -13,6 +13,8 @@ from ..errors import BriefingError, DataError, Problem
 from ..model import Claim, Fact, Library
 from .ageing import list_stale, stale_options
 from .conflicts import unresolved
+from .helping import Group
+from .names import TopicName, complete_meetings, or_files
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .sheets import export_facts, import_facts
@@ -38,8 +40,8 @@ def topics(as_json: bool, data_folder: Path | None) -> None:
         result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title} — {topic.summary}')}")
 
 
-@click.group(invoke_without_command=True)
-@click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
+@click.group(cls=Group, invoke_without_command=True)
+@click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
 @click.option(
     "--search", metavar="TEXT", help="Only facts that hold every word of it, however spelt."
 )
@@ -93,7 +95,10 @@ for command in (export_facts, import_facts):
     help="Folder of the source documents: compare every claim with what is printed there.",
 )
 @click.option(
-    "--meeting", metavar="FILE", help="Check the file of a meeting too, against the data."
+    "--meeting",
+    metavar="FILE",
+    shell_complete=or_files(complete_meetings),
+    help="Check the file of a meeting too, against the data.",
 )
 @stale_options
 @click.option("--unused", is_flag=True, help="List the facts that no topic prints.")
@@ -187,7 +192,7 @@ def _print_problems(problems: Iterable[Problem], as_json: bool) -> None:
         result_json([_problem_row(problem) for problem in problems])
         return
     for problem in problems:
-        result(shaped(str(problem)))
+        result(shaped(str(problem)), lines=True)
 
 
 @click.command()

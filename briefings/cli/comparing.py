@@ -11,6 +11,7 @@ from ..errors import ArchiveError, BriefingError
 from ..locales import Arabic
 from ..model import Rich, marked_text, unmarked
 from .keeping import archive_of, archive_options
+from .names import TopicName, complete_editions
 from .options import theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("first", metavar="EDITION")
-@click.argument("second", metavar="[EDITION]", required=False)
-@click.option("--topic", metavar="TOPIC", help="Only this topic of packs.")
+@click.argument("first", metavar="EDITION", shell_complete=complete_editions)
+@click.argument("second", metavar="[EDITION]", required=False, shell_complete=complete_editions)
+@click.option("--topic", type=TopicName(), help="Only this topic of packs.")
 @click.option(
     "--pdf",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -127,7 +128,7 @@ def _plain(rich: Rich) -> str:
 
 
 @click.command()
-@click.argument("edition", metavar="EDITION")
+@click.argument("edition", metavar="EDITION", shell_complete=complete_editions)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

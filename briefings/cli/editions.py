@@ -11,8 +11,12 @@ import click
 
 from ..errors import ArchiveError
 from .comparing import diff, rebuild
+from .days import Day
+from .helping import Group
 from .keeping import archive_of, archive_option, archive_options, names_of
-from .options import Day, speech_options
+from .names import TopicName, complete_editions, complete_meetings
+from .opening import open_file
+from .options import speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .progress import progress
 from .upkeep import new_key, prune, verify
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from ..archive import Edition, Hit, Index, Row
 
 
-@click.group()
+@click.group(cls=Group)
 def editions() -> None:
     """Find, verify, compare and rebuild what was kept with --archive."""
 
@@ -33,9 +37,9 @@ for command in (diff, rebuild, verify, prune, new_key):
 def _between(function: Any) -> Any:
     """``--topic``, ``--since`` and ``--until``."""
     for option in (
-        click.option("--until", type=Day(), help="Up to this edition date."),
-        click.option("--since", type=Day(), help="From this edition date on."),
-        click.option("--topic", metavar="TOPIC", help="Only this topic, in packs too."),
+        click.option("--until", type=Day("last"), help="Up to this edition date."),
+        click.option("--since", type=Day("first"), help="From this edition date on."),
+        click.option("--topic", type=TopicName(), help="Only this topic, in packs too."),
     ):
         function = option(function)
     return function
@@ -43,7 +47,12 @@ def _between(function: Any) -> Any:
 
 @editions.command(name="list")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N.")
-@click.option("--meeting", metavar="NAME", help="Only what was made for this meeting.")
+@click.option(
+    "--meeting",
+    metavar="NAME",
+    shell_complete=complete_meetings,
+    help="Only what was made for this meeting.",
+)
 @_between
 @archive_options
 def list_editions(
@@ -76,7 +85,7 @@ def list_editions(
 
 
 @editions.command()
-@click.argument("edition", metavar="EDITION")
+@click.argument("edition", metavar="EDITION", shell_complete=complete_editions)
 @archive_options
 def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
     """Show the particulars of an edition: an id, or the last one of a series, or of a day."""
@@ -94,7 +103,7 @@ def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
 
 
 @editions.command(name="open")
-@click.argument("edition", metavar="EDITION")
+@click.argument("edition", metavar="EDITION", shell_complete=complete_editions)
 @click.option("--folder", is_flag=True, help="Open its folder rather than the PDF.")
 @archive_option
 @speech_options
@@ -106,8 +115,7 @@ def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
         found.checked("pdf")  # whatever else stands there is not handed to another program
         path = found.pdf
     result(str(path))
-    if click.launch(str(path)):
-        message("there is no program here that opens it")
+    open_file(path)
 
 
 @editions.command()

@@ -10,14 +10,18 @@ from pathlib import Path
 import click
 
 from ..model import Library
-from .options import Day, common_options, json_option, library_of
+from .days import Day
+from .names import complete_facts, or_files
+from .options import common_options, json_option, library_of
 from .output import result_json
 
 
 @click.command()
-@click.argument("what", metavar="FACT|FIGURE|PDF")
+@click.argument("what", metavar="FACT|FIGURE|PDF", shell_complete=or_files(complete_facts))
 @click.argument("figure", required=False)
-@click.option("--as-of", type=Day(), help="Tell what a brief of this day prints.  [default: today]")
+@click.option(
+    "--as-of", type=Day("last"), help="Tell what a brief of this day prints.  [default: today]"
+)
 @click.option("--page", type=int, metavar="N", help="Only this page of the PDF.")
 @json_option
 @common_options

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,25 +10,9 @@ import click
 
 from ..model import Library
 from . import output
+from .names import complete_themes, or_files
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Day(click.ParamType[date]):
-    """A day of the calendar, written 2026-11-21."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or say how to write it."""
-        if isinstance(value, date):
-            return value
-        try:
-            if len(value) != len("2026-11-21"):
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a day; write it like 2026-11-21.", param, ctx)
 
 
 def json_option(function: Function) -> Function:
@@ -47,7 +30,12 @@ def json_option(function: Function) -> Function:
 def theme_option(help_: str, default: str | None = None) -> Callable[[Function], Function]:
     """``--theme``; :func:`briefings.theme.find_theme` tells a name from a path."""
     return click.option(
-        "--theme", default=default, show_default=True, metavar="NAME|DIR", help=help_
+        "--theme",
+        default=default,
+        show_default=True,
+        metavar="NAME|DIR",
+        shell_complete=or_files(complete_themes),
+        help=help_,
     )
 
 

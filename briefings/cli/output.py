@@ -1,49 +1,133 @@
-"""Results go to stdout, messages to stderr; colour and terminal shaping are decided here."""
+r"""Results go to stdout, messages to stderr; colour and terminal shaping are decided here.
+
+This is the one gate through which text reaches a terminal. What a file, a name or an argument may
+hold and a terminal would obey is shown instead: ``\x1b`` for an escape character.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 from typing import Any
 
 import click
 
 Rows = Sequence[Mapping[str, Any]]
 
+_OVERRIDES = "\u202a-\u202e"
+_ISOLATES = "\u2066-\u2069"
+_OBEYED = re.compile(f"[\0-\x1f\x7f-\x9f\u2028\u2029{_OVERRIDES}\ud800-\udfff]")
+"""Characters that a terminal obeys or that turn text around, and halves of others."""
+_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_OVERRIDES}{_ISOLATES}\ud800-\udfff]")
+"""The same where :mod:`json` has not escaped them."""
+_ISOLATE = re.compile(f"[{_ISOLATES}]")
 
-def result(text: str) -> None:
-    """Print a line of the result."""
-    click.echo(text, color=_colour())
+
+def result(text: str, *, lines: bool = False) -> None:
+    """Print a line of the result, or several ``lines``."""
+    _print(text, lines=lines)
 
 
 def result_json(rows: Rows) -> None:
     """Print a list of objects for machines."""
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    _echo(_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def message(text: str) -> None:
     """Tell the user something, unless the run is quiet."""
     if not _manner.quiet:
-        click.echo(shaped(text), err=True, color=_colour())
+        _print(shaped(text), lines=True, err=True)
 
 
 def complain(text: str) -> None:
     """Tell the user what went wrong; also in a quiet run."""
-    click.echo(
-        click.style("error: ", fg="red", bold=True) + shaped(text), err=True, color=_colour()
-    )
+    _print(_styled("error: ", "error") + shaped(text), lines=True, err=True)
+
+
+def complain_of(error: click.ClickException) -> None:
+    """Tell what click has to say of wrong usage, which repeats arguments."""
+    said = StringIO()
+    error.show(said)
+    _print(said.getvalue().rstrip("\n"), lines=True, err=True)
 
 
 def strong(text: str) -> str:
     """The text in bold, where the terminal shows colour."""
-    return click.style(text, bold=True)
+    return _styled(text, "strong")
 
 
 def dim(text: str) -> str:
     """The text subdued, where the terminal shows colour."""
-    return click.style(text, dim=True)
+    return _styled(text, "dim")
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """The text with whatever a terminal would obey shown; with ``lines``, ends of lines are ends.
+
+    Isolates stay where each of them ends in its line.
+    """
+    if lines:
+        return "\n".join(map(visible, text.split("\n")))
+    shown = _OBEYED.sub(_shown, text)
+    return shown if _is_balanced(shown) else _ISOLATE.sub(_shown, shown)
+
+
+def _is_balanced(line: str) -> bool:
+    depth = 0
+    for mark in _ISOLATE.findall(line):
+        depth += -1 if mark == "\u2069" else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _shown(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a name that is no UTF-8
+        number -= 0xDC00
+    known = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}
+    return known.get(number) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
+
+
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "strong": {"bold": True},
+    "dim": {"dim": True},
+    "error": {"fg": "red", "bold": True},
+}
+
+
+@cache
+def _mark() -> str:
+    """Stands before the name of a style; no text from a file can hold it."""
+    return f"\ufdd0{os.urandom(8).hex()}"
+
+
+def _styled(text: str, style: str) -> str:
+    return f"{_mark()}{style};{text}{_mark()};" if text else ""
+
+
+def _print(text: str, *, lines: bool, err: bool = False) -> None:
+    first, *parts = visible(text, lines=lines).split(_mark())
+    shown = [first]
+    for part in parts:
+        style, _, rest = part.partition(";")
+        code = click.style("", **_STYLES[style], reset=False) if style else click.style("")
+        shown.append(code + rest)
+    _echo("".join(shown), err=err)
+
+
+def _echo(text: str, *, err: bool = False) -> None:
+    try:
+        click.echo(text, err=err, color=_colour())
+    except OSError as error:
+        error.filename = error.filename or "the output"
+        raise
 
 
 def counted(number: int, noun: str) -> str:
@@ -53,13 +137,15 @@ def counted(number: int, noun: str) -> str:
 
 def shaped(text: str) -> str:
     """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
+    text = visible(text, lines=True)
     if not _manner.visual:
         from ..locales import plain
 
         return plain(text)
     from ..locales.terminal import visual
 
-    return visual(text)
+    # A style that begins and ends in a line which is turned around would end before it begins.
+    return visual(re.sub(f"{_mark()}[a-z]*;", "", text))
 
 
 @dataclass(slots=True)

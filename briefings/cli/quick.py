@@ -49,7 +49,10 @@ def cache_of(*, refused: bool) -> Cache | None:
 
     given = os.environ.get(FOLDER)
     if given:
-        return Cache(Path(given).expanduser().absolute())
+        try:
+            return Cache(Path(given).expanduser().absolute())
+        except (RuntimeError, OSError) as error:  # nobody's home, or a working folder that is gone
+            return Cache(Path(given), refused=f"{FOLDER} names no folder: {error}")
     from platformdirs import user_cache_path
 
     folder = user_cache_path("briefings", appauthor=False)
@@ -107,7 +110,9 @@ def helpers(
     """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
 
     For a pack they make its parts, of ``several`` documents they print each, one for each core.
+    Raises RenderError where nothing could be printed, before anything is begun.
     """
+    check_printing()
     if cores() > 1 and is_pack:
         from .workers import part_processes
 
@@ -118,6 +123,13 @@ def helpers(
             yield _means(cache, around, elsewhere=elsewhere)
     else:
         yield _means(cache, around, drawing=two.drawing, typesetting=two.typesetting)
+
+
+def check_printing() -> None:
+    """Raise RenderError, once for all documents, where the system has not what printing takes."""
+    from ..pdf.loading import check_libraries
+
+    check_libraries()
 
 
 @contextmanager

@@ -86,4 +86,5 @@ def row_of(done: Done) -> dict[str, Any]:
         "seconds": round(done.seconds, 3),
         "edition": made.edition,
         "is_new": made.is_new,
+        "remarks": list(made.remarks),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .names import TopicName
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import counted, message, result, result_json
 
@@ -14,7 +15,7 @@ _sheet = click.Path(dir_okay=False, path_type=Path)
 
 @click.command("export")
 @click.argument("file", type=_sheet)
-@click.option("--topic", "topic_id", metavar="TOPIC", help="Only the facts of this topic.")
+@click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
 @common_options
 def export_facts(file: Path, topic_id: str | None, data_folder: Path | None) -> None:
     """Write the facts into FILE (.xlsx or .csv), one row to a claim."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ArchiveError, BriefingError
+from .days import Day
 from .keeping import archive_of, archive_options, new_password
+from .names import complete_editions
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .quick import cores
+from .workers import processes
 
 if TYPE_CHECKING:
     from ..archive import Archive, EditionId
 
 
 @click.command()
-@click.argument("chosen", metavar="[EDITION]...", nargs=-1)
+@click.argument("chosen", metavar="[EDITION]...", nargs=-1, shell_complete=complete_editions)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -57,7 +60,9 @@ def verify(
     public = PublicKey.read(key) if key else None
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
-    with _workers(jobs, len(ids)) as executor, progress("verifying editions") as told:
+    # Not forked from this process: workers would inherit whatever its threads hold at that moment.
+    count = min(jobs or cores(), max(len(ids), 1))
+    with processes(count, print_=False) as executor, progress("verifying editions") as told:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
             told(done, len(folders))
@@ -86,14 +91,6 @@ def verify(
     message(f"sound: {counted(len(ids), 'edition')}{signed}")
 
 
-def _workers(jobs: int | None, editions: int) -> ProcessPoolExecutor:
-    from multiprocessing import get_context
-
-    wanted = min(jobs or cores(), max(editions, 1))
-    # Forked workers would inherit whatever threads hold at that moment.
-    return ProcessPoolExecutor(wanted, mp_context=get_context("forkserver"))
-
-
 def _misplaced(path: Path) -> dict[str, str]:
     message_ = "no edition has this name: move it away"
     if path.is_symlink():
@@ -113,7 +110,7 @@ def _hidden(path: Path) -> dict[str, str]:
     multiple=True,
     required=True,
     metavar="RULE",
-    help="What stays: last=N of each series, since=YYYY-MM-DD, yearly (the last of each year of "
+    help="What stays: last=N of each series, since=DAY, yearly (the last of each year of "
     "each series). Editions as of an earlier day are counted by themselves. What any rule keeps "
     "stays; repeatable.",
 )
@@ -192,7 +189,7 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for rule in rules:
         name, _, value = rule.partition("=")
-        if name == "last" and value.isascii() and value.isdigit() and int(value) > 0:
+        if name == "last" and re.fullmatch("0*[1-9][0-9]{0,8}", value):
             read["last"] = max(int(value), read.get("last", 0))
         elif name == "since" and (day := _day(value)):
             read["since"] = min(day, read.get("since", day))
@@ -205,8 +202,8 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-21") else None
-    except ValueError:
+        return Day().convert(text, None, None)
+    except click.BadParameter:
         return None
 
 

@@ -7,11 +7,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ..searchpath import safe_variables
 
 if TYPE_CHECKING:
     from ..batch import Workers
@@ -20,20 +22,8 @@ if TYPE_CHECKING:
     from ..printing import Printed
 
 _ANSWERED_HERE = {signal.SIGINT, signal.SIGTERM}
-_PRELOADED = [
-    "briefings.cli.workers",
-    "briefings.pipeline",
-    "briefings.pages",
-    "briefings.pdf",
-    "briefings.charts.engine",
-    "babel.dates",
-    "babel.numbers",
-    "matplotlib.textpath",
-    "weasyprint",
-    "pypdfium2",
-    "uharfbuzz",
-]
-"""What takes long to import: done once, in the process that all workers are forked from."""
+_FIRST = Path(__file__).resolve().parent / "forked"
+"""A folder with nothing but the module that shows the process workers are forked from the way."""
 
 
 def workers_of(count: int, cache: Cache | None = None) -> Workers | None:
@@ -77,7 +67,17 @@ def part_processes(count: int) -> Iterator[Executor | None]:
     if count == 1:
         yield None
         return
-    executor = _started(count)
+    with processes(count) as executor:
+        yield executor
+
+
+@contextmanager
+def processes(count: int, *, print_: bool = True) -> Iterator[Executor]:
+    """So many processes for a while; what takes long to import is there if they ``print_``.
+
+    After an error or an interrupt nobody waits for what they are at.
+    """
+    executor = _started(count, print_=print_)
     try:
         yield executor
     except BaseException:
@@ -87,36 +87,44 @@ def part_processes(count: int) -> Iterator[Executor | None]:
     executor.shutdown()
 
 
-def _started(count: int) -> Executor:
+def _started(count: int, *, print_: bool = True) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    # max_tasks_per_child can bring a pool to a standstill (gh-115634): the crew renews pools.
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare)
-    # The pool has started the tracker of resources by now, which makes signals heard again.
-    with _found_by_children(), _unheard():
-        pool.submit(os.getpid)  # starts the process that the workers are forked from
+    context.set_forkserver_preload(["way_home", "briefings.cli.preloaded"] if print_ else [])
+    with _safe_children():
+        # max_tasks_per_child can bring a pool to a standstill (gh-115634): the crew renews pools.
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_prepare)
+        # The pool has started the tracker of resources by now, which makes signals heard again.
+        try:
+            with _unheard():
+                pool.submit(os.getpid)  # starts the process that the workers are forked from
+        except (EOFError, OSError) as error:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise BrokenExecutor(f"no worker could be started: {error}") from error
     return pool
 
 
 @contextmanager
-def _found_by_children() -> Iterator[None]:
-    """The folder of the package among those that a new Python looks into.
+def _safe_children() -> Iterator[None]:
+    """No Python that is started now looks into the working folder.
 
     The process that workers are forked from begins with its preloading, before it is told where a
-    checkout stands.
+    checkout stands: it finds that by a module in a folder which has no other. The checkout itself
+    must not come first, or files beside the program would hide modules of Python.
     """
-    before = os.environ.get("PYTHONPATH")
-    home = str(Path(__file__).resolve().parents[2])
-    os.environ["PYTHONPATH"] = os.pathsep.join([home, before] if before else [home])
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    os.environ.update(safe_variables())
+    rest = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(_FIRST), *([rest] if rest else [])])
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,10 +12,11 @@ from ..briefs import Brief
 from ..changes import State
 from ..errors import ArchiveError
 from ..model import Library, Topic
-from ..orders import Order
+from ..orders import Order, identity_of
 from ..packs import Pack
 from ..printing import Printed, print_document
 from ..recipe import Recipe, recipe_of
+from ..replacing import with_id
 from .contents import arabic_of, document_files, style_of
 from .states import earlier_states, library_of
 
@@ -75,12 +76,10 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
         raise ArchiveError(
             f"the record of {edition.id} lacks what a rebuild needs: {error}"
         ) from error
-    printed = print_document(
-        library,
-        fill(library, topics, order, number=edition.id.number, since=since),
-        style,
-        text=True,
-    )
+    document = fill(library, topics, order, number=edition.id.number, since=since)
+    printed = print_document(library, document, style, text=True)
+    # Its identity is part of its bytes.
+    printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if edition.kept(name) != data)
     return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +15,9 @@ from ..locales import Arabic, Months, plain
 from ..model import ID, Claim, Fact, Library, Rank
 from ..numerals import normalise
 from ..records import claim_row
+from ..search import suggest_titled
 from ..selection import Selection
+from ..suggestions import hint
 from .uses import Use, uses_of
 
 _MOST_NEAR = 3
@@ -67,10 +68,9 @@ class FactStory:
 def explain_fact(library: Library, fact_id: str, as_of: date) -> FactStory:
     """The story of a fact as of a day; raises SelectionError that names the nearest ones."""
     if fact_id not in library.facts:
-        near = get_close_matches(fact_id, library.facts, n=_MOST_NEAR)
-        names = ", ".join(f"“{one}”" for one in near)
-        hint = f"did you mean {names}?" if near else "the command “facts” lists them"
-        raise SelectionError(f"there is no fact “{fact_id}”; {hint}")
+        wordings = {name: fact.wording for name, fact in library.facts.items()}
+        meant = hint(suggest_titled(fact_id, wordings), "the command “facts” lists them")
+        raise SelectionError(f"there is no fact “{fact_id}”; {meant}")
     fact = library.facts[fact_id]
     stories = _claim_stories(Selection(library, as_of), fact)
     return FactStory(fact, as_of, stories, uses_of(library, fact_id))

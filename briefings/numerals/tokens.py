@@ -103,6 +103,10 @@ def _word_token(match: re.Match[str], word: str) -> Token:
     )
 
 
+_MOST_LETTERS = 100
+"""Digits and marks of a number; what is longer is none. Python reads 4300 digits at most."""
+
+
 def _number_tokens(match: re.Match[str]) -> list[Token]:
     """A run of digits and marks: one number if its marks make sense, else one for each part."""
     run = match[0].translate(_TO_LATIN)
@@ -111,6 +115,8 @@ def _number_tokens(match: re.Match[str]) -> list[Token]:
     pieces = re.finditer("[^ ]+", run) if len(set(marks)) > 1 else re.finditer(".+", run)
     tokens = []
     for piece in pieces:
+        if len(piece[0]) > _MOST_LETTERS:
+            continue
         readings = _readings(piece[0])
         parts = [piece] if readings else re.finditer("[0-9]+", piece[0])
         for part in parts:

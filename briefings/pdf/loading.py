@@ -14,10 +14,13 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
+from ..errors import RenderError
+from ..libraries import how_to_install, missing_libraries
 from .columns import kept_blocks
 from .flow import quick_flow
 from .kit import Kit
@@ -67,14 +70,48 @@ def quick_weasyprint(kit: Kit | None = None) -> Iterator[None]:
 
 
 def load_weasyprint() -> None:
-    """Import WeasyPrint, unless it is imported. Whatever imports it by itself comes after this."""
+    """Import WeasyPrint, unless it is imported. Whatever imports it by itself comes after this.
+
+    Raises RenderError where the system has not the libraries for it.
+    """
     if "weasyprint" in sys.modules:
         return
     if not _open_by_name():
+        _import_by_asking()
         return
     with _collected_later(), _without_asking(), _put_off():
         from weasyprint.text.ffi import ffi
     _read_types_by_themselves(ffi)
+
+
+def check_libraries() -> None:
+    """Raise RenderError, as :func:`load_weasyprint` would, where libraries are missing.
+
+    Where they are there, as a rule, this is done without importing anything.
+    """
+    if not _open_by_name():
+        load_weasyprint()
+
+
+def _import_by_asking() -> None:
+    """Import WeasyPrint as it is: libraries may have other names, and one may do without."""
+    try:
+        with redirect_stdout(StringIO()):  # it prints advice for its own users among the results
+            importlib.import_module("weasyprint")
+    except OSError as error:
+        missing = missing_libraries() or (str(error),)
+        raise RenderError(
+            f"libraries of the system that set text are missing here: {', '.join(missing)}; "
+            f"{how_to_install()} (the command “doctor” looks at all parts)"
+        ) from error
+
+
+def _opens(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _read_types_by_themselves(ffi: Any) -> None:
@@ -102,11 +139,7 @@ def _read_types_by_themselves(ffi: Any) -> None:
 
 def _open_by_name() -> bool:
     """Whether all libraries open by their plain names, as on Linux."""
-    with suppress(OSError):
-        for library in LIBRARIES:
-            ctypes.CDLL(library)
-        return sys.platform == "linux"
-    return False
+    return sys.platform == "linux" and all(map(_opens, LIBRARIES))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import RenderError
+from ..replacing import UNKNOWN, XMP_ID
 
 # PDF/A has no place for the identifier of PDF/UA, so that a file that names it must describe it.
 # Both have to stand inside the one rdf:RDF; what follows after it is not seen by validators.
@@ -47,7 +48,7 @@ def describe(document: Any) -> None:
     if missing:
         raise RenderError(f"the page lacks {', '.join(missing)}")
     metadata.modified = metadata.modified or metadata.created
-    added = _PDFUA + _LANGUAGE.format(lang=metadata.lang)
+    added = _PDFUA + _LANGUAGE.format(lang=metadata.lang) + XMP_ID.format(id=UNKNOWN)
     theirs = type(metadata).generate_rdf_metadata
 
     def ours(*arguments: Any) -> bytes:

@@ -132,8 +132,7 @@ def _complaint(
         f"only {share:.1%} of the words can be searched for and copied, less than {LEAST:.0%}:"
         f" {reason} in {', '.join(f'“{family}”' for family in drawn_by)}\n"
         f"words that are lost: {_listed(word for word, _ in lost.most_common(_MOST_NAMED))}\n"
-        "use another font in the theme, one with a glyph of its own for each letter:"
-        " see docs/fonts.md"
+        "use another font in the theme, one with a glyph of its own for each letter"
     )
 
 

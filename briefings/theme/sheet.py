@@ -48,7 +48,7 @@ def read_sheet(path: Path) -> Sheet:
     try:
         css = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        remedy = "Begin with the one printed in docs/themes.md."
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", "it is not there", remedy),))
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(
@@ -63,7 +63,7 @@ def read_sheet(path: Path) -> Sheet:
         else:
             problems.append(_refused(file, rule, _named(rule)))
     if not entries and not problems:
-        remedy = "Begin with the one printed in docs/themes.md."
+        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
         problems.append(Problem(file, 0, 0, "style-sheet", "it holds no variables", remedy))
     return Sheet(file, entries, tuple(problems))
 

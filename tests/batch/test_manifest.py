@@ -20,7 +20,13 @@ from tests.tiny import TRAINED
 
 from .test_running import LIBRARY, jobs_to
 
-LINE: dict[str, object] = {"job": "a", "path": "a.pdf", "sha256": sha256(b"one").hexdigest()}
+LINE: dict[str, object] = {
+    "job": "a",
+    "path": "a.pdf",
+    "sha256": sha256(b"one").hexdigest(),
+    "pages": 2,
+    "seconds": 0.5,
+}
 
 
 def written(folder: Path, *lines: dict[str, object]) -> None:
@@ -64,6 +70,61 @@ def test_what_is_not_there_is_made_again(spoil: Callable[[Path], object], tmp_pa
     assert read_manifest(tmp_path).finished("a") is None
     with open_manifest(tmp_path, resume=True) as manifest:
         assert manifest.finished("a") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"pages": None}, id="no-pages"),
+        pytest.param({"pages": "2"}, id="pages-in-words"),
+        pytest.param({"seconds": None}, id="no-seconds"),
+        pytest.param({"remarks": "late"}, id="remarks-that-are-no-list"),
+        pytest.param({"remarks": [1]}, id="a-remark-that-is-no-text"),
+        pytest.param({"edition": 7}, id="edition-that-is-no-text"),
+        pytest.param({"html": ["a.html"]}, id="html-that-is-no-name"),
+        pytest.param({"path": "a.pdf\0"}, id="nul"),
+        pytest.param({"path": "../out/a.pdf"}, id="outside"),
+        pytest.param({"sha256": None}, id="no-digest"),
+    ],
+)
+def test_a_line_that_tells_less_or_other_than_it_must_is_not_believed(
+    change: dict[str, object], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    written(folder, LINE)
+    assert read_manifest(folder).finished("a") == LINE
+    written(folder, {**LINE, **change})
+    assert read_manifest(folder).finished("a") is None
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"job": "a", "x": ' + b"[" * 9_000, b"[" * 9_000 + b"]" * 9_000]
+)
+def test_a_line_that_is_nested_without_end_is_passed_over(line: bytes, tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(line + b"\n")
+    assert read_manifest(tmp_path).finished("a") == LINE
+    with open_manifest(tmp_path, resume=True) as manifest:
+        assert manifest.finished("a") == LINE
+
+
+def test_a_pipe_in_the_place_of_a_document_holds_nobody_up(tmp_path: Path) -> None:
+    written(tmp_path, LINE)
+    (tmp_path / "a.pdf").unlink()
+    os.mkfifo(tmp_path / "a.pdf")
+    assert read_manifest(tmp_path).finished("a") is None
+
+
+def test_a_manifest_that_is_a_link_is_refused_and_its_target_stays(tmp_path: Path) -> None:
+    (tmp_path / "diary").write_text("dear diary\n")
+    (tmp_path / NAME).symlink_to(tmp_path / "diary")
+    with (
+        pytest.raises(RenderError, match=r"manifest\.jsonl cannot be written: it is a link"),
+        open_manifest(tmp_path, resume=False) as manifest,
+    ):
+        manifest.add(LINE)
+    assert (tmp_path / "diary").read_text() == "dear diary\n"
 
 
 def test_a_failed_job_is_not_finished(tmp_path: Path) -> None:

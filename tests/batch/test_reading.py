@@ -164,7 +164,7 @@ BAD = [
     (f"- {{topics: [short], marking: {'س' * 61}}}", ["1:30 marking-too-long"]),
     ("- {topics: [short], output: ../a.pdf}", ["1:29 output-name"]),
     ("- {topics: [short], output: a.html}", ["1:29 output-name"]),
-    ("- {topics: [short]}\n- {topics: [short], months: dual}", ["2:3 same-file"]),
+    ("- {topics: [short]}\n- {topics: [short], marking: سري}", ["2:3 same-file"]),
     ("- {date: 2024-01-01}", ["1:3 nothing-to-build"]),
     ("- {topics: [short], papr: a4}", ["1:21 unknown-key"]),
     ("- {topics: [shrot], paper: a3}", ["1:13 unknown-topic", "1:28 unknown-choice"]),

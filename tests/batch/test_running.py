@@ -46,8 +46,16 @@ def in_threads(work: Perform, count: int = 2, most_tasks: int = 100) -> Workers:
 
 def in_processes(work: Perform, started: list[Executor]) -> Workers:
     def start() -> Executor:
-        started.append(ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("forkserver")))
-        return started[-1]
+        # The process that all workers are forked from may have been started by another test, with
+        # the signal blocked by which a broken pool ends its workers.
+        pool = ProcessPoolExecutor(
+            2,
+            mp_context=multiprocessing.get_context("forkserver"),
+            initializer=signal.pthread_sigmask,
+            initargs=(signal.SIG_UNBLOCK, {signal.SIGTERM}),
+        )
+        started.append(pool)
+        return pool
 
     def kill() -> bool:
         children = multiprocessing.active_children()

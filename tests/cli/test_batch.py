@@ -9,9 +9,12 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, CompletedProcess, Popen, run
 
+import psutil
 import pytest
 
 from tests.conftest import CHECKOUT, Program
@@ -170,17 +173,24 @@ def wait_for_lines(out: Path, number: int) -> None:
 def wait_until_gone(group: int) -> None:
     """Until no process of a group is left, but for those nobody has collected."""
     for _ in range(200):
-        listed = run(
-            ["ps", "-A", "-o", "pgid=,stat="],  # noqa: S607 — wherever it is
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        rows = [line.split() for line in listed.splitlines()]
-        if not any(int(row[0]) == group and not row[1].startswith("Z") for row in rows):
+        if not any(map(is_alive, processes_of(group))):
             return
         time.sleep(0.05)
     pytest.fail("a process was left behind")
+
+
+def processes_of(group: int) -> Iterator[psutil.Process]:
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError):
+            if os.getpgid(process.pid) == group:
+                yield process
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.mark.parametrize(

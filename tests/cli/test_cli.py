@@ -28,10 +28,24 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 def test_a_build_prints_the_path_and_tells_the_rest_on_stderr(
     program: Program, tmp_path: Path
 ) -> None:
-    run = program("--topic", "africa", "--date", "2026-11-21", "--output", str(tmp_path / "out"))
+    build = ["--topic", "africa", "--date", "2026-11-21", "--output", str(tmp_path / "out")]
+    run = program(*build)
     path = tmp_path / "out" / "africa-2026-11-21.pdf"
     assert (run.returncode, run.stdout) == (0, f"{path}\n")
-    assert re.fullmatch(r"africa: \d pages, \d+\.\d s\n", run.stderr)
+    # What is overdue is told each time, also when the document comes from the cache.
+    due = json.loads(
+        program("check", "--stale", *build[:2], "--as-of", "2026-11-21", "--json").stdout
+    )
+    for stderr in (run.stderr, program(*build).stderr):
+        told = re.fullmatch(
+            r"africa: \d pages, \d+\.\d s\n"
+            r"africa: (\d+) facts are overdue for review: ([a-z-]+), ([a-z-]+), ([a-z-]+), …; "
+            r"“check --stale --topic africa --as-of 2026-11-21” lists all\n",
+            stderr,
+        )
+        assert told
+        assert int(told[1]) == len(due) > 3
+        assert set(told.groups()[1:]) <= {row["fact"] for row in due}
     with pikepdf.open(path) as pdf:
         assert 2 <= len(pdf.pages) <= 5
 
@@ -41,7 +55,8 @@ def test_a_build_for_machines(program: Program, tmp_path: Path) -> None:
     run = program(*arguments, "--output", str(tmp_path / "brief.pdf"))
     assert run.stderr == ""
     (row,) = json.loads(run.stdout)
-    named = ["edition", "format", "html", "is_new", "pages", "path", "seconds", "sha256"]
+    named = ["edition", "format", "html", "is_new", "pages", "path", "remarks", "seconds", "sha256"]
+    assert "facts are overdue" in row["remarks"][0]
     assert sorted(row) == [*named, "topic", "topics"]
     assert (row["topic"], row["format"]) == ("africa", "brief")
     assert row["path"] == str(tmp_path / "brief.pdf")
@@ -104,9 +119,14 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["--topic", "afrika"], 1, "did you mean “africa”?"),
         (["topcis"], 2, "Did you mean “topics”?"),
         (["africa"], 2, "For a topic: --topic africa"),
+        (["--topic", "uk"], 1, "did you mean “uk-contributions”?"),
+        (["--topic", "africa,coalition"], 2, "repeat the option: --topic africa --topic coalition"),
+        (["facts", "--topic", "africa، coalition"], 2, "names 2 topics; name one of them"),
+        (["--topic", "africa", "--open", "--dry-run"], 2, "exclude each other"),
         ([], 2, "--topic TOPIC, --all or --meeting FILE"),
-        (["--topic", "africa", "--date", "21.11.2026"], 2, "write it like 2026-11-21"),
-        (["--topic", "africa", "--date", "2026-02-30"], 2, "is not a day"),
+        (["--topic", "africa", "--date", "11/21/2026"], 2, "write the day first, as 21/11/2026"),
+        (["--topic", "africa", "--date", "2026-02-30"], 2, "is not in the calendar"),
+        (["--topic", "africa", "--date", "2016"], 2, "write the day too, like 2016-12-31"),
         (
             ["--topic", "africa", "--date", "2024-01-01", "--as-of", "2025-01-01"],
             2,
@@ -158,7 +178,7 @@ def test_wrong_calls_are_answered(
 
 
 def test_help_starts_with_examples(program: Program) -> None:
-    assert program("--help").stdout.startswith("Examples:\n  python3 make_brief.py --topic uk-")
+    assert program("--help").stdout.startswith("Examples:\n  python3 -m briefings --topic uk-")
 
 
 def test_unexpected_errors_and_interruptions_have_their_codes(program: Program) -> None:

@@ -53,6 +53,7 @@ def test_stale_facts_are_listed_with_place_value_and_remedy(
     run = program(*stale, "--as-of", "2025-06-30")
     assert (run.returncode, run.stdout) == (0, "")
     assert run.stderr == "0 of 2 facts to renew by 2025-06-30\n"
+    assert program(*stale, "--as-of", "٦/٢٠٢٥").stderr == run.stderr
     # Two years after June 2023; the relation, of the year 2023, is due at the end of 2026.
     run = program(*stale, "--as-of", "2026-08-01")
     assert run.stdout.splitlines() == [

@@ -254,7 +254,8 @@ def test_a_damaged_edition_of_the_day_is_passed_over_and_told(plain: Desk, name:
     file.write_bytes(file.read_bytes()[:-2])
     document = plain.build()
     assert document.edition == "uk-2026-11-24-2"
-    (remark,) = document.remarks
+    remark, overdue = document.remarks
+    assert overdue.startswith("1 fact is overdue for review: uk-trained-forces; ")
     assert remark.startswith("uk-2026-11-24-1 was passed over: ")
     assert name in remark
     assert TUESDAY.isoformat() in str(document.path)

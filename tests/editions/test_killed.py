@@ -77,15 +77,15 @@ def test_builds_killed_at_random_leave_an_edition_or_nothing(office: Office) -> 
     desk, sound = office.desk, 1
     for run in range(2, KILLS + 2):
         # Each falls into the making of another edition, most into its end, when it is stored.
-        marking = f"--marking=سري {run}"
-        running = office.start(marking)
+        other = (f"--marking=سري {run}", "--force")
+        running = office.start(*other)
         time.sleep(chance.triangular(0, length, 0.9 * length))
         os.kill(running.pid, signal.SIGKILL)
         office.builder.end(running)
         assert len(desk.ids) in (sound, sound + 1)
         for id_ in desk.archive.ids():
             assert verify(desk.archive.folder(id_)) == ()
-        assert f"uk-2026-11-24-{run}\n" in office.build(marking)
+        assert f"uk-2026-11-24-{run}\n" in office.build(*other)
         assert office.left_over == []
         pdf = desk.edition(f"uk-2026-11-24-{run}").pdf.read_bytes()
         assert (office.output / "uk-2026-11-24.pdf").read_bytes() == pdf

@@ -173,7 +173,8 @@ def test_a_damaged_one_is_passed_over_and_told(
     spoilt.write_text(text.replace(old, new, 1), "utf-8")
     document = plain.build(MORE, day=WEDNESDAY)
     assert previous(plain, str(document.edition)) == "uk-2026-11-23-1"
-    (remark,) = document.remarks
+    remark, overdue = document.remarks
+    assert overdue.startswith("1 fact is overdue for review: uk-trained-forces; ")
     assert remark.startswith("uk-2026-11-24-1 was passed over: ")
     assert name in remark
 
@@ -183,4 +184,5 @@ def test_what_is_damaged_elsewhere_is_not_told(plain: Desk) -> None:
     record.write_text("", "utf-8")
     later = plain.edition(plain.keep(day=date(2026, 12, 1))).payload("edition.json")
     later.write_text("", "utf-8")
-    assert plain.build().remarks == ()
+    (overdue,) = plain.build().remarks
+    assert overdue.startswith("1 fact is overdue for review: uk-trained-forces; ")

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from . import archives
+from .arguments import arguments
+from .cached import cached
 from .running import Target
 
 TARGETS: Mapping[str, Callable[[Path], Target]] = {
+    "arguments": arguments,
+    "cache": cached,
     "record": archives.record,
     "index": archives.index,
     "pruned": archives.pruned,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import click
 import pytest
+
+from briefings.cli import editions
 
 from ...editions.desk import Desk
 from .calls import Call
@@ -59,11 +60,11 @@ def test_an_edition_is_opened(
     options: list[str],
     name: str,
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(click, "launch", opened.append)
+    opened: list[Path] = []
+    monkeypatch.setattr(editions, "open_file", opened.append)
     code, out, _ = call("editions", "open", "uk", archive, *options)
     assert (code, out) == (0, f"{kept.archive.root}/uk/{name}\n")
-    assert opened == [out.strip()]
+    assert opened == [Path(out.strip())]
 
 
 def test_what_was_said_is_found(call: Call, archive: str) -> None:

@@ -43,9 +43,9 @@ def test_what_cannot_be_done_is_told(
         pytest.param(["prune", "--keep", "last=٣"], "is no rule", id="digits"),
         pytest.param(["prune", "--keep", "since=2025"], "is no rule: write last=5", id="since"),
         pytest.param(["prune", "--keep", "yearly=1"], "is no rule", id="yearly"),
-        pytest.param(["list", "--since", "24.11.2026"], "write it like 2026-11-21", id="day"),
+        pytest.param(["list", "--since", "11/24/2026"], "the day first, as 24/11/2026", id="day"),
         pytest.param(["list", "--limit", "0"], "0 is not in the range", id="limit"),
-        pytest.param(["lsit"], "No such command 'lsit'", id="command"),
+        pytest.param(["lsit"], "no command “lsit”; did you mean “list”?", id="command"),
     ],
 )
 def test_wrong_calls_are_answered(call: Call, arguments: list[str], told: str) -> None:

@@ -1,0 +1,93 @@
+"""The commands there are, and what is said of words that are none."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+from click.core import ParameterSource
+
+from ..errors import BriefingError
+from .arguments import checked
+from .examples import BUILD, examples
+from .helping import Group, Sectioned, with_examples
+from .names import topic_names
+from .options import data_folder_of
+
+_SHARED = ("as_json", "data_folder", "quiet", "visual")
+"""Names of the parameters that may stand before a command as well as after it."""
+
+
+class BuildGroup(Group, Sectioned):
+    """A group whose help starts with examples and which suggests the command that was meant.
+
+    Its commands are functions of modules of this package, which are imported when they are needed.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(f".{module}", __package__), name or cmd_name)
+        return checked(with_examples(command, cmd_name))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples first, then usage, options and commands."""
+        formatter.write(examples(BUILD) + "\n\n")
+        super().format_help(ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown word may be a topic that lacks its flag."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from .words import lead
+
+            hint = lead(args[0], self.list_commands(ctx), _topics(ctx))
+            ctx.fail(f"There is no command “{args[0]}”. {hint}")
+        given = [
+            parameter.opts[-1]
+            for parameter in self.params
+            if parameter.name not in _SHARED
+            and ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        ]
+        if given:
+            ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
+        name, command, rest = super().resolve_command(ctx, args)
+        if ctx.params.get("data_folder") and command and not _reads_data(command):
+            ctx.fail(f"“{name}” reads no --data.")
+        return name, command, rest
+
+
+def _topics(context: click.Context) -> list[str]:
+    """The topics there are, for a hint; none where the data folder cannot be read."""
+    try:
+        return topic_names(data_folder_of(context.params.get("data_folder")))
+    except (BriefingError, OSError):
+        return []
+
+
+def _reads_data(command: click.Command) -> bool:
+    return any(parameter.name == "data_folder" for parameter in command.params)
+
+
+COMMANDS = {
+    "batch": "batch",
+    "check": "commands",
+    "completion": "completion",
+    "doctor": "doctor",
+    "editions": "editions",
+    "explain": "explaining",
+    "facts": "commands",
+    "help": "helping:show_help",
+    "meetings": "listing",
+    "schema": "commands",
+    "themes": "listing",
+    "topics": "commands",
+}
+"""The module of each command, and its name there where that is another."""

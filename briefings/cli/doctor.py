@@ -1,0 +1,121 @@
+"""``doctor``: whether everything is here that a build needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..doctor import Check, basic_checks
+from ..errors import BriefingError
+from .options import common_options, json_option, library_of
+from .output import result, result_json
+
+
+@click.command()
+@json_option
+@common_options
+@click.pass_context
+def doctor(context: click.Context, data_folder: Path | None, as_json: bool) -> None:
+    """Check what a build needs, and say what to do.
+
+    Looks at Python, packages, system libraries, fonts, data, cache, archive and write access; ends
+    with 1 if something would keep briefs from being made.
+    """
+    checks = list(_checks(data_folder))
+    if as_json:
+        result_json([_row(check) for check in checks])
+    else:
+        for check in checks:
+            result(str(check), lines=True)
+    if any(check.level == "error" for check in checks):
+        context.exit(BriefingError.exit_code)
+
+
+def _row(check: Check) -> dict[str, Any]:
+    return {
+        "check": check.name,
+        "level": check.level or "ok",
+        "found": check.found,
+        "remedy": check.remedy or None,
+    }
+
+
+def _checks(data_folder: Path | None) -> Iterator[Check]:
+    yield from basic_checks()
+    yield _guarded("fonts", _fonts, "install the program again: its themes are damaged")
+    yield _guarded("data", lambda: _data(data_folder), "“check” lists every problem with its place")
+    yield _guarded("cache", _cache, "name another folder with BRIEFINGS_CACHE, or use --no-cache")
+    yield _guarded("archive", _archive, "“editions verify” looks into every edition")
+    yield _folder()
+
+
+def _guarded(name: str, look: Callable[[], Check], remedy: str) -> Check:
+    """What a look found; a known failure or one of the system is a finding too."""
+    try:
+        return look()
+    except (BriefingError, OSError) as error:
+        return Check(name, str(error).partition("\n")[0], remedy, "error")
+
+
+def _fonts() -> Check:
+    from ..resources import templates_folder
+    from ..theme import audit_theme
+
+    folders = sorted(path for path in (templates_folder() / "themes").iterdir() if path.is_dir())
+    for folder in folders:
+        bad = [one for one in audit_theme(folder) if one.level == "error"]
+        if bad:
+            remedy = "install the program again: its themes are damaged"
+            return Check("fonts", f"theme {folder.name}: {bad[0].message}", remedy, "error")
+    names = ", ".join(folder.name for folder in folders)
+    return Check("fonts", f"those of the shipped themes are sound ({names})")
+
+
+def _data(folder: Path | None) -> Check:
+    library = library_of(folder)
+    found = f"{len(library.facts)} facts, {len(library.topics)} topics"
+    return Check("data", f"{found}, no problems")
+
+
+def _folder() -> Check:
+    here = Path.cwd()
+    if os.access(here, os.W_OK | os.X_OK):
+        return Check("this folder", f"{here} can be written to")
+    remedy = "go to a folder of yours, or name one with --output"
+    return Check("this folder", f"{here} cannot be written to", remedy, "warning")
+
+
+def _cache() -> Check:
+    from .quick import cache_of
+
+    cache = cache_of(refused=False)
+    remedy = "name another folder with BRIEFINGS_CACHE; briefs are made without it, more slowly"
+    if cache is None:
+        return Check("cache", "there is no home folder to keep it in", remedy, "warning")
+    cache.put("doctor", "0" * 64, b"kept")
+    if cache.get("doctor", "0" * 64) != b"kept":
+        found = "; ".join(cache.remarks) or f"nothing can be kept in {cache.folder}"
+        return Check("cache", found, remedy, "warning")
+    return Check("cache", f"{cache.folder} keeps what was made")
+
+
+def _archive() -> Check:
+    from ..archive import Archive
+    from .keeping import DEFAULT
+    from .project import NAME, read_project
+
+    chosen = read_project(Path.cwd()).archive
+    folder = chosen or DEFAULT
+    if not folder.exists():
+        said = f"{folder}, as {NAME} says, is not there yet" if chosen else "none here"
+        return Check("archive", f"{said}; a build with --archive begins one")
+    archive = Archive(folder)
+    found = f"{len(archive.ids())} editions in {archive.root}"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        remedy = "no edition can be added: ask its owner for the right to write there"
+        return Check("archive", f"{found}, which cannot be written to", remedy, "warning")
+    return Check("archive", found)

@@ -1,0 +1,72 @@
+"""Examples in the help of each command, as they are typed to the program that was started."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .invocation import program
+
+BUILD: Sequence[str] = (
+    "--topic uk-contributions",
+    "--topic africa --topic coalition --output briefs/",
+    "--topic working-groups --date 2026-11-21 --as-of 2024-12-31",
+    "--topic africa --format sheet --ink mono",
+    "--meeting washington-2024 --duplex",
+    "--all --digits arab --months dual",
+    "--topic africa --archive editions/",
+    "batch mailing.yaml --output briefs/",
+    "topics",
+    "facts --topic foreign-fighters",
+    "explain uk-trained-forces",
+    "check",
+)
+"""Of the program itself: its builds, and the commands that people need first."""
+
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "batch": (
+        "batch mailing.yaml --output briefs/",
+        "batch mailing.xlsx --date 2026-12-03 --jobs 4",
+        "batch mailing.csv --dry-run",
+    ),
+    "check": (
+        "check",
+        "check --stale --meeting washington-2024",
+        "check --theme my-theme",
+        "check --data my-data --conflicts",
+    ),
+    "completion": ("completion bash",),
+    "doctor": ("doctor",),
+    "editions": ("editions list", "editions search الاتصالات", "editions verify"),
+    "editions diff": ("editions diff africa", "editions diff africa --pdf changes.pdf"),
+    "editions list": ("editions list --topic africa --since 2026",),
+    "editions new-key": ("editions new-key office.key",),
+    "editions open": ("editions open africa", "editions open africa-2026-11-24-1 --folder"),
+    "editions prune": ("editions prune --keep last=5 --keep yearly --dry-run",),
+    "editions rebuild": ("editions rebuild africa-2026-11-24-1",),
+    "editions search": ('editions search "الاتصالات 67"',),
+    "editions show": ("editions show africa",),
+    "editions verify": ("editions verify", "editions verify africa --key office.pub"),
+    "explain": (
+        "explain uk-trained-forces",
+        "explain uk-trained-forces --as-of 2023",
+        'explain "120,000"',
+        'explain brief.pdf --page 2 "120,000"',
+    ),
+    "facts": ("facts --topic africa", "facts --search تدريب", "facts export facts.xlsx"),
+    "facts export": ("facts export facts.xlsx --topic africa",),
+    "facts import": ("facts import facts.xlsx --data my-data",),
+    "help": ("help", "help facts export"),
+    "meetings": ("meetings", "meetings --json"),
+    "schema": ("schema my-data/schema",),
+    "themes": ("themes",),
+    "topics": ("topics", "topics --data my-data"),
+}
+"""Of each command, by its name and that of the group it belongs to."""
+
+
+def examples(lines: Sequence[str]) -> str:
+    """Examples with their heading, one to a line."""
+    started = program()
+    return "\n".join(
+        ["Examples:" if len(lines) > 1 else "Example:", *(f"  {started} {line}" for line in lines)]
+    )

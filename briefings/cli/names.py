@@ -1,0 +1,142 @@
+"""The names that options take, and those that a shell completes them with.
+
+Completing must be over before a finger leaves the key: names are read off the files' names, or off
+the lines that begin an entry, and no library is loaded. What cannot be read completes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..files import MEGABYTE, read_regular
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+_SEVERAL = re.compile(r"\s*[,;،؛]\s*")
+_ENTRY = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", re.MULTILINE)
+_MOST_BYTES = 10 * MEGABYTE  # of one file of facts: more would keep the shell waiting
+
+
+class TopicName(click.ParamType[str]):
+    """The id of a topic; several in one word are refused, with how to name them."""
+
+    name = "TOPIC"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the name as it is; whether there is such a topic is known to the library alone."""
+        text = str(value).strip()
+        names = [name for name in _SEVERAL.split(text) if name]
+        if len(names) > 1 and param is not None:
+            option = param.opts[0]
+            each = " ".join(f"{option} {name}" for name in names)
+            how = f"repeat the option: {each}" if param.multiple else "name one of them"
+            self.fail(f"“{text}” names {len(names)} topics; {how}.", param, ctx)
+        return names[0] if names else text
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The topics of the data folder."""
+        return complete_topics(ctx, param, incomplete)
+
+
+def _completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
+    """A function that completes a parameter with names, and with none where they are not there."""
+
+    @wraps(names)
+    def complete(
+        context: click.Context,
+        _: click.Parameter,
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        try:
+            found = sorted(set(names(context)))
+        except Exception:  # noqa: BLE001 — whatever it is, a shell is no place to tell of it
+            return []
+        return [CompletionItem(name) for name in found if name.startswith(incomplete)]
+
+    return complete
+
+
+def or_files(complete: Complete) -> Complete:
+    """The same, and files and folders where no name begins as what is typed."""
+
+    def either(
+        context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return complete(context, parameter, incomplete) or [CompletionItem(incomplete, type="file")]
+
+    return either
+
+
+def topic_names(data: Path) -> list[str]:
+    """The names of the topics in a data folder, without reading them."""
+    return _stems(data / "topics")
+
+
+@_completes
+def complete_topics(context: click.Context) -> Iterable[str]:
+    """Topics of the data folder."""
+    return topic_names(_data(context))
+
+
+@_completes
+def complete_meetings(context: click.Context) -> Iterable[str]:
+    """Meetings of the data folder."""
+    return _stems(_data(context) / "meetings")
+
+
+@_completes
+def complete_themes(context: click.Context) -> Iterable[str]:  # noqa: ARG001
+    """Shipped themes."""
+    from ..resources import templates_folder
+
+    return [path.name for path in (templates_folder() / "themes").iterdir() if path.is_dir()]
+
+
+@_completes
+def complete_facts(context: click.Context) -> Iterable[str]:
+    """Facts of the data folder."""
+    found: list[str] = []
+    for file in (_data(context) / "facts").glob("*.yaml"):
+        # One that is not sound keeps none of the others from being completed.
+        with suppress(OSError, UnicodeDecodeError):
+            found += _ENTRY.findall(read_regular(file, _MOST_BYTES).decode("utf-8"))
+    return found
+
+
+@_completes
+def complete_editions(context: click.Context) -> Iterable[str]:
+    """Editions of the archive, and their series."""
+    from .keeping import archive_of
+
+    archive = archive_of(_given(context, "archive"))
+    return [*archive.series(), *map(str, archive.ids())]
+
+
+def _stems(folder: Path) -> list[str]:
+    return [path.stem for path in folder.glob("*.yaml")]
+
+
+def _data(context: click.Context) -> Path:
+    from .options import data_folder_of
+
+    return data_folder_of(_given(context, "data_folder"))
+
+
+def _given(context: click.Context, name: str) -> Path | None:
+    """A folder that was given with an option of the command, or of the program before it."""
+    above: click.Context | None = context
+    while above is not None:
+        if above.params.get(name):
+            return Path(above.params[name])
+        above = above.parent
+    return None

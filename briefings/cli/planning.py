@@ -1,0 +1,112 @@
+"""``--dry-run`` of a build: what would be made, and what files it would replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..errors import BriefingError
+from ..model import Format, Library
+from .output import complain, counted, message, result, result_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..editions import Keeping
+    from ..orders import Order
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def outcome_options(function: Function) -> Function:
+    """``--open`` and ``--dry-run`` of a build."""
+    for option in (
+        click.option(
+            "--dry-run", is_flag=True, help="Read and check all, list the files, write nothing."
+        ),
+        click.option(
+            "--open",
+            "open_it",
+            is_flag=True,
+            help="Open the PDF in the viewer of the desktop; of several, the first.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def groups_of(topics: Sequence[str], order: Order) -> list[tuple[str, tuple[str, ...]]]:
+    """The documents of a build: the name of each in messages, and its topics."""
+    if order.style.setting.format is Format.PACK:
+        return [("pack", tuple(topics))]
+    return [(topic, (topic,)) for topic in topics]
+
+
+def list_planned(
+    library: Library,
+    groups: Iterable[tuple[str, tuple[str, ...]]],
+    order: Order,
+    keeping: Keeping | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Print the files that a build would make; the number of documents that cannot be made.
+
+    Each document is composed, which is where most of what can go wrong does, and not printed.
+    """
+    rows, failed = [], 0
+    for name, topics in groups:
+        try:
+            row = _planned(library, topics, order)
+        except BriefingError as error:
+            failed += 1
+            complain(f"{name}: {error}")
+            continue
+        rows.append(row)
+        there = " and ".join(row["replaces"])
+        replaced = f"would replace {there}" if there else "would be made"
+        message(f"{name}: {replaced}")
+        for remark in row["remarks"]:
+            message(f"{name}: {remark}")
+    if as_json:
+        result_json(rows)
+    else:
+        for row in rows:
+            result(row["path"])
+            if row["html"]:
+                result(row["html"])
+    kept = f", and kept in {keeping.archive.root}" if keeping else ""
+    message(f"{counted(len(rows), 'document')} would be made{kept}; nothing was written")
+    return failed
+
+
+def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[str, Any]:
+    from ..orders import target
+    from ..pipeline import check_place, fill_plan, find_topics
+    from ..remarks import remarks_on
+    from ..resources import find_theme
+    from ..theme import load_theme
+
+    load_theme(find_theme(order.style.templates / "themes", order.style.theme))
+    found = find_topics(library, topics)
+    check_place(library, topics, order)
+    document = fill_plan(library, found, order)
+    path = target(topics, order)
+    page = path.with_suffix(".html") if order.html else None
+    return {
+        "topic": ",".join(topics),
+        "topics": topics,
+        "format": str(order.style.setting.format),
+        "path": str(path),
+        "html": str(page) if page else None,
+        "replaces": [str(one) for one in (path, page) if one and _is_there(one)],
+        "remarks": list(remarks_on(library, document, found, order)),
+    }
+
+
+def _is_there(path: Path) -> bool:
+    from os.path import lexists
+
+    return lexists(path)
