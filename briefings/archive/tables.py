@@ -104,6 +104,9 @@ def row_of(values: Sequence[Any]) -> Row:
     """A row as it is read from the columns :data:`ROW`; raises ValueError where they are odd."""
     name, series, date, number, title, format_, topics, as_of, *rest = values
     meeting, pages, previous, since, inputs = rest
+    tables = json.loads(previous), json.loads(since)
+    if not all(isinstance(table, dict) for table in tables):
+        raise ValueError(f"odd tables in the row of {name!r}")
     row = Row(
         name,
         series,
@@ -115,12 +118,9 @@ def row_of(values: Sequence[Any]) -> Row:
         dt.date.fromisoformat(as_of),
         meeting,
         pages,
-        json.loads(previous),
-        json.loads(since),
+        *tables,
         inputs,
     )
-    if not isinstance(row.previous, dict) or not isinstance(row.facts_since, dict):
-        raise ValueError(f"odd tables in the row of {name!r}")
     named = name == f"{series}-{date}-{number}"
     texts = [title, format_, meeting or "", inputs or "", *row.topics, *row.previous]
     texts += [each or "" for each in row.previous.values()]

@@ -13,10 +13,16 @@ from ..errors import ArchiveError
 from .comparing import diff, rebuild
 from .days import Day
 from .helping import Group
-from .keeping import archive_of, archive_option, archive_options, names_of
-from .names import TopicName, complete_editions, complete_meetings
+from .keeping import archive_of, archive_option, archive_options
+from .names import (
+    TopicName,
+    complete_editions,
+    complete_meetings,
+    meeting_names,
+    topic_names,
+)
 from .opening import open_file
-from .options import speech_options
+from .options import data_folder_of, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 from .progress import progress
 from .upkeep import new_key, prune, verify
@@ -179,9 +185,12 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
 
     Known are those of the editions, and those of the data that come with the program.
     """
-    held = {"topic": index.topics, "meeting": index.meetings}[kind]()
-    shipped = names_of(f"{kind}s")
-    if name is None or name in held or name in shipped:
+    if name is None:
+        return
+    data = data_folder_of(None)
+    held = index.topics() if kind == "topic" else index.meetings()
+    shipped = topic_names(data) if kind == "topic" else meeting_names(data)
+    if name in held or name in shipped:
         return
     near = get_close_matches(name, [*held, *shipped], n=1)
     there = ", ".join(held) or "none"
@@ -191,7 +200,8 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
 
 def _unread(index: Index) -> list[str]:
     """What of an archive could not be read, in a line each."""
-    return [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged())]
+    told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged())]
+    return [" ".join(each.split()) for each in told]
 
 
 def _particulars(edition: Edition) -> list[tuple[str, str]]:

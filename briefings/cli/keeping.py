@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import ArchiveError
-from .options import json_option, speech_options
+from .names import topic_names
+from .options import data_folder_of, json_option, speech_options
 from .project import NAME, read_project
 
 if TYPE_CHECKING:
@@ -127,20 +128,13 @@ def archive_of(folder: Path | None) -> Archive:
     return Archive(chosen.absolute())
 
 
-def names_of(kind: str, data: Path | None = None) -> list[str]:
-    """The ``topics`` or ``meetings`` of a data folder, else of the shipped one, by their files."""
-    from ..resources import data_folder
-
-    return sorted(path.stem for path in ((data or data_folder()) / kind).glob("*.yaml"))
-
-
 def _topic_meant(folder: Path) -> str:
     """The topic that was given where a folder is asked for; empty if it is none."""
     name = str(folder)
     context = click.get_current_context(silent=True)
     data = context.params.get("data_folder") if context else None
-    is_topic = name in {*names_of("topics"), *names_of("topics", data)}
-    return name if is_topic and not folder.exists() else ""
+    topics = {*topic_names(data_folder_of(None)), *topic_names(data_folder_of(data))}
+    return name if name in topics and not folder.exists() else ""
 
 
 def _signer_of(key: Path) -> Signer:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-import click
 import pytest
 
 from .calls import IDS, Call, Run
@@ -140,8 +139,8 @@ def test_a_journal_that_names_another_file_deletes_nothing(
 def test_nothing_but_the_own_pdf_is_opened(
     call: Call, own: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(click, "launch", opened.append)
+    opened: list[Path] = []
+    monkeypatch.setattr("briefings.cli.editions.open_file", opened.append)
     folder = own / UK
     record = folder / "data/edition.json"
     fields = json.loads(record.read_bytes())
@@ -160,7 +159,7 @@ def test_nothing_but_the_own_pdf_is_opened(
 def test_a_pdf_that_is_no_file_is_not_opened(
     call: Call, own: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(click, "launch", lambda _: pytest.fail("it was opened"))
+    monkeypatch.setattr("briefings.cli.editions.open_file", lambda _: pytest.fail("opened"))
     pdf = own / UK / "data/uk.pdf"
     elsewhere = pdf.rename(own.parent / "same.pdf")
     if kind == "link":
@@ -245,3 +244,38 @@ def test_what_would_be_made_is_told_beforehand(call: Call, archive: str, tmp_pat
     asked = ["diff", "uk-2026-11-23", "uk", archive, "--pdf", "page.pdf", "--dry-run"]
     assert "would be printed into page.pdf" in call("editions", *asked).err
     assert list(folder.iterdir()) == []
+
+
+def test_nothing_of_an_archive_reaches_a_terminal_raw(call: Call, own: Path) -> None:
+    hostile = "\x1b]0;x\x07\x9b2J\u202e\nerror: gone"
+    folder = own / UK
+    record = folder / "data/edition.json"
+    fields = json.loads(record.read_bytes())
+    fields |= {"title": hostile, "meeting": {"id": hostile, "title": hostile, "date": hostile}}
+    fields["versions"] = dict.fromkeys(("briefings", "weasyprint"), hostile)
+    fields["options"]["recipient"] = hostile
+    record.write_text(json.dumps(fields))
+    (folder / "data" / "a\x1b[2J\nerror: b").touch()
+    (folder.parent / "uk\x1b[2J\nerror: c").mkdir()
+    (own / FILE).unlink(missing_ok=True)
+    where = f"--archive={own}"
+    said = ""
+    for command in (
+        ["list"],
+        ["list", "--json"],
+        ["show", "uk"],
+        ["show", "uk", "--json"],
+        ["search", "gone"],
+        ["search", "gone", "--json"],
+        ["list", "--meeting", "none"],
+        ["diff", "uk-2026-11-23", "uk"],
+        ["rebuild", "uk"],
+        ["verify", "--jobs", "1"],
+    ):
+        run = call("editions", *command, where)
+        assert run.code in (0, 1), run.err
+        said += run.out + run.err
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(said)
+    assert r"\x1b]0;x" in said
+    begun = [line for line in said.splitlines() if line.startswith("error: ")]
+    assert not [line for line in begun if line.startswith(("error: gone", "error: b", "error: c"))]
