@@ -28,7 +28,11 @@ def renewed(page: str) -> str:
 
 
 def _command(command: click.Command, path: tuple[str, ...]) -> Iterator[str]:
-    context = click.Context(command, info_name=" ".join(("briefings", *path)))
+    context = click.Context(
+        command,
+        info_name=" ".join(("briefings", *path)),
+        help_option_names=["-h", "--help"],  # click keeps the first that it is asked for
+    )
     usage = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
     yield f"## {' '.join(path) or 'A build, without a command'}"
     yield ""

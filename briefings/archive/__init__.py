@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from .edition import Edition, EditionId, is_series
+from .edition import Edition, EditionId, check_series
 from .finding import Found, Hit
 from .index import Damaged, Index
+from .inside import files_below, read_inside
 from .pruning import Pruned, let_go
+from .shape import main_files
 from .signing import Keys, PublicKey, new_keys, signer
 from .store import Archive
 from .tables import Row
@@ -24,9 +26,12 @@ __all__ = [
     "Pruned",
     "PublicKey",
     "Row",
-    "is_series",
+    "check_series",
+    "files_below",
     "let_go",
+    "main_files",
     "new_keys",
+    "read_inside",
     "signer",
     "verify",
     "verify_all",

@@ -26,7 +26,7 @@ PAYLOAD = "data"
 REQUIRED = frozenset({DECLARATION, INFO, README, MANIFEST})
 """The tag files that every edition has; the tag manifest lists them, and a signature."""
 
-_VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _LABEL = re.compile(r"[A-Za-z0-9-]+")
 
@@ -81,7 +81,7 @@ def bag(
     manifest = payload_manifest(payload)
     oxum = f"{sum(map(len, payload.values()))}.{len(payload)}"
     tags = {
-        DECLARATION: _VERSION,
+        DECLARATION: VERSION,
         INFO: _info_text({**info, "Payload-Oxum": oxum}),
         MANIFEST: manifest,
         README: readme,
@@ -111,6 +111,6 @@ def judge(folder: Path) -> str | None:
     logging.getLogger("bagit").disabled = True
     try:
         bagit.Bag(str(folder)).validate()
-    except (bagit.BagError, OSError, ValueError) as error:
-        return str(error)
+    except Exception as error:  # noqa: BLE001 — what it raises on odd files is not documented
+        return str(error) or type(error).__name__
     return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import ArchiveError
+from ..files import unsafe_name
+from ..strictjson import read_json
+from .inside import LARGE, SMALL, read_of
+from .shape import flaw
 
 RECORD = "edition.json"
 """The payload file that says what an edition is."""
@@ -23,21 +27,6 @@ _SERIES = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # Characters that mean nothing to shells, to manifests or to the file systems of other machines.
 _NAME = re.compile(r"[A-Za-z0-9 _+=@,()\[\]!.-]+", re.ASCII)
-
-# What the properties below rely on; what else stands in a record is for those who ask for it.
-_KINDS: Mapping[str, type | tuple[type, ...]] = {
-    "edition": str,
-    "series": str,
-    "date": str,
-    "number": int,
-    "title": str,
-    "format": str,
-    "topics": list,
-    "titles": dict,
-    "meeting": (dict, type(None)),
-    "facts_as_of": str,
-    "files": dict,
-}
 
 
 class EditionId(NamedTuple):
@@ -73,6 +62,20 @@ class EditionId(NamedTuple):
         )
 
 
+def check_series(name: str) -> str:
+    """The same name, if new editions may have it; raises ArchiveError if not.
+
+    Editions that are there may have names that only some systems hold: see :func:`is_series`.
+    """
+    wrong = "" if is_series(name) else "is not made of small letters, digits and single hyphens"
+    if wrong := wrong or unsafe_name(name):
+        raise ArchiveError(
+            f"“{name}” cannot be the name of editions, as it {wrong}: give the file of the meeting "
+            "or the topic a name of small letters a to z, digits and single hyphens"
+        )
+    return name
+
+
 def is_series(name: str) -> bool:
     """Whether a folder of this name holds the editions of a series."""
     return _SERIES.fullmatch(name) is not None
@@ -89,6 +92,8 @@ def check_name(name: str) -> str:
                 f"“{name}” cannot be the name of a file in an edition: use letters, digits,"
                 " dots and hyphens, in folders parted by /."
             )
+        if wrong := unsafe_name(part):
+            raise ArchiveError(f"“{name}” cannot be the name of a file in an edition: it {wrong}.")
     return name
 
 
@@ -107,10 +112,10 @@ class Edition:
         Raises ArchiveError, which names the file and says what to do, if there is none or its
         record is damaged. Only the record is read: see ``verify`` for the rest.
         """
-        file = folder / "data" / RECORD
         try:
-            return cls.of(folder, file.read_bytes())
+            return cls.of(folder, read_of(folder, f"data/{RECORD}"))
         except OSError as error:
+            file = folder / "data" / RECORD
             raise ArchiveError(f"{file}: {error.strerror}. Verify the edition.") from error
 
     @classmethod
@@ -122,10 +127,11 @@ class Edition:
         id_ = EditionId.parse(folder.name)
         file = folder / "data" / RECORD
         try:
-            record = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise ArchiveError(f"{file} is not JSON ({error}). Verify the edition.") from error
-        if wrong := _flaw(record, id_):
+            record = read_json(data)
+        except ValueError as error:
+            reason = str(error).removeprefix("it ")
+            raise ArchiveError(f"{file} {reason}. Verify the edition.") from error
+        if wrong := flaw(record, str(id_), id_):
             raise ArchiveError(f"{file}: {wrong}. Verify the edition.")
         return cls(id_, folder, record)
 
@@ -179,20 +185,38 @@ class Edition:
     @property
     def is_signed(self) -> bool:
         """Whether there is a signature; whether it holds is for ``verify`` to say."""
-        return (self.folder / SIGNATURE).is_file()
+        try:
+            return stat.S_ISREG((self.folder / SIGNATURE).lstat().st_mode)
+        except OSError:
+            return False
 
     def checked(self, kind: str) -> bytes:
         """The bytes of one of its main files. Raises ArchiveError if they are not those stored."""
         file = self.file(kind)
         line = f"data/{file.relative_to(self.folder / 'data').as_posix()}"
         try:
-            data = file.read_bytes()
-            manifest = (self.folder / MANIFEST).read_text("ascii").splitlines()
-        except (OSError, ValueError) as error:
-            raise ArchiveError(f"{file} cannot be read: {error}. Verify the edition.") from error
+            data = read_of(self.folder, line, LARGE)
+            manifest = read_of(self.folder, MANIFEST).decode("utf-8", "replace").split("\n")
+        except OSError as error:
+            raise ArchiveError(
+                f"{file} cannot be read: {error.strerror}. Verify the edition."
+            ) from error
         if f"{sha256(data).hexdigest()}  {line}" not in manifest:
             raise ArchiveError(f"{file} is not as it was stored. Verify the edition.")
         return data
+
+    def read_payload(self, name: str, limit: int = SMALL) -> bytes:
+        """The bytes of a payload file that has at most ``limit`` of them. Raises OSError."""
+        return read_of(self.folder, f"data/{check_name(name)}", limit)
+
+    def kept(self, name: str) -> bytes | None:
+        """The bytes of a payload file, or None if it is not there. Raises ArchiveError."""
+        try:
+            return self.read_payload(name, LARGE)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ArchiveError(f"{self.payload(name)}: {error.strerror}") from error
 
     def payload(self, name: str) -> Path:
         """Where a payload file (or folder) stands: ``payload("library/units.yaml")``.
@@ -200,27 +224,3 @@ class Edition:
         Whether it is there is not looked up. Raises ArchiveError if the name leads elsewhere.
         """
         return self.folder / "data" / check_name(name)
-
-
-def _flaw(record: object, id_: EditionId) -> str | None:
-    """What keeps a record from being that of this edition."""
-    if not isinstance(record, dict):
-        return "it holds no record of an edition"
-    for key, kind in _KINDS.items():
-        if key not in record:
-            return f"it has no “{key}”"
-        if not isinstance(record[key], kind) or isinstance(record[key], bool):
-            return f"“{key}” is not what it should be: {record[key]!r}"
-    names = (record["series"], record["date"], record["number"])
-    if record["edition"] != str(id_) or names != (id_.series, id_.date.isoformat(), id_.number):
-        return f"it is the record of “{record['edition']}”, not of “{id_}”"
-    texts = [*record["topics"], *record["titles"].values(), *record["files"].values()]
-    if record["meeting"] is not None:
-        texts.append(record["meeting"].get("id"))
-    if not all(isinstance(text, str) for text in texts):
-        return "topics, titles, files and the id of the meeting must be texts"
-    try:
-        dt.date.fromisoformat(record["facts_as_of"])
-    except ValueError:
-        return f"“facts_as_of” is not a day: {record['facts_as_of']!r}"
-    return None

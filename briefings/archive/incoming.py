@@ -1,26 +1,37 @@
 """Where files of the archive are written before they are moved to their place, all at once.
 
+Only names that the archive itself gives are swept, and only in a folder that is no link: what else
+lies there is somebody's.
+
 Whoever writes or removes something holds a lock on a file beside it. A process that is killed loses
 its locks, whatever it was doing: what lies here without an owner is rubbish, and is swept.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+
+from .inside import folder_inside, open_inside
 
 _LOCK = ".lock"
 
 
 class Incoming:
-    """The folder for what is being written; it must lie on the disk of the archive."""
+    """The folder for what is being written, in that of the archive.
 
-    def __init__(self, folder: Path) -> None:
+    ``is_ours`` tells the names that are given to :meth:`claim`.
+    """
+
+    def __init__(self, folder: Path, is_ours: Callable[[str], bool]) -> None:
         self.folder = folder
+        self._is_ours = is_ours
 
     @contextmanager
     def claim(self, name: str) -> Iterator[Path]:
@@ -28,13 +39,14 @@ class Incoming:
 
         Waits for another owner to be done. What is there at the end is removed. Raises OSError.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        descriptor = _lock(self._lock_file(name), wait=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            self.folder.mkdir()
+        descriptor = self._lock(name, wait=True)
         assert descriptor is not None
         try:
-            aside = self.folder / name
-            _remove(aside)
-            yield aside
+            self._remove(name)
+            yield self.folder / name
         finally:
             self._let_go(name, descriptor)
 
@@ -42,55 +54,66 @@ class Incoming:
         """Remove what killed processes left.
 
         What has an owner stays, and what this user may not remove. Raises OSError if the folder
-        cannot be read.
+        cannot be read or is a link.
         """
         try:
-            names = {path.name.removesuffix(_LOCK) for path in self.folder.iterdir()}
+            with self._opened() as folder:
+                names = {name.removesuffix(_LOCK) for name in os.listdir(folder)}  # noqa: PTH208 — of a descriptor
         except FileNotFoundError:
             return
-        for name in sorted(names - {""}):
+        for name in sorted(filter(self._is_ours, names)):
             with suppress(OSError):
-                descriptor = _lock(self._lock_file(name), wait=False)
+                descriptor = self._lock(name, wait=False)
                 if descriptor is not None:
                     self._let_go(name, descriptor)
 
-    def _lock_file(self, name: str) -> Path:
-        return self.folder / f"{name}{_LOCK}"
+    def _opened(self) -> AbstractContextManager[int]:
+        return folder_inside(self.folder.parent, self.folder.name)
 
     def _let_go(self, name: str, descriptor: int) -> None:
         # The lock file goes last, and while it is still locked: see _lock.
         try:
-            _remove(self.folder / name)
-            self._lock_file(name).unlink(missing_ok=True)
+            self._remove(name)
+            with self._opened() as folder, suppress(FileNotFoundError):
+                os.unlink(f"{name}{_LOCK}", dir_fd=folder)
         finally:
             os.close(descriptor)
 
-
-def _lock(file: Path, *, wait: bool) -> int | None:
-    """A descriptor that holds the lock on a file; None if another has it and we do not wait."""
-    while True:
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            # Between the two calls the last owner may have removed the file: then this lock is on
-            # something that nobody else can find, and says nothing.
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), file.stat()):
-                    return descriptor
-        except BlockingIOError:
+    def _lock(self, name: str, *, wait: bool) -> int | None:
+        """A descriptor that holds the lock on a name; None if another has it and we do not wait."""
+        file = f"{self.folder.name}/{name}{_LOCK}"
+        while True:
+            descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                # Between the two calls the last owner may have removed the file: then this lock is
+                # on something that nobody else can find, and says nothing.
+                with suppress(FileNotFoundError):
+                    found = (self.folder.parent / file).lstat()
+                    if os.path.samestat(os.fstat(descriptor), found):
+                        return descriptor
+            except BlockingIOError:
+                os.close(descriptor)
+                return None
+            except BaseException:
+                os.close(descriptor)
+                raise
             os.close(descriptor)
-            return None
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
 
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    def _remove(self, name: str) -> None:
+        """Remove a file or a folder; raises OSError where something else has the name."""
+        with self._opened() as folder:
+            try:
+                mode = os.lstat(name, dir_fd=folder).st_mode
+            except FileNotFoundError:
+                return
+            if stat.S_ISDIR(mode):
+                shutil.rmtree(name, dir_fd=folder)
+            elif stat.S_ISREG(mode):
+                os.unlink(name, dir_fd=folder)
+            else:
+                where = str(self.folder / name)
+                raise OSError(errno.EINVAL, "it is neither a file nor a folder", where)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -3,25 +3,48 @@
 It is one SQLite file, ``.index.sqlite3`` in the folder of the archive. Editions never change, so
 it is up to date if it has the names that the folders have. Whatever is wrong with it, it is made
 anew; where it cannot be written, what is there is used, or a private one that lasts for the run.
+What somebody else put in its place (a link, another database) is left alone, and is told.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
-from . import tables
+from . import foreign, tables
 from .finding import Hit, Within, find
-from .syncing import differences, has_tables, renew
+from .syncing import differences, renew
 from .tables import ROW, Row, row_of
 
 FILE = ".index.sqlite3"
 _PATIENCE = 120.0  # seconds: another process may be making the index of a large archive
 _NO_DAY = 2**62
+_CHUNK = 64
+
+_BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, OverflowError)
+"""What odd values in an index end in, besides what SQLite says."""
+
+# What SQLite says where the file cannot be read or written now. All else: it is no sound index.
+_ELSEWHERE = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 
 _T = TypeVar("_T")
 Progress = Callable[[int, int], None]
@@ -35,12 +58,16 @@ class Damaged(NamedTuple):
 
 
 class Index:
-    """The index of the archive at ``root``; see :meth:`open`. Close it, or use it with ``with``."""
+    """The index of the archive at ``root``; see :meth:`open`. Close it, or use it with ``with``.
+
+    ``remarks`` tell what was found in the place of its file and is left alone.
+    """
 
     def __init__(
         self, root: Path, database: sqlite3.Connection, progress: Progress | None = None
     ) -> None:
         self.root = root
+        self.remarks: list[str] = []
         self._database = database
         self._progress = progress
 
@@ -97,7 +124,7 @@ class Index:
             "e.series =": series,
             "e.format =": format,
         }
-        return self._ask(lambda database: list(_rows(database, given, limit)))
+        return self._ask(partial(_rows, given=given, limit=limit))
 
     def before(self, topic: str, until: dt.date) -> Iterator[Row]:
         """The editions of a day or earlier that hold a topic, packs too, newest first, one by one.
@@ -105,17 +132,41 @@ class Index:
         For whoever looks for the last edition of some kind, and stops there.
         """
         given = {"h.topic =": topic, "h.date <=": until.isoformat()}
-        return self._ask(lambda database: _rows(database, given, None))
+        start = 0
+        while True:
+            rows = self._ask(partial(_rows, given=given, limit=_CHUNK, start=start))
+            yield from rows
+            if len(rows) < _CHUNK:
+                return
+            start += _CHUNK
 
     def edition(self, id_: str) -> Row | None:
         """One edition by its id."""
-        rows = self._ask(lambda database: list(_rows(database, {"e.id =": id_}, 1)))
+        rows = self._ask(partial(_rows, given={"e.id =": id_}, limit=1))
         return rows[0] if rows else None
 
     def damaged(self) -> list[Damaged]:
         """The editions that cannot be read, wholly or in part, by name."""
         query = "SELECT id, reason FROM damaged ORDER BY id"
-        return self._ask(lambda database: [Damaged(*row) for row in database.execute(query)])
+        return [Damaged(*row) for row in self._texts(query)]
+
+    def topics(self) -> list[str]:
+        """The topics that editions hold."""
+        return [one for (one,) in self._texts("SELECT DISTINCT topic FROM holds ORDER BY topic")]
+
+    def meetings(self) -> list[str]:
+        """The meetings that editions were made for."""
+        query = "SELECT DISTINCT meeting FROM editions WHERE meeting IS NOT NULL ORDER BY meeting"
+        return [one for (one,) in self._texts(query)]
+
+    def _texts(self, query: str) -> list[tuple[str, ...]]:
+        def read(database: sqlite3.Connection) -> list[tuple[str, ...]]:
+            rows: list[tuple[str, ...]] = database.execute(query).fetchall()
+            if not all(isinstance(text, str) for row in rows for text in row):
+                raise ValueError("odd values where texts should be")
+            return rows
+
+        return self._ask(read)
 
     def search(
         self,
@@ -141,39 +192,57 @@ class Index:
         """Answer from the index, made anew if the question shows that it is broken."""
         try:
             return question(self._database)
-        except sqlite3.DatabaseError as error:
+        except _BROKEN as error:
             if not _is_broken(error):
                 self._private()
                 return question(self._database)
             self._database.close()
-            _discard(self.root / FILE, None)
+            if not self.remarks:  # else it is a private one
+                _discard(self.root / FILE, None)
             self._reopen()
+        try:
+            return question(self._database)
+        except _BROKEN:  # it could not be removed
+            self._private(is_anew=True)
             return question(self._database)
 
     def _reopen(self) -> None:
         self._database.close()
         path = self.root / FILE
         for _ in range(2):
+            if reason := foreign.in_place_of(path):
+                self._leave_alone(reason)
+                return
             try:
                 found = _inode(path)
                 self._database = _connect(path)
+                if not tables.is_ours(self._database):
+                    self._leave_alone("is a database of something else")
+                    return
                 self._bring_up_to_date()
-            except sqlite3.DatabaseError as error:
+            except _BROKEN as error:
                 if not _is_broken(error):  # it cannot be written, or is locked for too long
                     break
                 self._database.close()
-                _discard(path, found)
+                _discard(path, found, is_database=not _is_none(error))
             else:
                 return
         self._private()
 
-    def _private(self) -> None:
-        """An index of this run alone, begun with what the shared one has."""
+    def _leave_alone(self, reason: str) -> None:
+        """Go on with a private index, beside what is not ours."""
+        told = f"{self.root / FILE} {reason}, and is left alone: move it away; "
+        self.remarks = [told + "until then every command reads all editions anew"]
+        self._private(is_anew=True)
+
+    def _private(self, *, is_anew: bool = False) -> None:
+        """An index of this run alone, begun with what the shared one has, unless it is odd."""
         shared, self._database = self._database, _connect("")
         try:
-            shared.backup(self._database)
+            if not is_anew:
+                shared.backup(self._database)
             self._bring_up_to_date()
-        except sqlite3.DatabaseError:
+        except _BROKEN:
             self._database.close()
             self._database = _connect("")
             self._bring_up_to_date()
@@ -186,7 +255,7 @@ class Index:
             return
         database.execute("BEGIN IMMEDIATE")
         try:
-            if not has_tables(database):
+            if not tables.are_there(database):
                 tables.create(database)
             # Once more: another process may have done it meanwhile.
             changed = differences(database, self.root)
@@ -206,35 +275,55 @@ class Index:
 def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     database.execute("PRAGMA cache_size = -65536")  # 64 MB, of which little is used but to rebuild
+    # Somebody else may have written the file.
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA cell_size_check = ON")
     return database
 
 
-def _is_broken(error: sqlite3.Error) -> bool:
-    """Whether it says that a file is no index: no database, spoilt, or without its tables."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+def _is_broken(error: Exception) -> bool:
+    """Whether it says that a file is no sound index: no database, spoilt, or with odd values."""
+    return _code(error) not in _ELSEWHERE
+
+
+def _is_none(error: Exception) -> bool:
+    """Whether it says that a file is no database at all."""
+    return _code(error) == sqlite3.SQLITE_NOTADB
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
 def _inode(path: Path) -> int | None:
     try:
-        return path.stat().st_ino
+        return path.lstat().st_ino
     except OSError:
         return None
 
 
-def _discard(path: Path, inode: int | None) -> None:
-    """Remove a broken index, unless another process has put a new one there."""
-    try:
-        if inode in (None, _inode(path)):
-            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+def _discard(path: Path, inode: int | None, *, is_database: bool = True) -> None:
+    """Remove a broken index, unless another process has put a new one there.
+
+    What is no database may be somebody's: it is given another name.
+    """
+    with suppress(OSError):  # a private one will do
+        if inode not in (None, _inode(path)):
+            return
+        foreign.journal_of(path).unlink(missing_ok=True)
+        aside = path.with_name(f"{path.name}.not-an-index")
+        if is_database:
             path.unlink(missing_ok=True)
-    except OSError:
-        pass  # a private one will do
+        elif not os.path.lexists(aside):
+            path.rename(aside)
 
 
 def _rows(
-    database: sqlite3.Connection, given: Mapping[str, str | None], limit: int | None
-) -> Iterator[Row]:
+    database: sqlite3.Connection,
+    given: Mapping[str, str | None],
+    limit: int | None,
+    start: int = 0,
+) -> list[Row]:
     asked = {column: value for column, value in given.items() if value is not None}
     of_topic = "h.topic =" in asked
     source = "holds h JOIN editions e ON e.key = h.edition" if of_topic else "editions e"
@@ -242,6 +331,6 @@ def _rows(
     order = "h" if of_topic else "e"
     query = f"""
         SELECT {ROW} FROM {source} WHERE {where}
-        ORDER BY {order}.date DESC, {order}.series DESC, {order}.number DESC LIMIT ?"""
-    values = [*asked.values(), -1 if limit is None else limit]
-    return map(row_of, database.execute(query, values))
+        ORDER BY {order}.date DESC, {order}.series DESC, {order}.number DESC LIMIT ? OFFSET ?"""
+    values = [*asked.values(), -1 if limit is None else limit, start]
+    return list(map(row_of, database.execute(query, values)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from ..errors import ArchiveError
 from ..locales import plain
+from ..strictjson import read_json
 from .edition import Edition
 
 KINDS = ("text", "fact", "figure")
@@ -31,7 +32,18 @@ _VOID = frozenset(
 )
 _BREAK = "\0"
 _BREAKS = re.compile(r"(?:\s*\0)+\s*")
+_ENDS = "</i ''\"\"--></i ]]>"
+"""Ends whatever a broken page leaves open; html.parser would look for it again and again."""
+_STRAY = re.compile("<(?![A-Za-z/!?])")
+_MOST_BYTES = {"text": 8 << 20, "facts": 32 << 20, "figures": 32 << 20}
+_MOST_ROWS, _MOST_LETTERS = 100_000, 4_000_000
+"""Far more than a pack of a hundred topics has; reading takes seconds, whoever wrote it."""
+_LONG, _LONGEST_WORD = 1_000, 200
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
+class _NotHtmlError(Exception):
+    """A text is so broken that its blocks cannot be told."""
 
 
 class Passage(NamedTuple):
@@ -46,21 +58,32 @@ def passages_of(edition: Edition) -> list[Passage]:
 
     Each once. Raises ArchiveError, naming the file, if one of its files cannot be read.
     """
-    texts = html_passages(_read(edition, "text"))
+    try:
+        texts = html_passages(_read(edition, "text"))
+    except _NotHtmlError as error:
+        raise ArchiveError(f"{edition.file('text')} {error}. Verify the edition.") from error
     facts = (_fact(row) for row in _rows(edition, "facts"))
     figures = (_figure(row) for row in _rows(edition, "figures") if row.get("kind") != "cite")
     found = zip(KINDS, ([edition.title, *texts], facts, figures), strict=True)
     # Cleaned last, as it takes time and rows repeat.
     raw = dict.fromkeys((kind, one) for kind, all_of in found for one in all_of)
+    if sum(len(text) for _, text in raw) > _MOST_LETTERS:
+        raise ArchiveError(f"{edition.folder} holds more text than can be searched.")
     cleaned = (Passage(kind, _clean(one)) for kind, one in raw)
     return list(dict.fromkeys(one for one in cleaned if one.text))
 
 
 def html_passages(html: str) -> list[str]:
-    """The text of a page by its blocks: a heading, a paragraph, a list item, a row of a table."""
+    """The text of a page by its blocks: a heading, a paragraph, a list item, a row of a table.
+
+    Takes time in proportion to the page, whatever it holds.
+    """
     reader = _Reader()
-    reader.feed(html[max(0, html.find("<body")) :])
-    reader.close()
+    try:
+        reader.feed(_STRAY.sub("&lt;", html[max(0, html.find("<body")) :]) + _ENDS)
+        reader.close()
+    except AssertionError as error:  # what html.parser says of some broken declarations
+        raise _NotHtmlError(f"is not HTML: {error}") from error
     reader.flush()
     return reader.found
 
@@ -72,6 +95,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
         self._open: list[str] = []
+        self._count: Counter[str] = Counter()  # of the same: a list would be searched for each
         self._pieces: list[str] = []
         # How many elements were open when the one that is left out, or the block, began.
         self._left_out: int | None = None
@@ -84,6 +108,7 @@ class _Reader(HTMLParser):
             self._begin(tag, given)
         if tag not in _VOID:
             self._open.append(tag)
+            self._count[tag] += 1
 
     def _begin(self, tag: str, given: Mapping[str, str | None]) -> None:
         classes = frozenset((given.get("class") or "").split())
@@ -102,10 +127,12 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """See :class:`HTMLParser`."""
-        if tag not in self._open:
+        if not self._count[tag]:
             return
-        while self._open.pop() != tag:
-            pass
+        closed = None
+        while closed != tag:
+            closed = self._open.pop()
+            self._count[closed] -= 1
         depth = len(self._open)
         if self._left_out is not None and depth <= self._left_out:
             self._left_out = None
@@ -146,22 +173,29 @@ def _wording(row: Mapping[str, Any]) -> str:
 def _clean(text: str) -> str:
     """The text without what is not seen, its letters composed, with single blanks."""
     seen = plain(_ZERO_WIDTH.sub("", text)).encode("utf-8", "replace").decode()
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    if len(seen) <= _LONG:
+        return " ".join(unicodedata.normalize("NFC", seen).split())
+    # Composing takes time that grows with the square of the marks upon one letter.
+    words = (unicodedata.normalize("NFC", word[:_LONGEST_WORD]) for word in seen.split())
+    return " ".join(words)
 
 
 def _rows(edition: Edition, kind: str) -> Iterator[Mapping[str, Any]]:
     try:
-        rows = json.loads(_read(edition, kind))
-    except (ValueError, RecursionError) as error:
-        raise ArchiveError(f"{edition.file(kind)} is not JSON ({error}).") from error
+        rows = read_json(_read(edition, kind), _MOST_BYTES[kind])
+    except ValueError as error:
+        wrong = str(error).removeprefix("it ")
+        raise ArchiveError(f"{edition.file(kind)} {wrong}. Verify the edition.") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ArchiveError(f"{edition.file(kind)} holds no list of rows.")
+        raise ArchiveError(f"{edition.file(kind)} holds no list of rows. Verify the edition.")
+    if len(rows) > _MOST_ROWS:
+        raise ArchiveError(f"{edition.file(kind)} has more rows than can be searched.")
     return iter(rows)
 
 
 def _read(edition: Edition, kind: str) -> str:
     file = edition.file(kind)
     try:
-        return file.read_text("utf-8", errors="replace")
+        return edition.read_payload(file.name, _MOST_BYTES[kind]).decode("utf-8", "replace")
     except OSError as error:
-        raise ArchiveError(f"{file}: {error.strerror}.") from error
+        raise ArchiveError(f"{file}: {error.strerror}. Verify the edition.") from error

@@ -12,9 +12,12 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..strictjson import read_json
 from .edition import EditionId
+from .inside import open_inside, read_inside
 
 PRUNED = "pruned.jsonl"
+_MOST = 64 << 20  # bytes: some 200,000 editions
 
 
 class Pruned(NamedTuple):
@@ -55,14 +58,15 @@ def let_go(
     return sorted(gone, key=lambda id_: id_.order)
 
 
-def record(file: Path, pruned: Pruned) -> None:
-    """Append a line to the record, safe on the disk; or nothing, if it has the same already.
+def record(root: Path, pruned: Pruned) -> None:
+    """Append a line to the record of an archive, safe on the disk; or nothing, if it has the same.
 
     A line is there whole or not at all. Raises OSError.
     """
     fields = {**pruned._asdict(), "day": pruned.day.isoformat()}
     line = json.dumps(fields, ensure_ascii=False).encode()
-    with file.open("ab+", buffering=0) as stream:
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    with os.fdopen(open_inside(root, PRUNED, flags), "ab+", buffering=0) as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         stream.seek(0)
         before = stream.read()
@@ -73,20 +77,27 @@ def record(file: Path, pruned: Pruned) -> None:
         added = start + line + b"\n"
         try:
             if stream.write(added) != len(added):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(root / PRUNED))
             os.fsync(stream.fileno())
         except OSError:
             stream.truncate(len(before))
             raise
 
 
-def read_record(file: Path) -> list[Pruned]:
-    """What was removed, in order; unfinished lines are left out. Raises OSError."""
-    found = []
-    for line in file.read_bytes().splitlines() if file.exists() else ():
-        try:
-            fields = json.loads(line)
-            found.append(Pruned(**{**fields, "day": dt.date.fromisoformat(fields["day"])}))
-        except (ValueError, TypeError, KeyError):
-            continue
-    return found
+def read_record(root: Path) -> list[Pruned]:
+    """What was removed, in order; lines that are unfinished or odd are left out. Raises OSError."""
+    try:
+        data = read_inside(root, PRUNED, _MOST)
+    except FileNotFoundError:
+        return []
+    return [pruned for line in data.splitlines() if (pruned := _pruned(line))]
+
+
+def _pruned(line: bytes) -> Pruned | None:
+    try:
+        fields = read_json(line)
+        pruned = Pruned(**{**fields, "day": dt.date.fromisoformat(fields["day"])})
+    except (ValueError, TypeError, KeyError):
+        return None
+    texts = (pruned.edition, pruned.title or "", pruned.manifest or "", pruned.reason)
+    return pruned if all(isinstance(text, str) for text in texts) else None

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ArchiveError
+from ..files import read_regular
 
 _PUBLIC_BYTES = 42
 _SECRET_BYTES = 158
+_MOST = 10_000  # bytes of a key file, which has two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def new_keys(password: str | None = None) -> Keys:
 def _key_line(file: Path) -> str:
     """The line of letters in a key file, which is the only one or stands below a comment."""
     try:
-        lines = [line.strip() for line in file.read_text("utf-8").splitlines() if line.strip()]
+        text = read_regular(file, _MOST).decode("utf-8")
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
     except OSError as error:
         raise ArchiveError(f"{file}: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..errors import ArchiveError, EditionTaken
 from .bags import README, bag, digest, judge, payload_manifest
 from .edition import MANIFEST, RECORD, Edition, EditionId, is_series
 from .incoming import Incoming, sync_folder, write_file, write_tree
+from .inside import folder_inside, read_of, way
 from .pruning import PRUNED, Pruned, read_record, record
 from .readme import ARCHIVE_README
 
@@ -24,7 +25,7 @@ class Archive:
         # Fixed now: neither another working folder nor a deleted one matters afterwards.
         with _explained(f"The archive {root} cannot be found"):
             self.root = root.absolute()
-        self._incoming = Incoming(self.root / ".incoming")
+        self._incoming = Incoming(self.root / ".incoming", _is_incoming)
 
     def folder(self, id_: EditionId) -> Path:
         """Where an edition stands, or would stand."""
@@ -35,28 +36,50 @@ class Archive:
         with _explained(f"The archive {self.root} cannot be read"):
             return sorted(name for name in _folders(self.root) if is_series(name))
 
+    def unreadable(self) -> list[Path]:
+        """The folders of series that this user may not read. Raises ArchiveError."""
+        found = []
+        for name in self.series():
+            try:
+                _folders(self.root, name)
+            except PermissionError:
+                found.append(self.root / name)
+            except OSError:
+                continue
+        return found
+
     def ids_of(self, series: str) -> list[EditionId]:
         """The editions of a series, by date and number; none of what is no series."""
         if not is_series(series):
             return []
         with _explained(f"The archive {self.root} cannot be read"):
-            named = map(_id, _folders(self.root / series))
-        found = (id_ for id_ in named if id_ and id_.series == series)
+            named = map(_id, _folders(self.root, series))
+            found = [id_ for id_ in named if id_ and id_.series == series]
         return sorted(found, key=lambda id_: id_.order)
 
     def ids(self) -> list[EditionId]:
-        """The editions there are, by date, series and number. Raises ArchiveError."""
-        found = [id_ for series in self.series() for id_ in self.ids_of(series)]
+        """The editions there are, by date, series and number; see :meth:`unreadable` too.
+
+        Raises ArchiveError.
+        """
+        hidden = {folder.name for folder in self.unreadable()}
+        readable = (series for series in self.series() if series not in hidden)
+        found = [id_ for series in readable for id_ in self.ids_of(series)]
         return sorted(found, key=lambda id_: id_.order)
 
     def strangers(self) -> list[Path]:
-        """What stands among the editions, or among their series, and is none; by path."""
+        """What stands among the editions, or among their series, and is none; by path.
+
+        Links too: none is followed.
+        """
         own = {PRUNED, README}
         with _explained(f"The archive {self.root} cannot be read"):
             # What begins with a dot is our own, or a file manager's.
             found = [path for path in self.root.glob("[!.]*") if path.name not in own]
             series = {name: self.root / name for name in self.series()}
             strange = [path for path in found if path.name not in series]
+            for hidden in self.unreadable():
+                del series[hidden.name]
             for name, folder in series.items():
                 known = {str(id_) for id_ in self.ids_of(name)}
                 strange += [path for path in folder.iterdir() if path.name not in known]
@@ -68,9 +91,13 @@ class Archive:
         Raises ArchiveError, with the nearest id, if there is none.
         """
         id_ = _id(text)
-        with _explained(f"The edition “{text}” cannot be looked up"):
-            if id_ is not None and self.folder(id_).is_dir():
-                return id_
+        with (
+            _explained(f"The edition “{text}” cannot be looked up"),
+            suppress(FileNotFoundError, NotADirectoryError),
+        ):
+            if id_ is not None:
+                with folder_inside(self.root, way(self.folder(id_))):
+                    return id_
         near = get_close_matches(text, map(str, self.ids()), n=1)
         hint = f" Is it {near[0]}?" if near else ""
         raise ArchiveError(f"The archive {self.root} has no edition “{text}”.{hint}")
@@ -144,7 +171,7 @@ class Archive:
                     if not folder.exists():
                         continue  # another process was faster
                     pruned = Pruned(str(id_), _title(folder), _manifest(folder), day, reason)
-                    record(self.root / PRUNED, pruned)
+                    record(self.root, pruned)
                     sync_folder(self.root)
                     self._move(folder, aside)
                     gone.append(pruned)
@@ -153,7 +180,7 @@ class Archive:
     def pruned(self) -> list[Pruned]:
         """What was removed, in order. Raises ArchiveError."""
         with _explained("The record of what was removed cannot be read"):
-            return read_record(self.root / PRUNED)
+            return read_record(self.root)
 
     def sweep(self) -> None:
         """Remove what killed processes left unfinished; every store begins with it.
@@ -168,7 +195,7 @@ class Archive:
         if not os.path.lexists(folder):
             return False
         try:
-            stored = (folder / MANIFEST).read_bytes()
+            stored = read_of(folder, MANIFEST)
         except OSError as error:
             raise ArchiveError(
                 f"{folder} is in the way and is no sound edition ({error.strerror}): move it away."
@@ -178,7 +205,7 @@ class Archive:
         return True
 
     def _write_readme(self) -> None:
-        if (self.root / README).exists():
+        if os.path.lexists(self.root / README):
             return
         with self._incoming.claim(README) as aside:
             write_file(aside, ARCHIVE_README.encode())
@@ -186,8 +213,10 @@ class Archive:
             sync_folder(self.root)
 
     def _move(self, source: Path, target: Path) -> None:
-        target.parent.mkdir(exist_ok=True)
-        source.rename(target)
+        with suppress(FileExistsError):
+            target.parent.mkdir()
+        with folder_inside(self.root, target.parent.name):  # no link to a folder somewhere else
+            source.rename(target)
         try:
             for folder in (target.parent, source.parent, self.root):
                 sync_folder(folder)
@@ -196,12 +225,17 @@ class Archive:
             raise
 
 
-def _folders(folder: Path) -> list[str]:
+def _folders(root: Path, name: str = "") -> list[str]:
+    """The names of the folders in a folder of the archive; links to folders are none."""
     try:
-        with os.scandir(folder) as entries:
-            return [entry.name for entry in entries if entry.is_dir()]
+        with folder_inside(root, name) as folder, os.scandir(folder) as entries:
+            return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     except FileNotFoundError:
         return []
+
+
+def _is_incoming(name: str) -> bool:
+    return name == README or _id(name) is not None
 
 
 def _id(text: str) -> EditionId | None:
@@ -220,7 +254,7 @@ def _title(folder: Path) -> str | None:
 
 def _manifest(folder: Path) -> str | None:
     try:
-        return digest((folder / MANIFEST).read_bytes())
+        return digest(read_of(folder, MANIFEST))
     except OSError:
         return None
 

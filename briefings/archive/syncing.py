@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -11,12 +10,11 @@ from pathlib import Path
 from ..errors import ArchiveError
 from . import tables
 from .edition import Edition, EditionId, is_series
+from .inside import folder_inside
 from .passages import Passage, passages_of
 
-
-def has_tables(database: sqlite3.Connection) -> bool:
-    """Whether the tables are there, in the version of this program."""
-    return bool(database.execute("PRAGMA user_version").fetchone()[0] == tables.VERSION)
+_SPARE = 10_000
+_MOVE = "put the folder itself there"
 
 
 def differences(database: sqlite3.Connection, root: Path) -> dict[str, Path | None]:
@@ -25,15 +23,31 @@ def differences(database: sqlite3.Connection, root: Path) -> dict[str, Path | No
     Not empty either if there are no tables yet. Raises ArchiveError if folders cannot be listed.
     """
     homes = _homes(root)
-    if not has_tables(database):
+    if not tables.are_there(database):
         return {**_placed(root, homes, homes)} or {"": None}
-    known = {name for (name,) in database.execute("SELECT id FROM editions")}
-    damaged = dict(database.execute("SELECT id, reason FROM damaged"))
+    known = set(_named(database, "editions", homes))
+    damaged = _named(database, "damaged", homes)
     gone = (known | damaged.keys()) - homes.keys()
     fresh = homes.keys() - known - damaged.keys()
     spoilt = _placed(root, homes, damaged.keys() - gone)
     mended = {name for name, folder in spoilt.items() if _read(folder)[2] != damaged[name]}
     return {**dict.fromkeys(sorted(gone)), **_placed(root, homes, fresh | mended)}
+
+
+def _named(
+    database: sqlite3.Connection, table: str, homes: Mapping[str, str]
+) -> dict[str, str | None]:
+    """The names in a table; with their reasons if it is that of damaged editions.
+
+    Raises ValueError if there are far more than an index of this archive could have.
+    """
+    most = 2 * len(homes) + _SPARE
+    second = "reason" if table == "damaged" else "NULL"
+    query = f"SELECT id, {second} FROM {table} LIMIT ?"
+    found: dict[str, str | None] = dict(database.execute(query, (most,)))
+    if len(found) == most or not all(isinstance(name, str) for name in found):
+        raise ValueError(f"odd names in the table {table}")
+    return found
 
 
 def _placed(root: Path, homes: Mapping[str, str], names: Iterable[str]) -> dict[str, Path]:
@@ -49,11 +63,18 @@ def _homes(root: Path) -> dict[str, str]:
     """The names of the editions, each with the folder of the series that it stands in."""
     try:
         with os.scandir(root) as entries:
-            series = [one.name for one in entries if is_series(one.name) and one.is_dir()]
+            series = [one.name for one in entries if is_series(one.name) and _seems_folder(one)]
         found: dict[str, str] = {}
         for home in series:
-            with os.scandir(root / home) as entries:
-                names = [one.name for one in entries if one.name[0] != "." and one.is_dir()]
+            try:
+                with folder_inside(root, home) as folder, os.scandir(folder) as entries:
+                    names = [one.name for one in entries if _seems_folder(one)]
+                names = [name for name in names if not name.startswith(".")]
+            except FileNotFoundError:  # somebody removed it meanwhile
+                continue
+            except OSError:
+                names = []
+                found[home] = "."  # told as damaged, with the reason
             # One that stands in two places is the one that stands in its own.
             found |= {
                 one: home for one in names if one not in found or one.rsplit("-", 4)[0] == home
@@ -63,17 +84,28 @@ def _homes(root: Path) -> dict[str, str]:
     return found
 
 
+def _seems_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or leads to one; a link is not followed, but told."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return True
+
+
 def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:
     """An edition, its passages, and what is wrong with it, if anything is."""
     edition = None
     try:
+        if folder.is_symlink():
+            raise ArchiveError(f"{folder}: it is a link, which is not followed: {_MOVE}.")
+        with os.scandir(folder):  # raises OSError where it is not readable
+            pass
         if folder.parent.name != EditionId.parse(folder.name).series:
             raise ArchiveError(f"{folder} does not stand in the folder of its series.")
         edition = Edition.read(folder)
-        json.dumps(edition.record, ensure_ascii=False).encode()
         return edition, passages_of(edition), None
-    except UnicodeEncodeError:
-        return None, [], f"{folder}: its record holds characters that are none."
+    except OSError as error:
+        return None, [], f"{folder}: {error.strerror}. See to the rights of the folder."
     except ArchiveError as error:
         return edition, [], str(error)
 
@@ -84,6 +116,8 @@ def renew(database: sqlite3.Connection, name: str, folder: Path | None) -> None:
     if folder is None:
         return
     edition, passages, reason = _read(folder)
+    if reason is not None and not os.path.lexists(folder):
+        return  # somebody removed it meanwhile
     if edition is not None:
         tables.add(database, edition, passages)
     if reason is not None:

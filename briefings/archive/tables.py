@@ -13,7 +13,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..spelling import folded
 from .edition import Edition, EditionId
@@ -46,6 +46,13 @@ _SCHEMA = (
     """CREATE VIRTUAL TABLE words USING fts5(
         folded, content='', columnsize=0, tokenize='trigram')""",
 )
+APPLICATION = 0x62726566
+"""Says in the head of an SQLite file that it is an index of this program: “bref”."""
+
+_SHADOWS = frozenset(f"words_{name}" for name in ("config", "content", "data", "docsize", "idx"))
+"""Tables that SQLite makes for the virtual table ``words``; which, depends on its version."""
+
+_TABLES = frozenset(re.findall(r"TABLE (\w+)", " ".join(_SCHEMA)))
 _COLUMNS = (
     "id, series, date, number, title, format, topics, as_of, meeting, pages,"
     " previous, facts_since, inputs"
@@ -93,21 +100,73 @@ class Row(NamedTuple):
     inputs: str | None
 
 
-def row_of(values: Sequence[str]) -> Row:
-    """A row as it is read from the columns :data:`ROW`."""
-    row = Row(*values)  # type: ignore[arg-type] # texts, until the next line
-    return row._replace(
-        date=dt.date.fromisoformat(values[2]),
-        topics=tuple(json.loads(values[6])),
-        as_of=dt.date.fromisoformat(values[7]),
-        previous=json.loads(values[10]),
-        facts_since=json.loads(values[11]),
+def row_of(values: Sequence[Any]) -> Row:
+    """A row as it is read from the columns :data:`ROW`; raises ValueError where they are odd."""
+    name, series, date, number, title, format_, topics, as_of, *rest = values
+    meeting, pages, previous, since, inputs = rest
+    tables = json.loads(previous), json.loads(since)
+    if not all(isinstance(table, dict) for table in tables):
+        raise ValueError(f"odd tables in the row of {name!r}")
+    row = Row(
+        name,
+        series,
+        dt.date.fromisoformat(date),
+        number,
+        title,
+        format_,
+        tuple(json.loads(topics)),
+        dt.date.fromisoformat(as_of),
+        meeting,
+        pages,
+        *tables,
+        inputs,
     )
+    named = name == f"{series}-{date}-{number}"
+    texts = [title, format_, meeting or "", inputs or "", *row.topics, *row.previous]
+    texts += [each or "" for each in row.previous.values()]
+    texts += [*row.facts_since, *row.facts_since.values()]
+    if not named or not all(isinstance(each, str) for each in texts):
+        raise ValueError(f"odd values in the row of {name!r}")
+    if not isinstance(pages, int | None):
+        raise ValueError(f"odd pages in the row of {name!r}")
+    return row
 
 
 def first_key(day: dt.date) -> int:
     """No edition of this day or later has a smaller key, none of an earlier day a greater one."""
     return (day.toordinal() - _FIRST_DAY) * A_DAY
+
+
+def is_ours(database: sqlite3.Connection) -> bool:
+    """Whether a database was made by this program, or is empty.
+
+    One of somebody else is never written to. The first indexes had the tables, but no application.
+    """
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    names = {name for kind, name, _ in _schema(database) if kind == "table"} - _SHADOWS
+    return application == APPLICATION or names in (set(), {*_TABLES})
+
+
+def are_there(database: sqlite3.Connection) -> bool:
+    """Whether there are the tables of this version, each of them as it is made here, and no more.
+
+    What has their names could else be a view, which computes for ever.
+    """
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    found = _schema(database)
+    shadows = {(kind, name) for kind, name, _ in found if name in _SHADOWS}
+    own = {sql for _, name, sql in found if name not in _SHADOWS}
+    return bool(
+        version == VERSION and own == {*_SCHEMA} and all(kind == "table" for kind, _ in shadows)
+    )
+
+
+def _schema(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Kind, name and SQL of all that a database holds but what SQLite makes for tables."""
+    query = (
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_auto%' ESCAPE '!'"
+    )
+    return database.execute(query).fetchall()
 
 
 def create(database: sqlite3.Connection) -> None:
@@ -121,6 +180,7 @@ def create(database: sqlite3.Connection) -> None:
         database.execute(f'DROP {kind} IF EXISTS "{quoted}"')
     for statement in _SCHEMA:
         database.execute(statement)
+    database.execute(f"PRAGMA application_id = {APPLICATION}")
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -7,19 +7,37 @@ compared with its manifests, which have one form only; ``bagit`` then judges wha
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..errors import ArchiveError
-from .bags import PAYLOAD, REQUIRED, TAG_MANIFEST, judge, read_manifest
+from ..files import size_text
+from .bags import (
+    DECLARATION,
+    PAYLOAD,
+    REQUIRED,
+    TAG_MANIFEST,
+    VERSION,
+    digest,
+    judge,
+    read_manifest,
+)
 from .edition import MANIFEST, RECORD, SIGNATURE, Edition
+from .inside import folder_inside, open_inside, read_of, way
 from .signing import PublicKey
 
 Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
+
+
+_DECLARED = digest(VERSION)
+_LARGEST = 1 << 30
+"""Bytes of a file at most: one with holes takes no room on a disk and would be read for hours."""
 
 
 class Flaw(NamedTuple):
@@ -53,6 +71,9 @@ def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
             Edition.read(folder)
         except ArchiveError as error:
             flaws[record] = Flaw(record, "altered", str(error))
+    # Else bagit would read the rest as this file says: in which version, in which encoding.
+    if contents.digests.get(DECLARATION, _DECLARED) != _DECLARED:
+        flaws[DECLARATION] = Flaw(DECLARATION, "altered", "not as every edition has it")
     if key is not None and not flaws.keys() & {".", SIGNATURE}:
         flaws |= _unsigned(folder, key)
     if not flaws and (wrong := judge(folder)):
@@ -91,33 +112,41 @@ def _read(folder: Path) -> _Contents:
     def tell(name: str, kind: Kind, message: str) -> None:
         flaws[name] = Flaw(name, kind, message)
 
-    folders = [(folder, "")]
+    root, start = folder.parent.parent, way(folder)
+    folders = [""]
     while folders:
-        path, prefix = folders.pop()
+        prefix = folders.pop()
         try:
-            with os.scandir(path) as entries:
-                found = list(entries)
+            with folder_inside(root, f"{start}/{prefix}") as opened:
+                names = os.listdir(opened)  # noqa: PTH208 — of a descriptor
+                modes = {name: os.lstat(name, dir_fd=opened).st_mode for name in names}
         except OSError as error:
-            tell(prefix.rstrip("/") or ".", "unreadable", _why(error))
+            tell(_printable(prefix.rstrip("/")) or ".", "unreadable", _why(error))
             continue
-        if prefix and not found:
-            tell(prefix.rstrip("/"), "extra", "an empty folder")
-        for entry in found:
-            name = prefix + _printable(entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                if prefix or entry.name == PAYLOAD:
-                    folders.append((path / entry.name, f"{name}/"))
+        if prefix and not modes:
+            tell(_printable(prefix.rstrip("/")), "extra", "an empty folder")
+        for entry, mode in modes.items():
+            name = _printable(prefix + entry)
+            if stat.S_ISDIR(mode):
+                if prefix or entry == PAYLOAD:
+                    folders.append(f"{prefix}{entry}/")
                 else:
                     tell(name, "extra", "a folder that does not belong to the edition")
-            elif not entry.is_file(follow_symlinks=False):
+            elif not stat.S_ISREG(mode):
                 tell(name, "extra", "neither a file nor a folder, such as a symbolic link")
             else:
                 try:
-                    with (path / entry.name).open("rb") as file:
-                        digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+                    digests[name] = _digest(root, f"{start}/{prefix}{entry}")
                 except OSError as error:
                     tell(name, "unreadable", _why(error))
     return _Contents(digests, flaws)
+
+
+def _digest(root: Path, name: str) -> str:
+    with os.fdopen(open_inside(root, name), "rb") as file:
+        if os.fstat(file.fileno()).st_size > _LARGEST:
+            raise OSError(errno.EFBIG, f"it has more than {size_text(_LARGEST)}")
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _compared(
@@ -134,7 +163,7 @@ def _compared(
     if manifest not in contents.digests:
         return _absent(folder, manifest, contents)
     try:
-        listed, damaged = _listed(folder / manifest, allowed)
+        listed, damaged = _listed(read_of(folder, manifest), allowed)
     except OSError as error:
         return {manifest: Flaw(manifest, "unreadable", _why(error))}
     payload = allowed is None
@@ -159,9 +188,9 @@ def _compared(
     return flaws
 
 
-def _listed(manifest: Path, allowed: frozenset[str] | None) -> tuple[dict[str, str], bool]:
+def _listed(manifest: bytes, allowed: frozenset[str] | None) -> tuple[dict[str, str], bool]:
     """The digests in a manifest by name, and whether other things stand in it."""
-    listed, well_formed = read_manifest(manifest.read_bytes())
+    listed, well_formed = read_manifest(manifest)
     fit = {
         name: digest
         for name, digest in listed.items()
@@ -188,7 +217,7 @@ def _absent(folder: Path, name: str, contents: _Contents) -> dict[str, Flaw]:
 
 def _unsigned(folder: Path, key: PublicKey) -> dict[str, Flaw]:
     try:
-        key.check((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
+        key.check(read_of(folder, MANIFEST), read_of(folder, SIGNATURE))
     except FileNotFoundError:
         message = "the edition is not signed"
     except OSError as error:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 )
 @theme_option("Theme of that page.  [default: that of the later edition]")
 @force_option
+@click.option("--dry-run", is_flag=True, help="Print nothing into the file of --pdf.")
 @archive_options
 def diff(
     *,
@@ -40,6 +41,7 @@ def diff(
     pdf: Path | None,
     theme: str | None,
     force: bool,
+    dry_run: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -51,14 +53,16 @@ def diff(
     before = find_edition(kept, first) if second else one_before(kept, after)
     comparison = compare(before, after, topic)
     if pdf:
-        _print_page(comparison, pdf, theme, force=force)
+        _print_page(comparison, pdf, theme, force=force, is_wanted=not dry_run)
     if as_json:
         result_json(comparison_rows(comparison))
     else:
         print_comparison(comparison)
 
 
-def _print_page(comparison: Comparison, file: Path, theme: str | None, *, force: bool) -> None:
+def _print_page(
+    comparison: Comparison, file: Path, theme: str | None, *, force: bool, is_wanted: bool
+) -> None:
     from ..comparison import print_comparison as print_page
     from ..editions import style_of
     from ..finished import put_document
@@ -71,6 +75,9 @@ def _print_page(comparison: Comparison, file: Path, theme: str | None, *, force:
         raise ArchiveError(f"a page tells of one topic: choose it with --topic from {named}")
     (one,) = comparison.topics
     style = style_of(comparison.after, templates_folder(), theme)
+    if not is_wanted:
+        message(f"would be printed into {file}")
+        return
     page = print_page(one.before, one.after, style, Arabic())
     asked = ("diff", str(comparison.before.id), str(comparison.after.id), one.topic)
     data = with_id(page.data, identity_of_page(asked, style))
@@ -138,6 +145,7 @@ def _plain(rich: Rich) -> str:
 )
 @theme_option("Folder of its theme, where that is no shipped one.")
 @force_option
+@click.option("--dry-run", is_flag=True, help="Compare the bytes, and write none to --output.")
 @archive_options
 @click.pass_context
 def rebuild(
@@ -147,6 +155,7 @@ def rebuild(
     output: Path | None,
     theme: str | None,
     force: bool,
+    dry_run: bool,
     archive: Path | None,
     as_json: bool,
 ) -> None:
@@ -159,7 +168,7 @@ def rebuild(
     found = find_edition(archive_of(archive), edition)
     made = rebuild(found, templates_folder(), fill_plan, theme)
     path = output.absolute() / f"{found.id}.pdf" if output else None
-    if path:
+    if path and not dry_run:
         put_document(path, made.printed.data, force=force)
     if as_json:
         row = {"edition": str(found.id), "path": str(path) if path else None}

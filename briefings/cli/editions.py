@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,16 @@ from .comparing import diff, rebuild
 from .days import Day
 from .helping import Group
 from .keeping import archive_of, archive_option, archive_options
-from .names import TopicName, complete_editions, complete_meetings
+from .names import (
+    TopicName,
+    complete_editions,
+    complete_meetings,
+    meeting_names,
+    topic_names,
+)
 from .opening import open_file
-from .options import speech_options
-from .output import complain, counted, dim, message, result, result_json, shaped, strong
+from .options import data_folder_of, speech_options
+from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
 from .upkeep import new_key, prune, verify
 
@@ -66,8 +73,10 @@ def list_editions(
 ) -> None:
     """List editions, the newest first."""
     with _index(archive) as index:
+        _check_known(index, "topic", topic)
+        _check_known(index, "meeting", meeting)
         rows = index.editions(topic=topic, since=since, until=until, meeting=meeting, limit=limit)
-        damaged = index.damaged()
+        unread = _unread(index)
     if as_json:
         result_json([_row(row) for row in rows])
     else:
@@ -76,8 +85,8 @@ def list_editions(
             as_of = dim(f"  facts as of {row.as_of}") if row.as_of != row.date else ""
             pages = counted(row.pages, "page") if row.pages else "?"
             result(f"{strong(row.id.ljust(width))}  {pages:>8}  {shaped(row.title)}{as_of}")
-    for name, reason in damaged:
-        complain(f"{name}: {reason}")
+    for told in unread:
+        complain(told)
     message(counted(len(rows), "edition"))
 
 
@@ -105,9 +114,12 @@ def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
 @archive_option
 @speech_options
 def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
-    """Open the PDF of an edition, and print its path."""
+    """Open the PDF of an edition, if it is as it was kept, and print its path."""
     found = find(archive, edition)
-    path = found.folder if folder else found.pdf
+    path = found.folder
+    if not folder:
+        found.checked("pdf")  # whatever else stands there is not handed to another program
+        path = found.pdf
     result(str(path))
     open_file(path)
 
@@ -132,7 +144,11 @@ def search(
 ) -> None:
     """Find the passages and figures that hold every word of TEXT, however spelt."""
     with _index(archive) as index:
+        _check_known(index, "topic", topic)
         hits = index.search(text, topic=topic, since=since, until=until, limit=limit)
+        unread = _unread(index)
+    for told in unread:
+        complain(told)
     if as_json:
         result_json([_hit_row(hit) for hit in hits])
         return
@@ -162,6 +178,30 @@ def _index(folder: Path | None) -> Index:
 
     with progress("reading editions") as told:
         return Index.open(archive_of(folder).root, told)
+
+
+def _check_known(index: Index, kind: str, name: str | None) -> None:
+    """Raises ArchiveError for the name of a topic or a meeting that nobody knows.
+
+    Known are those of the editions, and those of the data that come with the program.
+    """
+    if name is None:
+        return
+    data = data_folder_of(None)
+    held = index.topics() if kind == "topic" else index.meetings()
+    shipped = topic_names(data) if kind == "topic" else meeting_names(data)
+    if name in held or name in shipped:
+        return
+    near = get_close_matches(name, [*held, *shipped], n=1)
+    there = ", ".join(map(visible, held)) or "none"
+    hint = f"did you mean “{visible(near[0])}”?" if near else f"the archive has: {there}"
+    raise ArchiveError(f"there is no {kind} “{name}” in this archive; {hint}")
+
+
+def _unread(index: Index) -> list[str]:
+    """What of an archive could not be read, in a line each."""
+    told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged())]
+    return [" ".join(each.split()) for each in told]
 
 
 def _particulars(edition: Edition) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import ArchiveError
-from .options import json_option, speech_options
+from .names import topic_names
+from .options import data_folder_of, json_option, speech_options
 from .project import NAME, told_project
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class _Folder(click.Path):
             return value
         if not str(value).strip():
             self.fail("it is empty; name a folder.", param, ctx)
-        return super().convert(value, param, ctx)
+        folder = Path(str(super().convert(value, param, ctx)))
+        # pathlib drops the dot, by which a folder is meant for certain.
+        return folder.absolute() if str(value).startswith(f".{os.sep}") else folder
 
 
 def keeping_options(function: Function) -> Function:
@@ -92,6 +95,11 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     folder = archive or project.archive
     if archive is _UNNAMED:
         folder = project.archive or DEFAULT
+    elif archive and (topic := _topic_meant(archive)):
+        raise click.UsageError(
+            f"--archive {topic}: there is no such folder, and “{topic}” is a topic. Write "
+            f"--archive --topic {topic}; or --archive ./{topic} for a new folder of this name."
+        )
     if refused or folder is None:
         if key:
             raise click.UsageError("--sign needs an archive to keep the edition in.")
@@ -109,11 +117,24 @@ def archive_of(folder: Path | None) -> Archive:
 
     chosen = folder or told_project().archive or DEFAULT
     if not chosen.is_dir():
+        if folder and (topic := _topic_meant(folder)):
+            raise ArchiveError(
+                f"there is no archive {topic}, which is a topic: --archive takes a folder"
+            )
         raise ArchiveError(
             f"there is no archive {chosen}: name its folder with --archive DIR, or in {NAME}; "
             "a build with --archive makes one"
         )
     return Archive(chosen.absolute())
+
+
+def _topic_meant(folder: Path) -> str:
+    """The topic that was given where a folder is asked for; empty if it is none."""
+    name = str(folder)
+    context = click.get_current_context(silent=True)
+    data = context.params.get("data_folder") if context else None
+    topics = {*topic_names(data_folder_of(None)), *topic_names(data_folder_of(data))}
+    return name if name in topics and not folder.exists() else ""
 
 
 def _signer_of(key: Path) -> Signer:

@@ -82,6 +82,11 @@ def topic_names(data: Path) -> list[str]:
     return _stems(data / "topics")
 
 
+def meeting_names(data: Path) -> list[str]:
+    """The names of the meetings in a data folder, without reading them."""
+    return _stems(data / "meetings")
+
+
 @_completes
 def complete_topics(context: click.Context) -> Iterable[str]:
     """Topics of the data folder."""
@@ -91,7 +96,7 @@ def complete_topics(context: click.Context) -> Iterable[str]:
 @_completes
 def complete_meetings(context: click.Context) -> Iterable[str]:
     """Meetings of the data folder."""
-    return _stems(_data(context) / "meetings")
+    return meeting_names(_data(context))
 
 
 @_completes

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,13 @@ def verify(
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
             told(done, len(folders))
-    found += [_misplaced(path) for path in kept.strangers()] if not chosen else []
+    if not chosen:
+        # Somebody may have removed one meanwhile.
+        gone = {str(id_) for id_ in ids if not os.path.lexists(kept.folder(id_))}
+        found = [row for row in found if row["edition"] not in gone]
+        ids = [id_ for id_ in ids if str(id_) not in gone]
+        found += [_misplaced(path) for path in kept.strangers()]
+        found += [_hidden(path) for path in kept.unreadable()]
     found.sort(key=lambda row: (row["edition"], row["file"]))
     if as_json:
         result_json(found)
@@ -86,7 +93,14 @@ def verify(
 
 def _misplaced(path: Path) -> dict[str, str]:
     message_ = "no edition has this name: move it away"
+    if path.is_symlink():
+        message_ = "it is a link, which is not followed: put the folder itself there"
     return {"edition": path.parent.name, "file": path.name, "kind": "extra", "message": message_}
+
+
+def _hidden(path: Path) -> dict[str, str]:
+    message_ = "its editions cannot be read: see to the rights of the folder"
+    return {"edition": path.name, "file": ".", "kind": "unreadable", "message": message_}
 
 
 @click.command()
@@ -124,17 +138,22 @@ def prune(
     kept = archive_of(archive)
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
-        raise ArchiveError(f"the archive {kept.root} has no series “{series}”")
-    early = _as_of_an_earlier_day(kept)
+        near = get_close_matches(series, kept.series(), n=1)
+        hint = f"; did you mean “{near[0]}”?" if near else ""
+        raise ArchiveError(f"the archive {kept.root} has no series “{series}”{hint}")
+    early, unread = _read_days(kept, ids)
+    ids = [id_ for id_ in ids if id_ not in unread]
     # Neither stands in for the other: what was known then is no edition of today's facts.
-    gone = let_go([id_ for id_ in ids if str(id_) not in early], **wanted)
-    gone += let_go([id_ for id_ in ids if str(id_) in early], **wanted)
+    gone = let_go([id_ for id_ in ids if id_ not in early], **wanted)
+    gone += let_go([id_ for id_ in ids if id_ in early], **wanted)
     gone.sort(key=lambda id_: id_.order)
     if as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
         for id_ in gone:
             result(str(id_))
+    for told in unread.values():
+        complain(f"{told} It stays, and counts for no rule.")
     if not gone or dry_run:
         message(f"{counted(len(gone), 'edition')} of {len(ids)} would go")
         return
@@ -144,12 +163,25 @@ def prune(
     message(f"{counted(len(removed), 'edition')} removed, recorded in {kept.root / 'pruned.jsonl'}")
 
 
-def _as_of_an_earlier_day(kept: Archive) -> set[str]:
-    """The names of the editions whose facts are of a day before their own."""
-    from ..archive import Index
+def _read_days(
+    kept: Archive, ids: Sequence[EditionId]
+) -> tuple[set[EditionId], dict[EditionId, str]]:
+    """The editions whose facts are of a day before their own, and those that cannot be read, why.
 
-    with progress("reading editions") as told, Index.open(kept.root, told) as index:
-        return {row.id for row in index.editions() if row.as_of < row.date}
+    What is removed for good is decided by the records themselves, not by the index.
+    """
+    from ..archive import Edition
+
+    early, unread = set(), {}
+    with progress("reading editions") as told:
+        for done, id_ in enumerate(ids, start=1):
+            try:
+                if Edition.read(kept.folder(id_)).as_of < id_.date:
+                    early.add(id_)
+            except ArchiveError as error:
+                unread[id_] = str(error)
+            told(done, len(ids))
+    return early, unread
 
 
 def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
@@ -184,8 +216,9 @@ def _confirmed(gone: Sequence[EditionId]) -> bool:
 
 @click.command(name="new-key")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell the files that would be made.")
 @speech_options
-def new_key(*, file: Path) -> None:
+def new_key(*, file: Path, dry_run: bool) -> None:
     """Make a pair of keys to sign editions with: FILE, which is secret, and one ending in .pub."""
     from ..archive import new_keys
 
@@ -195,12 +228,18 @@ def new_key(*, file: Path) -> None:
             f"{file} is a name for the public key: give the secret one another ending"
         )
     for path in (file, public):
-        if path.exists():
+        if os.path.lexists(path):
             raise ArchiveError(f"{path} is there already: signatures may depend on it")
-    keys = new_keys(new_password())
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as secret:
-        secret.write(keys.secret)
-    public.write_bytes(keys.public)
+    if not dry_run:
+        keys = new_keys(new_password())
+        for path, data, rights in ((file, keys.secret, 0o600), (public, keys.public, 0o666)):
+            # With O_EXCL no link that came meanwhile is followed.
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+            with os.fdopen(os.open(path, flags, rights), "wb") as stream:
+                stream.write(data)
     result(str(file.absolute()))
     result(str(public.absolute()))
+    if dry_run:
+        message("nothing was made")
+        return
     message(f"keep {file} to yourself; give {public} to whoever verifies")

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..archive import Edition, EditionId
+from ..archive import Edition, EditionId, main_files
 from ..briefs import Brief
 from ..changes import State, printed_places
 from ..errors import ArchiveError
 from ..locales import Arabic, Calendar, Digits, Months, plain
-from ..model import Copy, Format, Ink, Meeting, Paper, Setting, Style, unmarked
+from ..model import (
+    MARKING_LENGTH,
+    RECIPIENT_LENGTH,
+    Copy,
+    Format,
+    Ink,
+    Meeting,
+    Paper,
+    Setting,
+    Style,
+    unmarked,
+)
 from ..orders import Order, options_of
 from ..packs import Pack
 from ..printing import Printed
@@ -27,8 +38,12 @@ def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Sty
     Raises ArchiveError where its record does not tell, or the theme is not among the templates.
     """
     options = edition.record.get("options", {})
+    if wrong := _odd_option(options):
+        raise ArchiveError(f"the record of {edition.id} does not tell its style: {wrong}")
     try:
-        if theme is None and not (templates / "themes" / options["theme"]).is_dir():
+        # A name, never a path: a record may not choose a folder of this machine.
+        shipped = {path.name for path in (templates / "themes").iterdir() if path.is_dir()}
+        if theme is None and options["theme"] not in shipped:
             raise ArchiveError(
                 f"{edition.id} was printed with a theme of its own, “{options['theme']}”, which it "
                 "does not hold: name its folder with --theme"
@@ -46,6 +61,21 @@ def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Sty
         raise ArchiveError(
             f"the record of {edition.id} does not tell its style: {error}"
         ) from error
+
+
+def _odd_option(options: Mapping[str, Any]) -> str:
+    """What keeps options from being those of a build, in words; empty if nothing does."""
+    numbers = options.get("copy", [0, 0])
+    fits: dict[str, Callable[[Any], bool]] = {
+        "marking": lambda text: isinstance(text, str) and len(text) <= MARKING_LENGTH,
+        "recipient": lambda text: isinstance(text, str) and len(text) <= RECIPIENT_LENGTH,
+        "crop": lambda is_on: isinstance(is_on, bool),
+        "duplex": lambda is_on: isinstance(is_on, bool),
+        "copy": lambda _: isinstance(numbers, list) and len(numbers) == 2,
+        "theme": lambda name: isinstance(name, str),
+    }
+    odd = (name for name, is_fit in fits.items() if name in options and not is_fit(options[name]))
+    return next((f"“{name}” is not what it should be" for name in odd), "")
 
 
 def arabic_of(options: Mapping[str, Any]) -> Arabic:
@@ -87,12 +117,7 @@ def record_of(
         "components": dict(recipe.components),
         "versions": dict(recipe.versions),
         "inputs": inputs,
-        "files": {
-            "pdf": f"{id_.series}.pdf",
-            "text": TEXT,
-            "facts": "facts.json",
-            "figures": "figures.json",
-        },
+        "files": main_files(id_.series),
         "printed": {topic: printed_places(state) for topic, state in states.items()},
     }
 

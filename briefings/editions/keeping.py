@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from ..archive import Archive, Edition, EditionId, is_series
+from ..archive import Archive, Edition, EditionId, check_series
 from ..briefs import Brief
 from ..changes import State
 from ..errors import ArchiveError, EditionTaken
@@ -102,11 +102,7 @@ class _Keeper:
         order, archive = self.order, self.keeping.archive
         self.names = [topic.id for topic in self.topics]
         self.series = series_of(self.names, order)
-        if not is_series(self.series):
-            raise ArchiveError(
-                f"“{self.series}” cannot be the name of editions: give the file of the meeting or "
-                "the topic a name of small letters a to z, digits and single hyphens"
-            )
+        check_series(self.series)
         self.recipe = recipe_of(order.style)
         self.files = dump(subset(self.library, self.topics, order.meeting))
         now = states_in(self.library, self.fill(0, {}))
@@ -149,12 +145,13 @@ class _Keeper:
         """The document as an edition that was made from the same, if it comes out the same."""
         document = self.fill(edition.id.number, self.before.states)
         made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
-        if made == self.recipe and not self.order.html:
-            printed = Printed(edition.checked("pdf"), edition.record["pages"])
+        pages = edition.record.get("pages")
+        if made == self.recipe and pages is not None and not self.order.html:
+            printed = Printed(edition.checked("pdf"), pages)
         else:
             printed = self.print_(document, since=self.before.states, text=True)
             if any(
-                edition.payload(name).read_bytes() != data
+                edition.kept(name) != data
                 for name, data in document_files(self.series, printed).items()
             ):
                 return None

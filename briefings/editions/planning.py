@@ -47,6 +47,7 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
         for id_, reason in index.damaged():
             if id_ in own and index.edition(id_) is None:  # else it is a candidate below
                 remarks[passed_over(id_, reason)] = None
+        remarks.update(dict.fromkeys(index.remarks))
         for topic, state in now.items():
             for id_ in _candidates(index, topic, series, order):
                 try:
@@ -57,10 +58,12 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
                 except ArchiveError as error:
                     remarks[passed_over(id_, error)] = None
                     continue
-                before = read[id_][topic]
+                before = read[id_].get(topic)
+                if before is None:  # the index has it otherwise
+                    continue
                 is_new = is_new_state(changes(before, state))
                 if not is_new:
-                    since.setdefault(topic, edition.record["facts_since"][topic])
+                    since.setdefault(topic, str(edition.record["facts_since"][topic]))
                     if edition.id.date == order.edition:
                         continue
                 editions[topic], states[topic] = edition, before

@@ -57,7 +57,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
     Raises ArchiveError where the edition is damaged, and what printing raises.
     """
     record = edition.record
-    library = library_of(edition.folder / "data")
+    library = library_of(edition.folder)
     try:
         style = style_of(edition, templates, theme)
         meeting = library.meetings[edition.meeting] if edition.meeting else None
@@ -81,14 +81,5 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
     # Its identity is part of its bytes.
     printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))
     made = document_files(edition.id.series, printed)
-    altered = tuple(name for name, data in made.items() if _kept(edition, name) != data)
+    altered = tuple(name for name, data in made.items() if edition.kept(name) != data)
     return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))
-
-
-def _kept(edition: Edition, name: str) -> bytes | None:
-    try:
-        return edition.payload(name).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ArchiveError(f"{edition.payload(name)}: {error.strerror}") from error

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..archive import Edition, EditionId, verify
+from ..archive import Edition, EditionId, files_below, read_inside, verify
 from ..briefs import Brief
 from ..changes import State, state_from, topic_state
 from ..errors import ArchiveError, DataError
@@ -37,12 +36,14 @@ def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
 def check_sound(edition: Edition) -> None:
     """Raises ArchiveError where anything of an edition is not as it was kept."""
     for flaw in verify(edition.folder):
-        raise ArchiveError(f"{edition.folder / flaw.file}: {flaw.message}")
+        # The name may be one that a stranger chose: an end of line in it must not begin a message.
+        name = " ".join(flaw.file.split())
+        raise ArchiveError(f"{edition.folder / name}: {flaw.message}")
 
 
 def states_of(edition: Edition) -> dict[str, State]:
     """Each topic of an edition as it had it; raises ArchiveError where its data are damaged."""
-    library = library_of(edition.folder / "data")
+    library = library_of(edition.folder)
     return {topic: _state(library, edition.record, topic) for topic in edition.topics}
 
 
@@ -55,29 +56,42 @@ def earlier_states(edition: Edition) -> dict[str, State]:
     for topic, previous in edition.record["previous"].items():
         if previous is None:
             continue
-        folder = edition.folder / "data" / EARLIER / str(EditionId.parse(previous))
+        name = f"{EARLIER}/{EditionId.parse(previous)}"
+        folder = edition.folder / "data" / name
         try:
-            record = json.loads((folder / "edition.json").read_bytes())
-        except (OSError, ValueError) as error:
-            raise ArchiveError(f"{folder / 'edition.json'} cannot be read: {error}") from error
-        states[topic] = _state(library_of(folder), record, topic)
+            data = edition.read_payload(f"{name}/edition.json")
+        except OSError as error:
+            raise ArchiveError(
+                f"{folder / 'edition.json'} cannot be read: {error.strerror}"
+            ) from error
+        record = Edition.of(folder, data).record
+        states[topic] = _state(library_of(edition.folder, name), record, topic)
     return states
 
 
 def kept_files(edition: Edition) -> dict[str, bytes]:
     """The record and the library of an edition, for one that is compared with it to hold."""
     data = edition.folder / "data"
-    files = sorted(path for path in (data / LIBRARY).rglob("*") if path.is_file())
-    kept = [data / "edition.json", *files]
-    return {path.relative_to(data).as_posix(): path.read_bytes() for path in kept}
-
-
-def library_of(folder: Path) -> Library:
-    """The library inside the payload of an edition; raises ArchiveError where it is damaged."""
     try:
-        return load_library(folder / LIBRARY)
+        names = ["edition.json", *files_below(data, LIBRARY)]
+        return {name: read_inside(data, name) for name in names}
+    except OSError as error:
+        raise ArchiveError(f"{data / LIBRARY} cannot be read: {error.strerror}") from error
+
+
+def library_of(folder: Path, within: str = "") -> Library:
+    """The library in the payload of the edition in a folder, or in a folder ``within`` that.
+
+    Raises ArchiveError where it is damaged, or anything in it is no file, such as a link.
+    """
+    name = f"{within}/{LIBRARY}".lstrip("/")
+    where = folder / "data" / name
+    try:
+        files_below(folder.parent.parent, f"{folder.parent.name}/{folder.name}/data/{name}")
+        return load_library(where)
     except (DataError, OSError) as error:
-        raise ArchiveError(f"{folder / LIBRARY} cannot be used: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ArchiveError(f"{where} cannot be used: {reason}") from error
 
 
 def _state(library: Library, record: Mapping[str, Any], topic: str) -> State:
@@ -95,5 +109,5 @@ def _state(library: Library, record: Mapping[str, Any], topic: str) -> State:
             first=(first.date, first.number),
         )
     except (KeyError, IndexError, TypeError, ValueError) as error:
-        name = record.get("edition", "an edition")
+        name = record["edition"]
         raise ArchiveError(f"the record of {name} does not fit its data: verify it") from error

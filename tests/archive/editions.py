@@ -27,12 +27,12 @@ def payload(id_: EditionId = ID, pdf: bytes = b"%PDF-1.7 tiny") -> dict[str, byt
         "titles": {"africa": "أفريقيا"},
         "meeting": {"id": "summit", "title": "القمة", "date": "2026-11-30"},
         "facts_as_of": "2026-11-20",
-        "files": {"pdf": "africa.pdf", "facts": "facts.json"},
+        "files": {"pdf": f"{id_.series}.pdf", "facts": "facts.json"},
     }
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     return {
         "edition.json": text.encode(),
-        "africa.pdf": pdf,
+        f"{id_.series}.pdf": pdf,
         "facts.json": b"[]\n",
         "library/facts/uk.yaml": b"- id: uk-trained-forces\n",
         "library/units.yaml": b"- id: person\n",

@@ -261,16 +261,17 @@ def test_a_rule_keeps_the_last_and_the_young() -> None:
 
 
 def test_the_folder_of_a_living_writer_is_not_swept(archive: Archive) -> None:
-    incoming = Incoming(archive.root / ".incoming")
-    with incoming.claim("mine") as aside:
+    mine, killed, other = map(str, (numbered(7), numbered(8), numbered(9)))
+    incoming = Incoming(archive.root / ".incoming", lambda _: True)
+    with incoming.claim(mine) as aside:
         aside.mkdir()
-        (archive.root / ".incoming" / "killed").mkdir()
-        (archive.root / ".incoming" / "killed" / "file").touch()
-        (archive.root / ".incoming" / "other.lock").touch()
+        (archive.root / ".incoming" / killed).mkdir()
+        (archive.root / ".incoming" / killed / "file").touch()
+        (archive.root / ".incoming" / f"{other}.lock").touch()
         archive.sweep()
-        assert _incoming(archive) == ["mine", "mine.lock"]
+        assert _incoming(archive) == [mine, f"{mine}.lock"]
         assert store(archive)
-        assert _incoming(archive) == ["mine", "mine.lock"]
+        assert _incoming(archive) == [mine, f"{mine}.lock"]
     assert _incoming(archive) == []
 
 

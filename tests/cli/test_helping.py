@@ -27,7 +27,7 @@ def commands(
     """All commands with the words they are called by."""
     yield path, command
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = click.Context(command, help_option_names=["-h", "--help"])
         for name in command.list_commands(context):
             below = command.get_command(context, name)
             assert below is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import intake, pdfs, themes
+from . import archives, intake, pdfs, themes
 from .arguments import arguments
 from .cached import cached
 from .project import project
@@ -26,4 +26,7 @@ TARGETS: Mapping[str, Callable[[Path], Target]] = {
     "font": themes.font,
     "pdf": pdfs.pdf,
     "project": project,
+    "record": archives.record,
+    "index": archives.index,
+    "pruned": archives.pruned,
 }

@@ -1,0 +1,63 @@
+"""What somebody may have put in the place of the index, which SQLite must not get to open.
+
+SQLite follows links, also of the journals beside a database: it would write into what they point
+to, or delete it. A journal can also name another file that is deleted once it was replayed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+_JOURNAL = "-journal"
+_OTHERS = ("-wal", "-shm")
+"""What SQLite keeps beside a database in another mode than that of the index."""
+
+_NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
+"""What a journal ends with that names another one, which belongs to several databases at once."""
+
+
+def in_place_of(file: Path) -> str:
+    """What keeps the index from being opened: a predicate such as “is a link”; empty if nothing."""
+    if wrong := _wrong(file):
+        return wrong
+    for ending in (_JOURNAL, *_OTHERS):
+        beside = file.with_name(file.name + ending)
+        if wrong := _wrong(beside, is_allowed=ending == _JOURNAL):
+            return f"has {beside.name} beside it, which {wrong}"
+    if _names_another(journal_of(file)):
+        return f"has {journal_of(file).name} beside it, which names another file to be deleted"
+    return ""
+
+
+def journal_of(file: Path) -> Path:
+    """Where SQLite keeps what it needs to take back an unfinished change."""
+    return file.with_name(file.name + _JOURNAL)
+
+
+def _wrong(path: Path, *, is_allowed: bool = True) -> str:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return f"cannot be looked at ({error.strerror})"
+    if stat.S_ISLNK(status.st_mode):
+        return "is a link"
+    if not stat.S_ISREG(status.st_mode):
+        return "is not a file"
+    if status.st_nlink > 1:
+        return "is another name of some other file"
+    return "" if is_allowed else "does not belong to an index"
+
+
+def _names_another(journal: Path) -> bool:
+    try:
+        descriptor = os.open(journal, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    with os.fdopen(descriptor, "rb") as file:
+        size = os.fstat(descriptor).st_size
+        file.seek(max(0, size - len(_NAMES_ANOTHER)))
+        return file.read(len(_NAMES_ANOTHER)) == _NAMES_ANOTHER
