@@ -274,10 +274,15 @@ class Index:
 
 def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    database.execute("PRAGMA cache_size = -65536")  # 64 MB, of which little is used but to rebuild
-    # Somebody else may have written the file.
-    database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA cell_size_check = ON")
+    try:
+        # 64 MB, of which little is used but to rebuild.
+        database.execute("PRAGMA cache_size = -65536")
+        # Somebody else may have written the file.
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA cell_size_check = ON")
+    except BaseException:
+        database.close()
+        raise
     return database
 
 

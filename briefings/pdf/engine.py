@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -229,13 +230,19 @@ def _find_fonts(fonts: Path, kit: Kit) -> None:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+# HarfBuzz 10 cannot cut some fonts with PostScript outlines. WeasyPrint then puts the whole font
+# into the file, which is larger and no worse.
+_HARMLESS = re.compile(r'Unable to subset ".*" with HarfBuzz')
+
+
 class _Complaints(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.setdefault(record.getMessage())
+        if not _HARMLESS.fullmatch(record.getMessage()):
+            self.messages.setdefault(record.getMessage())
 
 
 @contextmanager

@@ -112,7 +112,8 @@ def test_all_that_lines_depend_on_is_known() -> None:
 
 def test_all_sizes_that_follow_from_a_style_are_known() -> None:
     rendered = HTML(string="<p>text</p>").render()
-    style = next(box.style for box in rendered.pages[0]._page_box.descendants() if box.element)
+    boxes = rendered.pages[0]._page_box.descendants()
+    style = next(box.style for box in boxes if box.element is not None)
     box = SimpleNamespace(style=style)
     resolve_percentages(box, (100, 100))
     assert {*vars(box)} - {"style"} == set(RESOLVED)
