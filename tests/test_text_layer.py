@@ -15,11 +15,13 @@ import pytest
 
 from briefings.pdf.readback import words_of
 from tests import shipped
-from tests.viewers import VIEWERS, Pages
+from tests.viewers import VIEWERS, Pages, poppler_version
 
 PRINTS = {str(kind): kind for kind in shipped.ALL}
 
 WORDS = 0.99
+WORDS_OF_NEW_POPPLER = 0.975
+"""Poppler 24 and later puts a space after the first Arabic-Indic digit of some isolated numbers."""
 # Of 40 phrases: as they are printed, and when only letters and digits count.
 PHRASES = {"pdfium": (0.9, 0.95), "pdf.js": (0.85, 0.95)}
 
@@ -66,7 +68,10 @@ def test_words_and_figures_come_back(
     wanted = words_of("\n".join(prints[name].blocks))
     lost = wanted - words_of("\n".join(read[1][name]))
     assert wanted.total() > 150
-    assert 1 - lost.total() / wanted.total() >= WORDS, f"lost: {' '.join(lost)}"
+    least = WORDS
+    if read[0] == "poppler" and "-arab-" in name and poppler_version() >= (24,):
+        least = WORDS_OF_NEW_POPPLER
+    assert 1 - lost.total() / wanted.total() >= least, f"lost: {' '.join(lost)}"
 
 
 @pytest.mark.parametrize("name", PRINTS)

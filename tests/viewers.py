@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -53,6 +55,14 @@ def poppler(files: Sequence[Path]) -> list[Pages]:
     """What Evince and Okular find."""
     program = shutil.which("pdftotext") or _missing("pdftotext (poppler-utils)")
     return [_output([program, str(file), "-"]).split("\f") for file in files]
+
+
+@cache
+def poppler_version() -> tuple[int, ...]:
+    """The version of poppler here, as (22, 12, 0)."""
+    program = shutil.which("pdftotext") or _missing("pdftotext (poppler-utils)")
+    told = subprocess.run([program, "-v"], check=True, capture_output=True, text=True).stderr
+    return tuple(map(int, re.findall(r"\d+", told.splitlines()[0])))
 
 
 def mupdf(files: Sequence[Path]) -> list[Pages]:

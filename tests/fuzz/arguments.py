@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from briefings import pipeline
 from briefings.cli import UNEXPECTED, main, quick
 from tests.editions.desk import Desk, plain_print
@@ -52,8 +54,9 @@ def arguments(folder: Path) -> Target:
     home = folder.parent / "given"
     home.mkdir()
     data, desk = write(home, {}), Desk(home / "desk")
-    setattr(pipeline, "print_document", plain_print)  # noqa: B010 — for this process alone
-    desk.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "print_document", plain_print)
+        desk.keep()
     names = {"DATA": str(data), "ARCHIVE": str(desk.archive.root), "OUT": str(folder / "out")}
 
     def vector(text: str) -> bytes:
