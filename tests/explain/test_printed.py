@@ -183,7 +183,7 @@ def _bomb(path: Path, name: str) -> Path:
 def test_a_file_that_nobody_asked_for_is_not_inflated(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="not made by this program"):
         read_figures(_bomb(tmp_path / "x.pdf", "annex.bin"))
-    # A child counts as large as this process until it has begun; inflated, it would be at its bound.
+    # A child counts as large as this process until it begins; inflated, it would be at its bound.
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert most < 900_000, "kilobytes of the largest child process"
 
