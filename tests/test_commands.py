@@ -54,10 +54,10 @@ def test_a_command_is_understood(
     context = cli.make_context("briefings", words)
     command: click.Command = cli
     while isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
-        name, found, rest = command.resolve_command(context, rest)
+        called, found, rest = command.resolve_command(context, rest)
         assert found is not None
         command = found
-        context = command.make_context(name, rest, parent=context)
+        context = command.make_context(called, rest, parent=context)
 
 
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
