@@ -1,8 +1,8 @@
 """Arabic text as outlines: shaped, ordered, measured and wrapped.
 
 Matplotlib 3.11 and later shapes and orders text by itself (libraqm, which hides Unicode isolates
-and other format characters); earlier versions draw characters one by one from left to right.
-:func:`drawable` is the only place that knows the difference.
+and other format characters). Earlier versions draw characters one by one from left to right, and
+are refused by :func:`drawable`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefings.errors import ChartError
 
@@ -29,56 +28,17 @@ _SIZE = 100.0  # points at which outlines are taken from the font
 
 
 def drawable(text: str, matplotlib_version: str) -> str:
-    """The string to hand to this version of Matplotlib for one line of an Arabic paragraph."""
-    text = text.translate(_SPACES)
+    """The string to hand to this version of Matplotlib for one line of an Arabic paragraph.
+
+    Raises ChartError for a version that would draw the letters reversed and unjoined.
+    """
     numbers = re.findall(r"\d+", matplotlib_version)
-    if (int(numbers[0]), int(numbers[1])) >= (3, 11):
-        return RLM + text  # makes the paragraph right-to-left even if it begins with Latin letters
-    return _in_visual_order(text)
-
-
-def _in_visual_order(text: str) -> str:
-    """Presentation forms from left to right, for a renderer that knows nothing of Arabic."""
-    from bidi import get_display  # type: ignore[import-untyped]
-
-    # python-bidi does not mirror. A mark after each bracket ends up before it where the run is
-    # right-to-left, which is where the bracket has to be turned.
-    mark = "\N{COMBINING GRAPHEME JOINER}"
-    shaped = _reshaper().reshape(text)
-    marked = "".join(c + mark if c in _MIRRORED else c for c in shaped)
-    ordered = str(get_display(marked, base_dir="R"))
-    turned = re.sub(f"{mark}(.)", lambda m: _MIRRORED.get(m[1], m[1]), _keep_even(ordered, mark))
-    return "".join(c for c in turned if unicodedata.category(c) != "Cf" and c != mark)
-
-
-_MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
-
-
-def _keep_even(ordered: str, mark: str) -> str:
-    """Remove the marks that stand after their bracket, so that those left stand before one."""
-    out, i = [], 0
-    while i < len(ordered):
-        if ordered[i] == mark:
-            out.append(ordered[i : i + 2])
-            i += 2
-        elif ordered[i] in _MIRRORED and ordered[i + 1 : i + 2] == mark:
-            out.append(ordered[i])
-            i += 2
-        else:
-            out.append(ordered[i])
-            i += 1
-    return "".join(out)
-
-
-@lru_cache(maxsize=1)
-def _reshaper() -> Any:
-    import arabic_reshaper
-
-    # Vowel signs go: without a shaping engine they would land beside their letter, not on it.
-    # The word ligature for “God” goes too: few fonts have it, and the letters read as well.
-    return arabic_reshaper.ArabicReshaper(
-        {"delete_harakat": True, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
-    )
+    if (int(numbers[0]), int(numbers[1])) < (3, 11):
+        raise ChartError(
+            f"Matplotlib {matplotlib_version} cannot draw Arabic: 3.11 or later is needed"
+        )
+    # The mark makes the paragraph right-to-left even if it begins with Latin letters.
+    return RLM + text.translate(_SPACES)
 
 
 @dataclass(frozen=True, slots=True)
