@@ -3,11 +3,15 @@
 TOPIC ?= uk-contributions
 ARGS ?=
 
-.PHONY: help brief test lint format schema gallery wheels lowest
+# As many tests at a time as there are processors; ARGS=-n0 runs them one after the other.
+PYTEST = .venv/bin/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+
+.PHONY: help brief test coverage lint format schema gallery wheels lowest
 
 help:
 	@echo "make brief             make the brief on $(TOPIC) and print its path (TOPIC=… for another)"
 	@echo "make test              run the tests (ARGS=… is passed to pytest)"
+	@echo "make coverage          run them, and list the lines and branches that none reaches"
 	@echo "make lint              check style and types"
 	@echo "make format            bring the code into the project's style"
 	@echo "make schema            write the JSON Schemas that editors complete the data from"
@@ -21,7 +25,11 @@ brief:
 
 test:
 	@.ci/setup dev
-	@.venv/bin/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+coverage:
+	@.ci/setup dev
+	@$(PYTEST) --cov $(ARGS)
 
 lint:
 	@.ci/setup dev
