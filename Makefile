@@ -4,7 +4,7 @@ TOPIC ?= uk-contributions
 ARGS ?=
 
 # As many tests at a time as there are processors; ARGS=-n0 runs them one after the other.
-PYTEST = .venv/bin/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+PYTEST = .venv/bin/python -m pytest -n logical --maxprocesses 8
 
 .PHONY: help brief test coverage lint format schema gallery wheels lowest
 

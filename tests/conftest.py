@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess, run
 from sys import executable
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -30,6 +31,22 @@ _LEFT_OUT = (
 )
 
 Program = Callable[..., CompletedProcess[str]]
+
+# These look at the same documents (`shipped.printed`), which a process prints once.
+_SHARING = {"tests/test_text_layer.py", "tests/test_audit.py", "tests/structure/test_shipped.py"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Give each process of a parallel run whole files, and one of them those that share."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    class Scheduling(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return "shared" if file in _SHARING else file
+
+    return Scheduling(config, log)
 
 
 _numbers = count()

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from ..errors import DataError, Problem, ThemeError
@@ -32,6 +31,7 @@ from ..model import (
 )
 from ..orders import Order, target
 from ..replacing import clashes
+from ..suggestions import hint, suggest
 from ..theme import find_theme
 from .reading import read_rows
 from .rows import Row
@@ -160,9 +160,10 @@ class _Planner:
         for topic in row.topics:
             at = getattr(topic, "place", None)
             if topic not in known:
-                near = get_close_matches(topic, known, n=1)
-                hint = f"Did you mean “{near[0]}”?" if near else "The command “topics” lists them."
-                self._add("topics", "unknown-topic", f"there is no topic “{topic}”", hint, at)
+                titles = {name: known[name].title for name in known}
+                meant = hint(suggest(topic, known, titles), "the command “topics” lists them.")
+                remedy = meant[0].upper() + meant[1:]
+                self._add("topics", "unknown-topic", f"there is no topic “{topic}”", remedy, at)
             elif topic in met:
                 message = f"the topic “{topic}” is named twice"
                 self._add("topics", "topic-twice", message, "Name it once.", at)
@@ -194,12 +195,11 @@ class _Planner:
             except DataError as error:
                 self.problems.extend(error.problems)
                 return None
-        near = get_close_matches(name, library.meetings, n=1)
         there = ", ".join(library.meetings) or "none"
-        hint = f"Did you mean “{near[0]}”?" if near else f"The data folder has: {there}."
+        meant = hint(suggest(name, library.meetings), f"the data folder has: {there}.")
         shown = shortened(name)
         message = f"there is no meeting “{shown}”, as a file or in the data folder"
-        self._add("meeting", "unknown-meeting", message, hint)
+        self._add("meeting", "unknown-meeting", message, meant[0].upper() + meant[1:])
         return None
 
     def _order(self, row: Row, format_: Format, meeting: Meeting | None) -> Order | None:

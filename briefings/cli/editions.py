@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import ArchiveError
+from ..suggestions import hint, suggest
 from .comparing import diff, rebuild
 from .days import Day
 from .helping import Group
@@ -192,10 +192,10 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
     shipped = topic_names(data) if kind == "topic" else meeting_names(data)
     if name in held or name in shipped:
         return
-    near = get_close_matches(name, [*held, *shipped], n=1)
+    near = map(visible, suggest(name, dict.fromkeys([*held, *shipped])))
     there = ", ".join(map(visible, held)) or "none"
-    hint = f"did you mean “{visible(near[0])}”?" if near else f"the archive has: {there}"
-    raise ArchiveError(f"there is no {kind} “{name}” in this archive; {hint}")
+    meant = hint(near, f"the archive has: {there}")
+    raise ArchiveError(f"there is no {kind} “{name}” in this archive; {meant}")
 
 
 def _unread(index: Index) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 
 from ..archive import Archive, Edition, EditionId
 from ..errors import ArchiveError
+from ..suggestions import hint, suggest
 
 
 def find_edition(archive: Archive, text: str) -> Edition:
@@ -26,9 +26,10 @@ def find_id(archive: Archive, text: str) -> EditionId:
     of_day = [id_ for id_ in archive.ids_of(series) if id_.date == day] if day else []
     if of_day:
         return of_day[-1]
-    near = get_close_matches(text, archive.series(), n=1)
-    if near and len(text) < len(near[0]) + 3:
-        raise ArchiveError(f"the archive {archive.root} has no “{text}”; did you mean “{near[0]}”?")
+    near = suggest(text, archive.series())
+    # What is longer than a series names an edition of it that is not there.
+    if near and len(text) < max(map(len, near)) + 3:
+        raise ArchiveError(f"the archive {archive.root} has no “{text}”; {hint(near, '')}")
     return archive.known(text)
 
 

@@ -146,6 +146,22 @@ def test_files_that_it_names_are_seen_from_its_own_folder(tmp_path: Path) -> Non
     assert job.order.style.theme == str(tmp_path / "themes" / "ours")
 
 
+@pytest.mark.parametrize(
+    ("row", "remedy"),
+    [
+        pytest.param("topics: [shrot]", "Did you mean “short”?", id="spelt-alike"),
+        pytest.param("topics: [nothing]", "The command “topics” lists them.", id="none"),
+        pytest.param("meeting: TALKS", "Did you mean “talks”?", id="capitals"),
+    ],
+)
+def test_a_name_that_is_not_there_is_answered_with_those_that_may_be_meant(
+    row: str, remedy: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError) as caught:
+        read_batch(write(tmp_path, "a.yaml", f"- {{{row}}}\n"), base())
+    assert caught.value.problems[0].remedy == remedy
+
+
 BAD = [
     ("- {topics: [shrot]}", ["1:13 unknown-topic"]),
     ("- {topics: [short, short]}", ["1:20 topic-twice"]),

@@ -200,16 +200,20 @@ def is_alive(process: psutil.Process) -> bool:
 def test_an_interrupted_batch_stops_cleanly_and_says_how_to_go_on(
     sent: signal.Signals, code: int, arguments: list[str], tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    process = started(arguments, out)
+    out, file = tmp_path / "out", tmp_path / "batch.yaml"
+    # So many that some are left, however late the signal comes.
+    rows = [f"- {{topics: [uk], copy: {number}/99}}\n" for number in range(1, 100)]
+    file.write_text("".join(rows), "utf-8")
+    process = started(["batch", str(file), *arguments[2:]], out)
     wait_for_lines(out, 1)
     os.killpg(process.pid, sent)
     told = process.communicate(timeout=30)[1]
     assert process.returncode == code
-    assert "of 5; the same command with --resume makes the rest" in told
+    assert "of 99; the same command with --resume makes the rest" in told
     assert "Traceback" not in told
     wait_until_gone(process.pid)
-    assert {path.name for path in out.iterdir()} <= {*NAMES, "manifest.jsonl"}
+    names = {f"uk-2026-11-21-copy-{number:02}.pdf" for number in range(1, 100)}
+    assert {path.name for path in out.iterdir()} <= {*names, "manifest.jsonl"}
 
 
 def test_a_batch_killed_at_random_goes_on_to_the_same_files(

@@ -323,7 +323,16 @@ def test_the_marking_of_a_meeting_goes_before_that_of_the_project(
         ),
         *(
             pytest.param(f'{key} = "x"\n', f"“{key}” belongs to one run", id=key)
-            for key in ("topic", "meeting", "as-of", "recipient", "copy", "force", "dry-run")
+            for key in (
+                "topic",
+                "meeting",
+                "as-of",
+                "recipient",
+                "copy",
+                "force",
+                "dry-run",
+                "open",
+            )
         ),
         pytest.param("help = true\n", "there is no key “help”", id="help"),
         pytest.param('digitz = "arab"\n', "Did you mean “digits”?", id="near"),

@@ -43,7 +43,7 @@ class Target:
     allowed: tuple[type[BaseException], ...] = ()
     damage: Callable[[Random, bytes, bytes], bytes] = damaged
     write: Callable[[Path, bytes], None] | None = None
-    inputs: int = 25
+    inputs: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _target(
     for module in ("fontTools.subset", "fontTools.ttLib.woff2", "matplotlib.textpath", "uharfbuzz"):
         import_module(module)
     damage = damaged_font if name == "font" else _words
-    inputs = 8 if name == "font" else 25
+    inputs = 6 if name == "font" else 12
     return Target(name, _theme(folder), sound, read, file, damage=damage, inputs=inputs)
 
 
