@@ -161,6 +161,8 @@ def started(arguments: list[str], out: Path) -> Popen[str]:
         stderr=PIPE,
         text=True,
         start_new_session=True,
+        # Ctrl-C is ignored in what a script runs in the background, tests as well.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 — one thread
     )
 
 
