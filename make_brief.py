@@ -19,7 +19,9 @@ def start() -> None:
     # another project's environment is active: that one need not hold our packages.
     # An environment that was copied from elsewhere starts that one's interpreter: tried only once.
     is_second = os.environ.pop(SECOND, "") == str(os.getpid())
-    if ready.exists() and Path(sys.prefix).resolve() != own.resolve() and not is_second:
+    # What this user may not run is left alone, as where root set it up with a Python of its own.
+    may_run = os.access(ready, os.X_OK)
+    if may_run and Path(sys.prefix).resolve() != own.resolve() and not is_second:
         os.environ[SECOND] = str(os.getpid())
         os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own interpreter, no shell
     if sys.version_info < (3, 11):  # noqa: UP036 — whoever has only an older one is told
@@ -57,6 +59,17 @@ def _python() -> str:
 
 
 def _remedy() -> str:
+    python = os.path.join(HERE, ".venv", "bin", "python")  # noqa: PTH118 — no pathlib yet
+    try:
+        os.stat(python)  # noqa: PTH116
+        is_there = True
+    except OSError as error:
+        is_there = isinstance(error, PermissionError)
+    if is_there and not os.access(python, os.X_OK):
+        return (
+            f"you may not run {python}, which was set up here: copy the project into a folder "
+            "of your own without its .venv, and run `make brief` there"
+        )
     return "run `make brief` once, then this works"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,6 +73,37 @@ BORNE_OUT = {
     "spanish": ("21 millones de personas", 21000000, ELEMENT),
     "russian": ("21 млн человек", 21000000, ELEMENT),
     "english-resolution": ("Resolution 2254 of the council", 7, ELEMENT),
+    "lakh": ("12 lakh people", 1200000, ELEMENT),
+    "indian-grouping": ("12,34,567 people", 1234567, ELEMENT),
+    "a-million-in-words": ("over a million people in 12 governorates", 10**6, ELEMENT),
+    "none": ("none of the 12 hospitals works", 0, ELEMENT),
+    "none-in-arabic": ("لا مستشفى من أصل 12", 0, ELEMENT),
+    "dual": ("مدرستان من 12", 2, ELEMENT),
+    "one-in-arabic": ("إحدى المدارس الـ12", 1, ELEMENT),
+    "all": ("جميع المستشفيات الـ18", 100, PERCENT),
+    "tripled": ("ثلاثة أضعاف من 300", 900, ELEMENT),
+    "vulgar-fraction": ("2½ million people", 2500000, ELEMENT),
+    "power-of-ten": ("10⁶ people", 10**6, ELEMENT),
+    "no-nought": ("some .5 per cent", 0.5, PERCENT),
+    "french-words": ("quatre des 12 provinces", 4, ELEMENT),
+    "german-words": ("vier der 12 Provinzen", 4, ELEMENT),
+    "russian-words": ("четыре из 12 областей", 4, ELEMENT),
+    "ratio-with-article": ("12 of the 60 hospitals", 20, PERCENT),
+    "ratio-in-brackets": ("12 (of 60) hospitals", 20, PERCENT),
+    "per-thousand": ("3 per 1,000 births", 0.3, PERCENT),
+    "per-mille": ("نسبة 3 في الألف", 0.3, PERCENT),
+    "range-of-money": ("$3 to $4 billion", 3 * 10**9, USD),
+    "range-with-about": ("3 to about 4 million", 3 * 10**6, ELEMENT),
+    "range-after-its-scale": ("from 3 million to 4", 4 * 10**6, ELEMENT),
+    "sum-of-scales": ("1 million 200 thousand", 1200000, ELEMENT),
+    "range-of-durations": ("children aged 6 to 59 months", 500, ELEMENT),
+    "another-time": ("2 weeks", 14, DAYS),
+    "clock": ("at 14:30 on Monday", 7, ELEMENT),
+    "short-date": ("on 12 Dec 2023 and Sept. 30", 7, ELEMENT),
+    "dotted-date": ("يوم 1.5.2023", 7, ELEMENT),
+    "ordinal": ("in the 21st century", 7, ELEMENT),
+    "phase": ("facing IPC Phase 3", 7, ELEMENT),
+    "arabic-names": ("البند 3 من الدورة 12 وكوفيد 19", 7, ELEMENT),
 }
 
 CONTRADICTED = {
@@ -89,6 +121,11 @@ CONTRADICTED = {
     "beside-a-word": ("درّبت 300 عنصر في ستة مواقع", 30, ELEMENT, "300"),
     "out-of-range": ("between 70 and 80 per cent of", 75, PERCENT, "70 and 80"),
     "duration-in-its-unit": ("خلال 30 يومًا", 7, DAYS, "30"),
+    "out-of-a-range-of-money": ("$3 to $4 billion", 5, USD, "3000000000 and 4000000000"),
+    "few-in-arabic": ("درّبت 12 عنصرًا", 2, ELEMENT, "12"),
+    "none-but-some": ("درّبت 12 عنصرًا", 0, ELEMENT, "12"),
+    "ratio-misread": ("12 of the 60 hospitals", 30, PERCENT, "12 and 60"),
+    "a-part-of-all": ("جميع المستشفيات الـ18", 90, PERCENT, "18"),
 }
 
 
@@ -107,6 +144,13 @@ def test_another_figure_is_a_contradiction_and_named(
     excerpt: str, value: float, unit: Unit, states: str
 ) -> None:
     assert contradiction(excerpt, value, unit, EXACT) == states
+
+
+def test_an_excerpt_far_too_long_is_not_searched_for_figures() -> None:
+    begun = time.monotonic()
+    for _ in range(20):
+        problems("12 million " * 450, value=7)
+    assert time.monotonic() - begun < 2
 
 
 def problems(excerpt: str, **rest: object) -> list[tuple[str, str]]:

@@ -73,6 +73,31 @@ def test_another_active_environment_is_named_or_passed_over(checkout: Path, tmp_
     assert done.stdout.startswith("Examples:")
 
 
+def test_what_this_user_may_not_run_is_told(checkout: Path, tmp_path: Path) -> None:
+    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_bytes(b"")
+    python.chmod(0o644)
+    done = start(script, "topics", flags=BARE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"make_brief: click is not installed for Python {python_here()}; you may not run {python}, "
+        "which was set up here: copy the project into a folder of your own without its .venv, and "
+        "run `make brief` there\n"
+    )
+
+
+def test_where_its_python_has_gone_set_up_is_named(checkout: Path, tmp_path: Path) -> None:
+    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to("/nowhere/python3")
+    done = start(script, "topics", flags=BARE)
+    assert done.stderr.endswith("; run `make brief` once, then this works\n")
+
+
 def test_it_finds_what_set_up_made_beside_it(checkout: Path, tmp_path: Path) -> None:
     if not (checkout / ".venv").is_dir():
         pytest.skip("this checkout was not set up by make")

@@ -146,6 +146,11 @@ def _short(_context: click.Context, parameter: click.Parameter, text: str | None
     if len(line) > room:
         message = f"it has {len(line)} characters; {room} have room on the page."
         raise click.BadParameter(message, param=parameter)
+    from ..library.characters import FORBIDDEN, describe
+
+    if found := FORBIDDEN.search(line):
+        _, message, remedy = describe(found[0])
+        raise click.BadParameter(f"{message}. {remedy}", param=parameter)
     return line
 
 

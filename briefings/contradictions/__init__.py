@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefings.errors import Problem
 from briefings.model import Claim, Qualifier, Unit
 
+_LONGEST = 500
+"""Characters of an excerpt that is searched; ten words have fewer."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[,٬.٫،]\d+)*")
 _ENGLISH_WORD = re.compile(r"\d[\s-]?[A-Za-z]")
@@ -46,7 +48,7 @@ _QUALIFYING = (
 
 def excerpt_problems(claim: Claim, unit: Unit) -> Iterable[Problem]:
     """The problem of a claim whose excerpt states another figure, or qualifies it otherwise."""
-    if claim.value is None or not _DIGIT.search(claim.excerpt):
+    if claim.value is None or len(claim.excerpt) > _LONGEST or not _DIGIT.search(claim.excerpt):
         return ()
     return _problems(claim, claim.value, unit)
 

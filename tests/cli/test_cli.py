@@ -155,6 +155,13 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
         (["--topic", "africa", "--output", ""], 2, "it is empty; name a folder"),
         (["--topic", "africa", "--marking", "سري " * 20], 2, "it has 79 characters; 60 have room"),
         (["--topic", "africa", "--marking", " "], 2, "it is empty; leave the option out"),
+        (["--topic", "africa", "--marking", "سري\u00adabc"], 2, "an invisible character"),
+        (
+            ["--topic", "africa", "--recipient", "a\x1b[1m"],
+            2,
+            "a control character (U+001B) stands",
+        ),
+        (["--topic", "africa", "--recipient", "a" + "\u0301" * 20], 2, "20 vowel marks or accents"),
         (["--topic", "africa", "--output", "x.html"], 2, "is a file; name a folder"),
         (["--all", "--topic", "africa"], 2, "exclude each other"),
         (["--topic", "africa", "--format", "sheet", "--paper", "A5"], 2, "needs A4 or Letter"),
