@@ -30,7 +30,7 @@ _KEEPING = {
 """Keys that commands read as they need them: --no-archive leaves them out."""
 _OF_ONE_RUN = (
     *("topic", "all", "meeting", "date", "as-of", "recipient", "copy"),
-    *("no-archive", "force", "resume", "dry-run", "open"),
+    *("no-archive", "force", "resume", "dry-run"),
 )
 """Options that would be dangerous, or make no sense, as a habit."""
 _META = f"{__name__}.project"

@@ -75,14 +75,15 @@ def part_processes(count: int) -> Iterator[Executor | None]:
 def processes(count: int, *, print_: bool = True) -> Iterator[Executor]:
     """So many processes for a while; what takes long to import is there if they ``print_``.
 
-    After an error or an interrupt nobody waits for what they are at.
+    After an error or an interrupt they are killed, whatever they are at.
     """
     executor = _started(count, print_=print_)
     try:
         yield executor
     except BaseException:
         _kill()
-        executor.shutdown(wait=False, cancel_futures=True)
+        # Without waiting, the interpreter may wake a pool that is just closing (a traceback at exit).
+        executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()
 

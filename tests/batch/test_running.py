@@ -19,7 +19,7 @@ import pytest
 
 from briefings.archive import Archive
 from briefings.batch import Job, Outcome, Workers, run
-from briefings.cli.workers import workers_of
+from briefings.cli.workers import processes, workers_of
 from briefings.editions import Keeping
 from briefings.errors import RenderError
 from briefings.model import Copy, Format, Setting, Style
@@ -181,6 +181,14 @@ def test_who_stops_early_leaves_no_worker(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 30
     assert multiprocessing.active_children() == []
     assert not list(tmp_path.glob("t1-*"))
+
+
+def test_processes_that_an_error_ends_are_gone_before_the_program_is() -> None:
+    # What is left of a pool at exit is woken there, and may be closing: a traceback.
+    before = set(threading.enumerate())
+    with pytest.raises(RenderError), processes(2, print_=False):
+        raise RenderError("no")
+    assert set(threading.enumerate()) <= before
 
 
 def full(_path: Path, _data: bytes) -> Path:
