@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..files import size_text
 from ..strictjson import read_json
 from .edition import EditionId
 from .inside import open_inside, read_inside
@@ -68,6 +69,9 @@ def record(root: Path, pruned: Pruned) -> None:
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     with os.fdopen(open_inside(root, PRUNED, flags), "ab+", buffering=0) as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
+        if os.fstat(stream.fileno()).st_size + len(line) + len(b"\n\n") > _MOST:
+            # It could be read no more, and no edition stored.
+            raise OSError(errno.EFBIG, f"it has more than {size_text(_MOST)}", str(root / PRUNED))
         stream.seek(0)
         before = stream.read()
         if line in before.split(b"\n"):

@@ -137,6 +137,40 @@ def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> No
     assert (home / "letters" / "letter.txt").exists()
 
 
+def _deep(folder: Path) -> None:
+    """Folders in each other, more than Python calls functions."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("in", dir_fd=here)
+        inner = os.open("in", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("file", os.O_CREAT, dir_fd=here))
+    os.close(here)
+
+
+def test_folders_that_stand_deep_in_each_other_are_swept_and_pruned(archive: Archive) -> None:
+    left = archive.root / ".incoming" / f"{numbered(9)}"
+    left.mkdir()
+    _deep(left)
+    _deep(archive.folder(ID) / "data")
+    assert store(archive, numbered(3))
+    assert list((archive.root / ".incoming").iterdir()) == []
+    archive.prune([ID], day=DAY, reason="old")
+    assert list((archive.root / ".incoming").iterdir()) == []
+    assert archive.ids() == [numbered(2), numbered(3)]
+
+
+def test_a_record_without_end_of_what_was_removed_is_told_before_anything_goes(
+    archive: Archive,
+) -> None:
+    with (archive.root / "pruned.jsonl").open("wb") as file:
+        file.truncate(65 << 20)
+    with pytest.raises(ArchiveError, match=r"it has more than 67.* MB \(.*pruned\.jsonl\)"):
+        archive.prune([ID], day=DAY, reason="old")
+    assert archive.ids() == [ID, numbered(2)]
+
+
 def test_the_folder_of_an_archive_may_itself_be_a_link(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(archive.root)
     linked = Archive(tmp_path / "link")
