@@ -19,11 +19,19 @@ def start() -> None:
     # another project's environment is active: that one need not hold our packages.
     # An environment that was copied from elsewhere starts that one's interpreter: tried only once.
     is_second = os.environ.pop(SECOND, "") == str(os.getpid())
-    if ready.exists() and Path(sys.prefix).resolve() != own.resolve() and not is_second:
+    remedy = "run `make brief` once, then this works"
+    if os.path.lexists(ready) and Path(sys.prefix).resolve() != own.resolve() and not is_second:
         os.environ[SECOND] = str(os.getpid())
-        os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own interpreter, no shell
+        try:
+            os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own, no shell
+        except FileNotFoundError:  # a link to a Python that is gone
+            del os.environ[SECOND]
+        except OSError as error:  # somebody else has set this up, or on another machine
+            del os.environ[SECOND]
+            remedy = f"{ready} cannot be started ({error.strerror}): run `make brief` in a checkout"
+            remedy += " of your own"
     if sys.version_info < (3, 11):  # noqa: UP036 — whoever has only an older one is told
-        sys.exit(f"make_brief: {_python()} is too old; {_remedy()}")
+        sys.exit(f"make_brief: {_python()} is too old; {remedy}")
     try:
         from briefings.searchpath import leave_out_working_folder
 
@@ -38,7 +46,7 @@ def start() -> None:
             from briefings.doctor import main as examine
 
             sys.exit(examine())
-        sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {_remedy()}")
+        sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {remedy}")
     main()
 
 
@@ -54,10 +62,6 @@ def _python() -> str:
     is_other = sys.prefix != sys.base_prefix
     where = f" in the active environment {sys.prefix}" if is_other else ""
     return f"Python {number}{where}"
-
-
-def _remedy() -> str:
-    return "run `make brief` once, then this works"
 
 
 if __name__ == "__main__":

@@ -88,6 +88,20 @@ def test_it_finds_what_set_up_made_beside_it(checkout: Path, tmp_path: Path) -> 
     assert done.stdout.startswith("Examples:")
 
 
+def test_an_environment_that_cannot_be_started_here_is_told(checkout: Path, tmp_path: Path) -> None:
+    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
+    ready = tmp_path / ".venv" / "bin" / "python"
+    ready.parent.mkdir(parents=True)
+    ready.touch(mode=0o644)  # as one of another user, who keeps it to himself
+    done = start(script, "topics", flags=BARE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"make_brief: click is not installed for Python {python_here()}; {ready} cannot be started "
+        "(Permission denied): run `make brief` in a checkout of your own\n"
+    )
+
+
 def test_it_starts_the_program_from_any_folder(checkout: Path, tmp_path: Path) -> None:
     done = run(
         [sys.executable, str(checkout / "make_brief.py"), "--help"],
