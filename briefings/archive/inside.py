@@ -38,7 +38,7 @@ def folder_inside(root: Path, name: str = "") -> Iterator[int]:
         for part in filter(None, name.split("/")):
             path /= part
             _check(part, descriptor, path, is_folder=True)
-            inner = os.open(part, _FOLDER, dir_fd=descriptor)
+            inner = _open(part, _FOLDER, descriptor, path)
             os.close(descriptor)
             descriptor = inner
         yield descriptor
@@ -60,7 +60,7 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
         except FileNotFoundError:
             if not flags & os.O_CREAT:
                 raise
-        descriptor = os.open(last, flags | _FILE, 0o666, dir_fd=folder)
+        descriptor = _open(last, flags | _FILE, folder, path)
     status = os.fstat(descriptor)
     writes = flags & (os.O_WRONLY | os.O_RDWR)
     if not stat.S_ISREG(status.st_mode) or (writes and status.st_nlink > 1):
@@ -122,6 +122,14 @@ def files_below(root: Path, name: str) -> list[str]:
                 _check(inner, folder, root / path, is_folder=False)
                 found.append(path)
     return found
+
+
+def _open(part: str, flags: int, folder: int, path: Path) -> int:
+    """Open an entry of an open folder; an OSError names its whole path."""
+    try:
+        return os.open(part, flags, 0o666, dir_fd=folder)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
 def _check(part: str, folder: int, path: Path, *, is_folder: bool) -> None:

@@ -122,6 +122,22 @@ def test_what_is_no_folder_of_an_archive_is_told(archive: Archive, home: Path) -
     assert archive.ids() == [ID, numbered(2)]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_what_may_not_be_written_is_told_by_its_whole_path(archive: Archive) -> None:
+    incoming = archive.root / ".incoming"
+    incoming.chmod(0o555)
+    with pytest.raises(ArchiveError) as told:
+        store(archive, numbered(3))
+    incoming.chmod(0o755)
+    assert f"Permission denied ({incoming}/{numbered(3)}.lock)" in str(told.value)
+
+
+def test_a_file_that_is_too_long_a_name_is_told_by_its_whole_path(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too long") as told:
+        open_inside(tmp_path, "a" * 300, os.O_WRONLY | os.O_CREAT)
+    assert told.value.filename == str(tmp_path / ("a" * 300))
+
+
 def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> None:
     incoming = archive.root / ".incoming"
     mine = {"notes.txt", "africa", "africa-2026-11-24-1.pdf", "africa-2026-11-24-01"}
