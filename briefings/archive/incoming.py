@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from .inside import folder_inside, open_inside
+from .inside import folder_inside, lock, open_inside
 
 _LOCK = ".lock"
 
@@ -36,7 +36,8 @@ class Incoming:
     def claim(self, name: str) -> Iterator[Path]:
         """The path ``name`` in this folder, with nothing there and for the caller alone.
 
-        Waits for another owner to be done. What is there at the end is removed. Raises OSError.
+        Waits for another owner to be done, for a while. What is there at the end is removed. Raises
+        OSError.
         """
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
@@ -84,7 +85,10 @@ class Incoming:
         while True:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                if wait:
+                    lock(descriptor, self.folder.parent / file)
+                else:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Between the two calls the last owner may have removed the file: then this lock is
                 # on something that nobody else can find, and says nothing.
                 with suppress(FileNotFoundError):
