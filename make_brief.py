@@ -19,13 +19,21 @@ def start() -> None:
     # another project's environment is active: that one need not hold our packages.
     # An environment that was copied from elsewhere starts that one's interpreter: tried only once.
     is_second = os.environ.pop(SECOND, "") == str(os.getpid())
-    # What this user may not run is left alone, as where root set it up with a Python of its own.
-    may_run = os.access(ready, os.X_OK)
-    if may_run and Path(sys.prefix).resolve() != own.resolve() and not is_second:
+    remedy = "run `make brief` once, then this works"
+    if Path(sys.prefix).resolve() != own.resolve() and not is_second:
         os.environ[SECOND] = str(os.getpid())
-        os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own interpreter, no shell
+        try:
+            os.execv(ready, [str(ready), "-P", *sys.argv])  # noqa: S606 — our own, no shell
+        except FileNotFoundError:  # nothing was set up, or its Python is gone
+            del os.environ[SECOND]
+        except OSError as error:  # somebody else has set this up, or on another machine
+            del os.environ[SECOND]
+            remedy = (
+                f"{ready} cannot be started ({error.strerror}): copy the project into a folder of "
+                "your own without its .venv, and run `make brief` there"
+            )
     if sys.version_info < (3, 11):  # noqa: UP036 — whoever has only an older one is told
-        sys.exit(f"make_brief: {_python()} is too old; {_remedy()}")
+        sys.exit(f"make_brief: {_python()} is too old; {remedy}")
     try:
         from briefings.searchpath import leave_out_working_folder
 
@@ -40,7 +48,7 @@ def start() -> None:
             from briefings.doctor import main as examine
 
             sys.exit(examine())
-        sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {_remedy()}")
+        sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {remedy}")
     main()
 
 
@@ -56,21 +64,6 @@ def _python() -> str:
     is_other = sys.prefix != sys.base_prefix
     where = f" in the active environment {sys.prefix}" if is_other else ""
     return f"Python {number}{where}"
-
-
-def _remedy() -> str:
-    python = os.path.join(HERE, ".venv", "bin", "python")  # noqa: PTH118 — no pathlib yet
-    try:
-        os.stat(python)  # noqa: PTH116
-        is_there = True
-    except OSError as error:
-        is_there = isinstance(error, PermissionError)
-    if is_there and not os.access(python, os.X_OK):
-        return (
-            f"you may not run {python}, which was set up here: copy the project into a folder "
-            "of your own without its .venv, and run `make brief` there"
-        )
-    return "run `make brief` once, then this works"
 
 
 if __name__ == "__main__":

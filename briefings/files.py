@@ -21,6 +21,8 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 
 _ENDING = ".part"
+_RANDOM = "[a-z0-9_]{8}"
+"""What tempfile puts into names; others are somebody's."""
 _MOST_STEPS = 1000
 """On the way to a folder; links may lead in a circle."""
 
@@ -188,9 +190,9 @@ def _new(target: Path) -> tuple[int, Path]:
 
 def _sweep(target: Path) -> None:
     """Remove what killed processes left beside a target, as far as this user may."""
+    own = re.compile(re.escape(_start(target)) + _RANDOM + re.escape(_ENDING))
     for path in target.parent.iterdir():
-        middle = path.name.removeprefix(_start(target)).removesuffix(_ENDING)
-        if path.name != f"{_start(target)}{middle}{_ENDING}" or "." in middle:
+        if not own.fullmatch(path.name):
             continue
         with suppress(OSError):
             flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK

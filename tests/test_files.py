@@ -71,6 +71,8 @@ def test_what_a_living_writer_holds_stays(tmp_path: Path) -> None:
         ".africa.pdf.a.b.part",
         "africa.pdf.abcdefgh.part",
         ".africa.pdf.other.pdf.abcdefgh.part",
+        ".africa.pdf.draft.part",
+        ".africa.pdf.Chapters.part",
     ],
 )
 def test_what_is_not_beside_this_target_stays(tmp_path: Path, name: str) -> None:

@@ -73,22 +73,6 @@ def test_another_active_environment_is_named_or_passed_over(checkout: Path, tmp_
     assert done.stdout.startswith("Examples:")
 
 
-def test_what_this_user_may_not_run_is_told(checkout: Path, tmp_path: Path) -> None:
-    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
-    (tmp_path / "briefings").symlink_to(checkout / "briefings")
-    python = tmp_path / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_bytes(b"")
-    python.chmod(0o644)
-    done = start(script, "topics", flags=BARE)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        f"make_brief: click is not installed for Python {python_here()}; you may not run {python}, "
-        "which was set up here: copy the project into a folder of your own without its .venv, and "
-        "run `make brief` there\n"
-    )
-
-
 def test_where_its_python_has_gone_set_up_is_named(checkout: Path, tmp_path: Path) -> None:
     script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
     (tmp_path / "briefings").symlink_to(checkout / "briefings")
@@ -111,6 +95,21 @@ def test_it_finds_what_set_up_made_beside_it(checkout: Path, tmp_path: Path) -> 
     done = start(script, "--help", flags=BARE)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Examples:")
+
+
+def test_an_environment_that_cannot_be_started_here_is_told(checkout: Path, tmp_path: Path) -> None:
+    script = Path(shutil.copy(checkout / "make_brief.py", tmp_path))
+    (tmp_path / "briefings").symlink_to(checkout / "briefings")
+    ready = tmp_path / ".venv" / "bin" / "python"
+    ready.parent.mkdir(parents=True)
+    ready.touch(mode=0o644)  # as one of another user, who keeps it to himself
+    done = start(script, "topics", flags=BARE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"make_brief: click is not installed for Python {python_here()}; {ready} cannot be started "
+        "(Permission denied): copy the project into a folder of your own without its .venv, and "
+        "run `make brief` there\n"
+    )
 
 
 def test_it_starts_the_program_from_any_folder(checkout: Path, tmp_path: Path) -> None:

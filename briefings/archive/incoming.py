@@ -12,13 +12,12 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from .inside import folder_inside, open_inside
+from .inside import folder_inside, lock, open_inside
 
 _LOCK = ".lock"
 
@@ -37,7 +36,8 @@ class Incoming:
     def claim(self, name: str) -> Iterator[Path]:
         """The path ``name`` in this folder, with nothing there and for the caller alone.
 
-        Waits for another owner to be done. What is there at the end is removed. Raises OSError.
+        Waits for another owner to be done, for a while. What is there at the end is removed. Raises
+        OSError.
         """
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
@@ -85,7 +85,10 @@ class Incoming:
         while True:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                if wait:
+                    lock(descriptor, self.folder.parent / file)
+                else:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Between the two calls the last owner may have removed the file: then this lock is
                 # on something that nobody else can find, and says nothing.
                 with suppress(FileNotFoundError):
@@ -108,12 +111,55 @@ class Incoming:
             except FileNotFoundError:
                 return
             if stat.S_ISDIR(mode):
-                shutil.rmtree(name, dir_fd=folder)
+                _remove_folder(name, folder)
             elif stat.S_ISREG(mode):
                 os.unlink(name, dir_fd=folder)
             else:
                 where = str(self.folder / name)
                 raise OSError(errno.EINVAL, "it is neither a file nor a folder", where)
+
+
+def _remove_folder(name: str, above: int) -> None:
+    """Remove a folder and all in it, however deep folders stand in each other.
+
+    ``shutil.rmtree`` of Python before 3.13 calls itself for each of them. Here folders inside of
+    others are moved up, until none is left. Raises OSError.
+    """
+    with _opened_folder(name, above) as top:
+        while inside := os.listdir(top):  # noqa: PTH208 — of a descriptor
+            for one in inside:
+                if _unlinked(one, top):
+                    continue
+                with _opened_folder(one, top) as folder:
+                    for each in os.listdir(folder):  # noqa: PTH208 — of a descriptor
+                        if not _unlinked(each, folder):
+                            moved = os.urandom(16).hex()
+                            os.rename(each, moved, src_dir_fd=folder, dst_dir_fd=top)
+                os.rmdir(one, dir_fd=top)
+    os.rmdir(name, dir_fd=above)
+
+
+@contextmanager
+def _opened_folder(name: str, above: int) -> Iterator[int]:
+    descriptor = os.open(
+        name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=above
+    )
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _unlinked(name: str, folder: int) -> bool:
+    """Remove what is no folder, or is an empty one; False where it is a folder with something."""
+    if not stat.S_ISDIR(os.lstat(name, dir_fd=folder).st_mode):
+        os.unlink(name, dir_fd=folder)
+        return True
+    try:
+        os.rmdir(name, dir_fd=folder)
+    except OSError:
+        return False
+    return True
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -8,16 +8,22 @@ itself may be a link, because the user names it.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..files import size_text
 
 SMALL, LARGE = 16 << 20, 256 << 20
 """Bytes read of a record, a table, a text or a manifest at most; and of a PDF."""
+
+PATIENCE = 30.0
+"""Seconds that a lock is waited for; one is held for less than a second."""
+_STEP = 0.02
 
 _DEEPEST = 30
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -38,7 +44,7 @@ def folder_inside(root: Path, name: str = "") -> Iterator[int]:
         for part in filter(None, name.split("/")):
             path /= part
             _check(part, descriptor, path, is_folder=True)
-            inner = os.open(part, _FOLDER, dir_fd=descriptor)
+            inner = _open(part, _FOLDER, descriptor, path)
             os.close(descriptor)
             descriptor = inner
         yield descriptor
@@ -60,7 +66,7 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
         except FileNotFoundError:
             if not flags & os.O_CREAT:
                 raise
-        descriptor = os.open(last, flags | _FILE, 0o666, dir_fd=folder)
+        descriptor = _open(last, flags | _FILE, folder, path)
     status = os.fstat(descriptor)
     writes = flags & (os.O_WRONLY | os.O_RDWR)
     if not stat.S_ISREG(status.st_mode) or (writes and status.st_nlink > 1):
@@ -68,6 +74,20 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
         reason = "it is a second name of some other file, which would be changed as well"
         raise OSError(errno.EINVAL, reason if writes else "it is not a regular file", str(path))
     return descriptor
+
+
+def lock(descriptor: int, path: Path) -> None:
+    """Lock an open file, once whoever has it locked is done.
+
+    Raises OSError after a while: whoever may read a file may lock it, and never let it go.
+    """
+    for _ in range(int(PATIENCE / _STEP)):
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        time.sleep(_STEP)
+    reason = "another process has it in use: let that one end, or end it, and try again"
+    raise OSError(errno.EBUSY, reason, str(path))
 
 
 def read_inside(root: Path, name: str, limit: int = SMALL) -> bytes:
@@ -122,6 +142,14 @@ def files_below(root: Path, name: str) -> list[str]:
                 _check(inner, folder, root / path, is_folder=False)
                 found.append(path)
     return found
+
+
+def _open(part: str, flags: int, folder: int, path: Path) -> int:
+    """Open an entry of an open folder; an OSError names its whole path."""
+    try:
+        return os.open(part, flags, 0o666, dir_fd=folder)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
 def _check(part: str, folder: int, path: Path, *, is_folder: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import fcntl
 import json
 import os
 from collections import defaultdict
@@ -12,9 +11,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..files import size_text
 from ..strictjson import read_json
 from .edition import EditionId
-from .inside import open_inside, read_inside
+from .inside import lock, open_inside, read_inside
 
 PRUNED = "pruned.jsonl"
 _MOST = 64 << 20  # bytes: some 200,000 editions
@@ -67,7 +67,10 @@ def record(root: Path, pruned: Pruned) -> None:
     line = json.dumps(fields, ensure_ascii=False).encode()
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     with os.fdopen(open_inside(root, PRUNED, flags), "ab+", buffering=0) as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        lock(stream.fileno(), root / PRUNED)
+        if os.fstat(stream.fileno()).st_size + len(line) + len(b"\n\n") > _MOST:
+            # It could be read no more, and no edition stored.
+            raise OSError(errno.EFBIG, f"it has more than {size_text(_MOST)}", str(root / PRUNED))
         stream.seek(0)
         before = stream.read()
         if line in before.split(b"\n"):

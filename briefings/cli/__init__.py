@@ -137,6 +137,8 @@ def _known(error: Exception) -> str | None:
         return "there is not enough memory for this: try again with fewer topics at a time"
     if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
         return f"“{error.object}” is not in UTF-8: give the file or the text another name"
+    if isinstance(error, ValueError) and "TZif" in str(error):
+        return "the time zone of this machine cannot be read: set TZ=UTC, or mend /etc/localtime"
     return None
 
 

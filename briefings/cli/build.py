@@ -199,7 +199,9 @@ def _check_choices(
         )
     if everything and chosen:
         context.fail("--all and --topic exclude each other.")
-    if context.params["open_it"] and context.params["dry_run"]:
+    opens = context.params["open_it"] and context.get_parameter_source("open_it")
+    # As a habit of the project file it waits for a build.
+    if opens == ParameterSource.COMMANDLINE and context.params["dry_run"]:
         context.fail("--open and --dry-run exclude each other: a dry run makes no PDF.")
 
 

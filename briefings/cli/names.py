@@ -22,6 +22,8 @@ Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 _SEVERAL = re.compile(r"\s*[,;،؛]\s*")
 _ENTRY = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", re.MULTILINE)
+_PLAIN = re.compile(r"\w[\w.+-]*")
+"""A name that means nothing else to a shell: bash puts what it completes on the line as it is."""
 _MOST_BYTES = 10 * MEGABYTE  # of one file of facts: more would keep the shell waiting
 
 
@@ -58,7 +60,7 @@ def _completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
         incomplete: str,
     ) -> list[CompletionItem]:
         try:
-            found = sorted(set(names(context)))
+            found = sorted(set(filter(_PLAIN.fullmatch, names(context))))
         except Exception:  # noqa: BLE001 — whatever it is, a shell is no place to tell of it
             return []
         return [CompletionItem(name) for name in found if name.startswith(incomplete)]

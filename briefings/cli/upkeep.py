@@ -222,6 +222,8 @@ def new_key(*, file: Path, dry_run: bool) -> None:
     """Make a pair of keys to sign editions with: FILE, which is secret, and one ending in .pub."""
     from ..archive import new_keys
 
+    if not file.name:
+        raise ArchiveError("a key needs the name of a file, which is empty here")
     public = file.with_suffix(".pub")
     if public == file:
         raise ArchiveError(

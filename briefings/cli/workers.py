@@ -82,7 +82,7 @@ def processes(count: int, *, print_: bool = True) -> Iterator[Executor]:
         yield executor
     except BaseException:
         _kill()
-        # Without waiting, the interpreter may wake a pool that is just closing (a traceback at exit).
+        # Unless awaited, the pool may be closing when the interpreter wakes it at exit: a traceback.
         executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()

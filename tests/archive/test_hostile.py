@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 
@@ -122,6 +123,32 @@ def test_what_is_no_folder_of_an_archive_is_told(archive: Archive, home: Path) -
     assert archive.ids() == [ID, numbered(2)]
 
 
+def test_what_may_not_be_written_is_told_by_its_whole_path(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: str, *_: object, **__: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", path)  # as the system names it
+
+    monkeypatch.setattr("briefings.archive.inside.folder_inside", lambda *_: nullcontext(0))
+    monkeypatch.setattr("briefings.archive.inside._check", lambda *_, **__: None)
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(PermissionError) as told:
+        open_inside(archive.root, "pruned.jsonl", os.O_WRONLY | os.O_CREAT)
+    assert told.value.filename == str(archive.root / "pruned.jsonl")
+
+
+@pytest.mark.parametrize("held", [f".incoming/{ID}.lock", "pruned.jsonl"])
+def test_a_file_that_somebody_locks_for_ever_is_told(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr("briefings.archive.inside.PATIENCE", 0.1)
+    with (archive.root / held).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # whoever may read a file may lock it
+        with pytest.raises(ArchiveError, match=rf"another process has it in use.*{held}"):
+            archive.prune([ID], day=DAY, reason="old")
+    assert archive.ids() == [ID, numbered(2)]
+
+
 def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> None:
     incoming = archive.root / ".incoming"
     mine = {"notes.txt", "africa", "africa-2026-11-24-1.pdf", "africa-2026-11-24-01"}
@@ -135,6 +162,40 @@ def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> No
     left = {path.name for path in incoming.iterdir()} - {f"{link}.lock"}
     assert left == mine | {link}
     assert (home / "letters" / "letter.txt").exists()
+
+
+def _deep(folder: Path) -> None:
+    """Folders in each other, more than Python calls functions."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("in", dir_fd=here)
+        inner = os.open("in", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("file", os.O_CREAT, dir_fd=here))
+    os.close(here)
+
+
+def test_folders_that_stand_deep_in_each_other_are_swept_and_pruned(archive: Archive) -> None:
+    left = archive.root / ".incoming" / f"{numbered(9)}"
+    left.mkdir()
+    _deep(left)
+    _deep(archive.folder(ID) / "data")
+    assert store(archive, numbered(3))
+    assert list((archive.root / ".incoming").iterdir()) == []
+    archive.prune([ID], day=DAY, reason="old")
+    assert list((archive.root / ".incoming").iterdir()) == []
+    assert archive.ids() == [numbered(2), numbered(3)]
+
+
+def test_a_record_without_end_of_what_was_removed_is_told_before_anything_goes(
+    archive: Archive,
+) -> None:
+    with (archive.root / "pruned.jsonl").open("wb") as file:
+        file.truncate(65 << 20)
+    with pytest.raises(ArchiveError, match=r"it has more than 67.* MB \(.*pruned\.jsonl\)"):
+        archive.prune([ID], day=DAY, reason="old")
+    assert archive.ids() == [ID, numbered(2)]
 
 
 def test_the_folder_of_an_archive_may_itself_be_a_link(archive: Archive, tmp_path: Path) -> None:

@@ -25,6 +25,16 @@ TOPICS = [
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
+def test_a_time_zone_that_cannot_be_read_is_told(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "localtime").touch()  # as a crash leaves it
+    monkeypatch.setenv("TZ", str(tmp_path / "localtime"))
+    run = program("--topic", "africa", "--date", "2026-11-21", "--dry-run")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "the time zone of this machine cannot be read: set TZ=UTC" in run.stderr
+
+
 def test_a_build_prints_the_path_and_tells_the_rest_on_stderr(
     program: Program, tmp_path: Path
 ) -> None:

@@ -76,6 +76,17 @@ def test_editions_complete_with_their_ids(complete: Complete, tmp_path: Path) ->
     assert complete("editions", "show", "--archive", str(tmp_path / "nowhere"), "a") == []
 
 
+@pytest.mark.parametrize("name", ["$(touch mine)", "`touch mine`", "a;touch mine", "-rf", "a b"])
+def test_a_name_that_a_shell_would_run_is_not_completed(
+    complete: Complete, small_data: Path, name: str
+) -> None:
+    (small_data / "topics" / f"{name}.yaml").touch()
+    (small_data / "meetings").mkdir(exist_ok=True)
+    (small_data / "meetings" / f"{name}.yaml").touch()
+    assert not {name}.intersection(complete("--data", str(small_data), "--topic", ""))
+    assert not {name}.intersection(complete("--data", str(small_data), "--meeting", name[:1]))
+
+
 def test_what_cannot_be_read_completes_nothing(complete: Complete, small_data: Path) -> None:
     (small_data / "facts" / "bad.yaml").write_bytes(b"\xff\xfe")
     assert complete("explain", "--data", str(small_data), "uk-t") == ["uk-trained-forces"]

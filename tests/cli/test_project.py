@@ -351,6 +351,18 @@ def test_values_are_checked_as_those_of_the_command_line(
     assert str(caught.value).startswith(str(file))
 
 
+def test_who_opens_by_habit_can_still_ask_what_would_be_made(
+    program: Program, tmp_path: Path
+) -> None:
+    write(tmp_path / "working-folder", "open = true\n")
+    done = program("--topic", "africa", "--dry-run")
+    assert done.returncode == 0
+    assert "1 document would be made; nothing was written" in done.stderr
+    done = program("--topic", "africa", "--dry-run", "--open")
+    assert done.returncode == 2
+    assert "--open and --dry-run exclude each other" in done.stderr
+
+
 def test_what_is_said_once_is_told_once(program: Program, tmp_path: Path) -> None:
     file = write(tmp_path / "working-folder", 'digits = "arab"\noutput = "papers"\n')
     arguments = ["--topic", "operations-2024", "--date", "2026-11-21"]

@@ -107,6 +107,7 @@ def test_signed_editions_are_verified_by_their_key(
         ("office.key", "office.pub", "office.pub is there already"),
         ("office.pub", "", "office.pub is a name for the public key"),
         ("nowhere/office.key", "", "No such file or directory"),
+        ("", "", "a key needs the name of a file"),
     ],
 )
 def test_no_key_is_overwritten(
