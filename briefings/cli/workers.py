@@ -82,7 +82,7 @@ def processes(count: int, *, print_: bool = True) -> Iterator[Executor]:
         yield executor
     except BaseException:
         _kill()
-        # Unless awaited, the pool may be closing when the interpreter wakes it at exit: a traceback.
+        # Unless awaited, the pool may be closing when Python wakes it at exit: a traceback.
         executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()
