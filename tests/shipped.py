@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import combinations
 
 from briefings.blocks import ChartRoom
 from briefings.briefs import Brief, compose
@@ -72,6 +75,33 @@ OTHER_THEME = (
     Kind(("working-groups",), theme="diwan"),
 )
 ALL = SINGLE + PACKS + OTHER_THEME
+
+
+def pairwise(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Some of the kinds, with every pair of values of two of their options that any of them has.
+
+    A defect that one option or two together bring about is met in one of these; with all of them it
+    would be met many times over.
+    """
+
+    def pairs(kind: Kind) -> set[tuple[str, ...]]:
+        options = (*kind.topics, kind.format, kind.ink, kind.digits)
+        return set(combinations(map(str, options), 2))
+
+    chosen: list[Kind] = []
+    left = set().union(*map(pairs, kinds))
+    while left:
+        # The first of those that bring most: the same choice in every run.
+        best = max(kinds, key=lambda kind: len(left & pairs(kind)))
+        chosen.append(best)
+        left -= pairs(best)
+    return tuple(kind for kind in kinds if kind in chosen)
+
+
+# All of them for a thorough run: BRIEFINGS_TEST_ALL=1.
+SOME = (
+    ALL if os.environ.get("BRIEFINGS_TEST_ALL") else (*pairwise(SINGLE), *PACKS, *OTHER_THEME[-3:])
+)
 
 
 @cache

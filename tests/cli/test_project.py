@@ -331,7 +331,6 @@ def test_the_marking_of_a_meeting_goes_before_that_of_the_project(
                 "copy",
                 "force",
                 "dry-run",
-                "open",
             )
         ),
         pytest.param("help = true\n", "there is no key “help”", id="help"),
