@@ -20,7 +20,7 @@ from ..conftest import CHECKOUT
 from .editions import ID, numbered, store
 
 # More for a thorough run: BRIEFINGS_TEST_KILLS=200.
-KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "40"))
+KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "20"))
 
 
 def test_processes_killed_at_random_lose_and_damage_nothing(tmp_path: Path) -> None:

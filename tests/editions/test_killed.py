@@ -18,7 +18,7 @@ from .builder import Builder, Running
 from .desk import MORE, TUESDAY, Desk
 
 # More for a thorough run: BRIEFINGS_TEST_KILLS=200.
-KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "6"))
+KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "3"))
 
 
 @pytest.fixture(scope="module")
