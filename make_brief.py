@@ -45,7 +45,7 @@ def start() -> None:
         if (error.name or "").startswith("briefings."):
             raise
         if sys.argv[1:2] == ["doctor"] and error.name != "briefings":
-            from briefings.doctor import main as examine
+            from briefings.build.doctor import main as examine
 
             sys.exit(examine())
         sys.exit(f"make_brief: {error.name} is not installed for {_python()}; {remedy}")

@@ -15,13 +15,13 @@ from datetime import date
 from itertools import chain, count, cycle, islice, product
 from pathlib import Path
 
+from briefings.arabic import Arabic
+from briefings.build.render import print_document
 from briefings.cli.workers import part_processes
-from briefings.library import load_library
-from briefings.locales import Arabic
+from briefings.content.pack import compose_pack
+from briefings.data import load_library
 from briefings.model import Format, Library, Setting, Style, Topic
-from briefings.packs import compose_pack
 from briefings.pdf.embedded import read_embedded
-from briefings.printing import print_document
 from briefings.resources import data_folder, templates_folder
 
 from .measuring import ROOT, measured

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .errors import BriefingError, ThemeError
+from .errors import BriefingError
 
 LARGEST_OF_THEME = 32_000_000
 """Bytes of a file in a theme's folder; a font of all Chinese characters has about 20 MB."""
@@ -40,29 +40,6 @@ def refuse_package(folder: Path) -> None:
             f"{folder} belongs to the installed program, and is never changed: copy the folder"
             f" “{real.name}” to a place of your own, and name the copy with --data"
         )
-
-
-def find_theme(shipped: Path, name: str) -> Path:
-    """The folder of a theme: ``name`` is that of one in the folder ``shipped``, or a path.
-
-    A shipped theme comes before a folder of the same name; ``./name`` means the folder.
-    Raises ThemeError that names the themes there are.
-    """
-    known = sorted(path.name for path in shipped.glob("*") if path.is_dir())
-    if name in known:
-        return shipped / name
-    folder = Path(name)
-    if folder.is_dir() and name:
-        return folder
-    if "/" in name or folder.name != name:
-        raise ThemeError(f"there is no folder {name}")
-    from .suggestions import hint, suggest
-
-    meant = hint(suggest(name, known), "")
-    raise ThemeError(
-        f"there is no theme “{name}”; {meant and f'{meant} '}There is: {', '.join(known)}, "
-        "or the path of a folder of your own"
-    )
 
 
 def _folder(name: str) -> Path:

@@ -16,11 +16,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from briefings.library import load_library
-from briefings.locales import Arabic, Calendar, Digits, Months
+from briefings.arabic import Arabic, Calendar, Digits, Months
+from briefings.build.pipeline import build
+from briefings.build.request import Order
+from briefings.data import load_library
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
-from briefings.orders import Order
-from briefings.pipeline import build
 from briefings.resources import data_folder, templates_folder
 
 HERE = Path(__file__).resolve().parent

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache
 from itertools import combinations
 
-from briefings.blocks import ChartRoom
-from briefings.briefs import Brief, compose
-from briefings.library import load_library
-from briefings.locales import Arabic, Digits, Months
+from briefings.arabic import Arabic, Digits, Months
+from briefings.build.render import Printed, page_of, print_document, theme_of
+from briefings.content.blocks import ChartRoom
+from briefings.content.brief import Brief, compose
+from briefings.content.pack import Pack, compose_pack
+from briefings.data import load_library
 from briefings.model import Format, Ink, Library, Paper, Setting, Style, unmarked
-from briefings.packs import Pack, compose_pack
-from briefings.printing import Printed, page_of, print_document, theme_of
 from briefings.resources import data_folder, templates_folder
 
 DAY = date(2026, 11, 21)

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from briefings.age import is_stale, review_day, span
-from briefings.briefs import compose
-from briefings.locales import Arabic, Digits
+from briefings.arabic import Arabic, Digits
+from briefings.content.brief import compose
+from briefings.content.pack import compose_pack
+from briefings.facts.freshness import is_stale, review_day, span
+from briefings.facts.selection import Selection
 from briefings.model import Fact, Rank, Topic, When, unmarked
-from briefings.packs import compose_pack
-from briefings.selection import Selection
 from tests.tiny import LATE, LEADS, LIBRARY, NEW, SHARE, TRAINED, claim, library_with
 from tests.tiny import composer as composer_of
 

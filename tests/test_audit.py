@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from briefings.audit import audit_charts
-from briefings.blocks.chart import Charts
-from briefings.blocks.closing import Sources
-from briefings.blocks.panels import ChartItem, Panel
-from briefings.briefs import Brief, compose
+from briefings.arabic import Arabic, Digits
+from briefings.build.render import print_document
+from briefings.content.blocks.chart import Charts
+from briefings.content.blocks.chart_spec import ChartItem, Panel
+from briefings.content.blocks.closing import Sources
+from briefings.content.brief import Brief, compose
+from briefings.content.chart_audit import audit_charts
+from briefings.content.explain.printed import read_figures
 from briefings.errors import ChartError, RenderError
-from briefings.explain.printed import read_figures
-from briefings.locales import Arabic, Digits
 from briefings.model import ChartKind, Setting, Style, Topic
 from briefings.pdf.embedded import read_embedded
 from briefings.pdf.readback import read_pages
-from briefings.printing import print_document
 from briefings.resources import templates_folder
 from tests import shipped
 from tests.tiny import LATE, LIBRARY

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from briefings.beside import OtherProcess
+from briefings.build.beside import OtherProcess
 from briefings.charts import draw
 from briefings.errors import ChartError
 from briefings.model import Chart, ChartKind, ChartStyle
@@ -102,7 +102,7 @@ def test_after_an_error_nobody_waits_for_it() -> None:
 
 def test_it_ends_with_the_process_that_started_it() -> None:
     code = (
-        "import os, sys; from briefings.beside import OtherProcess\n"
+        "import os, sys; from briefings.build.beside import OtherProcess\n"
         "print(OtherProcess().submit(os.getpid).result(), flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from briefings.blocks.closing import Sources
-from briefings.blocks.figures import KeyFigure, KeyFigures
-from briefings.blocks.prose import Lines
-from briefings.briefs import Brief, compose, topic_facts
+from briefings.arabic import Arabic, Months
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.prose import Lines
+from briefings.content.brief import Brief, compose, topic_facts
 from briefings.errors import SelectionError
-from briefings.locales import Arabic, Months
 from briefings.model import Topic, plain_text, unmarked
 from tests.tiny import LATE, LIBRARY, SHARE_NAMED, TRAINED, library_with
 

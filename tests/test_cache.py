@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from briefings.cache import Cache, fingerprint
+from briefings.build.cache import Cache, fingerprint
 from briefings.model import Chart, ChartKind, Ink, Mark, Setting
 
 KEY, OTHER = "ab" * 32, "cd" * 32
@@ -301,7 +301,8 @@ def test_trimming_breaks_no_reader(tmp_path: Path) -> None:
 
 def test_two_processes_fill_it_at_once(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from briefings.cache import Cache, fingerprint\n"
+        "import sys; from pathlib import Path\n"
+        "from briefings.build.cache import Cache, fingerprint\n"
         "cache = Cache(Path(sys.argv[1]), most=1 << 22)\n"
         "for number in range(300): cache.put('chart', fingerprint(number % 100), b'x' * 9999)\n"
         "sys.exit(len(cache.remarks))"
@@ -355,7 +356,7 @@ def test_the_same_values_have_the_same_fingerprint_in_every_process() -> None:
     first = fingerprint({"b": 1.5, "a": ("أ", None)}, date(2024, 9, 30))
     assert first == fingerprint({"a": ["أ", None], "b": 1.5}, date(2024, 9, 30))
     code = (
-        "from briefings.cache import fingerprint; from datetime import date\n"
+        "from briefings.build.cache import fingerprint; from datetime import date\n"
         "print(fingerprint({'a': ('أ', None), 'b': 1.5}, date(2024, 9, 30)))"
     )
     done = subprocess.run(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefings.checks import check_library
+from briefings.data.validation import check_library
 from briefings.errors import Problem
 from briefings.model import (
     Claim,

@@ -10,13 +10,15 @@ from functools import cache
 import pypdfium2
 import pytest
 
-from briefings.blocks import ChartRoom
-from briefings.blocks.prose import Text
-from briefings.briefs import Brief, compose
-from briefings.changes import Kind, State, is_new_state, topic_state
-from briefings.comparison import compose_comparison, print_comparison
-from briefings.explain import read_figures
-from briefings.locales import Arabic, Digits, Months
+from briefings.arabic import Arabic, Digits, Months
+from briefings.archive.editions.comparison import compose_comparison, print_comparison
+from briefings.build.render import page_of, print_document, theme_of
+from briefings.content.blocks import ChartRoom
+from briefings.content.blocks.prose import Text
+from briefings.content.brief import Brief, compose
+from briefings.content.diff import Kind, State, is_new_state, topic_state
+from briefings.content.explain import read_figures
+from briefings.content.pack import compose_pack
 from briefings.model import (
     Claim,
     Fact,
@@ -33,8 +35,6 @@ from briefings.model import (
     plain_text,
     unmarked,
 )
-from briefings.packs import compose_pack
-from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests import shipped
 from tests.structure import problems_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.confined import MEMORY, OutOfBoundsError, call_confined
+from briefings.pdf.confined import MEMORY, OutOfBoundsError, call_confined
 
 
 def lengths(data: bytes, *texts: str) -> bytes:

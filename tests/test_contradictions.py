@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from briefings.checks import check_library
-from briefings.contradictions import contradiction
-from briefings.library import load_library
+from briefings.data import load_library
+from briefings.data.validation import check_library
+from briefings.facts.contradictions import contradiction
 from briefings.model import Qualifier, Unit, UnitForms, UnitKind
 
 from .tiny import ELEMENT, LIBRARY, NEW, PERCENT, TRAINED, claim, library_with

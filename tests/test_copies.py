@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefings.briefs import compose
-from briefings.locales import Arabic, Digits
+from briefings.arabic import Arabic, Digits
+from briefings.build.render import page_of, print_document, theme_of
+from briefings.build.request import Order, options_of, series_of, target
+from briefings.content.brief import compose
+from briefings.content.pack import compose_pack
 from briefings.model import Copy, Format, Setting, Style, Topic, unmarked
-from briefings.orders import Order, options_of, series_of, target
-from briefings.packs import compose_pack
-from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.conftest import Program
 from tests.test_pipeline import LIBRARY, SHORT

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from briefings.blocks import Composer
-from briefings.blocks.chart import Charts
-from briefings.blocks.closing import Caveats
-from briefings.blocks.figures import KeyFigure, KeyFigures
-from briefings.blocks.panels import ChartItem, Panel
-from briefings.blocks.timeline import Event, Timeline
-from briefings.differences import conflicts, disagree
-from briefings.locales import plain
+from briefings.arabic import plain
+from briefings.content.blocks import Composer
+from briefings.content.blocks.chart import Charts
+from briefings.content.blocks.chart_spec import ChartItem, Panel
+from briefings.content.blocks.closing import Caveats
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.timeline import Event, Timeline
+from briefings.facts.conflicts import conflicts, disagree
+from briefings.facts.selection import Selection
 from briefings.model import ChartKind, Cite, Claim, Fact, Library, Qualifier, Rank, Rich, When
-from briefings.selection import Selection
 from tests.tiny import LATE, LIBRARY, SOURCES, composer
 
 MORE, ABOUT, UP_TO, ORDER = (

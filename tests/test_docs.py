@@ -10,12 +10,12 @@ from runpy import run_path
 
 import pytest
 
-from briefings.blocks import KINDS, Composer
-from briefings.library import load_library, load_meeting
-from briefings.locales import Arabic
-from briefings.selection import Selection
-from briefings.theme import audit_theme, load_theme
-from briefings.theme.variables import GROUPS
+from briefings.arabic import Arabic
+from briefings.content.blocks import KINDS, Composer
+from briefings.data import load_library, load_meeting
+from briefings.facts.selection import Selection
+from briefings.html.theme import audit_theme, load_theme
+from briefings.html.theme.variables import GROUPS
 
 ROOT = Path(__file__).parents[1]
 BLOCKS = re.findall(
@@ -105,7 +105,9 @@ def test_the_theme_that_is_printed_is_sound(tmp_path: Path) -> None:
 
 def test_every_rule_for_themes_is_explained() -> None:
     page = (ROOT / "docs/themes.md").read_text("utf-8")
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "briefings/theme").glob("*.py"))
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "briefings/html/theme").glob("*.py")
+    )
     rules = set(re.findall(r'"([a-z-]+)",? (?:message|f"|"it )', source))
     assert {"contrast", "shared-glyph", "logo", "value", "twin-fonts"} <= rules
     assert rules - set(re.findall(r"`([a-z-]+)`", page)) == set()

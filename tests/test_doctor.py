@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefings import doctor, libraries
-from briefings.libraries import missing_libraries
+from briefings.build import doctor
+from briefings.pdf import libraries
+from briefings.pdf.libraries import missing_libraries
 
 from .conftest import Program
 

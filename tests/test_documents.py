@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.documents import Uncovered, check_sources, read_document, uncovered
 from briefings.errors import DataError, Problem
-from briefings.evidence import numeral_supports, numerals_in
+from briefings.facts.evidence import numeral_supports, numerals_in
+from briefings.facts.source_documents import Uncovered, check_sources, read_document, uncovered
 from briefings.model import (
     Claim,
     Fact,

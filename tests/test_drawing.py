@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
+import briefings.build.chart_cache
 import briefings.charts
-import briefings.drawing
-from briefings.beside import OtherProcess
-from briefings.cache import Cache
+from briefings.build.beside import OtherProcess
+from briefings.build.cache import Cache
+from briefings.build.chart_cache import draw_all
+from briefings.build.environment import package_versions
 from briefings.charts import draw
-from briefings.drawing import draw_all
 from briefings.errors import ChartError
-from briefings.installed import package_versions
 from briefings.model import Chart, ChartKind, ChartStyle
 from tests.charts.samples import FUNDING, TRAINED
 
@@ -128,14 +128,16 @@ def test_whatever_shapes_a_chart_has_it_drawn_anew(
             font.write(change["font"])
     if "package" in change:
         monkeypatch.setattr(
-            briefings.drawing,
+            briefings.build.chart_cache,
             "package_versions",
             lambda names: {**package_versions(names), change["package"]: "99"},
         )
     if "program" in change:
-        monkeypatch.setattr(briefings.drawing, "program_digest", lambda *_: change["program"])
+        monkeypatch.setattr(
+            briefings.build.chart_cache, "program_digest", lambda *_: change["program"]
+        )
     if "native" in change:
-        monkeypatch.setattr(briefings.drawing, "native_files", lambda: change["native"])
+        monkeypatch.setattr(briefings.build.chart_cache, "native_files", lambda: change["native"])
     no_drawing(monkeypatch)
     with pytest.raises(AssertionError, match="is drawn"):
         draw_all(

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.evidence import (
-    numbers_in,
-    numerals_in,
-    qualifiers_in,
-    supports,
-    words_around,
-)
+from briefings.facts.evidence import numbers_in, numerals_in, qualifiers_in, supports, words_around
 from briefings.model import Qualifier, UnitKind
 
 MILLION = 10**6

@@ -11,18 +11,18 @@ from typing import Any
 
 import pytest
 
-from briefings.blocks import ChartRoom
-from briefings.blocks.closing import Caveats, Sources
-from briefings.blocks.figures import KeyFigure, KeyFigures
-from briefings.blocks.prose import Text
-from briefings.briefs import Brief, compose
+from briefings.arabic import Arabic
+from briefings.build.render import page_of, print_document, theme_of
+from briefings.content.blocks import ChartRoom
+from briefings.content.blocks.closing import Caveats, Sources
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.prose import Text
+from briefings.content.brief import Brief, compose
+from briefings.content.pack import Pack, compose_pack
+from briefings.content.subset import subset
+from briefings.data import dump, load_library, load_meeting
 from briefings.errors import SelectionError
-from briefings.extract import subset
-from briefings.library import dump, load_library, load_meeting
-from briefings.locales import Arabic
 from briefings.model import Format, Library, Meeting, Topic, When
-from briefings.packs import Pack, compose_pack
-from briefings.printing import page_of, print_document, theme_of
 
 from .conftest import Program
 from .shipped import DAY, TOPICS, Kind, library

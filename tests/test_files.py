@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.files import distrust, read_regular, unsafe_name, written_beside
+from briefings.atomic import distrust, read_regular, unsafe_name, written_beside
 
 
 def put(target: Path, data: bytes = b"new") -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings import pipeline
+from briefings.build import pipeline
 
 from .conftest import Program
 from .editions.desk import MORE, REWORDED, Desk, plain_print

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.installed import native_files, native_versions, package_versions
-from briefings.recipe import PACKAGES
+from briefings.build.environment import native_files, native_versions, package_versions
+from briefings.build.fingerprint import PACKAGES
 
 
 def test_versions_are_those_of_the_metadata() -> None:

@@ -12,15 +12,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefings.blocks.closing import Sources
-from briefings.blocks.prose import Lines
-from briefings.blocks.timeline import Event, Timeline
+from briefings.arabic import Arabic, Digits
+from briefings.build.render import print_document
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Lines
+from briefings.content.blocks.timeline import Event, Timeline
+from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
-from briefings.locales import Arabic, Digits
+from briefings.html.templates import render_page
 from briefings.model import Format, Meeting, Setting, Style, Topic, When, plain_text, unmarked
-from briefings.packs import Pack, compose_pack
-from briefings.pages import render_page
-from briefings.printing import print_document
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 
@@ -144,7 +144,7 @@ def test_sources_name_the_pages_that_use_them(monkeypatch: pytest.MonkeyPatch) -
         made.append(render_page(*arguments))
         return made[-1]
 
-    monkeypatch.setattr("briefings.pages.render_page", noted)
+    monkeypatch.setattr("briefings.html.templates.render_page", noted)
     print_document(
         LIBRARY, pack_of(MEETING), Style(templates_folder(), setting=Setting(Format.PACK))
     )

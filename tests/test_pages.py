@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefings import pages
 from briefings.errors import RenderError
+from briefings.html import templates
+from briefings.html.templates import isolated_html, render_page, rich_html
 from briefings.model import Cite, Figure, Words, unmarked
-from briefings.pages import isolated_html, render_page, rich_html
 
 
 def test_isolates_become_elements_and_text_is_escaped() -> None:
@@ -70,4 +70,4 @@ def test_a_number_keeps_its_noun_and_a_year_lets_the_next_word_go() -> None:
 def test_nothing_that_would_be_run_is_kept(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>{{ text }}</p>", "utf-8")
     render_page(tmp_path, "page.html", {"text": "نص"})
-    assert pages._environment(tmp_path).bytecode_cache is None
+    assert templates._environment(tmp_path).bytecode_cache is None

@@ -16,14 +16,14 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefings.blocks.closing import Sources
-from briefings.blocks.prose import Lines, Text
+from briefings.arabic import Arabic, Digits
+from briefings.build.render import Printed, print_document
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Lines, Text
+from briefings.content.pack import compose_pack
 from briefings.errors import RenderError
-from briefings.locales import Arabic, Digits
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
-from briefings.packs import compose_pack
 from briefings.pdf.readback import read_pages
-from briefings.printing import Printed, print_document
 from briefings.resources import templates_folder
 from tests.structure import problems_of
 from tests.test_packs import FIRST, SECOND

@@ -10,13 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefings.blocks.closing import Sources
-from briefings.blocks.prose import Text
+from briefings.build.output import put_in_place
+from briefings.build.pipeline import build, find_topic
+from briefings.build.request import Order, target
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Text
 from briefings.errors import RenderError, SelectionError
-from briefings.finished import put_in_place
 from briefings.model import Style, Topic
-from briefings.orders import Order, target
-from briefings.pipeline import build, find_topic
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 

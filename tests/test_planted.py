@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from briefings.documents import check_sources
+from briefings.data import load_library
 from briefings.errors import DataError, Problem
-from briefings.library import load_library
+from briefings.facts.source_documents import check_sources
 
 from .conftest import Program
 from .library.folder import SOUND, spoilt, write

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from briefings import partwise
-from briefings.copies import Press, print_copies
+from briefings.arabic import Arabic, Digits
+from briefings.build import render_pack
+from briefings.build.render import print_document
+from briefings.build.render_copies import Press, print_copies
+from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
-from briefings.locales import Arabic, Digits
 from briefings.model import SHARED, Copy, Format, Paper, Setting, Style
-from briefings.packs import Pack, compose_pack
 from briefings.pdf.readback import read_pages
-from briefings.printing import print_document
 from briefings.resources import templates_folder
 from tests.structure import problems_of
 from tests.test_packs import FIRST, SECOND
@@ -66,13 +66,13 @@ def test_a_copy_is_the_same_bytes_as_by_itself(
 
 def test_what_the_copies_share_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    theirs = partwise.make_part
+    theirs = render_pack.make_part
 
-    def counting(job: partwise.Job, *rest: Any) -> Any:
+    def counting(job: render_pack.Job, *rest: Any) -> Any:
         made.append(job.name)
         return theirs(job, *rest)
 
-    monkeypatch.setattr(partwise, "make_part", counting)
+    monkeypatch.setattr(render_pack, "make_part", counting)
     copies = list(print_copies(LIBRARY, pack_of(), style_of(), COPIES[:3]))
     assert made.count("cover") == 3
     assert len(made) - 2 == len(set(made)) + 1  # the contents are made twice, for their numbers

@@ -10,15 +10,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefings.blocks import ChartRoom
-from briefings.blocks.closing import Caveats, Sources
-from briefings.blocks.prose import Lines, Text
-from briefings.blocks.tables import Leadership
-from briefings.briefs import Brief, compose, sheet_plan
+from briefings.arabic import Arabic, Calendar
+from briefings.build.render import page_of, print_document, theme_of
+from briefings.content.blocks import ChartRoom
+from briefings.content.blocks.closing import Caveats, Sources
+from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.tables import Leadership
+from briefings.content.brief import Brief, compose, sheet_plan
 from briefings.errors import RenderError
-from briefings.locales import Arabic, Calendar
 from briefings.model import Format, Ink, Meeting, Paper, Setting, Style, Topic, When, unmarked
-from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.tiny import LATE, LIBRARY
 

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from briefings.blocks.chart import Charts
-from briefings.blocks.closing import Sources
-from briefings.blocks.panels import ChartItem, Panel
-from briefings.briefs import Brief, compose
-from briefings.locales import Arabic
+from briefings.arabic import Arabic
+from briefings.content.blocks.chart import Charts
+from briefings.content.blocks.chart_spec import ChartItem, Panel
+from briefings.content.blocks.closing import Sources
+from briefings.content.brief import Brief, compose
+from briefings.content.provenance import attachments_of, facts_json
 from briefings.model import ChartKind, Topic
 from briefings.pdf import Passage, Trace
-from briefings.records import attachments_of, facts_json
 from tests.tiny import LATE, LIBRARY
 
 TOPIC = Topic(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from briefings.library import load_library
+from briefings.build.pipeline import fill_plan
+from briefings.build.remarks import remarks_on
+from briefings.build.request import Order
+from briefings.data import load_library
 from briefings.model import Format, Meeting, Precision, Setting, Style, When
-from briefings.orders import Order
-from briefings.pipeline import fill_plan
-from briefings.remarks import remarks_on
 from briefings.resources import templates_folder
 
 LIBRARY = load_library(Path(__file__).parents[1] / "data")

@@ -13,26 +13,19 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefings import pipeline
-from briefings.blocks.closing import Sources
-from briefings.cache import Cache
+from briefings.arabic import Arabic, Calendar, Digits, Months
+from briefings.build import pipeline
+from briefings.build.build_cache import find_build, keep_build
+from briefings.build.cache import Cache
+from briefings.build.output import Finished, put_document, put_in_place
+from briefings.build.pipeline import Means, build, check_place
+from briefings.build.replacing import check_target, clashes
+from briefings.build.request import Order, identity_of, stem_of, target
+from briefings.content.blocks.closing import Sources
 from briefings.errors import TargetError
-from briefings.finished import Finished, put_document, put_in_place
-from briefings.locales import Arabic, Calendar, Digits, Months
 from briefings.model import Copy, Format, Ink, Meeting, Paper, Setting, Style, Topic, When
-from briefings.orders import Order, identity_of, stem_of, target
-from briefings.pipeline import Means, build, check_place
-from briefings.replacing import (
-    UNKNOWN,
-    XMP_ID,
-    Identity,
-    check_target,
-    clashes,
-    id_of,
-    with_id,
-)
+from briefings.model.identity import UNKNOWN, XMP_ID, Identity, id_of, with_id
 from briefings.resources import templates_folder
-from briefings.reuse import find_build, keep_build
 from tests.editions.desk import plain_print
 from tests.tiny import LATE, library_with
 

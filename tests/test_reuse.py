@@ -12,22 +12,22 @@ from typing import Any
 
 import pytest
 
-import briefings.pipeline
-import briefings.recipe
-import briefings.reuse
-from briefings.blocks.closing import Sources
-from briefings.blocks.prose import Text
-from briefings.cache import Cache
+import briefings.build.build_cache
+import briefings.build.fingerprint
+import briefings.build.pipeline
+from briefings.arabic import Arabic, Digits
+from briefings.build.build_cache import build_key, document_key, find_build, keep_build
+from briefings.build.cache import Cache
+from briefings.build.environment import package_versions
+from briefings.build.output import Finished
+from briefings.build.pipeline import Means, build
+from briefings.build.render import print_document
+from briefings.build.request import Order
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Text
 from briefings.errors import RenderError
-from briefings.finished import Finished
-from briefings.installed import package_versions
-from briefings.locales import Arabic, Digits
 from briefings.model import Format, Ink, Library, Paper, Setting, Style, Topic
-from briefings.orders import Order
-from briefings.pipeline import Means, build
-from briefings.printing import print_document
 from briefings.resources import data_folder, templates_folder
-from briefings.reuse import build_key, document_key, find_build, keep_build
 from tests.tiny import LATE, SHARE, TRAINED, library_with
 
 SHORT = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Sources(),))
@@ -54,7 +54,7 @@ def no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a document is printed")
 
-    monkeypatch.setattr(briefings.pipeline, "print_document", refuse)
+    monkeypatch.setattr(briefings.build.pipeline, "print_document", refuse)
 
 
 @pytest.mark.parametrize("html", [False, True])
@@ -177,18 +177,20 @@ def test_a_changed_file_makes_another_of_everything(order: Order, own: Style, fi
 
 def _other_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        briefings.recipe,
+        briefings.build.fingerprint,
         "package_versions",
         lambda names: {**package_versions(names), "weasyprint": "99"},
     )
 
 
 def _other_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(briefings.recipe, "program_digest", lambda *_: "0" * 64)
+    monkeypatch.setattr(briefings.build.fingerprint, "program_digest", lambda *_: "0" * 64)
 
 
 def _other_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(briefings.reuse, "native_files", lambda: (("/lib/libpango.so", 1, 1),))
+    monkeypatch.setattr(
+        briefings.build.build_cache, "native_files", lambda: (("/lib/libpango.so", 1, 1),)
+    )
 
 
 def _other_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +218,7 @@ def test_templates_that_change_meanwhile_leave_nothing_wrong(
             file.write("\n")
         return print_document(*arguments, **options)
 
-    monkeypatch.setattr(briefings.pipeline, "print_document", late)
+    monkeypatch.setattr(briefings.build.pipeline, "print_document", late)
     document = build(LIBRARY, ["short"], replace(order, style=own), means=Means(cache))
     assert document.key == ""
     assert not cache.has_any("document")

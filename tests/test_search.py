@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.search import search_facts
+from briefings.facts.search import search_facts
 
 from .tiny import LEADS, TRAINED, library_with
 

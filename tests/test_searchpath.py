@@ -102,7 +102,7 @@ STARTED = """
 import sys
 from briefings.searchpath import leave_out_working_folder
 leave_out_working_folder()
-from briefings.beside import OtherProcess
+from briefings.build.beside import OtherProcess
 from briefings.cli.workers import processes
 
 PATH, CSV = "__import__('sys').path", "__import__('csv').__file__"
@@ -151,7 +151,7 @@ def test_no_other_module_starts_a_process(checkout: Path) -> None:
         if started.search(path.read_text("utf-8"))
     }
     # The last one starts the system's program that shows a PDF.
-    assert found == {"beside.py", "confined.py", "cli/workers.py", "cli/opening.py"}
+    assert found == {"build/beside.py", "pdf/confined.py", "cli/workers.py", "cli/open_file.py"}
 
 
 def test_the_path_of_this_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

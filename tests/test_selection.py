@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.facts.selection import Selection
 from briefings.model import Rank
-from briefings.selection import Selection
 from tests.tiny import LATE, LIBRARY, NEW, TRAINED, claim, library_with
 
 

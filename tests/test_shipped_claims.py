@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from briefings.documents import check_sources, read_document, uncovered
-from briefings.evidence import excerpt_spans, fold, numeral_supports, numerals_in, qualifiers_of
-from briefings.library import load_library
+from briefings.data import load_library
+from briefings.facts.evidence import (
+    excerpt_spans,
+    fold,
+    numeral_supports,
+    numerals_in,
+    qualifiers_of,
+)
+from briefings.facts.source_documents import check_sources, read_document, uncovered
 from briefings.model import Library, Qualifier
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.spelling import folded, folded_letters, folded_words
+from briefings.arabic.reading.folding import folded, folded_letters, folded_words
 
 LETTERS = "اأإآىيةهؤئءوبُّـ٠٩۵19٬,،.٪% \u2066\u2069ﻻAİ"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefings.strictjson import read_json
+from briefings.data.strict_json import read_json
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.search import suggest_titled
-from briefings.suggestions import hint, suggest
+from briefings.arabic.suggestions import hint, suggest
+from briefings.facts.search import suggest_titled
 
 TITLES = {
     "africa": "داعش في أفريقيا",

@@ -15,8 +15,8 @@ from fontTools.ttLib import TTFont
 
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf
-from briefings.pdf.codes import Codes
 from briefings.pdf.readback import LEAST, check_text, read_pages, words_of
+from briefings.pdf.text_layer.font_encoding import Codes
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -206,6 +206,8 @@ def test_a_weasyprint_that_draws_otherwise_stops_the_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # As if the function that the text layer takes the place of were no longer the one called.
-    monkeypatch.setattr("briefings.pdf.textlayer.TextLayer.drawing", lambda *_: nullcontext())
+    monkeypatch.setattr(
+        "briefings.pdf.text_layer.layer.TextLayer.drawing", lambda *_: nullcontext()
+    )
     with pytest.raises(RenderError, match="draws text in another way"):
         make_pdf(page("<p>كلمة أولى</p>"), {}, FONTS)

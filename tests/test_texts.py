@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
+from briefings.facts.references import Emphasis, Line, Reference, facts_named, pieces, problems
 from briefings.model import Place, Text
-from briefings.texts import Emphasis, Line, Reference, facts_named, pieces, problems
 from tests.tiny import LIBRARY
 
 HERE = Place("data/topics/t.yaml", 7, 5)

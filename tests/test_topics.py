@@ -11,13 +11,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from briefings.blocks import SourcesView
-from briefings.briefs import Brief, compose
+from briefings.arabic import Arabic, Digits, Months, plain
+from briefings.build.render import page_of, print_document, theme_of
+from briefings.content.blocks import SourcesView
+from briefings.content.brief import Brief, compose
+from briefings.data import load_library
 from briefings.errors import SelectionError
-from briefings.library import load_library
-from briefings.locales import Arabic, Digits, Months, plain
 from briefings.model import Library, Style, plain_text
-from briefings.printing import page_of, print_document, theme_of
 from briefings.resources import templates_folder
 from tests.conftest import CHECKOUT
 

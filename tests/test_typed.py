@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from briefings.numerals import numerals_in
-from briefings.numerals.words import _lexicon
-from briefings.typed import read_day, typed_numbers
+from briefings.arabic.reading import numerals_in
+from briefings.arabic.reading.typed_numbers import read_day, typed_numbers
+from briefings.arabic.reading.words import _lexicon
 
 
 @pytest.mark.parametrize(

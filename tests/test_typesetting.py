@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from briefings.beside import OtherProcess, call
+from briefings.build.beside import OtherProcess, call
+from briefings.build.render import print_document
+from briefings.build.typesetting import typeset
 from briefings.errors import RenderError, ThemeError
+from briefings.html.theme import Theme, load_theme
 from briefings.model import Format
 from briefings.pdf import Attachment, Trace
-from briefings.printing import print_document
-from briefings.theme import Theme, load_theme
-from briefings.typesetting import typeset
 from tests.shipped import Kind, document, library, printed
 from tests.test_pdf import page
 

@@ -10,8 +10,8 @@ import pytest
 import tinycss2
 
 from briefings.errors import ThemeError
+from briefings.html.standalone import self_contained
 from briefings.resources import templates_folder
-from briefings.webfile import self_contained
 
 _FONT = templates_folder() / "themes/default/fonts/NotoSans-Regular-subset.ttf"
 _PAGE = "<style></style><p>A</p>"

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from briefings.blocks import Composer
-from briefings.locales import Arabic
+from briefings.arabic import Arabic
+from briefings.content.blocks import Composer
+from briefings.facts.selection import Selection
 from briefings.model import (
     Claim,
     Entity,
@@ -23,7 +24,6 @@ from briefings.model import (
     UnitKind,
     When,
 )
-from briefings.selection import Selection
 
 OLD = When.parse("2016-09")
 NEW = When.parse("2024-09-30")

@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..atomic import unsafe_name
+from ..data.strict_json import read_json
 from ..errors import ArchiveError
-from ..files import unsafe_name
-from ..strictjson import read_json
 from .inside import LARGE, SMALL, read_of
 from .shape import flaw
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..spelling import folded_letters, folded_words
+from ..arabic.reading.folding import folded_letters, folded_words
 from .passages import KINDS
 from .tables import CLITICS, NUMBER, ROW, TRIGRAM, Row, passage_ids, row_of
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..files import size_text
+from ..atomic import size_text
 
 SMALL, LARGE = 16 << 20, 256 << 20
 """Bytes read of a record, a table, a text or a manifest at most; and of a PDF."""

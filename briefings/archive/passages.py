@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
+from ..arabic import plain
+from ..data.strict_json import read_json
 from ..errors import ArchiveError
-from ..locales import plain
-from ..strictjson import read_json
 from .edition import Edition
 
 KINDS = ("text", "fact", "figure")

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files import size_text
-from ..strictjson import read_json
+from ..atomic import size_text
+from ..data.strict_json import read_json
 from .edition import EditionId
 from .inside import lock, open_inside, read_inside
 

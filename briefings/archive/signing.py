@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..atomic import read_regular
 from ..errors import ArchiveError
-from ..files import read_regular
 
 _PUBLIC_BYTES = 42
 _SECRET_BYTES = 158

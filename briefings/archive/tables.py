@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..spelling import folded
+from ..arabic.reading.folding import folded
 from .edition import Edition, EditionId
 from .passages import KINDS, Passage
 

@@ -16,8 +16,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..atomic import size_text
 from ..errors import ArchiveError
-from ..files import size_text
 from .bags import (
     DECLARATION,
     PAYLOAD,

@@ -15,9 +15,9 @@ from ssl import SSLContext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from ..build.pipeline import Perform, perform
 from ..errors import ClusterError, RenderError
 from ..model import Style
-from ..pipeline import Perform, perform
 from .crew import Workers
 from .errand import Errand, Look, WantsTheme, look_of, result_of
 from .scheduler import Address, check_greeting, read_address, watch, within

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from ..build.pipeline import Perform, PerformCopy, Task, perform, perform_copy
+from ..build.render import Printed
 from ..errors import RenderError
 from ..model import Copy
-from ..pipeline import Perform, PerformCopy, Task, perform, perform_copy
-from ..printing import Printed
 
 MOST_TASKS = 100
 """Tasks for each worker before all are made anew, which bounds what it may come to hold.

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from ..editions import Keeping
-from ..extract import subset
-from ..library import dump
+from ..archive.editions import Keeping
+from ..build.fingerprint import Recipe, recipe_of
+from ..build.request import inputs_digest
+from ..content.subset import subset
+from ..data import dump
 from ..model import Library
-from ..orders import inputs_digest
-from ..recipe import Recipe, recipe_of
 from .jobs import Job
 
 

@@ -18,12 +18,13 @@ from threading import Lock
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ..atomic import read_regular
+from ..build.fingerprint import Recipe, recipe_of
+from ..build.pipeline import Task
 from ..errors import BriefingError, RenderError, ThemeError
-from ..files import read_regular
+from ..html.themes import find_theme
 from ..model import Style
-from ..pipeline import Task
-from ..recipe import Recipe, recipe_of
-from ..resources import LARGEST_OF_THEME, find_theme, templates_folder
+from ..resources import LARGEST_OF_THEME, templates_folder
 
 _MOST_NAMED = 12
 """Components that an error names; a worker of another release differs in all of them."""

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from ..arabic import Arabic, Calendar, Digits, Months, plain
+from ..arabic.suggestions import hint, suggest
+from ..atomic import unsafe_name
+from ..build.replacing import clashes
+from ..build.request import Order, target
+from ..data import Listed, Listing, load_meeting
+from ..data.spreadsheet.cells import shortened
 from ..errors import DataError, Problem, ThemeError
-from ..exchange.cells import shortened
-from ..files import unsafe_name
-from ..library import Listed, Listing, load_meeting
-from ..locales import Arabic, Calendar, Digits, Months, plain
+from ..html.theme import find_theme
 from ..model import (
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
@@ -29,10 +33,6 @@ from ..model import (
     Style,
     When,
 )
-from ..orders import Order, target
-from ..replacing import clashes
-from ..suggestions import hint, suggest
-from ..theme import find_theme
 from .reading import read_rows
 from .rows import Row
 

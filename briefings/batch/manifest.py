@@ -15,9 +15,9 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..atomic import MEGABYTE, read_regular, written_beside
+from ..data.strict_json import read_json
 from ..errors import RenderError
-from ..files import MEGABYTE, read_regular, written_beside
-from ..strictjson import read_json
 
 NAME = "manifest.jsonl"
 

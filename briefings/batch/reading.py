@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..data import Key, Keys, Listing, Written, keys_of, list_of, read_list
+from ..data.spreadsheet import Table, problem_at, read_table
+from ..data.spreadsheet.cells import heads_of, written
 from ..errors import BriefingError, DataError, Problem
-from ..exchange.cells import heads_of, written
-from ..library import Key, Keys, Listing, Written, keys_of, list_of, read_list
-from ..sheets import Table, problem_at, read_table
 from .rows import Row
 
 _ITEM = "this document"

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..finished import Document
+from ..build.output import Document
 from .jobs import Job
 from .manifest import Line
 from .running import Outcome

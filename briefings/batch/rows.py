@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ..locales import Calendar, Digits, Months
+from ..arabic import Calendar, Digits, Months
 from ..model import COPY, ID, Format, Ink, Paper, When, key
 
 

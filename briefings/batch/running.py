@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from ..cache import Cache
-from ..copies import Group
-from ..editions import Keeping
+from ..archive.editions import Keeping
+from ..build.cache import Cache
+from ..build.output import Document
+from ..build.pipeline import Means, build, check_place
+from ..build.render import Printed
+from ..build.render_copies import Group
+from ..build.request import series_of
 from ..errors import BriefingError, ClusterError
-from ..finished import Document
 from ..model import Format, Library
-from ..orders import series_of
-from ..pipeline import Means, build, check_place
-from ..printing import Printed
 from .crew import Crew, Workers
 from .jobs import Job, copies_of
 

@@ -64,7 +64,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
-        from ..doctor import how_to_repair
+        from ..build.doctor import how_to_repair
 
         complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code

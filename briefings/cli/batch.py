@@ -13,20 +13,20 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError
+from .archive_options import keeping_of, keeping_options
 from .choices import day_options, force_option, format_option, print_options
-from .helping import Sectioned
-from .keeping import keeping_of, keeping_options
+from .execution import cache_of, cache_option, check_printing, cores, tell_of
+from .help import Sectioned
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .project import told_project
-from .quick import cache_of, cache_option, check_printing, cores, tell_of
 from .workers import cluster_of, workers_of
 
 if TYPE_CHECKING:
+    from ..archive.editions import Keeping
     from ..batch import Base, Job, Outcome, Row, Workers
-    from ..cache import Cache
-    from ..editions import Keeping
+    from ..build.cache import Cache
 
 _GIVEN = {"edition": "date", "format_": "format"}
 """Options whose parameter has another name than the key of a row."""
@@ -149,7 +149,7 @@ def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
 def _said(context: click.Context, options: dict[str, Any], by: ParameterSource) -> Row:
     """What the command line, or the project file, says of all rows; not what it leaves out."""
     from ..batch import Row
-    from ..library import keys_of
+    from ..data import keys_of
     from ..model import Precision, When
 
     values = {}

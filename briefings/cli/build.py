@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
+from .archive_options import keeping_of, keeping_options
 from .choices import (
     copy_options,
     day_options,
@@ -23,22 +24,21 @@ from .choices import (
     print_options,
     read_choices,
 )
-from .keeping import keeping_of, keeping_options
+from .execution import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .names import TopicName, complete_meetings, or_files
-from .opening import open_file
+from .open_file import open_file
 from .options import common_options, data_folder_of, json_option, library_of
 from .output import message, result, result_json
 from .planning import groups_of, list_planned, outcome_options
 from .project import told_project
-from .quick import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .running import row_of, run_each
 
 if TYPE_CHECKING:
-    from ..cache import Cache
-    from ..editions import Keeping
-    from ..finished import Document
-    from ..orders import Order
-    from ..pipeline import Means
+    from ..archive.editions import Keeping
+    from ..build.cache import Cache
+    from ..build.output import Document
+    from ..build.pipeline import Means
+    from ..build.request import Order
     from .running import Done, Job
 
 _FILES = (".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".zip")
@@ -164,7 +164,7 @@ def run_build(
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
             # keys only if what is around them stayed as it was.
             if cache and known and not failed and wanted.key(data, around) == known:
-                from ..reuse import keep_build
+                from ..build.build_cache import keep_build
 
                 keep_build(cache, known, [(one.name, one.document) for one in done])
     tell_of(cache)
@@ -239,7 +239,8 @@ class _Wanted:
     @property
     def theme(self) -> Path | None:
         """The folder of the theme, if there is one."""
-        from ..resources import find_theme, templates_folder
+        from ..html.themes import find_theme
+        from ..resources import templates_folder
 
         try:
             return find_theme(templates_folder() / "themes", self.choices["theme"]).absolute()
@@ -254,13 +255,13 @@ class _Wanted:
 
     def surroundings(self) -> str | None:
         """What shapes its documents beside facts and wishes, as a digest."""
-        from ..reuse import surroundings
+        from ..build.build_cache import surroundings
 
         return surroundings(self._style)
 
     def key(self, data: Path, around: str | None) -> str | None:
         """What the build is known by in a cache, if it can be told before it begins."""
-        from ..reuse import build_key
+        from ..build.build_cache import build_key
 
         file = Path(self.meeting) if self.meeting else None
         meeting = file if file and file.is_file() else None
@@ -273,8 +274,8 @@ def _order_of(
     context: click.Context, library: Library, wanted: _Wanted, output: Path
 ) -> tuple[tuple[str, ...], Order]:
     """The topics and the order; ends the program where they do not go together."""
-    from ..orders import Order
-    from ..pipeline import find_topics
+    from ..build.pipeline import find_topics
+    from ..build.request import Order
 
     gathering = find_meeting(library, wanted.meeting) if wanted.meeting else None
     topics = wanted.chosen
@@ -295,7 +296,7 @@ def _order_of(
 
 def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:
     """What puts the documents of an earlier build in their place, if they are all in the cache."""
-    from ..reuse import find_build
+    from ..build.build_cache import find_build
 
     found = find_build(cache, key) if cache and key else None
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
@@ -314,7 +315,7 @@ def _jobs(
     means: Means,
 ) -> list[Job]:
     """What builds each document."""
-    from ..pipeline import build, check_place
+    from ..build.pipeline import build, check_place
 
     def job(*named: str) -> Document:
         check_place(library, named, order)

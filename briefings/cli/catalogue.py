@@ -10,7 +10,7 @@ from click.core import ParameterSource
 from ..errors import BriefingError
 from .arguments import checked
 from .examples import BUILD, examples
-from .helping import Group, Sectioned, with_examples
+from .help import Group, Sectioned, with_examples
 from .names import topic_names
 from .options import data_folder_of
 
@@ -93,9 +93,9 @@ COMMANDS = {
     "completion": "completion",
     "doctor": "doctor",
     "editions": "editions",
-    "explain": "explaining",
+    "explain": "explain",
     "facts": "commands",
-    "help": "helping:show_help",
+    "help": "help:show_help",
     "meetings": "listing",
     "schema": "commands",
     "themes": "listing",

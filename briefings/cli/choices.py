@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from ..arabic import Arabic, Calendar, Digits, Months, plain
+from ..arabic.suggestions import hint
 from ..errors import SelectionError
-from ..locales import Arabic, Calendar, Digits, Months, plain
 from ..model import (
     COPY,
     MARKING_LENGTH,
@@ -24,7 +25,6 @@ from ..model import (
     Setting,
     Style,
 )
-from ..suggestions import hint
 from .days import Day
 from .options import Function, theme_option
 
@@ -146,7 +146,7 @@ def _short(_context: click.Context, parameter: click.Parameter, text: str | None
     if len(line) > room:
         message = f"it has {len(line)} characters; {room} have room on the page."
         raise click.BadParameter(message, param=parameter)
-    from ..library.characters import FORBIDDEN, describe
+    from ..data.characters import FORBIDDEN, describe
 
     if found := FORBIDDEN.search(line):
         _, message, remedy = describe(found[0])
@@ -198,10 +198,10 @@ def find_meeting(library: Library, name: str) -> Meeting:
         return known
     file = Path(name)
     if file.is_file():
-        from ..library import load_meeting
+        from ..data import load_meeting
 
         return load_meeting(file, library)
-    from ..search import suggest_titled
+    from ..facts.search import suggest_titled
 
     titles = {id_: meeting.title for id_, meeting in library.meetings.items()}
     there = f"the data folder has: {', '.join(titles) or 'none'}"

@@ -11,14 +11,14 @@ import click
 
 from ..errors import BriefingError, DataError, Problem, shown
 from ..model import Claim, Fact, Library
-from .ageing import list_stale, stale_options
-from .conflicts import unresolved
-from .helping import Group
+from .check_conflicts import unresolved
+from .check_stale import list_stale, stale_options
+from .check_unused import list_unused
+from .facts_sheets import export_facts, import_facts
+from .help import Group
 from .names import TopicName, complete_meetings, or_files
 from .options import common_options, data_folder_of, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
-from .sheets import export_facts, import_facts
-from .unused import list_unused
 
 
 @click.command()
@@ -65,13 +65,13 @@ def facts(
     library = library_of(data_folder)
     chosen = facts_of(library, topic_id)
     if search is not None:
-        from ..search import search_facts
+        from ..facts.search import search_facts
 
         found = {fact.id for fact in search_facts(library, search)}
         chosen = [fact for fact in chosen if fact.id in found]
         message(f"{counted(len(chosen), 'fact')} found")
     if as_json:
-        from ..records import claim_row
+        from ..content.provenance import claim_row
 
         result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
         return
@@ -147,7 +147,7 @@ def check(
     try:
         library = library_of(data_folder)
         if documents:
-            from ..documents import check_sources
+            from ..facts.source_documents import check_sources
 
             problems = check_sources(library, documents)
         if meeting:
@@ -173,9 +173,9 @@ def check(
 
 
 def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
+    from ..html.theme import audit_theme, find_theme
     from ..resources import templates_folder
-    from ..theme import audit_theme, find_theme
-    from .quick import cache_of
+    from .execution import cache_of
 
     folder = find_theme(templates_folder() / "themes", name)
     problems = audit_theme(folder, cache_of(refused=False))
@@ -202,7 +202,7 @@ def _print_problems(problems: Sequence[Problem], as_json: bool) -> None:
 def schema(folder: Path, *, dry_run: bool) -> None:
     """Write the JSON Schemas that editors complete from into FOLDER."""
     from ..batch import Row
-    from ..library import write_schemas
+    from ..data import write_schemas
 
     changed = write_schemas(folder, lists={"batch": Row}, dry_run=dry_run)
     if dry_run:
@@ -217,15 +217,15 @@ def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
     """The facts of a topic, or all of them, in the order of the library."""
     if topic_id is None:
         return list(library.facts.values())
-    from ..briefs import topic_facts
-    from ..pipeline import find_topic
+    from ..build.pipeline import find_topic
+    from ..content.brief import topic_facts
 
     named = topic_facts(find_topic(library, topic_id))
     return [fact for fact in library.facts.values() if fact.id in named]
 
 
 def _said(library: Library, fact: Fact, claim: Claim) -> str:
-    from ..locales import Arabic
+    from ..arabic import Arabic
 
     arabic = Arabic()
     if claim.value is None or fact.unit is None:

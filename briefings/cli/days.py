@@ -42,7 +42,7 @@ class Day(click.ParamType[date]):
         """Read the day, or say how to write it."""
         if isinstance(value, date):
             return value
-        from ..typed import read_day
+        from ..arabic.reading.typed_numbers import read_day
 
         text = str(value).strip()
         if text.casefold() in _WORDS:
@@ -61,7 +61,7 @@ class Day(click.ParamType[date]):
 
 def _part_of_calendar(text: str) -> tuple[date, date] | None:
     """First and last day of the year or month that ``text`` names; None where it names none."""
-    from ..typed import read_day
+    from ..arabic.reading.typed_numbers import read_day
 
     if _YEAR.fullmatch(text):
         year = int(text)

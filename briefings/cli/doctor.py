@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..doctor import Check, basic_checks
+from ..build.doctor import Check, basic_checks
 from ..errors import BriefingError
 from .options import common_options, json_option, library_of
 from .output import result, result_json
@@ -62,8 +62,8 @@ def _guarded(name: str, look: Callable[[], Check], remedy: str) -> Check:
 
 
 def _fonts() -> Check:
+    from ..html.theme import audit_theme
     from ..resources import templates_folder
-    from ..theme import audit_theme
 
     folders = sorted(path for path in (templates_folder() / "themes").iterdir() if path.is_dir())
     for folder in folders:
@@ -90,7 +90,7 @@ def _folder() -> Check:
 
 
 def _cache() -> Check:
-    from .quick import cache_of
+    from .execution import cache_of
 
     cache = cache_of(refused=False)
     remedy = "name another folder with BRIEFINGS_CACHE; briefs are made without it, more slowly"
@@ -105,7 +105,7 @@ def _cache() -> Check:
 
 def _archive() -> Check:
     from ..archive import Archive
-    from .keeping import DEFAULT
+    from .archive_options import DEFAULT
     from .project import NAME, read_project
 
     chosen = read_project(Path.cwd()).archive

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..arabic.suggestions import hint, suggest
 from ..errors import ArchiveError
-from ..suggestions import hint, suggest
-from .comparing import diff, rebuild
+from .archive_options import archive_of, archive_option, archive_options
 from .days import Day
-from .helping import Group
-from .keeping import archive_of, archive_option, archive_options
+from .editions_diff import diff, rebuild
+from .editions_maintenance import new_key, prune, verify
+from .help import Group
 from .names import (
     TopicName,
     complete_editions,
@@ -21,11 +22,10 @@ from .names import (
     meeting_names,
     topic_names,
 )
-from .opening import open_file
+from .open_file import open_file
 from .options import data_folder_of, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
-from .upkeep import new_key, prune, verify
 
 if TYPE_CHECKING:
     from ..archive import Edition, Hit, Index, Row
@@ -168,7 +168,7 @@ def find(archive: Path | None, text: str) -> Edition:
 
     Raises ArchiveError that names the nearest.
     """
-    from ..editions import find_edition
+    from ..archive.editions import find_edition
 
     return find_edition(archive_of(archive), text)
 

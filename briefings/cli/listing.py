@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..files import MEGABYTE, read_regular
+from ..atomic import MEGABYTE, read_regular
 from ..model import Library, Meeting
 from .options import common_options, json_option, library_of, speech_options
 from .output import counted, dim, message, result, result_json, shaped, strong
@@ -63,11 +63,11 @@ def _meeting_row(library: Library, meeting: Meeting) -> dict[str, Any]:
 
 def _title(library: Library, meeting: Meeting) -> str:
     """The title in words: what it refers to is worded as of today, or of the meeting."""
-    from ..blocks import Composer
-    from ..locales import Arabic, plain
-    from ..meetings import meeting_view
+    from ..arabic import Arabic, plain
+    from ..content.blocks import Composer
+    from ..content.meeting import meeting_view
+    from ..facts.selection import Selection
     from ..model import unmarked
-    from ..selection import Selection
 
     day = max(date.today(), meeting.date.end)
     view = meeting_view(meeting, Composer(Selection(library, day), Arabic(), day))

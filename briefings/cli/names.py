@@ -16,7 +16,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from ..files import MEGABYTE, read_regular
+from ..atomic import MEGABYTE, read_regular
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -123,7 +123,7 @@ def complete_facts(context: click.Context) -> Iterable[str]:
 @_completes
 def complete_editions(context: click.Context) -> Iterable[str]:
     """Editions of the archive, and their series."""
-    from .keeping import archive_of
+    from .archive_options import archive_of
 
     archive = archive_of(_given(context, "archive"))
     return [*archive.series(), *map(str, archive.ids())]

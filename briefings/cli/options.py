@@ -27,7 +27,7 @@ def json_option(function: Function) -> Function:
 
 
 def theme_option(help_: str, default: str | None = None) -> Callable[[Function], Function]:
-    """``--theme``; :func:`briefings.theme.find_theme` tells a name from a path."""
+    """``--theme``; :func:`briefings.html.theme.find_theme` tells a name from a path."""
     return click.option(
         "--theme",
         default=default,
@@ -72,7 +72,7 @@ def common_options(function: Function) -> Function:
 
 def library_of(folder: Path | None) -> Library:
     """Load the library from the folder given, or the shipped one."""
-    from ..library import load_library
+    from ..data import load_library
 
     return load_library(data_folder_of(folder))
 

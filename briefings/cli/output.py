@@ -139,10 +139,10 @@ def shaped(text: str) -> str:
     """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
     text = visible(text, lines=True)
     if not _manner.visual:
-        from ..locales import plain
+        from ..arabic import plain
 
         return plain(text)
-    from ..locales.terminal import visual
+    from ..arabic.terminal import visual
 
     # A style that begins and ends in a line which is turned around would end before it begins.
     return visual(re.sub(f"{_mark()}[a-z]*;", "", text))

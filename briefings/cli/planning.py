@@ -14,8 +14,8 @@ from .output import complain, counted, message, result, result_json
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..editions import Keeping
-    from ..orders import Order
+    from ..archive.editions import Keeping
+    from ..build.request import Order
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -83,11 +83,11 @@ def list_planned(
 
 
 def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[str, Any]:
-    from ..orders import target
-    from ..pipeline import check_place, fill_plan, find_topics
-    from ..remarks import remarks_on
-    from ..resources import find_theme
-    from ..theme import load_theme
+    from ..build.pipeline import check_place, fill_plan, find_topics
+    from ..build.remarks import remarks_on
+    from ..build.request import target
+    from ..html.theme import load_theme
+    from ..html.themes import find_theme
 
     load_theme(find_theme(order.style.templates / "themes", order.style.theme))
     found = find_topics(library, topics)

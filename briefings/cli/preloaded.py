@@ -11,8 +11,8 @@ from importlib import import_module
 
 _MODULES = (
     "briefings.cli.workers",
-    "briefings.pipeline",
-    "briefings.pages",
+    "briefings.build.pipeline",
+    "briefings.html.templates",
     "briefings.pdf",
     "briefings.charts.engine",
     "babel.dates",

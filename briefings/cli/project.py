@@ -283,7 +283,8 @@ def _is_shipped(name: str) -> bool:
 
 
 def _find_theme(name: str) -> None:
-    from ..resources import find_theme, templates_folder
+    from ..html.themes import find_theme
+    from ..resources import templates_folder
 
     find_theme(templates_folder() / "themes", name)
 

@@ -13,7 +13,7 @@ from ..errors import BriefingError
 from .output import complain, message
 
 if TYPE_CHECKING:
-    from ..finished import Document
+    from ..build.output import Document
 
     Job = tuple[str, Callable[[], Document]]
     """The name of a document in messages, and what builds it and puts it in its place."""

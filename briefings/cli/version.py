@@ -28,7 +28,7 @@ def version_option(function: Function) -> Function:
 def version_line() -> str:
     """The version of the program and of what shapes a PDF, in one line."""
     from .. import __version__
-    from ..installed import native_versions
+    from ..build.environment import native_versions
 
     native = native_versions()
     named = [f"Python {platform.python_version()}"]
@@ -41,7 +41,7 @@ def version_line() -> str:
 def _installed(name: str) -> str:
     from importlib.metadata import PackageNotFoundError
 
-    from ..installed import package_versions
+    from ..build.environment import package_versions
 
     try:
         return package_versions([name])[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection, Mapping
 
-from ..suggestions import hint, suggest
+from ..arabic.suggestions import hint, suggest
 from .invocation import program
 
 _MOST = 4  # topics that are named

@@ -17,9 +17,9 @@ from ..searchpath import safe_variables
 
 if TYPE_CHECKING:
     from ..batch import Workers
-    from ..cache import Cache
-    from ..pipeline import Task
-    from ..printing import Printed
+    from ..build.cache import Cache
+    from ..build.pipeline import Task
+    from ..build.render import Printed
 
 _ANSWERED_HERE = {signal.SIGINT, signal.SIGTERM}
 _FIRST = Path(__file__).resolve().parent / "forked"
@@ -31,7 +31,7 @@ def workers_of(count: int, cache: Cache | None = None) -> Workers | None:
     if count == 1:
         return None
     from ..batch import Workers
-    from ..pipeline import perform
+    from ..build.pipeline import perform
 
     return Workers(lambda: _started(count), count, _kill, partial(perform, cache=cache))
 
@@ -48,15 +48,15 @@ def cluster_of(
         yield None
         return
     from ..batch import cluster_workers
-    from ..pipeline import perform
+    from ..build.pipeline import perform
 
     with cluster_workers(address, count, _perform_there if cache else perform) as workers:
         yield workers
 
 
 def _perform_there(task: Task) -> Printed:
-    from ..pipeline import perform
-    from .quick import cache_of
+    from ..build.pipeline import perform
+    from .execution import cache_of
 
     return perform(task, cache_of(refused=False))
 

@@ -4,7 +4,7 @@ The shape follows the statement model of Wikidata: a *fact* says what is measure
 subject; each of its *claims* gives one value (or, for a relation, one object) as one source had it,
 with qualifier, date, rank and the place of the evidence.
 
-Field metadata is read twice: by :mod:`briefings.library` to check the YAML, and to write the JSON
+Field metadata is read twice: by :mod:`briefings.data` to check the YAML, and to write the JSON
 Schema that editors complete from. Keys: ``doc`` (one sentence), ``pattern`` (regular expression
 that a string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of
 the file), ``code`` (a text that is no prose, and holds no references to facts).

@@ -10,7 +10,7 @@ from .facts import NOWHERE, Place, key
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What every block kind has. The kinds themselves stand in :mod:`briefings.blocks`."""
+    """What every block kind has. The kinds themselves stand in :mod:`briefings.content.blocks`."""
 
     kind: ClassVar[str] = ""
 

@@ -1,14 +1,14 @@
 """HTML becomes PDF: the only package that knows WeasyPrint."""
 
-from .anew import set_anew
 from .attachments import Attachment
-from .binding import Binding, first_pages
 from .engine import SCHEME, Layout, make_pdf
-from .kit import Kit
+from .fragment import paint_feet, paint_part
+from .layout_fit import set_anew
 from .measures import Adjustment
-from .painted import Painted, Part
-from .parts import paint_feet, paint_part
+from .merge import Binding, first_pages
 from .readback import Drawn, check_pages, load_reader
+from .render_session import Kit
+from .rendered_fragment import Painted, Part
 from .trace import Passage, Trace
 
 __all__ = [

@@ -1,6 +1,6 @@
 """The other process's side of typesetting: a document is made there in two calls.
 
-Between them the files are made that are to lie inside. See :mod:`briefings.typesetting`.
+Between them the files are made that are to lie inside. See :mod:`briefings.build.typesetting`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from .anew import set_anew
 from .attachments import Attachment
 from .engine import Making, finished, make_in_steps, open_fonts
-from .kit import own_kit
+from .layout_fit import set_anew
 from .readback import Drawn
+from .render_session import own_kit
 from .trace import Trace
 
 _making: list[Making] = []

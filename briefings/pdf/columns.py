@@ -14,7 +14,7 @@ from functools import wraps
 from math import inf
 from typing import Any
 
-from .known import known
+from .patches import known
 
 _COLUMNS = (
     "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes"

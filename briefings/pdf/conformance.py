@@ -15,7 +15,7 @@ from typing import Any
 from .attachments import Attachment, embed
 from .metadata import describe
 from .paths import plain_paths
-from .tags import own_tags
+from .tagging.tags import own_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
 """What WeasyPrint needs to be told, for rendering and for writing alike."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..confined import OutOfBoundsError, call_confined
+from ..atomic import MEGABYTE, read_regular
 from ..errors import ArchiveError
-from ..files import MEGABYTE, read_regular
+from .confined import OutOfBoundsError, call_confined
 
 LARGEST = 256 * MEGABYTE
 """Bytes of a PDF that is read; a pack of a hundred briefs has less than a tenth of that."""

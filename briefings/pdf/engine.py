@@ -24,11 +24,11 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming
-from .kit import Kit, own_kit
 from .loading import quick_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import Drawn, check_pages
-from .textlayer import TextLayer
+from .render_session import Kit, own_kit
+from .text_layer.layer import TextLayer
 from .trace import Trace, digits_of, trace
 
 SCHEME = "brief:"

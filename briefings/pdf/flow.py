@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .known import known
+from .patches import known
 
 _LINE = (
     "context linebox position_y bottom_space skip_stack containing_block absolute_boxes"

@@ -20,11 +20,11 @@ from types import ModuleType
 from typing import Any
 
 from ..errors import RenderError
-from ..libraries import how_to_install, missing_libraries
 from .columns import kept_blocks
 from .flow import quick_flow
-from .kit import Kit
-from .lines import kept_lines
+from .libraries import how_to_install, missing_libraries
+from .line_break_cache import kept_lines
+from .render_session import Kit
 from .rules import kept_sheets
 from .sizes import kept_sizes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import RenderError
-from ..replacing import UNKNOWN, XMP_ID
+from ..model.identity import UNKNOWN, XMP_ID
 
 # PDF/A has no place for the identifier of PDF/UA, so that a file that names it must describe it.
 # Both have to stand inside the one rdf:RDF; what follows after it is not seen by validators.

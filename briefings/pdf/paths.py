@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .known import known
+from .patches import known
 
 _N = r" (?:0|-?(?:[1-9]\d*(?:\.\d{0,5}[1-9])?|0\.\d{0,5}[1-9]))"
 _PART = rf"M(?:{_N}){{2}}(?: (?:L(?:{_N}){{2}}|Q(?:{_N}){{4}}|C(?:{_N}){{6}}))+(?: z)?"

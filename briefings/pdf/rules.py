@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .known import known
+from .patches import known
 
 Sheets = dict[tuple[str, str], tuple[Any, tuple[Any, ...]]]
 """By the text and the medium of a sheet its rules for elements, and those for pages."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .known import known
+from .patches import known
 
 _SIDES = ("top", "right", "bottom", "left")
 RESOLVED = (

@@ -20,9 +20,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from briefings.batch import Job, Outcome, cluster_workers, run
+from briefings.build.pipeline import Perform, Task, build, perform
+from briefings.build.render import Printed
 from briefings.errors import ClusterError, RenderError
-from briefings.pipeline import Perform, Task, build, perform
-from briefings.printing import Printed
 from briefings.resources import templates_folder
 from tests.batch.nodes import Nodes
 from tests.batch.test_running import LIBRARY, by_row, deadly, jobs_to

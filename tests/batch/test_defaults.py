@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from briefings.arabic import Digits
 from briefings.batch import Base, Row, read_batch
-from briefings.blocks.closing import Sources
+from briefings.content.blocks.closing import Sources
 from briefings.errors import DataError
-from briefings.locales import Digits
 from briefings.model import Ink, Topic
 from briefings.resources import templates_folder
 from tests.tiny import library_with

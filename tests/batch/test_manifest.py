@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from briefings.arabic import Arabic, Digits
 from briefings.batch import digests_of, open_manifest, read_manifest
 from briefings.batch.manifest import NAME
 from briefings.errors import RenderError
-from briefings.locales import Arabic, Digits
 from briefings.model import Copy, Library, Setting
 from tests.tiny import TRAINED
 

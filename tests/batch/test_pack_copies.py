@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from briefings.archive import Archive
+from briefings.archive.editions import Keeping
 from briefings.batch import Job, Outcome, Workers, run
+from briefings.build.pipeline import build, perform_copy
+from briefings.build.render import Printed
+from briefings.build.request import Order
 from briefings.cli.workers import workers_of
-from briefings.editions import Keeping
 from briefings.model import Copy, Format, Setting, Style
-from briefings.orders import Order
-from briefings.pipeline import build, perform_copy
-from briefings.printing import Printed
 from briefings.resources import templates_folder
 from tests.conftest import Program
 from tests.test_packs import FIRST, SECOND

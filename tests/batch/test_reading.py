@@ -15,10 +15,10 @@ import yaml
 from jsonschema import Draft7Validator
 from openpyxl import Workbook
 
+from briefings.arabic import Arabic, Digits
 from briefings.batch import Base, Job, Row, copies_of, read_batch
+from briefings.data import keys_of, load_library
 from briefings.errors import BriefingError, DataError
-from briefings.library import keys_of, load_library
-from briefings.locales import Arabic, Digits
 from briefings.model import Copy, Format, Ink, Meeting, Paper, When
 from briefings.resources import templates_folder
 from tests.conftest import CHECKOUT

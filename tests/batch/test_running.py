@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 
 from briefings.archive import Archive
+from briefings.archive.editions import Keeping
 from briefings.batch import Job, Outcome, Workers, run
+from briefings.build.pipeline import Perform, Task, build
+from briefings.build.render import Printed
+from briefings.build.request import Order
 from briefings.cli.workers import processes, workers_of
-from briefings.editions import Keeping
 from briefings.errors import RenderError
 from briefings.model import Copy, Format, Setting, Style
-from briefings.orders import Order
-from briefings.pipeline import Perform, Task, build
-from briefings.printing import Printed
 from briefings.resources import templates_folder
 from tests.test_pipeline import LONG, SHORT
 from tests.tiny import LATE, library_with
@@ -199,8 +199,8 @@ def full(_path: Path, _data: bytes) -> Path:
 def test_a_full_disk_is_told_for_each_row(
     workers: Workers | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefings.finished.written_beside", full)
-    monkeypatch.setattr("briefings.pipeline.print_document", lambda *_, **__: Printed(b"", 1))
+    monkeypatch.setattr("briefings.build.output.written_beside", full)
+    monkeypatch.setattr("briefings.build.pipeline.print_document", lambda *_, **__: Printed(b"", 1))
     outcomes = list(run(LIBRARY, jobs_to(tmp_path, "t0", "t1"), workers))
     assert [one.error for one in outcomes] == [
         f"{tmp_path} cannot be written to: No space left on device"

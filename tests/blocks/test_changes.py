@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from briefings.blocks.changes import ChangesView, changes_view, edition_words, rest_words
-from briefings.blocks.composer import Composer
-from briefings.changes import State, changes
-from briefings.locales import Arabic, Digits, plain
+from briefings.arabic import Arabic, Digits, plain
+from briefings.content.blocks.changes import ChangesView, changes_view, edition_words, rest_words
+from briefings.content.composer import Composer
+from briefings.content.diff import State, changes
+from briefings.facts.selection import Selection
 from briefings.model import Cite, Figure, Origin, Qualifier, Rank, Rich, Words, plain_text
-from briefings.selection import Selection
 from tests.changes.states import DAY, TOPIC, group, number, paper, said, state
 
 THEN: dict[str, Any] = {"id": "training-2025-03-30-2", "edition": date(2025, 3, 30), "number": 2}

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 
-from briefings.blocks import chart_csv
+from briefings.content.blocks import chart_csv
 from briefings.model import Chart, ChartKind, Mark
 
 FSI, PDI = "\u2068", "\u2069"

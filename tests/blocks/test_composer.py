@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from briefings.locales import plain
+from briefings.arabic import plain
 from briefings.model import Cite, plain_text
 from tests.tiny import SHARE, composer, library_with
 

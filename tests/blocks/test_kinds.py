@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from briefings.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
-from briefings.blocks.chart import Charts
-from briefings.blocks.closing import Caveats, Sources
-from briefings.blocks.figures import KeyFigure, KeyFigures
-from briefings.blocks.panels import ChartItem, Panel
-from briefings.blocks.prose import Lines, Question, Questions, Text, TextStyle
-from briefings.blocks.tables import Leadership, Row, Table
-from briefings.blocks.timeline import Event, Timeline
-from briefings.locales import plain
+from briefings.arabic import plain
+from briefings.content.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
+from briefings.content.blocks.chart import Charts
+from briefings.content.blocks.chart_spec import ChartItem, Panel
+from briefings.content.blocks.closing import Caveats, Sources
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.prose import Lines, Question, Questions, Text, TextStyle
+from briefings.content.blocks.tables import Leadership, Row, Table
+from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
     Chart,
     ChartKind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.blocks.rewordings import Parts, shortened
+from briefings.content.blocks.rewordings import Parts, shortened
 
 LONG = " ".join(f"ك{n}" for n in range(30))
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from briefings.blocks import Composer
-from briefings.blocks.closing import Caveats
-from briefings.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks import Composer
+from briefings.content.blocks.closing import Caveats
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
 from briefings.model import Cite, Fact, plain_text
 from tests.tiny import LEADS, OLD, SHARE, claim, composer, library_with
 

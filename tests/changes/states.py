@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from briefings.blocks.prose import Lines, Text
-from briefings.changes import State, topic_state
+from briefings.content.blocks.prose import Lines, Text
+from briefings.content.diff import State, topic_state
 from briefings.model import Claim, Fact, Library, Source, Topic, When
 from tests.tiny import LIBRARY
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefings.changes import (
+from briefings.content.diff import (
     Change,
     State,
     changes,

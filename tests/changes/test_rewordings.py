@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.blocks.figures import KeyFigure, KeyFigures
-from briefings.blocks.prose import Lines, Text
-from briefings.changes import TextChange, text_changes
+from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.prose import Lines, Text
+from briefings.content.diff import TextChange, text_changes
 from briefings.model import Topic
 from tests.changes.states import TOPIC, number, paper, said, state
 from tests.tiny import ELEMENT, LIBRARY

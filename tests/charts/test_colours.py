@@ -6,10 +6,10 @@ import pytest
 
 from briefings.charts import draw
 from briefings.charts.colours import check_colours
-from briefings.contrast import contrast
 from briefings.errors import ChartError
+from briefings.html.theme import load_theme
 from briefings.model import ChartStyle
-from briefings.theme import load_theme
+from briefings.model.contrast import contrast
 from tests.charts.samples import TRAINED
 
 

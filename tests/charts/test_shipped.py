@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from briefings.blocks import ChartRoom
-from briefings.briefs import compose
+from briefings.arabic import Arabic, Digits, Months
 from briefings.charts import _compose, engine
-from briefings.library import load_library
-from briefings.locales import Arabic, Digits, Months
+from briefings.content.blocks import ChartRoom
+from briefings.content.brief import compose
+from briefings.data import load_library
+from briefings.html.theme import load_theme
 from briefings.model import ChartStyle, Library
-from briefings.theme import load_theme
 from tests.charts.pictures import check_labels_apart
 
 DAY = date(2026, 11, 21)

@@ -111,7 +111,7 @@ def test_the_program_completes_without_reading_a_library(
     monkeypatch.setenv("COMP_CWORD", "2")
     report = (
         "import sys\nfrom briefings.cli import main\ntry:\n    main()\nfinally:\n"
-        "    print(*{'yaml', 'briefings.library'} & set(sys.modules), file=sys.stderr)"
+        "    print(*{'yaml', 'briefings.data'} & set(sys.modules), file=sys.stderr)"
     )
     done = program(code=report)
     assert (done.returncode, done.stdout, done.stderr) == (0, "plain,africa\n", "\n")

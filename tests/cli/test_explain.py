@@ -73,7 +73,7 @@ def test_a_pdf_explains_itself_where_there_is_no_data(program: Program, tmp_path
     path = figures_pdf(tmp_path / "brief.pdf")
     # A library that would be loaded ends the run.
     code = (
-        "import briefings.library.loading as l, briefings.resources as r, briefings.cli as c\n"
+        "import briefings.data.loading as l, briefings.resources as r, briefings.cli as c\n"
         "def none(*_): raise SystemExit('the data was asked for')\n"
         "l.load_library = r.data_folder = none\nc.main()"
     )

@@ -139,7 +139,7 @@ def test_an_unknown_command_of_a_group_is_answered(words: list[str], told: str) 
 
 def test_no_message_of_the_program_needs_a_checkout(checkout: Path) -> None:
     """Where a checkout is named, it is there; how to start the program is asked of one function."""
-    allowed = {"briefings/cli/invocation.py": "make_brief.py", "briefings/doctor.py": "make"}
+    allowed = {"briefings/cli/invocation.py": "make_brief.py", "briefings/build/doctor.py": "make"}
     for path in sorted((checkout / "briefings").rglob("*.py")):
         name = path.relative_to(checkout).as_posix()
         for said in _said(ast.parse(path.read_text("utf-8"))):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings import pipeline
-from briefings.libraries import how_to_install
+from briefings.build import pipeline
+from briefings.pdf.libraries import how_to_install
 from tests.conftest import Program
 from tests.editions.desk import Desk, plain_print
 
@@ -63,7 +63,7 @@ def test_an_edition_is_not_rebuilt_without_them(
 
 def test_a_worker_without_them_says_so(no_pango: None, program: Program, tmp_path: Path) -> None:
     code = """if 1:
-        from briefings.beside import OtherProcess, call
+        from briefings.build.beside import OtherProcess, call
         from briefings.errors import RenderError
         with OtherProcess() as other:
             try:

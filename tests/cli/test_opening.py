@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.cli import opening
+from briefings.cli import open_file
 
 SCRIPT = "#!/bin/sh\nprintf '%s\\n' \"$@\" >> {log}\n{then}\n"
 
@@ -35,7 +35,7 @@ def test_the_opener_gets_the_whole_path_as_one_argument(
 ) -> None:
     log = opener(desktop)
     monkeypatch.chdir(desktop)
-    assert opening.open_file(Path("-x; touch y 'z'.pdf"))
+    assert open_file.open_file(Path("-x; touch y 'z'.pdf"))
     assert log.read_text() == f"{desktop}/-x; touch y 'z'.pdf\n"
     assert capsys.readouterr() == ("", "")
 
@@ -44,8 +44,8 @@ def test_an_opener_that_waits_for_its_viewer_is_left_alone(
     desktop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = opener(desktop, "exec /bin/sleep 1")
-    monkeypatch.setattr(opening, "_PATIENCE", 0.2)
-    assert opening.open_file(Path("a.pdf"))
+    monkeypatch.setattr(open_file, "_PATIENCE", 0.2)
+    assert open_file.open_file(Path("a.pdf"))
     assert log.read_text().endswith("a.pdf\n")
 
 
@@ -62,7 +62,7 @@ def test_without_a_viewer_one_line_says_so(
         monkeypatch.delenv("DISPLAY")
     if case == "not-a-program":
         (desktop / "xdg-open").write_bytes(b"\x00\x01")
-    assert not opening.open_file(Path("a.pdf"))
+    assert not open_file.open_file(Path("a.pdf"))
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.count("\n") == 1

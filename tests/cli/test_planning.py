@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from briefings.cli import batch, build, quick
+from briefings.build.output import Document
+from briefings.cli import batch, build, execution
 from briefings.errors import SelectionError
-from briefings.finished import Document
 from briefings.model import Format
 
 from .calling import call
@@ -22,7 +22,7 @@ DAY = ("--date", "2026-11-21")
 @pytest.fixture(autouse=True)
 def one_core(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The program as it starts no other process, in an empty folder."""
-    monkeypatch.setattr(quick, "cores", lambda: 1)
+    monkeypatch.setattr(execution, "cores", lambda: 1)
     monkeypatch.chdir(tmp_path)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefings.build.output import Document
 from briefings.cli.running import run_each
 from briefings.errors import RenderError
-from briefings.finished import Document
 from briefings.model import Format
 from tests.conftest import Program
 

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from briefings import resources
 from briefings.cli import cli
+from briefings.data import write_schemas
+from briefings.data.spreadsheet.exchange import import_facts
 from briefings.errors import BriefingError
-from briefings.exchange import import_facts
-from briefings.library import write_schemas
 from tests.conftest import Program
 
 from ..exchange.sheet import bytes_of

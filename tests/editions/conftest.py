@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings import pipeline
+from briefings.build import pipeline
 
 from .desk import Desk, plain_print
 

@@ -11,19 +11,19 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from briefings.arabic import Arabic, Digits
 from briefings.archive import Archive, Edition, verify
-from briefings.briefs import Brief
-from briefings.editions import Keeping
-from briefings.finished import Document
-from briefings.library import load_library
-from briefings.locales import Arabic, Digits
+from briefings.archive.editions import Keeping
+from briefings.build.output import Document
+from briefings.build.pipeline import build
+from briefings.build.render import Printed, page_of, theme_of
+from briefings.build.request import Order
+from briefings.content.brief import Brief
+from briefings.content.pack import Pack
+from briefings.data import load_library
+from briefings.html.standalone import as_text
 from briefings.model import Format, Ink, Library, Meeting, Paper, Setting, Style, unmarked
-from briefings.orders import Order
-from briefings.packs import Pack
-from briefings.pipeline import build
-from briefings.printing import Printed, page_of, theme_of
 from briefings.resources import templates_folder
-from briefings.webfile import as_text
 from tests.library.folder import SOUND, write
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)

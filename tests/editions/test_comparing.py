@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.editions import compare, comparison_rows
+from briefings.arabic import Digits
+from briefings.archive.editions import compare, comparison_rows
 from briefings.errors import ArchiveError
-from briefings.locales import Digits
 from briefings.model import Format
 
 from .desk import MORE, REWORDED, WEDNESDAY, Desk, pack
@@ -57,10 +57,10 @@ def test_topics_that_came_and_went_are_told(plain: Desk) -> None:
 def test_the_recipe_is_told_and_is_nothing_that_readers_see(
     plain: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefings import recipe
+    from briefings.build import fingerprint
 
     before = plain.edition(plain.keep())
-    monkeypatch.setattr(recipe, "package_versions", lambda names: {n: f"{n}-1" for n in names})
+    monkeypatch.setattr(fingerprint, "package_versions", lambda names: {n: f"{n}-1" for n in names})
     after = plain.edition(plain.keep(day=WEDNESDAY))
     found = compare(before, after)
     assert found.is_empty

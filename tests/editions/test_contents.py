@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefings.archive import Edition
-from briefings.library import load_library
+from briefings.data import load_library
 from briefings.model import Ink
 
 from ..archive.editions import tree

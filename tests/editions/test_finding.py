@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from briefings import pipeline
-from briefings.editions import find_edition, find_id, one_before
+from briefings.archive.editions import find_edition, find_id, one_before
+from briefings.build import pipeline
 from briefings.errors import ArchiveError
 from briefings.model import Format
 

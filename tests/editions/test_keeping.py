@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from briefings import pipeline, recipe
+from briefings.arabic import Digits
 from briefings.archive import Archive
-from briefings.editions import keeping
-from briefings.editions.planning import look_back
+from briefings.archive.editions import keeping
+from briefings.archive.editions.planning import look_back
+from briefings.build import fingerprint, pipeline
+from briefings.build.render import Printed
+from briefings.data import load_meeting
 from briefings.errors import ArchiveError, RenderError
-from briefings.library import load_meeting
-from briefings.locales import Digits
 from briefings.model import Format, Ink, Library, Meeting
-from briefings.printing import Printed
 
 from ..archive.editions import tree
 from .desk import (
@@ -147,7 +147,9 @@ def test_another_version_that_prints_the_same_is_no_other_edition(
     plain: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = plain.keep()
-    monkeypatch.setattr(recipe, "package_versions", lambda names: dict.fromkeys(names, "other"))
+    monkeypatch.setattr(
+        fingerprint, "package_versions", lambda names: dict.fromkeys(names, "other")
+    )
     laid_out = []
 
     def print_(*given: Any, **named: Any) -> Printed:

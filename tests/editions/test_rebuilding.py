@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from briefings import recipe
+from briefings.arabic import Digits
 from briefings.archive import Edition
-from briefings.editions import Rebuilt, rebuild
+from briefings.archive.editions import Rebuilt, rebuild
+from briefings.build import fingerprint
+from briefings.build.environment import package_versions
+from briefings.build.pipeline import fill_plan
+from briefings.data import load_meeting
 from briefings.errors import ArchiveError
-from briefings.installed import package_versions
-from briefings.library import load_meeting
-from briefings.locales import Digits
 from briefings.model import Format, Ink, Library, Meeting
-from briefings.pipeline import fill_plan
 from briefings.resources import templates_folder
 
 from .desk import MONDAY, MORE, TALKS, TUESDAY, WEDNESDAY, Desk, copied_templates, pack
@@ -83,7 +83,9 @@ def test_another_template_is_named(desk: Desk, tmp_path: Path, added: str) -> No
 def test_another_version_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = desk.edition(desk.keep())
     here = package_versions
-    monkeypatch.setattr(recipe, "package_versions", lambda names: {**here(names), "pydyf": "71.0"})
+    monkeypatch.setattr(
+        fingerprint, "package_versions", lambda names: {**here(names), "pydyf": "71.0"}
+    )
     made = rebuilt(edition)
     assert made.differences == (f"pydyf: {version('pydyf')} is now 71.0",)
     assert made.altered == ()

@@ -34,7 +34,7 @@ NAMES = (
 # another time zone, is the only thing that may differ: it is fixed.
 SCRIPT = f"""
 import datetime, sys
-import briefings.cli.keeping as keeping
+import briefings.cli.archive_options as keeping
 from briefings.cli import main
 
 class Day(datetime.date):

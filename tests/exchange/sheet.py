@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 
-from briefings.exchange import facts_sheet
-from briefings.library import load_library
+from briefings.data import load_library
+from briefings.data.spreadsheet.exchange import facts_sheet
 
 
 def export(data: Path, file: Path) -> Path:

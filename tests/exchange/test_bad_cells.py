@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from briefings.data import replace_all
+from briefings.data.spreadsheet.exchange import import_facts
 from briefings.errors import BriefingError, DataError
-from briefings.exchange import import_facts
-from briefings.library import replace_all
 
 from ..library.folder import write
 from .sheet import bytes_of, change, export

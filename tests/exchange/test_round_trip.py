@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefings.data import load_library, new_text
+from briefings.data.spreadsheet.exchange import import_facts
 from briefings.errors import BriefingError
-from briefings.exchange import import_facts
-from briefings.library import load_library, new_text
 from briefings.model import Claim, Fact, Qualifier, Rank, When
 
 from ..library.folder import SOUND, write

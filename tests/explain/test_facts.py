@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from briefings.errors import SelectionError
-from briefings.explain import (
+from briefings.arabic import plain
+from briefings.content.explain import (
     Standing,
     explain_fact,
     explain_figure,
@@ -17,7 +17,7 @@ from briefings.explain import (
     story_row,
     uses_of,
 )
-from briefings.locales import plain
+from briefings.errors import SelectionError
 from briefings.model import Claim, Fact, Library, Meeting, Place, Rank, Text, Topic, When
 from tests.tiny import LATE, LIBRARY, NEW, OLD, SHARE, SHARE_NAMED, TRAINED, claim, library_with
 

@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from briefings.content.explain import choose_figures, read_figures
 from briefings.errors import ArchiveError, BriefingError, SelectionError
-from briefings.explain import choose_figures, read_figures
 from briefings.pdf import embedded
 
 from .figures import DATE, MARK, ROW, ROWS, SHARE, figures_pdf, pdf_with

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from briefings.archive import Archive, Edition, EditionId, Index, verify
+from briefings.archive.editions.states import earlier_states, states_of
 from briefings.archive.index import FILE
-from briefings.editions.states import earlier_states, states_of
 from briefings.errors import ArchiveError
 
 from .running import Target

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from briefings import pipeline
-from briefings.cli import UNEXPECTED, main, quick
+from briefings.build import pipeline
+from briefings.cli import UNEXPECTED, execution, main
 from tests.editions.desk import Desk, plain_print
 from tests.library.folder import write
 
@@ -88,7 +88,7 @@ def _run(path: Path) -> None:
     os.chdir(path.parent)
     os.environ.pop("BRIEFINGS_TRACEBACK", None)
     setattr(pipeline, "print_document", plain_print)  # noqa: B010 — for this process alone
-    quick.cores = lambda: 1
+    execution.cores = lambda: 1
     words = path.read_bytes().split(_SEPARATOR)
     sys.argv = ["briefings", *map(os.fsdecode, words)]
     said = path.parent / "said"

@@ -6,10 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from briefings.cache import Cache
-from briefings.finished import Finished
+from briefings.build.build_cache import find_build, find_document
+from briefings.build.cache import Cache
+from briefings.build.output import Finished
 from briefings.model import Format
-from briefings.reuse import find_build, find_document
 
 from .damage import damaged
 from .running import Target

@@ -9,8 +9,8 @@ from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from briefings.batch import Base, open_manifest, read_batch, read_manifest
-from briefings.exchange import facts_sheet, import_facts
-from briefings.library import dump, load_library, load_meeting
+from briefings.data import dump, load_library, load_meeting
+from briefings.data.spreadsheet.exchange import facts_sheet, import_facts
 from briefings.resources import templates_folder
 from tests.library.folder import SOUND, write
 

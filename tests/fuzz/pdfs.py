@@ -8,8 +8,8 @@ from random import Random
 
 import pikepdf
 
+from briefings.content.explain import choose_figures, read_figures
 from briefings.errors import SelectionError
-from briefings.explain import choose_figures, read_figures
 from tests.explain.figures import ROWS, pdf_with
 
 from .damage import damaged, damaged_words
@@ -18,7 +18,7 @@ from .running import Target
 
 def read_pdf(path: Path) -> None:
     """Read the figures, choose some of them, and print them."""
-    from briefings.cli.stories import print_rows
+    from briefings.cli.explain_report import print_rows
 
     figures = read_figures(path)
     for figure in (None, "120,000", "نص"):

@@ -16,11 +16,11 @@ from random import Random
 
 from briefings.charts.text import Face
 from briefings.errors import RenderError
+from briefings.html.standalone import self_contained
+from briefings.html.theme import Theme, audit_theme, load_theme
 from briefings.pdf import make_pdf
 from briefings.pdf.loading import load_weasyprint
 from briefings.resources import templates_folder
-from briefings.theme import Theme, audit_theme, load_theme
-from briefings.webfile import self_contained
 
 from .damage import damaged, damaged_words
 from .running import Target

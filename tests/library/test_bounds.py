@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.data import load_library, load_meeting, reading
 from briefings.errors import MOST_SHOWN, DataError, Problem
-from briefings.library import load_library, load_meeting, reading
 
 from .folder import SOUND, write
 

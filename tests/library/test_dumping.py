@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.blocks import KINDS
-from briefings.library import dump, load_library
-from briefings.library.hints import Key, Shape, keys_of
-from briefings.library.reading import parse_page
-from briefings.library.structure import Structurer
-from briefings.library.values import record_text
+from briefings.content.blocks import KINDS
+from briefings.data import dump, load_library
+from briefings.data.field_hints import Key, Shape, keys_of
+from briefings.data.reading import parse_page
+from briefings.data.structure import Structurer
+from briefings.data.yaml_text import record_text
 from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
 from briefings.resources import data_folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefings.library import load_library
+from briefings.data import load_library
 from briefings.model import Place, Qualifier, Rank, When
 
 from .folder import SOUND, spoilt, write

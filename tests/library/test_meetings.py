@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.data import load_library, load_meeting
 from briefings.errors import DataError
-from briefings.library import load_library, load_meeting
 from briefings.model import Library, When
 
 DATA = Path(__file__).parents[2] / "data"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefings.data import load_library
 from briefings.errors import DataError, Problem
-from briefings.library import load_library
 
 from .bad import FILE, RULES, STRUCTURE, UK, Bad, table
 from .folder import SOUND, spoilt, write

@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from briefings.batch import Row
-from briefings.library import schemas, write_schemas
+from briefings.data import schemas, write_schemas
 
 from .bad import STRUCTURE, Bad, table
 from .folder import SOUND, spoilt

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.locales import Amount, Arabic, Case, Digits
-from briefings.locales.amounts import definite
+from briefings.arabic import Amount, Arabic, Case, Digits
+from briefings.arabic.amounts import definite
 from briefings.model import Qualifier, Unit, UnitForms, UnitKind
 
 from .units import FIGHTERS, FRACTION, LEADERS, OPERATIONS, PEOPLE, PERCENT, POUNDS

@@ -7,7 +7,7 @@ from bidi import get_display  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.locales import isolate, isolate_latin, plain
+from briefings.arabic import isolate, isolate_latin, plain
 
 LRI, RLI, PDI, ALM = "\u2066", "\u2067", "\u2069", "\u061c"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.locales import Arabic, Digits, Months
+from briefings.arabic import Arabic, Digits, Months
 from briefings.model import When
 
 GREGORIAN = Arabic()

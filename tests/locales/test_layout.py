@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from weasyprint import HTML
 
-from briefings.locales import Arabic, Digits, isolate_latin
+from briefings.arabic import Arabic, Digits, isolate_latin
 from briefings.model import Qualifier
 
 from .units import PERCENT

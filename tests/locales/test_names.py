@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from briefings.locales import Arabic, Digits, is_country
-from briefings.locales.cldr import territories
+from briefings.arabic import Arabic, Digits, is_country
+from briefings.arabic.cldr import territories
 from briefings.model import Entity, EntityKind
 
 ENTITIES = {

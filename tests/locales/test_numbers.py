@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.locales import Arabic, Case, Digits, plain
+from briefings.arabic import Arabic, Case, Digits, plain
 
 LRI, PDI = "\u2066", "\u2069"
 LATN, ARAB = Arabic(), Arabic(digits=Digits.ARAB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.locales import Arabic, Case, Digits, plain
+from briefings.arabic import Arabic, Case, Digits, plain
 from briefings.model import Qualifier, Unit
 from tests.locales.units import FIGHTERS, FRACTION, PEOPLE, PERCENT, POUNDS
 

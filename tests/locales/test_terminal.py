@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.locales import isolate_latin
-from briefings.locales.terminal import visual
+from briefings.arabic import isolate_latin
+from briefings.arabic.terminal import visual
 
 
 def test_letters_are_joined_and_turned_around() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.pdf.anew import set_anew
-from briefings.pdf.binding import _renumbered
+from briefings.pdf.layout_fit import set_anew
 from briefings.pdf.measures import Adjustment
+from briefings.pdf.merge import _renumbered
 
 PAGE = """<style>.a > b {}</style>
 <article class="document" id="brief-a">

@@ -10,7 +10,7 @@ from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from briefings.pdf.faces import Outlines, _operators
+from briefings.pdf.text_layer.glyph_outlines import Outlines, _operators
 
 THEMES = Path(__file__).parents[2] / "templates" / "themes"
 FILES = sorted(THEMES.glob("*/fonts/*.ttf"))

@@ -8,8 +8,8 @@ import pytest
 from weasyprint.layout import block, inline
 
 from briefings.pdf import make_pdf
-from briefings.pdf.kit import Kit
 from briefings.pdf.readback import Drawn
+from briefings.pdf.render_session import Kit
 from tests.structure.small import FONTS, TEXT
 from tests.test_pdf import page
 

@@ -23,16 +23,16 @@ from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text import fonts, line_break
 
+from briefings.build.render import print_document
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf
-from briefings.pdf.glyphs import Before, Glyph, Listener
-from briefings.pdf.kit import Kit
-from briefings.pdf.lines import PROPERTIES
+from briefings.pdf.line_break_cache import PROPERTIES
 from briefings.pdf.loading import quick_weasyprint
 from briefings.pdf.paths import is_plain, operators, plain_paths
-from briefings.pdf.shown import Shown, ShownBefore
+from briefings.pdf.render_session import Kit
 from briefings.pdf.sizes import RESOLVED
-from briefings.printing import print_document
+from briefings.pdf.text_layer.glyphs import Before, Glyph, Listener
+from briefings.pdf.text_layer.run_cache import Shown, ShownBefore
 from tests.shipped import PACKS, Kind, document, library, printed
 from tests.structure.small import FONTS, TEXT
 from tests.test_pdf import SVG, page

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.data.spreadsheet import csvfile, read_table
+from briefings.data.spreadsheet.csvfile import csv_bytes
 from briefings.errors import DataError
-from briefings.sheets import csvfile, read_table
-from briefings.sheets.csvfile import csv_bytes
 
 SIGNS = "=+-@＝＋－＠"
 

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from briefings.data.spreadsheet import Table, package, read_table, workbook
 from briefings.errors import DataError, Problem
-from briefings.sheets import Table, package, read_table, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 NS = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

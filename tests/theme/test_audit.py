@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from briefings.errors import Problem
-from briefings.theme import audit_theme
-from briefings.theme.characters import JOINING, MARKS, SELDOM, TEXT
-from briefings.theme.shapes import letter_shapes
+from briefings.html.theme import audit_theme
+from briefings.html.theme.characters import JOINING, MARKS, SELDOM, TEXT
+from briefings.html.theme.shapes import letter_shapes
 from tests.theme.conftest import SHIPPED, ChangeFont
 
 NASKH = "NotoNaskhArabic-Regular.ttf"

@@ -9,10 +9,10 @@ from struct import pack_into, unpack_from
 
 import pytest
 
-from briefings.cache import Cache
+from briefings.build.cache import Cache
 from briefings.errors import ThemeError
-from briefings.theme import audit_theme, load_theme, probe
-from briefings.theme.container import container_fault
+from briefings.html.theme import audit_theme, load_theme, probe
+from briefings.html.theme.container import container_fault
 
 NASKH = "NotoNaskhArabic-Regular.ttf"
 
@@ -100,7 +100,7 @@ def test_a_font_that_libraries_cannot_read_is_told_though_its_checksums_are_righ
 def test_fonts_that_never_end_or_crash_cost_only_one_answer(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefings.confined import call_confined
+    from briefings.pdf.confined import call_confined
 
     calls: list[int] = []
 

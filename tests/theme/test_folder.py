@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from briefings.build.fingerprint import recipe_of
 from briefings.errors import Problem, ThemeError
+from briefings.html.theme import audit_theme, load_theme
 from briefings.model import Style
-from briefings.recipe import recipe_of
 from briefings.resources import templates_folder
-from briefings.theme import audit_theme, load_theme
 from tests.theme.conftest import ChangeFont
 
 NASKH = "fonts/NotoNaskhArabic-Regular.ttf"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import ThemeError
-from briefings.theme import audit_theme, load_theme
+from briefings.html.theme import audit_theme, load_theme
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"{more}>\n{inside}\n</svg>'
 GOOD = SVG.format(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import Problem, ThemeError
-from briefings.theme import find_theme, load_theme
-from briefings.theme.variables import VARIABLES
+from briefings.html.theme import find_theme, load_theme
+from briefings.html.theme.variables import VARIABLES
 from tests.theme.conftest import SHIPPED, ChangeFont
 
 Change = Callable[[str, str], None]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings import pipeline
+from briefings.build import pipeline
 from briefings.cli import main
 from briefings.model import Format
 

@@ -72,7 +72,9 @@ def test_what_comes_out_different_is_told_with_the_reasons(
     call: Call, printed: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = f"--archive={printed.archive.root}"
-    monkeypatch.setattr("briefings.recipe.package_versions", lambda all_: dict.fromkeys(all_, "0"))
+    monkeypatch.setattr(
+        "briefings.build.fingerprint.package_versions", lambda all_: dict.fromkeys(all_, "0")
+    )
     code, _, err = call("editions", "rebuild", "uk", archive)
     assert code == 0
     assert "although 22 components differ: arabic-reshaper: " in err

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from briefings import pipeline
+from briefings.build import pipeline
 
 from ...conftest import CHECKOUT, Program
 from ...editions.desk import MONDAY, TUESDAY, WEDNESDAY, Desk, plain_print

@@ -1,0 +1,63 @@
+"""Texts as they are looked for: one spelling for hamza, ta marbuta, vowel marks, digits, marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .. import plain
+from . import normalise
+
+_HAMZA = (
+    str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None}),  # شيء, شئ
+    str.maketrans(dict.fromkeys("ؤئء")),  # مسؤول, مسئول
+)
+"""What hamza is taken for: the letter it sits on, or nothing."""
+
+_OTHER_DIGIT = re.compile("[^\\D0-9]")
+_THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
+_MARKS = str.maketrans("٪٫", "%.")
+_EDGES = ".,;:،؛؟?!«»“”\"'()[]{}<>*^|…–—"
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters.
+
+    Once for each thing that hamza may be taken for.
+    """
+    letters = _unified(plain(text))
+    letters = normalise(_THOUSANDS.sub("", letters).translate(_MARKS))
+    return tuple(letters.translate(each) for each in _HAMZA)
+
+
+def folded_words(text: str) -> list[tuple[str, ...]]:
+    """The words of what somebody looks for, each :func:`folded`; none of punctuation alone."""
+    return [word for each in text.split() if any(word := folded(each.strip(_EDGES)))]
+
+
+def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
+    """What :func:`folded` gives, and for each of its letters the place in ``text`` it comes from.
+
+    Slower, for texts that are shown. A hamza that stands apart from its letter, as a combining
+    mark, is taken for nothing: put ``text`` into NFC before.
+    """
+    pairs = [(letter, place) for place, one in enumerate(text) for letter in _unified(plain(one))]
+    marks = {found.start() for found in _THOUSANDS.finditer("".join(one for one, _ in pairs))}
+    kept = [
+        (normalise(letter.translate(_MARKS)), place)
+        for number, (letter, place) in enumerate(pairs)
+        if number not in marks
+    ]
+    return tuple(_reading(kept, each) for each in _HAMZA)
+
+
+def _reading(
+    pairs: list[tuple[str, int]], hamza: dict[int, int | None] | dict[int, str | None]
+) -> tuple[str, list[int]]:
+    read = [(letter, place) for one, place in pairs if (letter := one.translate(hamza))]
+    return "".join(letter for letter, _ in read), [place for _, place in read]
+
+
+def _unified(text: str) -> str:
+    letters = unicodedata.normalize("NFKC", text).casefold()
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), letters)

@@ -1,0 +1,97 @@
+"""What people type: days in the ways they write them, and numbers where a reference belongs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from . import normalise, numerals_in
+
+_DIGIT = re.compile("[0-9٠-٩۰-۹¼-¾⅐-⅞]+")
+# A part of every number word, after `normalise`. Reading the grammar of a text costs a hundred
+# times as much, and most texts hold none of these.
+_PARTS = (
+    *("ثلث", "ثلاث", "ثالث", "ربع", "رابع", "ارباع", "خمس", "خامس", "اخماس", "سدس", "سادس"),
+    *("اسداس", "سبع", "سابع", "اسباع", "ثمان", "ثامن", "اثمان", "ثمن", "تسع", "تاسع", "اتساع"),
+    *("عشر", "عاشر", "اعشار", "الاف", "الوف", "مليون", "ملايين", "مليار"),
+    *("بليون", "بلايين", "تريليون", "ترليون", "نصف", "عقود"),
+    *(f"{noun}{end}" for noun in ("عام", "سنت", "شهر", "يوم", "اسبوع") for end in ("ان", "ين")),
+    *(f"{noun}{end}" for noun in ("ساعت", "دقيقت", "مرت", "قرن") for end in ("ان", "ين")),
+)
+# These are parts of many other words: تحالف, تستضيف, عقدت.
+_SHORT = re.compile(
+    r"(?<!\w)[وف]?[بلك]?(?:ا?ل)?"
+    r"(?:الف(?:ا|ي|ان|ين)?|ست(?:ه|ون|ين|ي?ما?ئه)?|عقد(?:ان|ين)?|ما?ئ\w*|اثن\w*)(?!\w)"
+)
+
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_IN_WORDS = re.compile(r"(\d{1,2}) ([^\d]+?),? (\d{4})")
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MONTHS_IN_YEAR = 12
+_SHOWN, _LONGEST = 40, 200
+DAY_FIRST = "write the day first"
+_HOW = "write it like 2026-11-24 or 24/11/2026"
+
+
+def read_day(text: str) -> date:
+    """The day that somebody typed: ``2026-11-24``, ``24/11/2026``, ``24 نوفمبر 2026``.
+
+    Year, month, day; or day, month, year; parted by hyphens, slashes or full stops, with European,
+    Arabic or Persian digits; or the month's Arabic name, as the Gulf or the Levant has it. The
+    American order is never guessed. Raises ValueError with a clause for the user.
+    """
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    bare = _MARKS.sub("", text[:_LONGEST]).replace("،", ",")
+    digits = "".join(str(unicodedata.decimal(one, one)) for one in bare)
+    plain = " ".join(digits.split())
+    if found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+    elif found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+        if month > _MONTHS_IN_YEAR >= day:
+            right = f"{month}/{day}/{year}"
+            raise ValueError(f"“{shown}” has no month {month}: {DAY_FIRST}, as {right}")
+    elif (found := _IN_WORDS.fullmatch(plain)) and normalise(found[2]) in _months():
+        day, month, year = int(found[1]), _months()[normalise(found[2])], int(found[3])
+    else:
+        raise ValueError(f"“{shown}” is not a day: {_HOW}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{shown}” is not in the calendar: {_HOW}") from None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The months by their normalised names, also by both at once: أيلول/سبتمبر."""
+    from .. import Months
+    from ..dates import month_name
+
+    return {
+        normalise(month_name(month, names)): month
+        for names in Months
+        for month in range(1, _MONTHS_IN_YEAR + 1)
+    }
+
+
+def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
+    """Every number in a text, in digits or in words, with its offset, in order.
+
+    Words that seldom state a figure (“one”, “the first”) are let pass.
+    """
+    digits = [found.span() for found in _DIGIT.finditer(text)]
+    if digits or _may_hold_a_number_word(text):
+        spans = [(one.start, one.end) for one in numerals_in(text) if one.certain]
+        # Digits that are part of a name (F16) or a sign of their own (½) are no numeral.
+        spans += [span for span in digits if not any(a <= span[0] < b for a, b in spans)]
+        for start, end in sorted(spans):
+            yield start, text[start:end]
+
+
+def _may_hold_a_number_word(text: str) -> bool:
+    words = normalise(text)
+    return any(map(words.__contains__, _PARTS)) or bool(_SHORT.search(words))

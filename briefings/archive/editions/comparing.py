@@ -1,0 +1,134 @@
+"""Two editions side by side: what changed in the facts, the wording and the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...build.fingerprint import Recipe
+from ...content.diff import Change, State, TextChange, changes, text_changes
+from ...content.provenance import claim_row
+from ...errors import ArchiveError
+from .. import Edition
+from .states import check_sound, states_of
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChanges:
+    """One topic in two editions that both have it."""
+
+    topic: str
+    before: State
+    after: State
+    facts: tuple[Change, ...]
+    texts: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two editions.
+
+    ``gone`` and ``new`` are topics that only one of them has. ``options`` and ``recipe`` say in
+    sentences what differs in print and in the programs that printed them.
+    """
+
+    before: Edition
+    after: Edition
+    topics: tuple[TopicChanges, ...]
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    options: tuple[str, ...]
+    recipe: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that a reader would see differs."""
+        told = any(one.facts or one.texts for one in self.topics)
+        return not (told or self.gone or self.new or self.options)
+
+
+def compare(before: Edition, after: Edition, topic: str | None = None) -> Comparison:
+    """Compare two editions, or one topic of both.
+
+    Raises ArchiveError where one is damaged or they share no such topic.
+    """
+    for edition in (before, after):
+        check_sound(edition)
+    earlier, later = states_of(before), states_of(after)
+    shared = [one for one in later if one in earlier and topic in (None, one)]
+    if not shared:
+        what = f"have “{topic}” in common" if topic else "have a topic in common"
+        raise ArchiveError(f"{before.id} and {after.id} do not {what}")
+    if topic is not None:
+        earlier, later = {topic: earlier[topic]}, {topic: later[topic]}
+    return Comparison(
+        before,
+        after,
+        tuple(_topic(topic, earlier[topic], later[topic]) for topic in shared),
+        tuple(topic for topic in earlier if topic not in later),
+        tuple(topic for topic in later if topic not in earlier),
+        tuple(_options(before, after)),
+        _recipe(before).differences(_recipe(after)),
+    )
+
+
+def comparison_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """The changes for machines, one row each; ``kind`` says of what, see docs/archive.md."""
+    rows = [row for one in comparison.topics for row in _topic_rows(one)]
+    for kind, topics in (("topic-dropped", comparison.gone), ("topic-added", comparison.new)):
+        rows += [{"topic": topic, "kind": kind} for topic in topics]
+    for kind, sentences in (("option", comparison.options), ("component", comparison.recipe)):
+        rows += [{"topic": None, "kind": kind, "what": sentence} for sentence in sentences]
+    return rows
+
+
+def _topic_rows(one: TopicChanges) -> Iterator[dict[str, Any]]:
+    for change in one.facts:
+        yield {
+            "topic": one.topic,
+            "kind": str(change.kind),
+            "fact": change.fact or None,
+            "before": _claims(one.before, change.fact, change.before),
+            "after": _claims(one.after, change.fact, change.after),
+        }
+    for text in one.texts:
+        yield {
+            "topic": one.topic,
+            "kind": "text",
+            "fact": text.fact or None,
+            "where": text.where,
+            "before": text.before,
+            "after": text.after,
+        }
+
+
+def _topic(topic: str, before: State, after: State) -> TopicChanges:
+    return TopicChanges(topic, before, after, changes(before, after), text_changes(before, after))
+
+
+def _claims(state: State, fact: str, claims: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [claim_row(state.library, state.library.facts[fact], claim) for claim in claims]
+
+
+def _options(before: Edition, after: Edition) -> Iterator[str]:
+    mine, theirs = before.record.get("options", {}), after.record.get("options", {})
+    for name in sorted(mine.keys() | theirs.keys()):
+        if mine.get(name) != theirs.get(name):
+            yield f"{name}: {_said(mine.get(name))} is now {_said(theirs.get(name))}"
+    if before.format != after.format:
+        yield f"format: {before.format} is now {after.format}"
+
+
+def _said(value: Any) -> str:
+    return (
+        "none"
+        if value in (None, "")
+        else str(value).lower()
+        if isinstance(value, bool)
+        else str(value)
+    )
+
+
+def _recipe(edition: Edition) -> Recipe:
+    return Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))

@@ -1,0 +1,135 @@
+"""Two editions of a topic side by side, on one page: what changed in its facts and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ...arabic import Arabic
+from ...build.render import Printed, print_document
+from ...content.blocks import Composer, Sources, View
+from ...content.blocks.changes import ChangesView, changes_view, edition_words
+from ...content.blocks.rewordings import RewordingsView, rewordings_view
+from ...content.brief import Brief
+from ...content.diff import State, changes, is_new_state, text_changes
+from ...errors import RenderError
+from ...facts.freshness import span
+from ...facts.selection import Selection
+from ...model import Format, Origin, Paper, Style, Words, marked, marked_text
+
+MOST = 40
+"""Changes told one by one, of facts and of texts each, if the page has room for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Brief):
+    """What changed between two editions; its date, day and number are those of the later one.
+
+    ``editions`` name both, with the day of their facts.
+    """
+
+    template: ClassVar[str] = "comparison.html"
+    kicker: ClassVar[str] = "مقارنة إصدارين"
+
+    editions: tuple[str, ...] = ()
+
+
+def compose_comparison(
+    before: State, after: State, arabic: Arabic, *, facts: int = MOST, texts: int = MOST
+) -> Comparison:
+    """What became of a topic from one edition to another, in at most so many rows of each kind.
+
+    The figures of ``before`` are those of an earlier edition, which needs its id; those of
+    ``after`` and its sources come from its own library.
+    """
+    composer = Composer(Selection(after.library, after.as_of), arabic, after.named[0])
+    then = Composer(
+        Selection(before.library, before.as_of), arabic, before.named[0], earlier=before.id
+    )
+    found = changes(before, after)
+    told = changes_view(found, composer, before, after, most=facts)
+    worded = rewordings_view(text_changes(before, after), composer, then, most=texts)
+    views: list[View | None] = [
+        _headed(told, before, after, arabic, is_same=not found),
+        worded,
+        Sources().view(composer),
+    ]
+    title = marked_text(composer.sentence(after.topic.title) or ())
+    day, number = after.named
+    return Comparison(
+        topic=after.topic.id,
+        title=f"ما تغيّر بين إصدارين: {title}",
+        subtitle="",
+        keywords=after.topic.keywords,
+        summary=f"ما تغيّر بين {_edition(before, arabic)} و{_edition(after, arabic)}",
+        edition=day,
+        as_of=after.as_of,
+        bottom_line=(),
+        views=tuple(view for view in views if view is not None),
+        sources=composer.sources,
+        claims=composer.used,
+        figures=span(after.library, composer.used, composer.counted),
+        arabic=arabic,
+        number=number,
+        changes=found,
+        facts_since=None if is_new_state(found) else before.since,
+        earlier={before.id: before.library},
+        editions=tuple(_dated(state, arabic) for state in (before, after)),
+    )
+
+
+def print_comparison(
+    before: State, after: State, style: Style, arabic: Arabic, *, html: bool = False
+) -> Printed:
+    """The comparison on one page of A4 or Letter, with as many changes as that holds.
+
+    Raises ThemeError, ChartError or RenderError.
+    """
+    paper = style.setting.paper if style.setting.paper is not Paper.A5 else Paper.A4
+    setting = replace(style.setting, format=Format.SHEET, paper=paper)
+    style = replace(style, setting=setting)
+
+    def printed(count: int) -> Printed:
+        facts = min(most_facts, count - min(most_texts, count // 4))
+        document = compose_comparison(before, after, arabic, facts=facts, texts=count - facts)
+        return print_document(after.library, document, style, html=html)
+
+    whole = compose_comparison(before, after, arabic).views
+    most_facts = sum(len(one.rows) for one in whole if isinstance(one, ChangesView))
+    most_texts = sum(len(one.rows) for one in whole if isinstance(one, RewordingsView))
+    fitting, fails = None, most_facts + most_texts + 1
+    least, count = 0, fails - 1
+    # How high a row is shows when it is laid out: the largest number that fits is found by trying.
+    while least < count:
+        try:
+            fitting = printed(count)
+            least = count
+        except RenderError:
+            fails = count
+            if count == 1:
+                raise
+        count = (least + fails) // 2
+    return fitting or printed(0)
+
+
+def _headed(
+    view: ChangesView, before: State, after: State, arabic: Arabic, *, is_same: bool
+) -> ChangesView:
+    """The table under heads that name both editions."""
+    sentence = "لم تتغيّر الحقائق بين الإصدارين."
+    if is_same:
+        sentence = "لم يتغيّر بين الإصدارين شيء، لا في الحقائق ولا في الصياغة."
+    return view._replace(
+        title=(Words("ما تغيّر في الحقائق"),),
+        heads=(edition_words(arabic, before.named), edition_words(arabic, after.named)),
+        sentence=(Words(sentence),),
+    )
+
+
+def _dated(state: State, arabic: Arabic) -> str:
+    day = marked(arabic.day(state.as_of, short=True), Origin.DATE)
+    return f"{_edition(state, arabic)} · الحقائق حتى {day}"
+
+
+def _edition(state: State, arabic: Arabic) -> str:
+    return marked_text(edition_words(arabic, state.named))

@@ -1,0 +1,157 @@
+"""A document is made and becomes an edition, or is found to be one that is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ...build.fingerprint import Recipe, recipe_of
+from ...build.keeping import Fill, Kept, Print
+from ...build.render import Printed
+from ...build.request import Order, inputs_digest, series_of
+from ...content.subset import subset
+from ...data import dump
+from ...errors import ArchiveError, EditionTaken
+from ...model import Library, Topic
+from .. import Archive, Edition, EditionId, check_series
+from .contents import document_files, payload_of, record_of
+from .planning import Before, look_back, passed_over
+from .readme import bag_info, readme_of
+from .states import check_sound, kept_files, states_in
+
+_TRIES = 20
+"""How often another process may take the number that was meant for an edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where editions are kept, the day on which that happens, and who signs them, if anybody.
+
+    Called by a build, it keeps the document.
+    """
+
+    archive: Archive
+    day: date
+    sign: Callable[[bytes], bytes] | None = None
+
+    def __call__(
+        self,
+        library: Library,
+        topics: Sequence[Topic],
+        order: Order,
+        *,
+        fill: Fill,
+        print_: Print,
+    ) -> Kept:
+        """Make a document and store it as the next edition of its day.
+
+        What is there already is made no second time: the same from the same inputs, by the same
+        templates, theme and versions, is taken from the archive. Where only those differ, it is
+        made, and is another edition if what readers open is not the same bytes.
+        Raises what ``fill`` and ``print_`` raise, and ArchiveError; nothing is then stored.
+        """
+        return _Keeper(library, topics, order, self, fill, print_).keep()
+
+
+@dataclass(slots=True)
+class _Keeper:
+    library: Library
+    topics: Sequence[Topic]
+    order: Order
+    keeping: Keeping
+    fill: Fill
+    print_: Print
+    names: list[str] = field(init=False)
+    series: str = field(init=False)
+    recipe: Recipe = field(init=False)
+    files: Mapping[str, bytes] = field(init=False)
+    before: Before = field(init=False)
+    remarks: dict[str, None] = field(init=False)
+
+    def keep(self) -> Kept:
+        order, archive = self.order, self.keeping.archive
+        self.names = [topic.id for topic in self.topics]
+        self.series = series_of(self.names, order)
+        check_series(self.series)
+        self.recipe = recipe_of(order.style)
+        self.files = dump(subset(self.library, self.topics, order.meeting))
+        now = states_in(self.library, self.fill(0, {}))
+        for _ in range(_TRIES):
+            # The number first: what comes into the archive from now on is either seen below, or
+            # takes that number, and is then looked at in the next round.
+            number = archive.next_number(self.series, order.edition)
+            self.before = look_back(archive, self.series, order, now)
+            self.remarks = dict.fromkeys(self.before.remarks)
+            inputs = inputs_digest(order, self.files, self.names, self._previous)
+            for edition in self._alike(inputs):
+                if kept := self._as(edition):
+                    return kept
+            with suppress(EditionTaken):
+                return self._next(number, inputs)
+        raise ArchiveError(
+            f"{archive.root}: other builds took every number of {self.series} in turn"
+        )
+
+    def _alike(self, inputs: str) -> Iterator[Edition]:
+        """The sound editions of the day that were made from the same, the last one first."""
+        archive = self.keeping.archive
+        for id_ in reversed(archive.ids_of(self.series)):
+            if id_.date != self.order.edition:
+                continue
+            try:
+                edition = archive.find(str(id_))
+                if edition.record.get("inputs") == inputs:
+                    check_sound(edition)
+                    yield edition
+            except ArchiveError as error:
+                self.remarks[passed_over(id_, error)] = None
+
+    @property
+    def _previous(self) -> dict[str, str | None]:
+        found = {name: self.before.editions.get(name) for name in self.names}
+        return {name: str(edition.id) if edition else None for name, edition in found.items()}
+
+    def _as(self, edition: Edition) -> Kept | None:
+        """The document as an edition that was made from the same, if it comes out the same."""
+        document = self.fill(edition.id.number, self.before.states)
+        made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
+        pages = edition.record.get("pages")
+        if made == self.recipe and pages is not None and not self.order.html:
+            printed = Printed(edition.checked("pdf"), pages)
+        else:
+            printed = self.print_(document, since=self.before.states, text=True)
+            if any(
+                edition.kept(name) != data
+                for name, data in document_files(self.series, printed).items()
+            ):
+                return None
+        return Kept(str(edition.id), document, printed, False, tuple(self.remarks))
+
+    def _next(self, number: int, inputs: str) -> Kept:
+        """The document as the edition of that number; raises EditionTaken if it is another."""
+        id_ = EditionId(self.series, self.order.edition, number)
+        document = self.fill(number, self.before.states)
+        printed = self.print_(document, since=self.before.states, text=True)
+        record: dict[str, Any] = record_of(
+            id_,
+            document,
+            self.order,
+            printed,
+            states=states_in(self.library, document),
+            previous=self._previous,
+            facts_since={name: self.before.since.get(name, str(id_)) for name in self.names},
+            recipe=self.recipe,
+            inputs=inputs,
+        )
+        earlier = {str(one.id): kept_files(one) for one in self.before.editions.values()}
+        is_new = self.keeping.archive.store(
+            id_,
+            payload_of(record, printed, self.files, earlier),
+            readme=readme_of(record),
+            info=bag_info(record, self.keeping.day.isoformat()),
+            sign=self.keeping.sign,
+        )
+        return Kept(str(id_), document, printed, is_new, tuple(self.remarks))

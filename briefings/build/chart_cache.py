@@ -1,0 +1,112 @@
+"""The charts of a document: taken from the cache, or drawn, if possible beside other work."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from ..model import Chart, ChartStyle
+from .cache import Cache, fingerprint
+from .environment import native_files, package_versions
+from .fingerprint import program_digest
+
+_KIND = "chart"
+_CODE = ("charts/", "model/")
+_PACKAGES = (
+    *("arabic-reshaper", "contourpy", "fonttools", "matplotlib", "numpy", "pillow"),
+    "python-bidi",
+)
+
+
+def draw_all(
+    charts: Sequence[Chart], look: ChartStyle, cache: Cache | None, executor: Executor | None
+) -> Callable[[], list[bytes]]:
+    """Draw charts; returns what gives their SVG in the same order.
+
+    Those of ``cache`` are taken from there, and the others are put there. With an ``executor`` they
+    are drawn by that while the caller does something else, and where it breaks down in this process
+    after all. Without one they are drawn when this returns.
+    Raises ChartError: here, or with an executor when the pictures are asked for.
+    """
+    shelf = _Shelf(cache, look) if cache and charts else None
+    pictures = [shelf.get(chart) if shelf else None for chart in charts]
+    waiting: dict[int, Future[bytes]] = {}
+    for number, chart in enumerate(charts):
+        if pictures[number] is not None:
+            continue
+        if executor is None:
+            pictures[number] = _draw(chart, look)
+            if shelf:
+                shelf.put(chart, pictures[number] or b"")
+        else:
+            waiting[number] = _submitted(executor, chart, look)
+
+    def drawn() -> list[bytes]:
+        for number, future in waiting.items():
+            chart = charts[number]
+            try:
+                pictures[number] = future.result()
+            except BrokenExecutor:
+                pictures[number] = _draw(chart, look)
+            if shelf:
+                shelf.put(chart, pictures[number] or b"")
+        waiting.clear()
+        return [picture for picture in pictures if picture is not None]
+
+    return drawn
+
+
+def _draw(chart: Chart, look: ChartStyle) -> bytes:
+    from ..charts import draw  # not needed where all charts are in the cache
+
+    return draw(chart, look)
+
+
+def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[bytes]:
+    try:
+        return executor.submit(_draw, chart, look)
+    except BrokenExecutor as error:
+        broken: Future[bytes] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+class _Shelf:
+    """The charts of one look in a cache."""
+
+    def __init__(self, cache: Cache, look: ChartStyle) -> None:
+        self._cache, self._look = cache, look
+        self._common = _common(look)
+
+    def get(self, chart: Chart) -> bytes | None:
+        if self._common is None:
+            return None
+        return self._cache.get(_KIND, fingerprint(chart, self._common))
+
+    def put(self, chart: Chart, picture: bytes) -> None:
+        # A font or the program may have been replaced meanwhile.
+        if self._common is not None and _common(self._look) == self._common:
+            self._cache.put(_KIND, fingerprint(chart, self._common), picture)
+
+
+def _common(look: ChartStyle) -> str | None:
+    """The digest of what shapes all charts of a look; None where a font cannot be read."""
+    try:
+        fonts, bold = (
+            tuple(sha256(Path(file).read_bytes()).hexdigest() for file in files)
+            for files in (look.fonts, look.bold_fonts)
+        )
+    except OSError:
+        return None
+    return fingerprint(
+        replace(look, fonts=fonts, bold_fonts=bold),
+        program_digest(*_CODE),
+        package_versions(_PACKAGES),
+        # Floating point numbers are rounded by processors in ways of their own. Matplotlib may
+        # use the system's FreeType, as distributions build it.
+        (platform.python_version(), platform.machine(), native_files()),
+    )

@@ -1,0 +1,329 @@
+"""A pack is printed part by part: each laid out by itself, in this process or others, then bound.
+
+The memory is that of the largest part, however long the pack. How many pages a part has does not
+depend on where it stands, so that the numbers come last: the sources with the pages that use them,
+the contents, the feet.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+from pathlib import Path
+from typing import Any
+
+from ..content.brief import Brief
+from ..content.pack import Pack
+from ..errors import ChartError, RenderError
+from ..model import Chart, ChartStyle
+from ..pdf import (
+    Attachment,
+    Binding,
+    Drawn,
+    Kit,
+    Layout,
+    Painted,
+    Part,
+    Passage,
+    Trace,
+    check_pages,
+    first_pages,
+    paint_feet,
+    paint_part,
+)
+from .cache import Cache
+from .chart_cache import draw_all
+
+Render = Callable[..., str]
+"""Fills a template, by its name, with the values of a pack and those that are given."""
+Enclosed = Callable[[Trace], Sequence[Attachment]]
+"""Gives the files to put inside, once it is known what stands on which page."""
+
+_LEAVES = 40
+"""So many feet are laid out at a time; the file depends on it, so that it is one for all."""
+_READ = 120
+"""So many pages are read back at a time; each time the whole file goes to another process."""
+_AHEAD = 32
+"""So many parts are handed to an executor before the first of them is back."""
+_TRIES = 3
+_BARE = "bare"
+"""The leaf of a page without a foot, which is the cover's."""
+_ANY_NUMBER = "999"
+_AT_THE_END = ("timeline", "closing", "reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the parts of a pack share: fonts, the look of charts, and pictures that are no charts.
+
+    ``has_fronts`` is whether each part begins on the front of a sheet. Charts are taken from
+    ``cache`` and put there.
+    """
+
+    fonts: Path
+    look: ChartStyle
+    pictures: Mapping[str, bytes]
+    has_fronts: bool
+    cache: Cache | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to be made, with its charts still to be drawn; ``name`` is for messages."""
+
+    name: str
+    part: Part
+    charts: Mapping[str, Chart]
+    look: ChartStyle
+    cache: Cache | None = None
+
+
+def make_part(job: Job, kit: Kit | None = None) -> Painted:
+    """Draw the charts of a part, lay it out and paint it; ``kit`` is for parts much alike.
+
+    Raises ChartError or RenderError, which names the part.
+    """
+    try:
+        drawn = draw_all(list(job.charts.values()), job.look, job.cache, None)()
+        pictures = dict(zip(job.charts, drawn, strict=True))
+        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}), kit)
+        painted.trace.check()
+    except (ChartError, RenderError) as error:
+        raise type(error)(f"{job.name}: {error}") from error
+    return painted
+
+
+def check_parts(data: bytes, drawn: Sequence[Drawn], first: int) -> None:
+    """Compare the pages of some parts with what was drawn; ``first`` is the first one's number.
+
+    Raises RenderError.
+    """
+    for one in drawn:
+        check_pages(data, one, first)
+        first += len(one.digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All parts of a pack in their order, and the feet of its pages."""
+
+    parts: tuple[Painted, ...]
+    feet: tuple[Painted, ...]
+
+
+def print_parts(
+    pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
+) -> Layout:
+    """Make all parts of a pack and bind them.
+
+    The parts are made by ``executor``, or here, one after the other; the file is the same. What an
+    executor runs must have a process to itself: WeasyPrint does not lay out two pages at a time.
+    Raises ChartError or RenderError, also where a process of the executor dies.
+    """
+    made = make_parts(pack, render, stock, enclosed, executor)
+    return bound(made, Binding(stock.fonts, once=True), executor)
+
+
+def make_parts(
+    pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
+) -> Made:
+    """Make all parts of a pack: as :func:`print_parts`, without binding them."""
+    maker = _Maker(pack, render, stock, executor)
+    with nullcontext() if executor else _set_aside():
+        return _all_made(maker, pack, enclosed)
+
+
+def _all_made(maker: _Maker, pack: Pack, enclosed: Enclosed) -> Made:
+    cover, contents, *rest = maker.make(maker.first_jobs())
+    for _ in range(_TRIES):
+        before = [cover, contents, *rest]
+        (closing,) = maker.make([maker.job("closing", uses=uses_of(before))])
+        numbers = {
+            anchor: pack.arabic.digits_of(str(number))
+            for anchor, number in anchors_of([*before, closing]).items()
+        }
+        (made,) = maker.make([maker.job("contents", numbers=numbers)])
+        is_settled = len(made.pages) == len(contents.pages)
+        contents = made
+        if is_settled:
+            break
+    else:
+        raise RenderError("the contents of the pack do not come to rest: shorten its titles")
+    parts = (cover, contents, *rest, closing)
+    kinds = [kind for part in parts for _, kind in part.pages]
+    feet = maker.feet([_BARE, *kinds[1:]], enclosed(trace_of(parts)))
+    return Made(parts, tuple(feet))
+
+
+def cover_job(pack: Pack, render: Render, stock: Stock) -> Job:
+    """The cover of a pack, to be made by itself."""
+    return _Maker(pack, render, stock, None).job("cover")
+
+
+def bound(made: Made, binding: Binding, executor: Executor | None = None) -> Layout:
+    """Bind parts and read the file back; raises RenderError where it is not what was drawn.
+
+    Where all parts but the first stand as in a file before, they are not read again.
+    """
+    data = binding.bind(made.parts, made.feet)
+    drawn = drawn_of(made.parts, made.feet)
+    _check(data, drawn[:1] if binding.is_known else drawn, executor)
+    return Layout(data, sum(len(part.pages) for part in made.parts))
+
+
+def uses_of(parts: Sequence[Painted]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the pages that link to each anchor, ascending."""
+    uses: dict[str, tuple[int, ...]] = {}
+    for part, first in zip(parts, first_pages(parts), strict=False):
+        for target, pages in part.uses.items():
+            uses[target] = uses.get(target, ()) + tuple(first - 1 + page for page in pages)
+    return uses
+
+
+def anchors_of(parts: Sequence[Painted]) -> dict[str, int]:
+    """The number of the page of each anchor."""
+    return {
+        anchor: first - 1 + page
+        for part, first in zip(parts, first_pages(parts), strict=False)
+        for anchor, (page, _) in part.anchors.items()
+    }
+
+
+def trace_of(parts: Sequence[Painted]) -> Trace:
+    """What was found of the parts, on the pages of the whole."""
+    passages: list[Passage] = []
+    pictures: dict[str, int] = {}
+    for part, first in zip(parts, first_pages(parts), strict=False):
+        found = part.trace
+        passages += [replace(one, page=first - 1 + one.page) for one in found.passages]
+        for name, page in found.pictures.items():
+            pictures.setdefault(name, first - 1 + page)
+    return Trace(tuple(passages), pictures, ())
+
+
+def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
+    """What was drawn on the pages of each part and in their feet."""
+    in_feet = chain.from_iterable(each.drawn.digits for each in feet)
+    return [
+        replace(part.drawn, digits=tuple(own + next(in_feet) for own in part.drawn.digits))
+        for part in parts
+    ]
+
+
+class _Maker:
+    """Makes parts of one pack, here or by an executor."""
+
+    def __init__(self, pack: Pack, render: Render, stock: Stock, executor: Executor | None) -> None:
+        self._pack = pack
+        self._render = render
+        self._stock = stock
+        self._executor = executor
+
+    def first_jobs(self) -> Iterator[Job]:
+        """The parts that wait for no other: cover, contents with any numbers, briefs, timeline."""
+        yield self.job("cover")
+        anchors = [*(f"brief-{brief.topic}" for brief in self._pack.briefs), *_AT_THE_END]
+        yield self.job(
+            "contents", numbers=dict.fromkeys(anchors, self._pack.arabic.digits_of(_ANY_NUMBER))
+        )
+        drawn = 0
+        for brief in self._pack.briefs:
+            yield self.brief_job(brief, drawn)
+            drawn += len(brief.pictures)
+        if self._pack.timeline:
+            yield self.job("timeline")
+
+    def brief_job(self, brief: Brief, drawn: int) -> Job:
+        """The part of a brief; ``drawn`` counts the charts of the briefs before it."""
+        charts = {
+            f"chart-{number}.svg": picture.chart
+            for number, picture in enumerate(brief.pictures, drawn + 1)
+        }
+        return self.job(
+            "brief",
+            name=f"brief “{brief.topic}”",
+            charts=charts,
+            brief=brief,
+            pictures_before=drawn,
+        )
+
+    def job(
+        self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any
+    ) -> Job:
+        """A part of that kind, its page filled in with the values."""
+        has_end = self._stock.has_fronts and part != "closing"
+        html = self._render("part.html", part=part, has_end=has_end, **values)
+        made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
+        return Job(name or part, made, charts or {}, self._stock.look, self._stock.cache)
+
+    def make(self, jobs: Iterable[Job]) -> list[Painted]:
+        """The parts of some jobs, in their order."""
+        return _done(self._executor, ((make_part, job) for job in jobs))
+
+    def feet(self, leaves: Sequence[str], attachments: Sequence[Attachment]) -> list[Painted]:
+        """The feet of all pages; with the first go the files."""
+        return _done(
+            self._executor,
+            (
+                (paint_feet, self._leaves(leaves, start), attachments if start == 0 else ())
+                for start in range(0, len(leaves), _LEAVES)
+            ),
+        )
+
+    def _leaves(self, leaves: Sequence[str], start: int) -> Part:
+        html = self._render(
+            "feet.html",
+            leaves=leaves[start : start + _LEAVES],
+            first=start + 1,
+            total=len(leaves),
+        )
+        return Part(html, {}, self._stock.fonts)
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """Within, only what parts leave is looked through for garbage, after each of them."""
+    if gc.get_freeze_count():  # as in a worker, where nothing is ever taken back
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _check(data: bytes, drawn: Iterable[Drawn], executor: Executor | None) -> None:
+    groups: list[list[Drawn]] = [[]]
+    for one in drawn:
+        if sum(len(each.digits) for each in groups[-1]) >= _READ:
+            groups.append([])
+        groups[-1].append(one)
+    counts = [sum(len(one.digits) for one in group) for group in groups]
+    firsts = accumulate(counts, initial=1)
+    _done(executor, ((check_parts, data, *each) for each in zip(groups, firsts, strict=False)))
+
+
+def _done(executor: Executor | None, calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+    if executor is None:
+        return [function(*arguments) for function, *arguments in calls]
+    submitted: list[Future[Any]] = []
+    try:
+        for call in calls:
+            if len(submitted) >= _AHEAD:
+                # Pages that wait in a queue take memory.
+                submitted[-_AHEAD].result()
+            submitted.append(executor.submit(*call))
+        return [one.result() for one in submitted]
+    except BrokenExecutor as error:
+        raise RenderError(
+            "a process that laid out a part of the pack ended before its time, perhaps for "
+            "want of memory: try again, with fewer processes"
+        ) from error
+    finally:
+        for one in submitted:
+            one.cancel()

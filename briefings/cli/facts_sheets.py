@@ -1,0 +1,82 @@
+"""The commands that write facts into a spreadsheet and read them from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import BriefingError
+from .names import TopicName
+from .options import common_options, data_folder_of, json_option, library_of
+from .output import counted, message, result, result_json
+
+_sheet = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("export")
+@click.argument("file", type=_sheet)
+@click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
+@click.option("--force", is_flag=True, help="Replace a FILE that holds something else.")
+@common_options
+def export_facts(
+    file: Path, *, topic_id: str | None, force: bool, data_folder: Path | None
+) -> None:
+    """Write the facts into FILE (.xlsx or .csv), one row to a claim."""
+    from ..atomic import may_be_replaced
+    from ..build.output import put_in_place
+    from ..data.spreadsheet.exchange import facts_sheet, refuse_other
+    from .commands import facts_of
+
+    chosen = facts_of(library_of(data_folder), topic_id)
+    sheet = facts_sheet(file, chosen)
+    if not may_be_replaced(file):
+        raise BriefingError(f"{file} is read-only: choose another name, or make it writable")
+    if not force:
+        refuse_other(file, sheet)
+    put_in_place(file.absolute(), sheet)
+    message(f"{counted(len(chosen), 'fact')}, {sum(len(fact.claims) for fact in chosen)} claims")
+    result(str(file))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check FILE, tell what would change, change nothing.")
+@json_option
+@common_options
+def import_facts(file: Path, *, dry_run: bool, as_json: bool, data_folder: Path | None) -> None:
+    """Write the facts of FILE (.xlsx or .csv) that differ into the data folder.
+
+    With anything wrong in any row, nothing is changed.
+    """
+    from ..data.spreadsheet import exchange
+
+    if data_folder is None:
+        raise BriefingError(
+            "facts are imported into a folder of your own, not into the one that comes with the "
+            f"program: copy {data_folder_of(None)}, and name the copy with --data DIR"
+        )
+    changes = exchange.import_facts(file, data_folder, dry_run=dry_run)
+    if as_json:
+        result_json(
+            [
+                {
+                    "fact": one.fact,
+                    "file": str(one.file),
+                    "change": "new" if one.is_new else "changed",
+                    "claims": one.claims,
+                    "claims_before": one.before,
+                }
+                for one in changes
+            ]
+        )
+    else:
+        for path in dict.fromkeys(one.file for one in changes):
+            result(str(path))
+    for one in changes:
+        if one.is_new or one.claims < one.before:
+            before = "a new fact" if one.is_new else f"{one.before} before"
+            message(f"{one.fact}: {counted(one.claims, 'claim')}, {before}")
+    fresh = sum(one.is_new for one in changes)
+    told = "; a dry run: nothing was written" if dry_run else ""
+    message(f"{counted(fresh, 'new fact')}, {len(changes) - fresh} changed{told}")

@@ -1,0 +1,211 @@
+"""The caveats that write themselves: differences, scopes, recorded notes, estimated dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...arabic import Case, isolate_latin
+from ...facts.conflicts import disagree
+from ...model import (
+    Cite,
+    Claim,
+    Fact,
+    Figure,
+    Inline,
+    Origin,
+    Precision,
+    Rank,
+    Rich,
+    Source,
+    When,
+    Words,
+    plain_text,
+)
+from ..composer import Composer
+
+_BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
+_DATE = re.compile(r"\{([^{}]*)\}")
+_PAIR = 2
+_UNDATED = "لا يذكر تاريخه"
+
+
+def differing(
+    claims: Iterable[tuple[str, Claim]], composer: Composer, before: Rich = ()
+) -> tuple[Words, ...]:
+    """A sentence naming the facts, among claims, that sources differ in; for notes of charts."""
+    together = composer.selection.together
+    facts = dict.fromkeys(fact for fact, claim in claims if len(together(fact, claim)) > 1)
+    if not facts:
+        return ()
+    wordings = [isolate_latin(composer.library.facts[fact].wording) for fact in facts]
+    return (Words(f"{' ' if before else ''}تتباين المصادر في {composer.arabic.joined(wordings)}."),)
+
+
+def conflicts(composer: Composer) -> Iterator[Rich]:
+    """What each source says where sources differ in a claim that is printed."""
+    groups: dict[frozenset[Claim], str] = {}
+    for fact_id, claim in composer.used:
+        rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
+        if rivals:
+            groups[frozenset((claim, *rivals))] = fact_id
+    for group, fact_id in groups.items():
+        if not any(group < other for other in groups):
+            claims = sorted(group, key=lambda one: (one.rank is not Rank.PREFERRED, one.value or 0))
+            yield _conflict(composer.library.facts[fact_id], claims, composer)
+
+
+def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
+    parts: list[Inline] = [Words(f"تتباين المصادر في {isolate_latin(fact.wording)}: ")]
+    for position, claim in enumerate(claims):
+        composer.cite(claim, fact=fact.id)
+        title = isolate_latin(composer.library.sources[claim.source].title)
+        date = composer.date(claim).replace(" (تقديرًا)", " تقديرًا")
+        ref = composer.ref(fact, claim, alone=True)
+        parts += [
+            Words("، و" if position else ""),
+            Figure(_alone(fact, claim, composer), ref),
+            Words(" بحسب «"),
+            Words(title, origin=Origin.NAME),
+            Words("» ("),
+            Figure(date, ref, origin=Origin.DATE),
+            Words(")"),
+            composer.mark(claim.source),
+        ]
+    if reason := reason_preferred(claims):
+        told = composer.arabic.prose(reason).removesuffix(".")
+        parts.append(Words(f"؛ والمعتمد هنا أول ما ذُكر: {told}", origin=Origin.NOTE))
+    return (*parts, Words("."))
+
+
+def reason_preferred(claims: Iterable[Claim]) -> str | None:
+    """Why one of several claims is preferred to the others, if one alone is."""
+    reasons = [claim.note for claim in claims if claim.rank is Rank.PREFERRED]
+    return reasons[0] if len(reasons) == 1 else None
+
+
+def _alone(fact: Fact, claim: Claim, composer: Composer, case: Case = Case.NOMINATIVE) -> str:
+    """What one source says, whatever others say; of a relation, its wording."""
+    if claim.value is None:
+        return composer.wording(fact, claim)
+    return composer.arabic.quantity(claim.value, composer.unit(fact), claim.qualifier, case)
+
+
+def scopes(composer: Composer) -> Iterator[Rich]:
+    """What must not be compared: printed claims of one fact that do not cover the same."""
+    printed: dict[str, dict[str | None, Claim]] = {}
+    for fact_id, claim in composer.used:
+        printed.setdefault(fact_id, {})[claim.scope] = claim
+    for fact_id, by_scope in printed.items():
+        if len(by_scope) > 1:
+            claims = sorted(by_scope.values(), key=lambda claim: claim.when.end)
+            yield _scopes(composer.library.facts[fact_id], claims, composer)
+
+
+def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
+    is_pair = len(claims) == _PAIR
+    start = "لا يُقارن " if is_pair else "لا يُقارن بين القيم الآتية لاختلاف نطاقاتها: "
+    parts: list[Inline] = [Words(start)]
+    for position, claim in enumerate(claims):
+        said = _alone(
+            fact, claim, composer, Case.OBLIQUE if is_pair and position else Case.NOMINATIVE
+        )
+        covers = f" ({isolate_latin(claim.scope)})" if claim.scope else ""
+        joiner = (_with(said) if is_pair else "، و") if position else ""
+        parts += [
+            Words(joiner),
+            Figure(said, composer.ref(fact, claim, alone=True)),
+            Words(covers),
+            composer.mark(claim.source),
+        ]
+    return (*parts, Words(": نطاق كل منهما مختلف." if is_pair else "."))
+
+
+def _with(said: str) -> str:
+    """The preposition ب before a phrase: one with its first word, apart from a figure."""
+    return " ب" if "\u0621" <= said[0] <= "\u064a" else " بـ"
+
+
+def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
+    """The notes of the facts and sources named, as far as they concern this brief."""
+    for owner in owners:
+        if owner in composer.library.sources:
+            yield from _of_source(composer.library.sources[owner], composer)
+        else:
+            yield from _of_fact(owner, composer.selection.claims(owner), composer)
+
+
+def automatic(composer: Composer, without: Iterable[str] = ()) -> Iterator[Rich]:
+    """The notes of all facts and claims printed so far, in the order of the page.
+
+    Those of sources are oddities of a document, most of which a brief has no business with: they
+    are named by whoever wants them.
+    """
+    printed: dict[str, list[Claim]] = {}
+    for fact_id, claim in composer.used:
+        printed.setdefault(fact_id, []).append(claim)
+    for fact_id, claims in printed.items():
+        if fact_id not in without:
+            yield from _of_fact(fact_id, claims, composer)
+
+
+def _of_source(source: Source, composer: Composer) -> Iterator[Rich]:
+    for note in source.notes if source in composer.sources else ():
+        if _is_said_by(note, composer):
+            yield _noted(note, composer, composer.mark(source.id))
+
+
+def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Iterator[Rich]:
+    # What is noted of a fact speaks of all its claims; on an earlier day it would look ahead.
+    claims = tuple(claims)
+    fact = composer.library.facts[fact_id]
+    if claims and composer.selection.is_complete(fact_id):
+        for note in fact.notes:
+            if not _is_said_by(note, composer):
+                continue
+            yield _noted(note, composer, *composer.cite(*claims, fact=fact_id))
+    for claim in claims:
+        rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
+        is_told = rivals and claim.note == reason_preferred((claim, *rivals))
+        if claim.note and not is_told and _is_said_by(claim.note, composer):
+            yield _noted(claim.note, composer, composer.mark(claim.source))
+
+
+def estimated(composer: Composer) -> Iterator[Rich]:
+    """Why dates that were printed, and those of cited sources, are believed."""
+    for reason, claim in composer.estimates:
+        yield _noted(reason, composer, composer.mark(claim.source))
+    for source in composer.sources if not composer.in_pack else ():
+        if source.inferred:
+            date = composer.arabic.date(source.inferred.date)
+            reason = source.inferred.reason
+            if not _is_said_by(reason, composer):
+                reason = _UNDATED
+            told = composer.arabic.prose(reason).removesuffix(".")
+            yield (
+                Words("المصدر"),
+                composer.mark(source.id),
+                Words(
+                    f": {told}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}.",
+                    origin=Origin.NOTE,
+                    ref=source.id,
+                ),
+            )
+
+
+def each_once(points: Iterable[Rich]) -> tuple[Rich, ...]:
+    """The points without those whose words were said before."""
+    return tuple({plain_text(point): point for point in reversed(list(points))}.values())[::-1]
+
+
+def _is_said_by(text: str, composer: Composer) -> bool:
+    """Whether the dates that a note names had come by the day of the brief."""
+    dates = (When.parse(found[1]) for found in _DATE.finditer(text))
+    return all(when.start <= composer.selection.as_of for when in dates)
+
+
+def _noted(text: str, composer: Composer, *marks: Cite) -> Rich:
+    """A recorded note with its marks, which stand before its full stop as everywhere else."""
+    words = composer.arabic.prose(text)
+    stop = "." if words.endswith(".") else ""
+    return (Words(words.removesuffix(stop), origin=Origin.NOTE), *marks, Words(stop))

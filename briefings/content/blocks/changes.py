@@ -1,0 +1,295 @@
+"""What changed since an earlier edition: a table of facts, or a sentence where none changed.
+
+No topic asks for it: whoever composes a brief knows of the earlier edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ...arabic import Arabic, is_country, isolate_latin
+from ...facts.selection import Selection
+from ...model import (
+    Cite,
+    Claim,
+    EntityKind,
+    Fact,
+    Figure,
+    Inline,
+    Origin,
+    Rich,
+    Unit,
+    UnitForms,
+    UnitKind,
+    Words,
+    marked,
+)
+from ..composer import Composer
+from ..diff import Change, Kind, State
+
+MOST_ROWS = 12
+"""Changes that a brief tells one by one; of those beyond it gives the number."""
+_LONG, _LONGEST = 4, 8
+"""Names that a list may have, whole and where it says who came or went; what is longer is cut."""
+
+_CHANGE = Unit(
+    "change",
+    UnitKind.COUNT,
+    "بالتغييرات",
+    UnitForms(
+        "لا تغييرات أخرى",
+        "تغيير واحد آخر",
+        "تغييران آخران",
+        "تغييرات أخرى",
+        "تغييرًا آخر",
+        "تغيير آخر",
+    ),
+)
+_LABELS = {
+    Kind.ADDED: "جديد",
+    Kind.SUPERSEDED: "أحدث",
+    Kind.REVISED: "مصحَّح",
+    Kind.DROPPED: "لم يعد يُذكر",
+    Kind.SOURCE: "مصدر آخر",
+}
+
+
+class Saying(NamedTuple):
+    """What a fact says in an edition, and a line below it: its date, or its document."""
+
+    said: Rich
+    below: str
+
+
+NOTHING = Saying((), "")
+
+
+class ChangeRow(NamedTuple):
+    """One change: what it is about, what either edition says, and the kind in a word or two."""
+
+    stated: Rich
+    before: Saying
+    now: Saying
+    kind: str
+
+
+class ChangesView(NamedTuple):
+    """A table with heads for both editions, or a sentence; ``rest`` counts what is not told."""
+
+    kind: str
+    title: Rich
+    heads: tuple[Rich, Rich]
+    rows: tuple[ChangeRow, ...]
+    rest: Rich
+    sentence: Rich
+
+
+def edition_words(
+    arabic: Arabic, edition: tuple[date, int], *, short: bool = True
+) -> tuple[Words, ...]:
+    """«إصدار 24 نوفمبر 2026»; of a later one of its day «الإصدار 2 ليوم 24 نوفمبر 2026».
+
+    ``edition`` are date and number. ``short``: in one calendar.
+    """
+    day, number = edition
+    dated = Words(arabic.day(day, short=short), origin=Origin.DATE)
+    if number < 2:
+        return Words("إصدار "), dated
+    return (
+        Words("الإصدار "),
+        Words(arabic.digits_of(str(number)), origin=Origin.COUNTER),
+        Words(" ليوم "),
+        dated,
+    )
+
+
+def changes_view(
+    found: Sequence[Change],
+    composer: Composer,
+    before: State,
+    after: State,
+    *,
+    most: int = MOST_ROWS,
+) -> ChangesView:
+    """What became of the facts since ``before``, in at most so many rows.
+
+    ``composer`` is that of the brief at hand, whose state is ``after``.
+    """
+    arabic = composer.arabic
+    edition = edition_words(arabic, before.named)
+    told = [one for one in found if one.kind is not Kind.WORDING]
+    teller = _Teller(composer, before, after)
+    rows = tuple(teller.row(one) for one in told[:most])
+    title: Rich = (Words("ما تغيّر"),)
+    sentence: Rich = ()
+    if told:
+        title = (Words("ما تغيّر منذ "), *edition)
+    elif found:
+        start = "صُوّبت الصياغة وحدها؛ ولم تتغيّر الحقائق منذ "
+        sentence = (Words(start), *edition, Words("."))
+    else:
+        sentence = (Words("لم تتغيّر الحقائق منذ "), *edition, Words("."))
+    heads: tuple[Rich, Rich] = (Words("في ذلك الإصدار"),), (Words("الآن"),)
+    rest = rest_words(arabic, len(told) - len(rows))
+    return ChangesView("changes", title, heads, rows, rest, sentence)
+
+
+def rest_words(arabic: Arabic, count: int) -> Rich:
+    """«وهناك، سوى ما ذُكر، تغييران آخران.»; nothing where none is left."""
+    if count < 1:
+        return ()
+    counted = arabic.count(count, _CHANGE)
+    return Words("وهناك، سوى ما ذُكر، "), Words(counted, origin=Origin.COUNTER), Words(".")
+
+
+class _Teller:
+    """Words changes, with a composer for the library of either edition."""
+
+    def __init__(self, composer: Composer, before: State, after: State) -> None:
+        assert before.id, "the figures of an earlier edition name it"
+        self._now = composer
+        self._then = Composer(
+            Selection(before.library, before.as_of),
+            composer.arabic,
+            before.named[0],
+            earlier=before.id,
+        )
+        self._printed = after.printed
+
+    def row(self, change: Change) -> ChangeRow:
+        """The row of the table that tells a change."""
+        old, new = change.before, change.after
+        composer = self._now if new else self._then
+        fact = composer.library.facts[change.fact]
+        # What is said now comes first, since it numbers the sources that both may have.
+        now = self._saying(self._now, change, new)
+        before = self._saying(self._then, change, old)
+        if fact.is_relation and old and new and change.kind is not Kind.SOURCE:
+            now = self._list(change, now)
+        if change.kind is Kind.SOURCE and not _same_source(old, new):
+            before = before._replace(below=self._titles(old))
+        stated = Words(_stated(fact, new or old), origin=Origin.NAME)
+        return ChangeRow((stated,), before, now, self._label(change))
+
+    def _saying(self, composer: Composer, change: Change, claims: tuple[Claim, ...]) -> Saying:
+        if not claims:
+            return NOTHING
+        fact = composer.library.facts[change.fact]
+        if fact.is_relation:
+            said: list[Inline] = [_listed(composer, fact, claims)]
+        else:
+            scopes = {claim.scope for claim in (*change.before, *change.after)}
+            said = list(_quantities(composer, fact, claims, scoped=len(scopes) > 1))
+        said += self._marks(composer, fact, claims)
+        return Saying(tuple(said), composer.dated(fact, *claims))
+
+    def _list(self, change: Change, whole: Saying) -> Saying:
+        """What a relation says now: of a long list, who came and who went."""
+        old, new = change.before, change.after
+        had, has = {one.object for one in old}, {one.object for one in new}
+        printed = {_statement(claim) for claim in self._printed.get(change.fact, ())}
+        # Where the earlier ones are printed still, they are events: a new one takes none away.
+        stay = old[0].when != new[0].when and {_statement(one) for one in old} <= printed
+        if had == has or len(had | has) <= _LONG or stay:
+            return whole
+        parts: list[Inline] = []
+        come = tuple(one for one in new if one.object not in had)
+        gone = tuple(one for one in old if one.object not in has)
+        fact = self._now.library.facts[change.fact]
+        if come:
+            parts += [Words("أُضيف: "), _listed(self._now, fact, come, most=_LONGEST)]
+        if gone:
+            was = self._then.library.facts[change.fact]
+            start = "؛ ولم يعد يُذكر: " if come else "لم يعد يُذكر: "
+            parts += [Words(start), _listed(self._then, was, gone, most=_LONGEST)]
+        return Saying((*parts, *self._marks(self._now, fact, new)), whole.below)
+
+    def _marks(self, composer: Composer, fact: Fact, claims: tuple[Claim, ...]) -> list[Cite]:
+        """The marks of sources; of an earlier edition's only where the brief cites the same."""
+        if composer is self._now:
+            return list(composer.cite(*claims, fact=fact.id))
+        library = self._now.library
+        cited = {source.id for source in self._now.sources}
+        same = dict.fromkeys(
+            claim.source
+            for claim in claims
+            if claim.source in cited
+            and library.sources[claim.source].sha256
+            == self._then.library.sources[claim.source].sha256
+        )
+        return sorted(map(self._now.mark, same), key=lambda mark: mark.number)
+
+    def _titles(self, claims: Iterable[Claim]) -> str:
+        sources = self._then.library.sources
+        names = dict.fromkeys(claim.source for claim in claims)
+        titles = [
+            marked(f"«{isolate_latin(sources[name].title)}»", Origin.NAME, name) for name in names
+        ]
+        return "، و".join(titles)
+
+    def _label(self, change: Change) -> str:
+        old, new = change.before, change.after
+        if change.kind is Kind.SOURCE and _same_source(old, new):
+            return "نسخة أخرى من المصدر"
+        if not (old and new) or change.kind is Kind.SOURCE:
+            return _LABELS[change.kind]
+        was, now = {_statement(one) for one in old}, {_statement(one) for one in new}
+        differing = self._now.selection.together(change.fact, new[-1])
+        differed = self._then.selection.together(change.fact, old[-1])
+        if was < now and len(differing) > 1:
+            return "تباين المصادر"
+        if now < was and len(differed) > 1:
+            return "حُسم التباين"
+        if was != now and {one[:-1] for one in was} == {one[:-1] for one in now}:
+            return "تأكيد أحدث" if change.kind is Kind.SUPERSEDED else "تاريخ مصحَّح"
+        return _LABELS[change.kind]
+
+
+def _statement(claim: Claim) -> tuple[object, ...]:
+    return claim.value, claim.object, claim.qualifier, claim.when
+
+
+def _same_source(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
+    return {claim.source for claim in old} == {claim.source for claim in new}
+
+
+def _stated(fact: Fact, claims: Sequence[Claim]) -> str:
+    """What the fact states; three dots stand where a relation names its objects."""
+    text = fact.wording if fact.is_relation else claims[-1].wording or fact.wording
+    return isolate_latin(text.replace("{object}", "…"))
+
+
+def _quantities(
+    composer: Composer, fact: Fact, claims: Iterable[Claim], *, scoped: bool
+) -> Iterator[Inline]:
+    """The values, each once; those that disagree as the range that they make."""
+    said: set[Claim] = set()
+    texts: set[str] = set()
+    for claim in claims:
+        text = composer.quantity(fact, claim)
+        if claim in said or text in texts:
+            continue
+        said.update(composer.selection.together(fact.id, claim))
+        if texts:
+            yield Words("؛ ")
+        texts.add(text)
+        yield Figure(text, composer.ref(fact, claim))
+        if scoped and claim.scope:
+            yield Words(f" ({isolate_latin(claim.scope)})", origin=Origin.NAME)
+
+
+def _listed(
+    composer: Composer, fact: Fact, claims: Sequence[Claim], *, most: int = _LONG
+) -> Figure:
+    """The names of a relation's objects; of more than ``most`` the first ones."""
+    codes = [claim.object or "" for claim in claims]
+    names = [composer.name(code, short=is_country(code)) for code in codes]
+    if len(names) <= most:
+        return Figure(composer.arabic.joined(names), composer.ref(fact, *claims))
+    entities = composer.library.entities
+    people = all(code in entities and entities[code].kind is EntityKind.PERSON for code in codes)
+    others = "وغيرهم" if people else "وغيرها"
+    first = composer.arabic.joined(names[: most - 1])
+    return Figure(f"{first} {others}", composer.ref(fact, *claims))

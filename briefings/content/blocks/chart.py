@@ -1,0 +1,173 @@
+"""Charts: one or two panels side by side, each drawn from claims and making a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+from ...errors import Problem
+from ...model import (
+    Chart,
+    ChartKind,
+    Cite,
+    Figure,
+    Library,
+    Mark,
+    Origin,
+    Rich,
+    Words,
+    key,
+    marked,
+    plain_text,
+)
+from ..composer import Composer
+from .base import PlannedBlock
+from .caveats import differing
+from .chart_data import PLANS, ChartData
+from .chart_spec import Panel, shape_problems
+
+MOST_PANELS = 2
+_HEIGHTS_MM = {
+    ChartKind.BARS: 46.0,
+    ChartKind.LINE: 42.0,
+    ChartKind.SHARE: 30.0,
+    ChartKind.TIMELINE: 70.0,
+    ChartKind.MATRIX: 70.0,
+}
+
+
+class Picture(NamedTuple):
+    """A chart with its caption.
+
+    ``estimated`` are the dates drawn that are not the sources' own; ``drawn`` says which claim each
+    of its marks stands for, in words.
+    """
+
+    chart: Chart
+    title: Rich
+    note: Rich | None
+    estimated: tuple[str, ...]
+    cites: tuple[Cite, ...]
+    drawn: tuple[Figure, ...]
+
+
+class ChartsView(NamedTuple):
+    """One picture across the page, or two beside each other; below each other if ``stacked``."""
+
+    kind: str
+    title: Rich | None
+    pictures: tuple[Picture, ...]
+    stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Charts(PlannedBlock):
+    """One chart across the page, or two beside each other."""
+
+    kind: ClassVar[str] = "charts"
+
+    panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
+
+    def view(self, composer: Composer) -> ChartsView | None:
+        """The charts that have enough claims by the brief's day."""
+        title = self.heading(composer)
+        planned = [
+            (panel, data)
+            for panel in self.panels
+            if (data := PLANS[panel.chart](panel, composer)) is not None
+        ]
+        pair = len(planned) > 1
+        pictures = tuple(_picture(panel, data, composer, pair=pair) for panel, data in planned)
+        stacked = pair and composer.room.half_mm is None
+        return ChartsView(self.kind, title, pictures, stacked) if pictures else None
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also charts whose facts do not fit their shape."""
+        yield from PlannedBlock.problems(self, library)
+        if len(self.panels) > MOST_PANELS:
+            yield Problem(
+                self.place.file,
+                self.place.line,
+                self.place.column,
+                "too-many-charts",
+                f"{len(self.panels)} charts stand beside each other; {MOST_PANELS} fit",
+                "Give the others a block of their own.",
+            )
+        for panel in self.panels:
+            yield from shape_problems(library, panel)
+
+
+def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -> Picture:
+    width, height = composer.room.size(panel.height or _HEIGHTS_MM[panel.chart], pair=pair)
+    title = composer.sentence(panel.title)
+    if title is None:
+        # The point cannot be made yet; the chart then says only what it shows.
+        fact = composer.library.facts[panel.of[0].fact]
+        title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
+    # The caption names the sources of title and marks alike; inside the title they would break it.
+    found = [part for part in title if isinstance(part, Cite)]
+    for fact_id, claim in data.claims:
+        found += composer.cite(claim, fact=fact_id)
+    cites = {cite.number: cite for cite in found}
+    title = tuple(part for part in title if not isinstance(part, Cite))
+    chart = Chart(
+        panel.chart,
+        plain_text(title),
+        alternative(plain_text(title), data.marks, data.rows, data.columns, data.cells),
+        data.unit_name,
+        data.marks,
+        data.whole,
+        data.rows,
+        data.columns,
+        data.cells,
+        panel.direction,
+        width,
+        height,
+    )
+    note = (composer.sentence(panel.note) if panel.note else None) or ()
+    note += differing(data.claims, composer, before=note)
+    marks = tuple(cites[number] for number in sorted(cites))
+    return Picture(
+        chart, title, note or None, _estimated(data, composer), marks, _drawn(data, composer)
+    )
+
+
+def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:
+    """What the picture shows of each claim: a relation's object or the value, and its date."""
+    drawn = []
+    for fact_id, claim in data.claims:
+        fact = composer.library.facts[fact_id]
+        ref = composer.ref(fact, claim)
+        text = composer.name(claim.object) if claim.object else composer.quantity(fact, claim)
+        drawn.append(Figure(text, ref))
+        drawn.append(Figure(composer.arabic.short_date(claim.when), ref, origin=Origin.DATE))
+    return tuple(drawn)
+
+
+def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:
+    """The dates on the axis that the sources do not state."""
+    dates = (
+        marked(composer.arabic.short_date(claim.when), Origin.DATE)
+        for _, claim in data.claims
+        if composer.selection.is_inferred(claim)
+    )
+    return tuple(dict.fromkeys(dates))
+
+
+def alternative(
+    title: str,
+    marks: tuple[Mark, ...],
+    rows: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
+    cells: tuple[tuple[bool, ...], ...] = (),
+) -> str:
+    """The text alternative of a chart, in Arabic, from the data that is drawn."""
+    if rows:
+        parts = [
+            f"{row}: " + "، ".join(c for c, marked in zip(columns, line, strict=True) if marked)
+            for row, line in zip(rows, cells, strict=True)
+        ]
+    else:
+        parts = [f"{mark.category}: {mark.label}" for mark in marks]
+    return f"{title}. " + "؛ ".join(parts) + "."

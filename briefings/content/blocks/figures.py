@@ -1,0 +1,116 @@
+"""Key figures: three to five large numbers, each with unit, date and source mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+from ...arabic import Amount
+from ...errors import Problem
+from ...facts.references import counted_problem
+from ...model import Cite, Library, Origin, Rich, key, marked
+from ..composer import Composer
+from .base import PlannedBlock
+from .overdue import due
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One tile."""
+
+    fact: str = field(metadata=key("Id of a quantity, or of a relation whose objects are counted."))
+    label: str = field(metadata=key("What it is, in a few words, without the figure."))
+    count: str | None = field(
+        default=None,
+        metadata=key("For a relation: the unit its objects are counted in.", code=True),
+    )
+
+
+class Tile(NamedTuple):
+    """One large figure: its parts, what it is, when, its marks, and whether it is stale.
+
+    ``is_range`` says that sources differ and the figure gives them all.
+    """
+
+    fact: str
+    amount: Amount
+    label: Rich
+    date: str
+    cites: tuple[Cite, ...]
+    due: str = ""
+    is_range: bool = False
+
+
+class KeyFiguresView(NamedTuple):
+    """The tiles in reading order."""
+
+    kind: str
+    title: Rich | None
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures(PlannedBlock):
+    """A row of large figures."""
+
+    kind: ClassVar[str] = "key-figures"
+
+    figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
+
+    def view(self, composer: Composer) -> KeyFiguresView | None:
+        """A tile for every figure that has a claim by the brief's day."""
+        title = self.heading(composer)
+        tiles = tuple(filter(None, (self._tile(item, composer) for item in self.figures)))
+        return KeyFiguresView(self.kind, title, tiles) if tiles else None
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also relations that are not counted, and quantities that are."""
+        yield from PlannedBlock.problems(self, library)
+        for item in self.figures:
+            fact = library.facts.get(item.fact)
+            if fact is None:
+                continue
+            if fact.is_relation and not item.count:
+                message = f"the relation “{fact.id}” needs the unit to count its objects in"
+                remedy = "Add “count:” with the id of a unit of kind count."
+                yield self._problem(item, message, remedy)
+            elif fact.is_relation and item.count:
+                place = getattr(item.count, "place", self.place)
+                wrong = counted_problem(library, item.count, place)
+                if wrong:
+                    yield wrong
+            elif item.count:
+                message = f"the figure “{fact.id}” has a unit of its own and is not counted"
+                yield self._problem(item, message, "Remove “count”.")
+
+    def _problem(self, item: KeyFigure, message: str, remedy: str) -> Problem:
+        place = getattr(item.fact, "place", self.place)
+        return Problem(place.file, place.line, place.column, "key-figure", message, remedy)
+
+    @staticmethod
+    def _tile(item: KeyFigure, composer: Composer) -> Tile | None:
+        fact, label = composer.library.facts[item.fact], composer.sentence(item.label)
+        current = composer.selection.current(item.fact)
+        if current is None or label is None:
+            return None
+        if item.count:
+            claims = composer.selection.objects(item.fact)
+            composer.counted.add(item.fact)
+            unit = composer.library.units[item.count]
+            amount = composer.arabic.amount(len(claims), unit)
+        else:
+            claims = (current,)
+            amount = composer.amount(fact, current)
+        cites = composer.cite(*claims, fact=fact.id)
+        date = composer.dated(fact, *claims)
+        marked_amount = _marked(amount, composer.ref(fact, *claims))
+        is_range = len(composer.selection.together(fact.id, current)) > 1
+        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer), is_range)
+
+
+def _marked(amount: Amount, ref: str) -> Amount:
+    """The amount with the origin of what says the number: the noun alone where it does."""
+    figure = marked(amount.figure, Origin.FIGURE, ref)
+    noun = amount.noun if figure else marked(amount.noun, Origin.FIGURE, ref)
+    return Amount(marked(amount.qualifier, Origin.FIGURE, ref), figure, noun)

@@ -1,0 +1,53 @@
+"""Says which of the figures printed were to be reviewed before the brief's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...facts.freshness import is_stale
+from ...model import Claim, Fact, Figure, Inline, Origin, Rich, Words
+from ..composer import Composer
+
+MARK = "يحتاج إلى تحديث"
+
+
+def due(fact: Fact, composer: Composer) -> str:
+    """The mark under a tile whose fact is stale; empty for others."""
+    return MARK if is_stale(fact, composer.selection) else ""
+
+
+def overdue(composer: Composer) -> Iterator[Rich]:
+    """One point that names the stale figures among those printed so far, by date.
+
+    Where every figure that can age is stale, it says just that.
+    """
+    facts = composer.library.facts
+    printed = [facts[fact] for fact in dict.fromkeys(fact for fact, _ in composer.used)]
+    figures = [fact for fact in printed if not fact.is_relation or fact.id in composer.counted]
+    ageing = [fact for fact in figures if not fact.settled]
+    stale = [fact for fact in ageing if is_stale(fact, composer.selection)]
+    if len(stale) > 1 and stale == ageing:
+        settled = any(fact.settled for fact in figures)
+        whose = "الأرقام القابلة للتغيّر في هذه الإحاطة" if settled else "أرقام هذه الإحاطة"
+        yield (Words(f"مضى موعد مراجعة {whose} كلها."),)
+    elif stale:
+        yield tuple(_listed(stale, composer))
+
+
+def _listed(stale: list[Fact], composer: Composer) -> Iterator[Inline]:
+    groups: dict[str, list[tuple[Fact, Claim]]] = {}
+    for fact in stale:
+        claim = composer.selection.current(fact.id)
+        assert claim is not None, "what is stale has a claim that counts"
+        groups.setdefault(composer.arabic.date(claim.when), []).append((fact, claim))
+    one = len(stale) == 1
+    before = "رقم مضى موعد مراجعته: " if one else "أرقام مضى موعد مراجعتها: "
+    for date, figures in groups.items():
+        for fact, claim in figures:
+            yield Words(before)
+            yield Figure(composer.wording(fact, claim), composer.ref(fact, claim))
+            yield from composer.cite(claim, fact=fact.id)
+            before = "، "
+        yield Words(f" ({date})", origin=Origin.DATE)
+        before = "؛ "
+    yield Words(".")

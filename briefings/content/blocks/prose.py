@@ -1,0 +1,106 @@
+"""Blocks of running text: text, lines to take, questions and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from ...model import Rich, key
+from ..composer import Composer
+from .base import PlannedBlock
+
+
+class TextStyle(StrEnum):
+    """How the sentences of a text block are set."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+
+
+class TextView(NamedTuple):
+    """Paragraphs, or the items of a list."""
+
+    kind: str
+    title: Rich | None
+    paragraphs: tuple[Rich, ...]
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Text(PlannedBlock):
+    """Prose: one paragraph, or a list with one sentence to an item."""
+
+    kind: ClassVar[str] = "text"
+
+    text: tuple[str, ...] = field(metadata=key("Sentences, one to a list item."))
+    style: TextStyle = field(
+        default=TextStyle.PARAGRAPH, metadata=key("One paragraph, or a list.", code=True)
+    )
+
+    def view(self, composer: Composer) -> TextView | None:
+        """The sentences that can be said by the brief's day."""
+        title = self.heading(composer)
+        if self.style is TextStyle.LIST:
+            paragraphs = tuple(composer.said(self.text))
+        else:
+            paragraphs = tuple(filter(None, [composer.paragraph(self.text)]))
+        return TextView(self.kind, title, paragraphs, self.style) if paragraphs else None
+
+
+class LinesView(NamedTuple):
+    """Lines to take, one after the other."""
+
+    kind: str
+    title: Rich | None
+    lines: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(PlannedBlock):
+    """Lines to take: what the minister can say, each resting on facts."""
+
+    kind: ClassVar[str] = "lines"
+
+    lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
+
+    def view(self, composer: Composer) -> LinesView | None:
+        """The lines whose facts are known by the brief's day."""
+        title = self.heading(composer)
+        lines = tuple(composer.said(self.lines))
+        return LinesView(self.kind, title, lines) if lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A likely question with a short answer."""
+
+    question: str = field(metadata=key("The question, ending in ؟"))
+    answer: tuple[str, ...] = field(metadata=key("The answer, one sentence to a list item."))
+
+
+class QuestionsView(NamedTuple):
+    """Pairs of question and answer."""
+
+    kind: str
+    title: Rich | None
+    pairs: tuple[tuple[Rich, Rich], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions(PlannedBlock):
+    """Likely questions and their answers."""
+
+    kind: ClassVar[str] = "questions"
+
+    questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
+
+    def view(self, composer: Composer) -> QuestionsView | None:
+        """The questions that can be answered by the brief's day."""
+        title = self.heading(composer)
+        pairs = []
+        for item in self.questions:
+            question, answer = composer.sentence(item.question), composer.paragraph(item.answer)
+            if question and answer:
+                pairs.append((question, answer))
+        return QuestionsView(self.kind, title, tuple(pairs)) if pairs else None

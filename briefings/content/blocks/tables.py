@@ -1,0 +1,126 @@
+"""Tables: free rows of cells, and who leads what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+from ...errors import Problem
+from ...model import Cite, Library, Origin, Rich, key, marked
+from ..composer import Composer
+from .base import PlannedBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; the first cell is its head."""
+
+    cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
+
+
+class TableView(NamedTuple):
+    """Column heads and rows; ``note`` stands under the table."""
+
+    kind: str
+    title: Rich | None
+    columns: tuple[Rich, ...]
+    rows: tuple[tuple[Rich, ...], ...]
+    note: Rich | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(PlannedBlock):
+    """A table whose cells are texts. A row with a fact that is not known yet is left out."""
+
+    kind: ClassVar[str] = "table"
+
+    columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
+    rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
+    note: str | None = field(default=None, metadata=key("A line under the table."))
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also rows with more or fewer cells than the table has columns."""
+        yield from PlannedBlock.problems(self, library)
+        for number, row in enumerate(self.rows, start=1):
+            if len(row.cells) != len(self.columns):
+                place = getattr(row.cells[0], "place", self.place)
+                yield Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "ragged-table",
+                    f"row {number} has {len(row.cells)} cells for {len(self.columns)} columns",
+                    "Give every row as many cells as there are columns.",
+                )
+
+    def view(self, composer: Composer) -> TableView | None:
+        """The rows that can be said by the brief's day."""
+        title = self.heading(composer)
+        columns = tuple(composer.sentence(column) or () for column in self.columns)
+        rows = []
+        for row in self.rows:
+            cells = [composer.sentence(cell) for cell in row.cells]
+            if None not in cells:
+                rows.append(tuple(cell for cell in cells if cell is not None))
+        note = composer.sentence(self.note) if self.note else None
+        return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
+
+
+class GroupColumn(NamedTuple):
+    """A group at the head of a column, and the date that its leadership is known for."""
+
+    name: str
+    date: str
+    cites: tuple[Cite, ...]
+
+
+class MemberRow(NamedTuple):
+    """A country and whether it leads each of the groups."""
+
+    code: str
+    name: str
+    marks: tuple[bool, ...]
+
+
+class LeadershipView(NamedTuple):
+    """Groups across, countries down."""
+
+    kind: str
+    title: Rich | None
+    groups: tuple[GroupColumn, ...]
+    rows: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership(PlannedBlock):
+    """Who leads which group: one column a group, one row a country."""
+
+    kind: ClassVar[str] = "leadership"
+
+    facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
+
+    def view(self, composer: Composer) -> LeadershipView | None:
+        """The groups whose leaders are known by the brief's day; busiest countries first."""
+        title = self.heading(composer)
+        groups, leaders = [], []
+        for fact_id in self.facts:
+            claims = composer.selection.objects(fact_id)
+            if claims:
+                fact = composer.library.facts[fact_id]
+                cites = composer.cite(*claims, fact=fact_id)
+                name = composer.name(fact.subject, short=True)
+                when = composer.dated(fact, *claims)
+                groups.append(GroupColumn(marked(name, Origin.NAME), when, cites))
+                leaders.append([claim.object or "" for claim in claims])
+        rows = tuple(
+            MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
+            for code in busiest_first(leaders)
+        )
+        return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None
+
+
+def busiest_first(columns: Sequence[Sequence[str]]) -> list[str]:
+    """The codes in some columns, those that stand in most of them first, then as they are met."""
+    met = dict.fromkeys(code for column in columns for code in column)
+    return sorted(met, key=lambda code: -sum(code in column for column in columns))

@@ -1,0 +1,97 @@
+"""A timeline: dated events, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+from ...errors import Problem
+from ...facts.references import date_problem
+from ...model import Claim, Figure, Library, Rich, When, Words, key
+from ..composer import Composer
+from .base import PlannedBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact whose claims are events, or a sentence dated by a fact."""
+
+    fact: str = field(metadata=key("Id of the fact that dates the event."))
+    text: str | None = field(
+        default=None, metadata=key("The event in our words; else the fact's wording.")
+    )
+    at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
+
+
+class TimelineEvent(NamedTuple):
+    """One event as printed, and the claim that dates it."""
+
+    date: str
+    told: Rich
+    fact: str
+    claim: Claim
+
+
+class TimelineView(NamedTuple):
+    """Events, oldest first."""
+
+    kind: str
+    title: Rich | None
+    events: tuple[TimelineEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(PlannedBlock):
+    """What happened when."""
+
+    kind: ClassVar[str] = "timeline"
+
+    events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also dates for which an event's fact has no claim."""
+        yield from PlannedBlock.problems(self, library)
+        for event in self.events:
+            place = getattr(event.fact, "place", self.place)
+            wrong = date_problem(library, event.fact, event.at, place)
+            if wrong:
+                yield wrong
+
+    def view(self, composer: Composer) -> TimelineView | None:
+        """The events up to the brief's day, sources numbered in the order of the events."""
+        title = self.heading(composer)
+        dated = [(claim, event) for event in self.events for claim in event_claims(event, composer)]
+        dated.sort(key=lambda pair: (pair[0].when.start, pair[0].when.end))
+        events = []
+        for claim, event in dated:
+            told = self._told(event, claim, composer)
+            if told:
+                date = composer.dated(composer.library.facts[event.fact], claim)
+                events.append(TimelineEvent(date, told, event.fact, claim))
+        return TimelineView(self.kind, title, tuple(events)) if events else None
+
+    @staticmethod
+    def _told(event: Event, claim: Claim, composer: Composer) -> Rich | None:
+        if event.text:
+            return composer.sentence(event.text)
+        fact = composer.library.facts[event.fact]
+        cites = composer.cite(claim, fact=fact.id)
+        ref = composer.ref(fact, claim)
+        words = Figure(composer.wording(fact, claim), ref)
+        if fact.is_relation:
+            return (words, *cites)
+        return (words, Words(": "), Figure(composer.quantity(fact, claim), ref), *cites)
+
+
+def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
+    """The claims that an event stands for by the brief's day: one if it has its own text."""
+    claims = composer.selection.events(event.fact, event.at)
+    return claims[:1] if event.text else claims
+
+
+def merged(views: Iterable[TimelineView]) -> TimelineView | None:
+    """One timeline of several: an event that more than one tells is told once, as in the first."""
+    events = {(one.fact, one.claim): one for view in reversed(list(views)) for one in view.events}
+    ordered = sorted(events.values(), key=lambda one: (one.claim.when.start, one.claim.when.end))
+    return TimelineView(Timeline.kind, None, tuple(ordered)) if ordered else None

@@ -1,0 +1,266 @@
+"""A brief: a topic's plan, filled with the facts of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import ClassVar, cast
+
+from ..arabic import Arabic
+from ..errors import SelectionError
+from ..facts.freshness import Span, span
+from ..facts.references import facts_named
+from ..facts.selection import Selection
+from ..model import (
+    Claim,
+    Library,
+    Meeting,
+    Origin,
+    Precision,
+    Rich,
+    Source,
+    Topic,
+    When,
+    marked,
+    marked_text,
+)
+from .blocks import (
+    A4_ROOM,
+    ChartRoom,
+    ChartsView,
+    Composer,
+    Picture,
+    PlannedBlock,
+    View,
+    facts_of,
+    texts_of,
+)
+from .blocks.changes import ChangesView, changes_view, edition_words
+from .diff import Change, State, changes, is_new_state, topic_state
+from .meeting import MeetingView, meeting_view
+
+
+class Dated:
+    """What every document says of its own dates."""
+
+    __slots__ = ()
+    edition: date
+    as_of: date
+    claims: tuple[tuple[str, Claim], ...]
+    figures: Span
+    arabic: Arabic
+    number: int
+    facts_since: tuple[date, int] | None
+
+    @property
+    def edition_text(self) -> str:
+        """The edition's date in words, in the calendar of covers and heads."""
+        return marked(self.arabic.day(self.edition), Origin.DATE)
+
+    @property
+    def edition_line(self) -> str:
+        """«إصدار 24 نوفمبر 2026», or «الإصدار 2 ليوم 24 نوفمبر 2026», in the same calendar."""
+        return marked_text(edition_words(self.arabic, (self.edition, self.number), short=False))
+
+    @property
+    def since_text(self) -> str:
+        """Since which edition the facts have not changed; empty where they have, or none is."""
+        if self.facts_since is None:
+            return ""
+        edition = edition_words(self.arabic, self.facts_since)
+        return f"لم تتغيّر الحقائق منذ {marked_text(edition)}"
+
+    @property
+    def as_of_text(self) -> str:
+        """The day up to which facts count, in words."""
+        return marked(self.arabic.day(self.as_of), Origin.DATE)
+
+    @property
+    def newest_text(self) -> str:
+        """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
+        if self.figures.newest is None:
+            newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
+            return f"أحدث معلومة: {self._aged(newest)}"
+        return f"أحدث رقم: {self._aged(self.figures.newest.when)}"
+
+    @property
+    def oldest_text(self) -> str:
+        """The same of the oldest figure that nothing newer replaced; empty if none is older."""
+        newest, oldest = self.figures
+        if newest is None or oldest is None or oldest.when.end == newest.when.end:
+            return ""
+        return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
+
+    def _aged(self, when: When) -> str:
+        if when.precision is Precision.YEAR:
+            age = self.arabic.years_ago(self.as_of.year - when.end.year)
+        else:
+            age = self.arabic.age(when.end, self.as_of)
+        # No brackets: pdf.js reads no space before one.
+        aged = f"{self.arabic.month(when)}، {age}" if age else self.arabic.month(when)
+        return marked(aged, Origin.DATE)
+
+    @property
+    def stamp(self) -> str:
+        """Edition and day of the facts in one line, for the foot of every page."""
+        numbered = (self.edition, self.number)
+        if self.as_of != self.edition:
+            day = self.arabic.day(self.as_of, short=True)
+            return f"{marked_text(edition_words(self.arabic, numbered))} · الحقائق حتى {day}"
+        day = self.arabic.day(self.edition, short=True)
+        if self.number < 2:
+            return f"الإصدار والحقائق: {day}"
+        return f"الإصدار {self.arabic.digits_of(str(self.number))} والحقائق: {day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(Dated):
+    """Everything one brief prints, in Arabic and in order; nothing is left to look up.
+
+    ``number`` is that of the edition on its day, 0 where editions have none. ``changes`` are those
+    since the earlier edition it was compared with; ``facts_since`` are date and number of the
+    edition since which there was none. ``earlier`` holds the libraries of other editions whose
+    figures it prints, by edition id.
+    """
+
+    template: ClassVar[str] = "brief.html"
+    kicker: ClassVar[str] = ""
+
+    topic: str
+    title: str
+    subtitle: str
+    keywords: tuple[str, ...]
+    summary: str
+    edition: date
+    as_of: date
+    bottom_line: Rich
+    views: tuple[View, ...]
+    sources: tuple[Source, ...]
+    claims: tuple[tuple[str, Claim], ...]
+    figures: Span
+    arabic: Arabic
+    meeting: MeetingView | None = None
+    counted: frozenset[str] = frozenset()
+    number: int = 0
+    changes: tuple[Change, ...] = ()
+    facts_since: tuple[date, int] | None = None
+    earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts in the order of the page."""
+        return tuple(
+            picture
+            for view in self.views
+            if isinstance(view, ChartsView)
+            for picture in view.pictures
+        )
+
+
+def compose(
+    library: Library,
+    topic: Topic,
+    edition: date,
+    as_of: date,
+    arabic: Arabic,
+    *,
+    meeting: Meeting | None = None,
+    is_sheet: bool = False,
+    numbers: dict[str, int] | None = None,
+    room: ChartRoom = A4_ROOM,
+    number: int = 0,
+    since: State | None = None,
+) -> Brief:
+    """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
+
+    ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
+    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow. ``number``
+    is that of the edition on its day. ``since`` is the topic as an earlier edition had it: what
+    changed is told before the sources, except on a sheet.
+    Raises SelectionError if not a single figure or statement of the topic is known by then.
+    """
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers, room=room)
+    bottom_line = composer.paragraph(topic.bottom_line)
+    gathering = meeting_view(meeting, composer) if meeting and not composer.in_pack else None
+    blocks = sheet_plan(topic) if is_sheet else plan(topic)
+    views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
+    if not composer.used:
+        first = min(_dates(composer.selection, topic), default=None)
+        known = f"; its first fact counts from {first}" if first else ""
+        raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
+    found: tuple[Change, ...] = ()
+    if since is not None:
+        now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
+        found = changes(since, now)
+        if not is_sheet:
+            views = _with_changes(views, changes_view(found, composer, since, now))
+    return Brief(
+        topic.id,
+        marked_text(composer.sentence(topic.title) or ()),
+        marked_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
+        topic.keywords,
+        marked_text(composer.sentence(topic.summary) or ()),
+        edition,
+        as_of,
+        bottom_line or (),
+        views,
+        composer.sources,
+        composer.used,
+        span(library, composer.used, composer.counted),
+        arabic,
+        gathering,
+        frozenset(composer.counted),
+        number,
+        found,
+        since.since if since is not None and not is_new_state(found) else None,
+        {since.id: since.library} if since is not None and not is_sheet else {},
+    )
+
+
+def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:
+    """The views with what changed before the sources, which it adds none to."""
+    kinds = [view.kind for view in views]
+    place = kinds.index("sources") if "sources" in kinds else len(views)
+    return (*views[:place], told, *views[place:])
+
+
+def plan(topic: Topic) -> tuple[PlannedBlock, ...]:
+    """The topic's blocks, in order, as the kinds they are."""
+    return cast("tuple[PlannedBlock, ...]", topic.blocks)
+
+
+_ON_SHEETS = ("key-figures", "lines", "sources")
+
+
+def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
+    """The blocks of the one-page sheet: those that say so, else by their kind.
+
+    Left to their kind, key figures, lines to take, sources and the first charts stand on it.
+    """
+    blocks = plan(topic)
+    charts = next((block for block in blocks if block.kind == "charts"), None)
+    return tuple(
+        block
+        for block in blocks
+        if (block.kind in _ON_SHEETS or block is charts if block.sheet is None else block.sheet)
+    )
+
+
+def topic_facts(topic: Topic) -> frozenset[str]:
+    """The ids of all facts that a topic names, in its texts or its blocks."""
+    named = {fact for block in topic.blocks for fact in facts_of(block)}
+    texts = (*topic.texts, *(text for block in topic.blocks for text in texts_of(block)))
+    return frozenset(named | {fact for text in texts for fact in facts_named(text)})
+
+
+def meeting_facts(meeting: Meeting) -> frozenset[str]:
+    """The ids of all facts that a meeting's own texts name."""
+    return frozenset(fact for text in meeting.texts for fact in facts_named(text))
+
+
+def _dates(selection: Selection, topic: Topic) -> list[date]:
+    facts = selection.library.facts
+    # No brief is made of what its head alone says.
+    named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()))
+    return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]

@@ -1,0 +1,50 @@
+"""Whether everything that a chart says in figures comes from the claims it is drawn from.
+
+The page itself is audited where it is laid out (:mod:`briefings.pdf.trace`); a chart is a picture,
+whose words no viewer reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..arabic import plain
+from ..errors import ChartError
+from ..model import Figure, Library, plain_text
+from .blocks import Picture
+from .brief import Brief
+from .pack import Pack
+
+_NUMBER = re.compile(r"[0-9\u0660-\u0669]+(?:[.,\u066b\u066c][0-9\u0660-\u0669]+)*")
+
+
+def audit_charts(library: Library, document: Brief | Pack) -> None:
+    """Raise ChartError, naming every one, for figures in charts that no claim accounts for."""
+    names = {number for one in library.entities.values() for number in _numbers(one.name)}
+    found = [
+        f"“{number}” in the chart “{plain(picture.chart.title)}”"
+        for picture in document.pictures
+        for number in sorted(_said(picture) - _known(picture) - names)
+    ]
+    if found:
+        raise ChartError(
+            "figures stand in charts that come from no claim drawn there: " + "; ".join(found)
+        )
+
+
+def _said(picture: Picture) -> set[str]:
+    chart = picture.chart
+    texts = [plain_text(picture.title), chart.unit_name, *chart.rows, *chart.columns]
+    for mark in chart.marks:
+        texts += [mark.label, mark.category]
+    return {number for text in texts for number in _numbers(text)}
+
+
+def _known(picture: Picture) -> set[str]:
+    figures = [*picture.drawn, *(part for part in picture.title if isinstance(part, Figure))]
+    return {number for figure in figures for number in _numbers(figure.text)}
+
+
+def _numbers(text: str) -> Iterator[str]:
+    return (found[0] for found in _NUMBER.finditer(plain(text)))

@@ -1,0 +1,248 @@
+"""What became of the facts of a topic between two editions.
+
+What a fact *says* are its printed claims of the latest date, with those said together with them;
+compared are value, object, qualifier and date. Whether something is news is asked of the libraries,
+not of the page: what the earlier library knew already and what the later one still holds has only
+been printed or left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ...facts.conflicts import disagree
+from ...facts.selection import Selection
+from ...model import Claim, Fact, Rank
+from .rewordings import text_changes
+from .states import State
+
+
+class Kind(StrEnum):
+    """What became of a fact."""
+
+    ADDED = "added"
+    """It was not printed before, or says something further of the same date."""
+    SUPERSEDED = "superseded"
+    """A claim of a later date, or one that supersedes, says the same or something else."""
+    REVISED = "revised"
+    """What was said of a date is corrected, or the date."""
+    DROPPED = "dropped"
+    """It is no longer printed, or what it said last is not."""
+    SOURCE = "source"
+    """It says the same by another source, or by another document of that source."""
+    WORDING = "wording"
+    """Words alone; of the topic's own texts and of names where ``fact`` is empty."""
+
+
+_ORDER = {
+    Kind.SUPERSEDED: 0,
+    Kind.REVISED: 0,
+    Kind.ADDED: 1,
+    Kind.SOURCE: 2,
+    Kind.DROPPED: 3,
+    Kind.WORDING: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed: the claims of a fact before and after, either of which may be none.
+
+    The claims of ``before`` belong to the earlier library.
+    """
+
+    kind: Kind
+    fact: str
+    before: tuple[Claim, ...]
+    after: tuple[Claim, ...]
+
+
+def changes(before: State, after: State) -> tuple[Change, ...]:
+    """All that changed: what is newer or corrected first, each kind in the order of the page."""
+    facts = dict.fromkeys((*after.printed, *before.printed))
+    found = [one for fact in facts for one in _of_fact(fact, before, after)]
+    renamed = set(_renamed(found, before, after))
+    found = [one for one in found if one.fact not in renamed]
+    worded = dict.fromkeys(one.fact for one in text_changes(before, after))
+    found += [Change(Kind.WORDING, fact, said(before, fact), said(after, fact)) for fact in worded]
+    return tuple(sorted(found, key=lambda one: _ORDER[one.kind]))
+
+
+def is_new_state(found: Iterable[Change]) -> bool:
+    """Whether the facts changed: corrections to the wording alone leave them as they were."""
+    return any(one.kind is not Kind.WORDING for one in found)
+
+
+def said(state: State, fact: str) -> tuple[Claim, ...]:
+    """What a fact says in an edition: the printed claims of its latest date, with their rivals."""
+    printed = state.printed.get(fact, ())
+    if not printed:
+        return ()
+    newest = max(printed, key=lambda claim: (claim.when.end, claim.when.start)).when
+    selection = Selection(state.library, state.as_of)
+    latest = [claim for claim in printed if claim.when == newest]
+    rivals = [one for claim in latest for one in selection.together(fact, claim)]
+    return tuple(claim for claim in printed if claim in latest or claim in rivals)
+
+
+def _of_fact(fact: str, before: State, after: State) -> Iterator[Change]:
+    old, new = said(before, fact), said(after, fact)
+    if not old:
+        yield Change(Kind.ADDED, fact, (), new)
+    elif not new:
+        yield Change(Kind.DROPPED, fact, old, ())
+    else:
+        yield from _of_latest(fact, old, new, before, after)
+        yield from _of_older(fact, old, new, before, after)
+
+
+def _of_latest(
+    fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
+) -> Iterator[Change]:
+    facts = before.library.facts[fact], after.library.facts[fact]
+    if not _are_alike(facts[0], before, facts[1], after):
+        yield Change(Kind.REVISED, fact, old, new)
+    elif _statements(old) == _statements(new):
+        if _are_swapped(old, new):
+            yield Change(Kind.REVISED, fact, old, new)
+        elif _documents(old, before) != _documents(new, after):
+            yield Change(Kind.SOURCE, fact, old, new)
+    elif {claim.supersedes for claim in new} & {claim.id for claim in old if claim.id}:
+        yield Change(Kind.SUPERSEDED, fact, old, new)
+    elif _end(new) > _end(old):
+        later = [claim for claim in new if claim.when.end > _end(old)]
+        # The same words of the same document, read anew, are no news.
+        is_reread = _evidence(later, after) <= _evidence(old, before)
+        kind = Kind.SUPERSEDED
+        if is_reread and not any(_holds(claim, fact, before, after) for claim in old):
+            kind = Kind.REVISED
+        yield Change(kind, fact, old, new)
+    elif _end(new) < _end(old) and any(_holds(claim, fact, before, after) for claim in old):
+        yield Change(Kind.DROPPED, fact, old, ())
+    elif _end(new) < _end(old):
+        yield Change(Kind.REVISED, fact, old, new)
+    else:
+        yield from _of_same_day(fact, old, new, before, after)
+
+
+def _of_same_day(
+    fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
+) -> Iterator[Change]:
+    lost = tuple(claim for claim in old if _statement(claim) not in _statements(new))
+    come = tuple(claim for claim in new if _statement(claim) not in _statements(old))
+    is_known = all(_holds(claim, fact, after, before) for claim in come)
+    still_holds = all(_holds(claim, fact, before, after) for claim in lost)
+    is_further = not (
+        lost
+        or after.library.facts[fact].is_relation
+        or any(disagree(claim, one) for claim in come for one in new)
+    )
+    if (is_known and still_holds) or is_further:
+        if come:
+            yield Change(Kind.ADDED, fact, (), come)
+        if lost:
+            yield Change(Kind.DROPPED, fact, lost, ())
+    else:
+        yield Change(Kind.REVISED, fact, old, new)
+
+
+def _of_older(
+    fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
+) -> Iterator[Change]:
+    """What became of values of earlier dates, which charts show; that more are shown is nothing."""
+    printed = before.printed[fact]
+    dates = {claim.when for claim in printed}
+    for when in dict.fromkeys(claim.when for claim in printed):
+        was = tuple(claim for claim in printed if claim.when == when)
+        now = tuple(claim for claim in after.printed[fact] if claim.when == when)
+        if set(was) <= set(old) and set(now) <= set(new):
+            continue
+        lost = [claim for claim in was if not _holds(claim, fact, before, after)]
+        come = [claim for claim in now if not _holds(claim, fact, after, before)]
+        if now and (lost or come):
+            yield Change(Kind.REVISED, fact, was, now)
+        elif not now and len(lost) == len(was) and not _is_history(was, fact, after):
+            moved = tuple(
+                claim
+                for claim in after.printed[fact]
+                if claim.when not in dates and _value(claim) in {_value(one) for one in was}
+            )
+            yield Change(Kind.REVISED if moved else Kind.DROPPED, fact, was, moved)
+
+
+def _is_history(claims: Iterable[Claim], fact: str, after: State) -> bool:
+    """Whether the later library keeps all of them, though others supersede or overrule them."""
+    kept = after.library.facts[fact].claims
+    return _statements(claims) <= _statements(c for c in kept if c.rank is not Rank.DEPRECATED)
+
+
+def _holds(claim: Claim, fact: str, own: State, other: State) -> bool:
+    """Whether a claim of one state's library holds in the other's too, on the later day of both."""
+    if fact not in other.library.facts:
+        return False
+    day = max(own.as_of, other.as_of)
+    return _statement(claim) in _statements(Selection(other.library, day).holding(fact))
+
+
+def _renamed(found: Iterable[Change], before: State, after: State) -> Iterator[str]:
+    """The facts that have another id and are in all else what they were, by both ids."""
+    found = tuple(found)
+    for gone in (one for one in found if one.kind is Kind.DROPPED and not one.after):
+        old = before.library.facts[gone.fact]
+        for come in (one for one in found if one.kind is Kind.ADDED and not one.before):
+            new = after.library.facts[come.fact]
+            if (
+                old.id not in after.library.facts
+                and (old.wording, old.predicate) == (new.wording, new.predicate)
+                and _are_alike(old, before, new, after)
+                and _statements(gone.before) == _statements(come.after)
+                and _evidence(gone.before, before) == _evidence(come.after, after)
+            ):
+                yield from (old.id, new.id)
+
+
+def _value(claim: Claim) -> tuple[Any, ...]:
+    return claim.value, claim.object, claim.qualifier
+
+
+def _statement(claim: Claim) -> tuple[Any, ...]:
+    return (*_value(claim), claim.when)
+
+
+def _statements(claims: Iterable[Claim]) -> set[tuple[Any, ...]]:
+    return {_statement(claim) for claim in claims}
+
+
+def _are_swapped(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
+    """Whether the same scopes have other values; a scope that is new is but another wording."""
+    was = {(_statement(claim), claim.scope) for claim in old}
+    now = {(_statement(claim), claim.scope) for claim in new}
+    return was != now and {scope for _, scope in was} == {scope for _, scope in now}
+
+
+def _are_alike(one: Fact, before: State, other: Fact, after: State) -> bool:
+    """Whether two facts have one subject and one unit, whose id or words may differ."""
+    if one.subject != other.subject:
+        return False
+    if one.unit is None or other.unit is None:
+        return one.unit is other.unit
+    was, now = before.library.units[one.unit], after.library.units[other.unit]
+    same = was.id == now.id or (was.name, was.forms) == (now.name, now.forms)
+    return same and was.kind is now.kind
+
+
+def _documents(claims: Iterable[Claim], state: State) -> set[tuple[str, str]]:
+    return {(claim.source, state.library.sources[claim.source].sha256) for claim in claims}
+
+
+def _evidence(claims: Iterable[Claim], state: State) -> set[tuple[Any, ...]]:
+    sources = state.library.sources
+    return {(c.source, sources[c.source].sha256, c.paragraph, c.excerpt) for c in claims}
+
+
+def _end(claims: Iterable[Claim]) -> date:
+    return max(claim.when.end for claim in claims)

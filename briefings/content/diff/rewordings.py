@@ -1,0 +1,160 @@
+"""What became of the words of a topic between two editions: its own texts, its facts', the names.
+
+Texts are compared as written, so that a reference to a fact is the same whatever it prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+
+from ...arabic import Arabic
+from ...model import Claim, Topic, Unit
+from ..blocks.base import texts_of
+from .states import State
+
+_ALIKE = 0.5
+"""From this share of common letters on, a text is another one reworded."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A text as written before and after; empty where there was none, or is none.
+
+    ``where`` is ``title``, ``subtitle``, ``bottom_line`` or the kind of block that it stands in; of
+    a ``fact``, ``wording``, ``scope``, ``note`` or ``inferred`` (why a date is believed); and
+    ``name`` or ``unit`` of what facts are about and counted in, ``source`` of their documents.
+    """
+
+    where: str
+    before: str
+    after: str
+    fact: str = ""
+
+
+Leaf = tuple[str, str]
+"""Where a text stands, and the text."""
+
+
+def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
+    """The texts that changed, in the order of the page; then those of facts; then the names."""
+    own = _differing(list(_leaves(before.topic)), list(_leaves(after.topic)))
+    facts = [
+        change
+        for fact in after.printed
+        if fact in before.printed
+        for change in _of_fact(fact, before, after)
+    ]
+    was, now = _names(before), _names(after)
+    names = [
+        TextChange(where, was[where, code], text)
+        for (where, code), text in now.items()
+        if was.get((where, code), text) != text
+    ]
+    return (*own, *facts, *names)
+
+
+def _leaves(topic: Topic) -> Iterator[Leaf]:
+    yield "title", topic.title
+    if topic.subtitle:
+        yield "subtitle", topic.subtitle
+    yield from (("bottom_line", text) for text in topic.bottom_line)
+    for block in topic.blocks:
+        yield from ((block.kind, text) for text in texts_of(block))
+
+
+def _differing(old: Sequence[Leaf], new: Sequence[Leaf], fact: str = "") -> list[TextChange]:
+    """The texts that differ between two lists of them; one that only moved does not."""
+    matcher = SequenceMatcher(
+        None, [text for _, text in old], [text for _, text in new], autojunk=False
+    )
+    pairs = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            pairs += _paired(old[i1:i2], new[j1:j2])
+    gone = {was[1] for was, now in pairs if was and not now}
+    come = {now[1] for was, now in pairs if now and not was}
+    return [
+        TextChange((now or was or ("", ""))[0], was[1] if was else "", now[1] if now else "", fact)
+        for was, now in pairs
+        if (was and now) or (was or now or ("", ""))[1] not in gone & come
+    ]
+
+
+def _paired(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[Leaf | None, Leaf | None]]:
+    """Each text with the one that it became, in order; None beside what became of none."""
+    pairs: list[tuple[Leaf | None, Leaf | None]] = []
+    start = 0
+    for was in old:
+        shares = [_share(was, now) for now in new[start:]]
+        best = max(shares, default=0.0)
+        if best < _ALIKE:
+            pairs.append((was, None))
+            continue
+        place = start + shares.index(best)
+        pairs += [(None, leaf) for leaf in new[start:place]]
+        pairs.append((was, new[place]))
+        start = place + 1
+    return [*pairs, *((None, leaf) for leaf in new[start:])]
+
+
+def _share(was: Leaf, now: Leaf) -> float:
+    share = SequenceMatcher(None, was[1], now[1], autojunk=False).ratio()
+    # A heading stays the heading, whatever it becomes.
+    return max(share, _ALIKE) if was[0] == now[0] in ("title", "subtitle") else share
+
+
+def _of_fact(fact: str, before: State, after: State) -> Iterator[TextChange]:
+    old, new = before.library.facts[fact], after.library.facts[fact]
+    if old.wording != new.wording:
+        yield TextChange("wording", old.wording, new.wording, fact)
+    yield from _differing(_notes(old.notes), _notes(new.notes), fact)
+    claims = {_key(claim): claim for claim in reversed(before.printed[fact])}
+    for claim in after.printed[fact]:
+        was = claims.pop(_key(claim), None)
+        if was is not None:
+            yield from _of_claim(fact, was, claim)
+
+
+def _of_claim(fact: str, was: Claim, now: Claim) -> Iterator[TextChange]:
+    for where in ("wording", "scope", "note", "inferred"):
+        old, new = getattr(was, where) or "", getattr(now, where) or ""
+        if old != new:
+            yield TextChange(where, old, new, fact)
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return claim.value, claim.object, claim.qualifier, claim.when
+
+
+def _notes(notes: Iterable[str]) -> list[Leaf]:
+    return [("note", note) for note in notes]
+
+
+def _names(state: State) -> dict[tuple[str, str], str]:
+    """The names that an edition prints, by what they are of and its id."""
+    library, arabic = state.library, Arabic()
+    found: dict[tuple[str, str], str] = {}
+    for fact_id, claims in state.printed.items():
+        fact = library.facts[fact_id]
+        codes = [fact.subject, *(claim.object for claim in claims if claim.object)]
+        for code in codes:
+            name = arabic.place_name(code, library.entities)
+            short = arabic.place_name(code, library.entities, short=True)
+            found["name", code] = name
+            if short != name:
+                found["name", f"{code}|short"] = short
+        if fact.unit:
+            found["unit", fact.unit] = _unit(library.units[fact.unit])
+        for claim in claims:
+            source = library.sources[claim.source]
+            found["source", source.id] = f"{source.title}. {source.publisher}"
+    return found
+
+
+def _unit(unit: Unit) -> str:
+    if unit.forms is None:
+        return unit.name
+    forms = (getattr(unit.forms, each.name) for each in fields(unit.forms))
+    return "، ".join(dict.fromkeys(filter(None, (unit.name, *forms))))

@@ -1,0 +1,143 @@
+"""A pack: the briefs of several topics under one cover, with one list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from ..arabic import Arabic
+from ..facts.freshness import Span, span
+from ..facts.selection import Selection
+from ..model import Claim, Library, Meeting, Origin, Topic, marked
+from .blocks import (
+    A4_ROOM,
+    ChartRoom,
+    Composer,
+    Picture,
+    SourceEntry,
+    TimelineView,
+    merged,
+    source_entries,
+)
+from .brief import Brief, Dated, compose
+from .diff import State
+from .meeting import MeetingView, meeting_view
+
+_CLOSING = ("timeline", "sources")
+"""Kinds of block that stand once at the end of a pack instead of in each brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack(Dated):
+    """Everything one pack prints, in Arabic and in order.
+
+    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
+    date and number of the edition since which no fact of any brief has changed.
+    """
+
+    template: ClassVar[str] = "pack.html"
+
+    edition: date
+    as_of: date
+    briefs: tuple[Brief, ...]
+    meeting: MeetingView | None
+    timeline: TimelineView | None
+    entries: tuple[SourceEntry, ...]
+    claims: tuple[tuple[str, Claim], ...]
+    figures: Span
+    arabic: Arabic
+    number: int = 0
+    facts_since: tuple[date, int] | None = None
+
+    @property
+    def earlier(self) -> Mapping[str, Library]:
+        """The libraries of earlier editions that the briefs look back to, by edition id."""
+        return {name: one for brief in self.briefs for name, one in brief.earlier.items()}
+
+    @property
+    def title(self) -> str:
+        """Title of the cover."""
+        return self.meeting.title if self.meeting else "ملف إحاطة"
+
+    @property
+    def name(self) -> str:
+        """What the file is named after: the meeting, or nothing."""
+        return self.meeting.id if self.meeting else ""
+
+    @property
+    def summary(self) -> str:
+        """The titles of the briefs in one line."""
+        return "؛ ".join(brief.title for brief in self.briefs)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords of the briefs, each once."""
+        return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
+
+    def place_of(self, brief: Brief) -> str:
+        """Where a brief stands in the pack: «إحاطة 1 من 4»."""
+        number, count = self.briefs.index(brief) + 1, len(self.briefs)
+        return marked(self.arabic.digits_of(f"إحاطة {number} من {count}"), Origin.COUNTER)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts of all briefs in the order of the pages."""
+        return tuple(picture for brief in self.briefs for picture in brief.pictures)
+
+
+def compose_pack(
+    library: Library,
+    topics: Sequence[Topic],
+    edition: date,
+    as_of: date,
+    arabic: Arabic,
+    *,
+    meeting: Meeting | None = None,
+    room: ChartRoom = A4_ROOM,
+    number: int = 0,
+    since: Mapping[str, State] | None = None,
+) -> Pack:
+    """Fill the plans of several topics, in their order, with sources numbered throughout.
+
+    ``since`` are the topics as earlier editions had them, by id; others are compared with none.
+    Raises SelectionError if nothing is known of one of them by ``as_of``.
+    """
+    numbers: dict[str, int] = {}
+    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
+    gathering = meeting_view(meeting, composer) if meeting else None
+    whole = [
+        compose(
+            library,
+            topic,
+            edition,
+            as_of,
+            arabic,
+            numbers=numbers,
+            room=room,
+            number=number,
+            since=(since or {}).get(topic.id),
+        )
+        for topic in topics
+    ]
+    timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
+    since_when = [brief.facts_since for brief in whole]
+    claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
+    return Pack(
+        edition,
+        as_of,
+        tuple(_without_closing(brief) for brief in whole),
+        gathering,
+        merged(timelines),
+        source_entries(composer, (library.sources[source] for source in numbers)),
+        tuple(dict.fromkeys(claims)),
+        span(library, claims, {fact for brief in whole for fact in brief.counted}),
+        arabic,
+        number,
+        max((one for one in since_when if one), default=None) if all(since_when) else None,
+    )
+
+
+def _without_closing(brief: Brief) -> Brief:
+    return replace(brief, views=tuple(v for v in brief.views if v.kind not in _CLOSING))

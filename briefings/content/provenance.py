@@ -1,0 +1,176 @@
+"""What stands behind a document, for machines: its claims as JSON rows, its charts as tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..arabic import Arabic, plain
+from ..facts.selection import Selection
+from ..model import Claim, Fact, Library, Origin
+from ..pdf import Attachment, Passage, Trace
+from .blocks import chart_csv
+from .brief import Brief
+from .pack import Pack
+
+
+def claim_row(library: Library, fact: Fact, claim: Claim) -> dict[str, Any]:
+    """One claim for machines: value in base units, or null and the code of a relation's object."""
+    inferred = Selection(library, claim.when.end).is_inferred(claim)
+    return {
+        "fact": fact.id,
+        "subject": fact.subject,
+        "predicate": fact.predicate,
+        "wording": claim.wording or fact.wording,
+        "value": claim.value,
+        "object": claim.object,
+        "unit": fact.unit,
+        "qualifier": str(claim.qualifier),
+        "as_of": claim.when.iso,
+        "as_of_precision": str(claim.when.precision),
+        "as_of_inferred": inferred,
+        "source": claim.source,
+        "source_sha256": library.sources[claim.source].sha256,
+        "paragraph": claim.paragraph,
+        "excerpt": claim.excerpt,
+        "rank": str(claim.rank),
+        "note": Arabic().prose(claim.note) if claim.note else None,
+    }
+
+
+def facts_json(library: Library, claims: Iterable[tuple[str, Claim]]) -> bytes:
+    """Claims with their facts' ids, in the order of the page, as a JSON list of rows."""
+    rows = [claim_row(library, library.facts[fact], claim) for fact, claim in claims]
+    return _json(rows)
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
+    """The same with a row to a line: there are many of them."""
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n{lines}\n]\n".encode()
+
+
+def _json(rows: list[dict[str, Any]]) -> bytes:
+    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> Iterator[dict[str, Any]]:
+    """What is printed from claims, in the order of the pages: a row for each passage and claim.
+
+    A chart's passages stand where its picture does.
+    """
+    # Stable: on a page the text comes first, then its charts.
+    ordered = sorted([*_passages(found), *_drawn(document, found)], key=lambda one: one.page)
+    for passage in ordered:
+        yield from _rows_of(library, document, passage)
+
+
+def _passages(found: Trace) -> list[Passage]:
+    """The passages of the text that come from claims."""
+    return [one for one in found.passages if "#" in one.ref]
+
+
+class _Reference(NamedTuple):
+    """The claims that a passage names, and the earlier edition whose they are, if they are."""
+
+    library: Library
+    edition: str | None
+    claims: tuple[tuple[str, Claim], ...]
+
+
+def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _Reference:
+    """What a passage comes from; :func:`briefings.model.marked` says how it is written."""
+    owner, _, places = passage.ref.partition("#")
+    fact, _, edition = owner.partition("@")
+    if edition:
+        library = document.earlier[edition]
+    all_claims = library.facts[fact].claims
+    claims = tuple((fact, all_claims[int(place)]) for place in places.split(","))
+    return _Reference(library, edition or None, claims)
+
+
+def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
+    number = 0
+    for brief in document.briefs if isinstance(document, Pack) else (document,):
+        for picture in brief.pictures:
+            number += 1
+            page = found.pictures[f"chart-{number}.svg"]
+            for figure in picture.drawn:
+                if figure.origin is Origin.FIGURE:
+                    yield Passage("chart", figure.ref, figure.text, page, f"brief-{brief.topic}")
+
+
+_TRACED = (
+    "fact",
+    "wording",
+    "value",
+    "object",
+    "unit",
+    "qualifier",
+    "as_of",
+    "as_of_inferred",
+    "source",
+    "paragraph",
+    "excerpt",
+    "rank",
+    "note",
+)
+
+
+def _rows_of(
+    library: Library, document: Brief | Pack, passage: Passage
+) -> Iterator[dict[str, Any]]:
+    is_brief = passage.part.startswith("brief-")
+    printed = plain(passage.text)
+    library, edition, claims = _reference(library, document, passage)
+    for fact, claim in claims:
+        source = library.sources[claim.source]
+        row = claim_row(library, library.facts[fact], claim)
+        yield {
+            "printed": f"[{printed}]" if passage.origin == "cite" else printed,
+            "kind": passage.origin,
+            "page": passage.page,
+            "topic": passage.part.removeprefix("brief-") if is_brief else None,
+            "edition": edition,
+            **{name: row[name] for name in _TRACED},
+            "source_title": source.title,
+            "publisher": source.publisher,
+            "source_date": source.date.iso,
+        }
+
+
+def attachments_of(
+    library: Library, document: Brief | Pack, found: Trace
+) -> tuple[Attachment, ...]:
+    """The files that travel inside a document's PDF: its facts and figures, the data of each chart.
+
+    ``found`` is what stands on the pages.
+    The tables begin with a byte order mark: without it spreadsheets take Arabic in UTF-8 for
+    something else.
+    """
+    # A date can be printed alone, with the mark of another claim beside it.
+    named = [_reference(library, document, passage) for passage in _passages(found)]
+    dated = [pair for one in named if one.edition is None for pair in one.claims]
+    facts = Attachment(
+        "facts.json",
+        facts_json(library, dict.fromkeys([*document.claims, *dated])),
+        "application/json",
+        f"الحقائق التي تستند إليها الوثيقة ومصادرها: {plain(document.title)}",
+    )
+    figures = Attachment(
+        "figures.json",
+        _lines(figure_rows(library, document, found)),
+        "application/json",
+        f"أرقام كل صفحة ومصدر كل رقم: {plain(document.title)}",
+    )
+    charts = (
+        Attachment(
+            f"chart-{number}.csv",
+            chart_csv(picture.chart).encode("utf-8-sig"),
+            "text/csv",
+            f"بيانات الرسم: {plain(picture.chart.title)}",
+        )
+        for number, picture in enumerate(document.pictures, start=1)
+    )
+    return (facts, figures, *charts)

@@ -1,0 +1,87 @@
+"""The part of a library that some documents are made from, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..facts.references import OWN_DATES, Reference, pieces
+from ..model import Library, Meeting, Topic
+from .blocks import facts_of, owners_of, texts_of, units_of
+
+
+def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = None) -> Library:
+    """A sound library from which the documents of these topics are made just as from ``library``.
+
+    It holds the facts that the topics and the meeting name, with all their claims, and the sources,
+    entities and units that these use, all in the order of ``library``. Its meeting names just these
+    topics, in the order given, since others are not there: a pack made for it is the same again.
+    What is added to or changed in the rest of ``library`` changes nothing here.
+    """
+    named = _Named()
+    for topic in topics:
+        named.read(topic.texts)
+        for block in topic.blocks:
+            named.read(texts_of(block))
+            named.facts.update(facts_of(block))
+            named.units.update(units_of(block))
+            named.owners.update(owners_of(block))
+    if meeting is not None:
+        named.read(meeting.texts)
+        meeting = replace(meeting, topics=tuple(dict.fromkeys(topic.id for topic in topics)))
+    ids = named.facts | (named.owners & library.facts.keys())
+    ids |= _citing(library, ids, named.owners)
+    facts = {id_: fact for id_, fact in library.facts.items() if id_ in ids}
+    claims = [claim for fact in facts.values() for claim in fact.claims]
+    sources = {claim.source for claim in claims}
+    units = named.units | {fact.unit for fact in facts.values()}
+    entities = named.entities | {fact.subject for fact in facts.values()}
+    entities |= {claim.object for claim in claims if claim.object is not None}
+    return Library(
+        {id_: one for id_, one in library.sources.items() if id_ in sources},
+        {id_: one for id_, one in library.entities.items() if id_ in entities},
+        {id_: one for id_, one in library.units.items() if id_ in units},
+        facts,
+        {topic.id: topic for topic in topics},
+        {meeting.id: meeting} if meeting is not None else {},
+    )
+
+
+@dataclass(slots=True)
+class _Named:
+    """What texts and blocks name, by id; ``owners`` are facts and sources that have notes."""
+
+    facts: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Take in what sound texts refer to."""
+        for text in texts:
+            for piece in pieces(text):
+                if not isinstance(piece, Reference) or piece.name in OWN_DATES:
+                    continue
+                if piece.is_name:
+                    self.entities.add(piece.name[1:])
+                    continue
+                self.facts.add(piece.name)
+                if piece.argument:
+                    self.units.add(piece.argument)
+
+
+def _citing(library: Library, facts: set[str], owners: set[str]) -> set[str]:
+    """For each source whose notes are named and that none of ``facts`` cites, a fact that does.
+
+    Nothing of it is printed, but a source that no fact cites is not sound.
+    """
+    found: set[str] = set()
+    for owner in sorted(owners & library.sources.keys()):
+        citing = [
+            fact.id
+            for fact in library.facts.values()
+            if any(claim.source == owner for claim in fact.claims)
+        ]
+        if citing and found.union(facts).isdisjoint(citing):
+            found.add(citing[0])
+    return found

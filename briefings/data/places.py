@@ -1,0 +1,62 @@
+"""The files of a data folder copied, and several files changed together: all of them or none."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from briefings.atomic import may_be_replaced, read_regular, written_beside
+from briefings.errors import BriefingError
+
+from .reading import MOST_BYTES
+
+
+def copy_data(folder: Path, copy: Path) -> None:
+    """Put the files that loading a sound data folder reads into an empty one."""
+    parts = ("facts/*.yaml", "topics/*.yaml", "meetings/*.yaml")
+    for path in (*folder.glob("*.yaml"), *(path for part in parts for path in folder.glob(part))):
+        if path.is_file():
+            target = copy / path.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(read_regular(path, MOST_BYTES))
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """Write every file beside its target, then move all of them into place.
+
+    Raises BriefingError where that fails; all targets are then as they were.
+    """
+    before: dict[Path, bytes | None] = {}
+    target = Path()
+    try:
+        with ExitStack() as asides:
+            ready: dict[Path, Path] = {}
+            for path, data in files.items():
+                target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+                if not may_be_replaced(target):
+                    raise PermissionError(errno.EACCES, "it is read-only", str(target))
+                ready[target] = asides.enter_context(written_beside(target, data))
+            for target, aside in ready.items():
+                known = target.read_bytes() if target.exists() else None
+                before[target] = known
+                aside.replace(target)
+    except BaseException as error:
+        for path, known in before.items():
+            _restore(path, known)
+        if isinstance(error, OSError):
+            reason = error.strerror or error
+            message = f"{target} cannot be written, and nothing was changed: {reason}"
+            raise BriefingError(message) from error
+        raise
+
+
+def _restore(path: Path, known: bytes | None) -> None:
+    with suppress(OSError):
+        if known is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != known:
+            with written_beside(path, known) as aside:
+                aside.replace(path)

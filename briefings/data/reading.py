@@ -1,0 +1,346 @@
+"""Files into YAML nodes: encoding, characters, syntax. Nothing here knows what the data mean.
+
+libyaml resolves nothing for us: scalars stay text, and :mod:`.scalars` decides what they are. That
+keeps ``NO`` Norway, ``2024-09`` a month and ``"12"`` a text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from briefings.atomic import MEGABYTE, read_regular
+from briefings.errors import Problem
+
+from .characters import FORBIDDEN, describe, is_clean
+
+MOST_BYTES = 20 * MEGABYTE
+"""Of one file; ten thousand facts take 5 MB."""
+MOST_VALUES = 1_000_000
+"""Keys, values and lists in one file, each of which takes 300 bytes of memory."""
+LONGEST = 5_000
+"""Characters of one text: more than a page holds."""
+_MOST_LINES = 200
+"""Lines of a file whose characters are told of."""
+
+
+class _TooMany(Exception):  # noqa: N818 — caught where the file is read
+    """A file holds more values than can be handled."""
+
+
+class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Composes nodes whose scalars are left as text, in C where PyYAML was built with libyaml.
+
+    The inherited resolver walks along every node to find the tags of paths, of which we have none.
+    ``has_long`` says that a text of more than :data:`LONGEST` characters was met.
+    """
+
+    has_long = False
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Follow no path."""
+
+    def ascend_resolver(self) -> None:
+        """Follow no path."""
+
+    def resolve(self, _kind: Any, value: str | None, _implicit: Any) -> str:
+        """Give no tag: only those that the file writes out are left, and they are refused."""
+        if value and len(value) > LONGEST:
+            self.has_long = True
+        return ""
+
+
+class CountingLoader(Loader):
+    """Counts the values as well, for files that may hold too many; raises _TooMany."""
+
+    values = 0
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Follow no path; count the node."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise _TooMany
+
+
+DEEPEST = 60
+_SUSPICIOUS_BRACKETS = 1000
+_ALIAS = re.compile(r"(?<![*&\w])[*&][0-9A-Za-z_-]")
+_SUSPICIOUS_LINE = re.compile(r"^[-?: ]{1000}", re.MULTILINE)
+
+_SYNTAX_HELP = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where no key can be",
+        (
+            "Put a text that holds a colon and a space in quotation marks; else check the"
+            " spaces before the key."
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        "a key has no colon after it",
+        "Write a colon and a space after the key, and put longer texts in quotation marks.",
+    ),
+    (
+        "did not find expected key",
+        "a key was expected here",
+        (
+            "Close the quotation marks above, give keys that belong together the same number of"
+            " spaces before them, and put a text that goes on after a quotation mark wholly in"
+            " quotation marks."
+        ),
+    ),
+    (
+        "did not find expected '-' indicator",
+        "an item of the list was expected here",
+        "Begin every item of the list with a hyphen and a space, all below each other.",
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket or brace is not closed",
+        "Put a text that begins with { or [ in quotation marks; else close the bracket.",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quotation mark is opened and never closed",
+        "Close the quotation mark.",
+    ),
+    (
+        "found unknown escape character",
+        "a backslash stands inside double quotation marks",
+        "Remove the backslash, or use single quotation marks around the text.",
+    ),
+    (
+        "found undefined alias",
+        "a word that begins with * stands outside quotation marks",
+        "Put the text in quotation marks.",
+    ),
+    (
+        "cannot start any token",
+        "a text begins with a sign that has a meaning of its own",
+        "Put the text in quotation marks.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "an item of a list stands where no list can be",
+        (
+            "Put the item on a line of its own; put a text that begins with a hyphen in"
+            " quotation marks."
+        ),
+    ),
+    (
+        "expected a single document",
+        "a second document begins here",
+        "Remove the line with --- ; a file holds one document.",
+    ),
+)
+
+
+class Page(NamedTuple):
+    """A file that was read: its root node (None where there is none to go on with) and problems.
+
+    ``spoilt`` are lines and columns of characters that must not be there; they count from 1.
+    """
+
+    root: Any
+    problems: list[Problem]
+    spoilt: frozenset[tuple[int, int]] = frozenset()
+
+
+def read_page(path: Path, file: str, inside: Path | None = None) -> Page:
+    """Read one YAML file; ``file`` is its name in problems.
+
+    With ``inside``, no link is followed out of that folder.
+    """
+    try:
+        data = read_regular(path, MOST_BYTES, inside=inside)
+    except FileNotFoundError:
+        remedy = f"Create {file}, or point --data to the folder that holds it."
+        return _stop(file, "missing-file", "this file is missing", remedy)
+    except OSError as error:
+        remedy = "Check that it is a file and that you may read it."
+        reason = error.strerror or "unknown reason"
+        return _stop(file, "unreadable-file", f"this file cannot be read: {reason}", remedy)
+    return parse_page(data, file)
+
+
+def parse_page(data: bytes, file: str) -> Page:
+    """Read the bytes of one YAML file; ``file`` is its name in problems."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = _position(before, len(before))
+        message = "the file is not in UTF-8: the characters from here on cannot be read"
+        remedy = "Save the file again with the encoding UTF-8."
+        return Page(None, [Problem(file, line, column, "not-utf8", message, remedy)])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [] if is_clean(text) else list(_forbidden(text, file))
+    if problems:
+        # Spaces in their stead keep every place where it is, so that the rest is checked as well.
+        text = FORBIDDEN.sub(lambda found: " " * len(found[0]), text)
+    loader = (CountingLoader if _may_be_too_many(text) else Loader)(text)
+    try:
+        trouble = list(islice(_unwanted(text, file), _MOST_LINES))
+        if any(one.rule != "anchor" for one in trouble):
+            return Page(None, problems + trouble)
+        root = loader.get_single_node()
+    except _TooMany:
+        message = f"the file holds more than {MOST_VALUES:,} keys and values"
+        return _stop(file, "too-large", message, "Part it into several files.")
+    except yaml.MarkedYAMLError as error:
+        if not problems:  # tabs replaced by spaces change the indentation
+            problems.append(_syntax(error, file))
+        return Page(None, problems)
+    except (yaml.YAMLError, RecursionError) as error:
+        return _stop(file, "yaml-syntax", f"this file cannot be read: {error}", _GENERAL_HELP)
+    finally:
+        loader.dispose()
+    if root is None:
+        remedy = "Fill it, or delete it if it is not needed."
+        return Page(
+            None, [*problems, Problem(file, 0, 0, "empty-file", "the file is empty", remedy)]
+        )
+    if "!" in text or "\\" in text or loader.has_long:
+        problems.extend(_of_nodes(root, file))
+        if any(one.rule == "too-long" for one in problems):
+            return Page(None, problems + trouble)
+    spoilt = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
+    return Page(root, problems + trouble, spoilt)
+
+
+def _may_be_too_many(text: str) -> bool:
+    """Whether a text may hold too many values, each of which stands after one of these signs."""
+    if len(text) < MOST_VALUES // 2:
+        return False
+    return sum(map(text.count, (",", ":", "\n", "- ", "? ", "[", "{"))) > MOST_VALUES // 2
+
+
+def checked_page(root: Any, file: str) -> Page:
+    """A page of nodes that come from elsewhere than YAML, with the characters in them checked."""
+    problems = list(_of_nodes(root, file))
+    spoilt = frozenset((one.line, one.column) for one in problems)
+    return Page(None if any(one.rule == "too-long" for one in problems) else root, problems, spoilt)
+
+
+_GENERAL_HELP = (
+    "Look at this line and the one above: spaces before keys, a colon and a space after each key,"
+    " quotation marks in pairs."
+)
+
+
+def _stop(file: str, rule: str, message: str, remedy: str) -> Page:
+    return Page(None, [Problem(file, 0, 0, rule, message, remedy)])
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of a place in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _forbidden(text: str, file: str) -> Iterator[Problem]:
+    """The first character of every line that must not be in the data, for so many lines."""
+    line, start, told = 1, 0, 0
+    at = 0
+    while match := FORBIDDEN.search(text, at):
+        line += text.count("\n", start, match.start())
+        start = text.rfind("\n", 0, match.start()) + 1
+        yield Problem(file, line, match.start() - start + 1, *describe(match[0]))
+        told += 1
+        at = text.find("\n", match.start())  # one of a line is told
+        if at < 0:
+            return
+        if told == _MOST_LINES:
+            message = f"{told} lines hold characters that must not be there, and more may follow"
+            remedy = "Restore the file from a copy: it may have been damaged."
+            yield Problem(file, line + 1, 1, "control-character", message, remedy)
+            return
+
+
+def _unwanted(text: str, file: str) -> Iterator[Problem]:
+    """Names of nodes, references to them, and nesting so deep that libyaml would overrun the stack.
+
+    Both can only be seen in the stream of events, which costs as much as composing: it is read only
+    where the text has a sign of them.
+    """
+    if (
+        not _ALIAS.search(text)
+        and text.count("[") + text.count("{") < _SUSPICIOUS_BRACKETS
+        and not _SUSPICIOUS_LINE.search(text)
+    ):
+        return
+    depth = 0
+    for number, event in enumerate(yaml.parse(text, Loader=Loader)):
+        if number > MOST_VALUES:
+            raise _TooMany
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            yield Problem(
+                file,
+                mark.line + 1,
+                mark.column + 1,
+                "alias",
+                f"“*{event.anchor}” stands outside quotation marks and would repeat another place",
+                "Write out what is meant; put a text that begins with * in quotation marks.",
+            )
+            continue
+        if getattr(event, "anchor", None):
+            message = f"“&{event.anchor}” stands outside quotation marks and would name this place"
+            remedy = "Remove it; put a text that begins with & in quotation marks."
+            yield Problem(file, mark.line + 1, mark.column + 1, "anchor", message, remedy)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                message = "lists and keys are nested far too deep here"
+                remedy = "Close the brackets, or take out levels."
+                yield Problem(file, mark.line + 1, mark.column + 1, "too-deep", message, remedy)
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    said = f"{error.problem or ''} {error.context or ''}"
+    for sign, message, remedy in _SYNTAX_HELP:
+        if sign in said:
+            return Problem(file, line, column, "yaml-syntax", message, remedy)
+    message = f"the file cannot be read from here on ({said.strip()})"
+    return Problem(file, line, column, "yaml-syntax", message, _GENERAL_HELP)
+
+
+def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
+    """Tags, texts too long, and forbidden characters written as escapes, anywhere in the file."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.tag:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"“{tag}” stands outside quotation marks and would change what follows"
+            remedy = "Remove the word that begins with “!”, or put the text in quotation marks."
+            yield _at(node, file, "tag", message, remedy)
+        if isinstance(node, yaml.ScalarNode):
+            if len(node.value) > LONGEST:
+                message = f"a text of {len(node.value):,} characters stands here"
+                remedy = f"Write at most {LONGEST:,}; more than that fills a page."
+                yield _at(node, file, "too-long", message, remedy)
+            elif node.style == '"' and (match := FORBIDDEN.search(node.value)):
+                yield _at(node, file, *describe(match[0]))
+        elif isinstance(node, yaml.MappingNode):
+            for pair in node.value:
+                waiting += pair
+        else:
+            waiting += node.value
+
+
+def _at(node: Any, file: str, rule: str, message: str, remedy: str) -> Problem:
+    mark = node.start_mark
+    return Problem(file, mark.line + 1, mark.column + 1, rule, message, remedy)

@@ -1,0 +1,54 @@
+"""What is said of a value that is not as wanted: what was wanted, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from .field_hints import Form
+
+WANTED: Mapping[Form, str] = {
+    "text": "a text",
+    "number": "a number",
+    "whole": "a whole number",
+    "truth": "true or false",
+    "date": "a date",
+    "choice": "one of a few words",
+    "list": "a list",
+    "record": "a group of keys",
+    "block": "a block, which is a group of keys",
+}
+HOW: Mapping[Form, str] = {
+    "text": "Write the text after the colon, on the same line.",
+    "list": "Write every item on a line of its own, beginning with a hyphen and a space.",
+    "record": "Write the keys below, each on a line of its own, two spaces further in.",
+    "block": "Write the keys below each other, beginning with “kind:”.",
+}
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known name that is most like another, if any is like it."""
+    return get_close_matches(name, list(known), n=1)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question with the nearest known name and a space after it; empty where none is near."""
+    return "".join(f"Did you mean “{near}”? " for near in nearest(name, known))
+
+
+_FORMS = {
+    r"[a-z0-9]+(-[a-z0-9]+)*": "Use letters a to z, digits and single hyphens: uk-trained-forces.",
+    r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*": (
+        "Use two capitals for a country (GB), five for a town (USWAS), or an id of our own"
+        " (africa-focus-group)."
+    ),
+    r"[A-Z]{2}": "Use two capital letters, as GB.",
+    r"[a-z]{2,3}": "Use two or three small letters, as ar or en.",
+    r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}": "Write the copy's number and how many there are: 7/90.",
+    r"[0-9a-f]{64}": "Copy the 64 digits and letters a to f that the command sha256sum prints.",
+}
+
+
+def form_help(pattern: str) -> str:
+    """A sentence that says how a text of that pattern is written."""
+    return _FORMS.get(pattern, f"It must have the form {pattern}.")

@@ -1,0 +1,193 @@
+"""JSON Schema (draft 7) of the data files, for editors, from the same hints that check them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from briefings.atomic import read_regular
+from briefings.content.blocks import KINDS
+from briefings.errors import BriefingError
+from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
+from briefings.resources import refuse_package
+
+from .field_hints import Key, Shape, keys_of
+from .places import replace_all
+from .reading import MOST_BYTES
+from .row_files import LISTED, SHARED
+
+_OURS = b'"title": "briefings: '
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_FILES: Mapping[str, tuple[type, str]] = {
+    "sources": (Source, ID),
+    "entities": (Entity, CODE),
+    "units": (Unit, ID),
+    "facts": (Fact, ID),
+}
+_NO_LISTS: Mapping[str, type] = {}
+_YEAR = "[0-9]{4}"
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_POINT = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?"
+_DATE = {
+    # Editors read a bare year as a number; everything else is a text to them.
+    "type": ["string", "integer"],
+    "pattern": f"^{_POINT}(/{_POINT})?$",
+    "minimum": 1000,
+    "maximum": 9999,
+}
+
+
+def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any]]:
+    """The schemas by file name, as ``facts.schema.json``; ``kinds`` are the blocks of a topic."""
+    made = {
+        name: {
+            "$schema": DRAFT,
+            "title": f"briefings: {name}",
+            "description": _first_sentence(record),
+            "type": "object",
+            "propertyNames": {"pattern": f"^({pattern})$"},
+            "additionalProperties": _record(record, kinds),
+        }
+        for name, (record, pattern) in _FILES.items()
+    }
+    topic = {"$schema": DRAFT, "title": "briefings: topic", **_record(Topic, kinds)}
+    meeting = {"$schema": DRAFT, "title": "briefings: meeting", **_record(Meeting, kinds)}
+    made |= {"topic": topic, "meeting": meeting}
+    return {f"{name}.schema.json": schema for name, schema in made.items()}
+
+
+def list_schema(name: str, record: type) -> dict[str, Any]:
+    """The schema of a file that lists records, as :func:`briefings.data.read_list` reads it."""
+    one = {"$ref": "#/definitions/record"}
+    listed = {"type": "array", "minItems": 1, "items": one}
+    return {
+        "$schema": DRAFT,
+        "title": f"briefings: {name}",
+        "description": _first_sentence(record),
+        "definitions": {"record": _record(record, {})},
+        "oneOf": [
+            listed,
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "required": [LISTED],
+                "properties": {SHARED: one, LISTED: listed},
+            },
+        ],
+    }
+
+
+def write_schemas(
+    folder: Path,
+    kinds: Mapping[str, type[Block]] = KINDS,
+    lists: Mapping[str, type] = _NO_LISTS,
+    *,
+    dry_run: bool = False,
+) -> list[Path]:
+    """Write the schemas into a folder, which is made if need be; the same bytes every time.
+
+    ``lists`` are the records of files that list them, by the name of the schema. Gives the files
+    that are new or differ, which a dry run leaves as they are. Raises BriefingError where they
+    cannot be written, or where a file of that name is no schema of ours.
+    """
+    refuse_package(folder)
+    listed = {f"{name}.schema.json": list_schema(name, record) for name, record in lists.items()}
+    files = {
+        folder / name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for name, schema in (schemas(kinds) | listed).items()
+    }
+    changed = {path: data for path, data in files.items() if _before(path) != data}
+    if changed and not dry_run:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BriefingError(f"{folder} cannot be made: {error.strerror}") from error
+        replace_all(changed)
+    return list(changed)
+
+
+def _before(path: Path) -> bytes:
+    """What a schema is now, empty where it is not there; raises BriefingError for other files."""
+    try:
+        data = read_regular(path, MOST_BYTES)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise BriefingError(f"{path} cannot be replaced: {error.strerror}") from error
+    if _OURS not in data:
+        raise BriefingError(f"{path} is no schema of this program: move it away first")
+    return data
+
+
+def _record(record: type, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    keys = keys_of(record)
+    return {
+        "description": _first_sentence(record),
+        "type": "object",
+        "additionalProperties": False,
+        "required": [key.name for key in keys.values() if key.required],
+        "properties": {key.name: _key(key, kinds) for key in keys.values()},
+    }
+
+
+def _key(key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    schema = _value(key.shape, key, kinds)
+    return {**schema, "description": key.doc} if key.doc else schema
+
+
+def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    if shape.form == "list":
+        assert shape.item is not None
+        return {"type": "array", "minItems": 1, "items": _value(shape.item, key, kinds)}
+    if shape.form == "record":
+        return _record(shape.type, kinds)
+    if shape.form == "block":
+        return _block(kinds)
+    if shape.form == "choice":
+        return _choice(shape.type)
+    if shape.form == "date":
+        return dict(_DATE)
+    if shape.form == "truth":
+        return {"type": "boolean"}
+    if shape.form == "text":
+        return {"type": "string", "pattern": f"^({key.pattern.pattern})$" if key.pattern else r"\S"}
+    number: dict[str, Any] = {"type": "integer" if shape.form == "whole" else "number"}
+    return number if key.minimum is None else {**number, "minimum": key.minimum}
+
+
+def _choice(choices: type[StrEnum]) -> dict[str, Any]:
+    return {"type": "string", "enum": [str(one) for one in choices]}
+
+
+def _block(kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+    """Which keys a block has depends on its kind; an editor that knows the kind offers them."""
+    return {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {
+            "kind": {"description": "What sort of block it is.", "enum": list(kinds)},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+                "then": _with_kind(name, _record(kind, kinds)),
+            }
+            for name, kind in kinds.items()
+        ],
+    }
+
+
+def _with_kind(name: str, record: dict[str, Any]) -> dict[str, Any]:
+    properties = {
+        "kind": {"const": name, "description": record["description"]},
+        **record["properties"],
+    }
+    return {**record, "properties": properties}
+
+
+def _first_sentence(record: type) -> str:
+    return (record.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,98 @@
+"""Cells of a sheet whose columns are keys of records: which key each fills, and what it holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from itertools import islice
+from typing import TypeVar
+
+from briefings.data import Written, number_text
+from briefings.data.spreadsheet import Cell, Table, problem_at
+from briefings.errors import Problem
+
+T = TypeVar("T")
+Trouble = tuple[str, str, str]
+"""Rule, message and remedy."""
+
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PARTS = re.compile(r"[^\s_-]+")
+_SHOWN = 60
+_MOST_LOST = 200
+"""Cells without a heading that are told of."""
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)\.0+")
+
+
+def shortened(text: str) -> str:
+    """A text as it is shown in a problem."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def folded_heading(name: str) -> str:
+    """A heading as it is compared: “As of”, “AS-OF” and “as_of” are the same."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return "_".join(_PARTS.findall(plain))
+
+
+def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
+    """The columns of a table by number, of those ``known`` by heading, and what is wrong of them.
+
+    Cells that stand under no heading are among the problems.
+    """
+    heads: dict[int, T] = {}
+    problems = []
+    names = {folded_heading(name): name for name in known}
+    for cell in table.head:
+        written_name = shortened(str(cell.value).strip())
+        name = names.get(folded_heading(written_name), written_name)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            remedy = f"{hint}The columns are: {', '.join(known)}."
+            told = "unknown-column", f"there is no column “{name}”", remedy
+            problems.append(problem_at(table, (cell.line, cell.column), *told))
+        elif known[name] in heads.values():
+            told = "duplicate-column", f"there are two columns “{name}”", "Keep one of the two."
+            problems.append(problem_at(table, (cell.line, cell.column), *told))
+        else:
+            heads[cell.column] = known[name]
+    headed = {cell.column for cell in table.head}
+    lost = (cell for row in table.rows for cell in row if cell.column not in headed)
+    for cell in islice(lost, _MOST_LOST):
+        message = f"“{shortened(str(cell.value))}” stands in a column without a heading"
+        remedy = "Write the column's name into the first row, or empty the cell."
+        told = "cell-without-column", message, remedy
+        problems.append(problem_at(table, (cell.line, cell.column), *told))
+    return heads, problems
+
+
+def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
+    """What a cell of the column ``name`` holds, as it would be written in a file.
+
+    ``form`` is that of the key: ``text``, ``date`` …
+    """
+    value, trouble = cell.value, None
+    is_text = form in ("text", "list")
+    if isinstance(value, bool):
+        text = str(value).lower()
+        is_text = False
+    elif isinstance(value, (int, float)):
+        text = number_text(value)
+    elif isinstance(value, datetime):
+        text = value.date().isoformat()
+        if form != "date" or value.time() != datetime.min.time():
+            message = f"the date {value:%Y-%m-%d %H:%M} stands in the column “{name}”"
+            remedy = "Format the cell as text, and write what is meant."
+            if form == "date":
+                remedy = "Write the day without a time of day."
+            trouble = "date-cell", message, remedy
+    else:
+        text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+        if form in ("number", "whole", "date", "truth", "choice"):
+            text = text.strip()
+        if form in ("number", "whole") and _NUMBER.fullmatch(text):
+            text = text.partition(".")[0]
+    return Written(text, cell.line, cell.column, is_text), trouble

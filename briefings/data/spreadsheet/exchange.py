@@ -1,0 +1,139 @@
+"""Facts into a sheet, one row to a claim, and from a sheet into the data folder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefings.data import copy_data, load_library, merge_facts, new_text, replace_all
+from briefings.data.spreadsheet import Table, read_table, table_bytes
+from briefings.errors import BriefingError, DataError
+from briefings.model import Fact, Library
+from briefings.resources import refuse_package
+
+from .fact_columns import file_of, legend, rows_of
+from .fact_rows import read_sheet
+
+__all__ = ["Change", "facts_sheet", "import_facts", "refuse_other"]
+
+IMPORTED = "imported.yaml"
+"""The file of new facts whose rows name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that an import wrote, and the file it stands in now.
+
+    ``claims`` is how many it has, ``before`` how many it had; none if it is new.
+    """
+
+    fact: str
+    file: Path
+    claims: int
+    before: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the data folder did not have it."""
+        return self.before == 0
+
+
+def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
+    """The facts of a library as a sheet, of the kind that the ending of ``path`` names.
+
+    Raises BriefingError for another ending than .xlsx and .csv.
+    """
+    return table_bytes(path, legend(), [row for fact in facts for row in rows_of(fact)])
+
+
+def refuse_other(path: Path, sheet: bytes) -> None:
+    """Raise BriefingError where a file is there that holds something else than this sheet.
+
+    It may have been edited and not imported yet, or be no sheet of facts at all.
+    """
+    if not path.exists():
+        return
+    with tempfile.TemporaryDirectory() as place:
+        fresh = Path(place) / path.name
+        fresh.write_bytes(sheet)
+        try:
+            if _cells(read_table(path)) == _cells(read_table(fresh)):
+                return
+        except DataError:
+            pass
+    raise BriefingError(
+        f"{path} is there already, and holds something else than these facts: import it first, "
+        "choose another name, or replace it with --force"
+    )
+
+
+def _cells(table: Table) -> list[list[object]]:
+    return [[(cell.column, cell.value) for cell in row] for row in (table.head, *table.rows)]
+
+
+def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Change, ...]:
+    """Write the facts of a sheet that differ from those of the data folder into it.
+
+    The claims of a fact are replaced by its rows; facts without a row stay. Raises DataError with
+    every problem of the sheet, or of the data with its facts; nothing is changed then, and neither
+    is with ``dry_run``. Raises BriefingError for the data of the installed package.
+    """
+    refuse_package(folder)
+    library = load_library(folder)
+    sheet = read_sheet(read_table(path), library)
+    file = sheet.table.file
+    merged, problems = merge_facts(library, sheet.entries, file)
+    told = {(one.line, one.column) for one in sheet.problems}
+    sheet.problems += [
+        replace(one, sheet=sheet.table.sheet) if one.file == file else one
+        for one in problems
+        if one.file != file or (one.line, one.column) not in told
+    ]
+    if sheet.problems:
+        raise DataError(sheet.problems)
+    changed = [fact for id_, fact in merged.facts.items() if library.facts.get(id_) != fact]
+    homes: dict[Path, list[Fact]] = {}
+    for fact in changed:
+        old = library.facts.get(fact.id)
+        name = file_of(old) if old else sheet.files.get(fact.id, IMPORTED)
+        homes.setdefault(folder / "facts" / name, []).append(fact)
+    files = {home: _changed_file(home, library, facts) for home, facts in homes.items()}
+    if files:
+        _prove(folder, files, merged)
+        if not dry_run:
+            replace_all(files)
+    return tuple(
+        Change(fact.id, home, len(fact.claims), _count(library, fact.id))
+        for home, facts in homes.items()
+        for fact in facts
+    )
+
+
+def _count(library: Library, fact: str) -> int:
+    return len(library.facts[fact].claims) if fact in library.facts else 0
+
+
+def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:
+    data = path.read_bytes() if path.exists() else None
+    return new_text(data, str(path), library.facts, facts)
+
+
+def _prove(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
+    """Load the data as they would be; raises BriefingError if they would not be what is wanted."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place)
+        copy_data(folder, copy)
+        for path, data in files.items():
+            (copy / path.relative_to(folder)).write_bytes(data)
+        try:
+            is_same = load_library(copy).facts == wanted.facts
+        except DataError:
+            is_same = False
+    if not is_same:
+        names = ", ".join(str(path) for path in files)
+        raise BriefingError(
+            f"the facts cannot be put into {names} without harm to what stands there; nothing was "
+            "changed. Write its facts below each other, one key to a line, and try again."
+        )

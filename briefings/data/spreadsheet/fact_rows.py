@@ -1,0 +1,181 @@
+"""Rows of a sheet into facts as they were written there, with the cell of each value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefings.data import Entry, Written
+from briefings.data.spreadsheet import Cell, Table, problem_at
+from briefings.errors import Problem
+from briefings.model import Fact, Library
+
+from .cells import heads_of, written
+from .fact_columns import CONTINUED, FACT, FILE, Column, columns, file_of, is_left_out
+
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The facts that a table describes, the file named for each, and the problems of its cells."""
+
+    table: Table
+    heads: dict[int, Column] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, at: Cell | Written, rule: str, message: str, remedy: str) -> None:
+        """Tell of a problem at a cell."""
+        place = at.line, at.column
+        self.problems.append(problem_at(self.table, place, rule, message, remedy))
+
+
+Row = Mapping[str, Written]
+"""What the cells of a row hold, by the headings of their columns; blank ones are left out."""
+
+
+def read_sheet(table: Table, library: Library) -> Sheet:
+    """The facts of a table; ``library`` tells what a missing column would take away from them."""
+    sheet = Sheet(table, problems=list(table.problems))
+    if not _read_heads(sheet):
+        return sheet
+    facts: dict[str, list[Row]] = {}
+    for cells in table.rows:
+        row = _row(sheet, cells)
+        if FACT in row:
+            facts.setdefault(row[FACT].text, []).append(row)
+        else:
+            message = "this row does not say which fact it belongs to"
+            remedy = "Write the fact's id into every row of it."
+            number = _number(sheet, FACT)
+            sheet.add(Written("", cells[0].line, number), "missing-key", message, remedy)
+    if not facts and not sheet.problems:
+        nothing = Cell(None, 1, 1)
+        sheet.add(nothing, "empty-file", "the sheet holds no facts", "Write one claim to a row.")
+    for id_, rows in facts.items():
+        _read_fact(sheet, rows, library.facts.get(id_))
+    return sheet
+
+
+def _read_heads(sheet: Sheet) -> bool:
+    """Find the columns by number; whether all are there without which nothing can be read."""
+    known = columns()
+    sheet.heads, problems = heads_of(sheet.table, known)
+    sheet.problems += problems
+    line = sheet.table.head[0].line if sheet.table.head else 1
+    given = {column.name for column in sheet.heads.values()}
+    missing = [one for one in known.values() if _is_needed(one) and one.name not in given]
+    for one in missing:
+        remedy = f"Add it. {one.doc} “facts export” writes a sheet with every column."
+        message = f"the column “{one.name}” is missing"
+        sheet.add(Cell(None, line, 1), "missing-column", message, remedy)
+    return not missing
+
+
+def _is_needed(column: Column) -> bool:
+    return column.name == FACT or (column.key is not None and column.key.required)
+
+
+def _number(sheet: Sheet, name: str) -> int:
+    """The number of a column that is there."""
+    return next(at for at, column in sheet.heads.items() if column.name == name)
+
+
+def _row(sheet: Sheet, cells: list[Cell]) -> Row:
+    row = {}
+    for cell in cells:
+        column = sheet.heads.get(cell.column)
+        if column is None:
+            continue
+        form = column.key.shape.form if column.key else "text"
+        row[column.name], trouble = written(cell, form, column.name)
+        if trouble:
+            sheet.add(cell, *trouble)
+    return row
+
+
+def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
+    first = rows[0]
+    for row in rows[1:]:
+        _compare(sheet, first, row)
+    _take_file(sheet, first, old)
+    id_ = first[FACT]
+    present = list(sheet.heads.values())
+    keys = _keys(sheet, first, [one for one in present if one.of == "fact"])
+    claims = [
+        (_place(row), _keys(sheet, row, [one for one in present if one.of == "claim"]))
+        for row in rows
+    ]
+    sheet.entries.append(Entry(id_, keys, claims))
+    if old is not None:
+        _keep_missing(sheet, id_, old)
+
+
+def _place(row: Row) -> Written:
+    """Where problems of a whole claim are told: at what it claims."""
+    return row.get("value") or row.get("object") or row[FACT]
+
+
+def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:
+    """The keys of a fact or a claim; one that must be given and is not holds an empty text."""
+    keys: dict[str, Written | list[Written]] = {}
+    for column in wanted:
+        assert column.key is not None
+        cell = row.get(column.name)
+        if cell is None and column.key.required:
+            keys[column.key.name] = Written("", row[FACT].line, _number(sheet, column.name))
+        elif cell is not None and column.key.shape.form == "list":
+            text = cell.text.strip("\n").replace(f"\n{CONTINUED}", "\0")
+            items = (each.replace("\0", "\n") for each in text.split("\n"))
+            keys[column.key.name] = [
+                Written(item, cell.line, cell.column, cell.is_text) for item in items if item
+            ]
+        elif cell is not None:
+            keys[column.key.name] = cell
+    return keys
+
+
+def _compare(sheet: Sheet, first: Row, row: Row) -> None:
+    """Tell where a later row of a fact says something else of the fact than the first."""
+    for column in sheet.heads.values():
+        name = column.name
+        if column.of == "claim" or name == FACT or name not in row:
+            continue
+        if name not in first or first[name].text != row[name].text:
+            there = f"line {first[FACT].line}"
+            said = f"“{first[name].text}”" if name in first else "nothing"
+            message = f"“{name}” is “{row[name].text}” here, and {said} in {there} of the same fact"
+            remedy = "Write the same into every row of the fact, or into its first row alone."
+            sheet.add(row[name], "disagreeing-cells", message, remedy)
+
+
+def _take_file(sheet: Sheet, first: Row, old: Fact | None) -> None:
+    cell = first.get(FILE)
+    if cell is None:
+        return
+    if old is not None and cell.text != file_of(old):
+        message = f"the fact stands in {file_of(old)}, not in {cell.text}"
+        remedy = f"Write {file_of(old)}, or leave the cell empty; an import moves no facts."
+        sheet.add(cell, "other-file", message, remedy)
+    elif old is None and not _FILE_NAME.fullmatch(cell.text):
+        message = f"“{cell.text}” cannot be the name of a file of facts"
+        remedy = "Use letters, digits and hyphens, and .yaml at the end: partners.yaml."
+        sheet.add(cell, "wrong-form", message, remedy)
+    else:
+        sheet.files[first[FACT].text] = cell.text
+
+
+def _keep_missing(sheet: Sheet, id_: Written, old: Fact) -> None:
+    """Tell of columns that the sheet lacks, and without which the fact would lose something."""
+    given = {column.name for column in sheet.heads.values()}
+    for name, column in columns().items():
+        if column.key is None or name in given:
+            continue
+        records = [old] if column.of == "fact" else old.claims
+        if any(not is_left_out(record, column.key.name) for record in records):
+            message = f"“{old.id}” has “{column.key.name}”, for which the sheet has no column"
+            remedy = f"Add the column “{name}”; an empty one takes it away."
+            sheet.add(id_, "missing-column", message, remedy)

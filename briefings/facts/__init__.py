@@ -1,0 +1,1 @@
+"""Pure rules on facts: which count, which disagree, how old they are, what bears them out."""

@@ -1,0 +1,251 @@
+"""Whether an excerpt bears out a claim, and which numbers of a paragraph no claim takes up.
+
+Pure rules: text in, values out. Numbers are read by :mod:`briefings.arabic.reading`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from ..arabic.reading import Numeral, normalise, numerals_in
+from ..model import Claim, Precision, Qualifier, Source, UnitKind
+
+__all__ = [
+    "MAX_WORDS",
+    "Numeral",
+    "counts_months",
+    "excerpt_spans",
+    "fold",
+    "is_day_of_month",
+    "numbers_in",
+    "numeral_supports",
+    "numerals_in",
+    "open_numerals",
+    "publication_numbers",
+    "qualifiers_in",
+    "qualifiers_of",
+    "same_value",
+    "supports",
+    "touches",
+    "words_around",
+]
+
+MAX_WORDS = 10
+"""The most words that an excerpt may have."""
+
+_MONTHS_IN_YEAR = 12
+_REACH = 60
+"""How many characters before and after a number can hold the words that qualify it."""
+
+# All patterns meet text that has gone through ``normalise``; the first that matches wins, so that
+# “no more than” is not taken for “more than”.
+_BEFORE = (
+    (Qualifier.UP_TO, r"لا [يت](?:زيد|تجاوز|تعدي|فوق)|[يت]صل(?: \w+){0,2} الي|حتي|اقل من"),
+    (Qualifier.UP_TO, r"(?:بحد|كحد) اقصي|حد اقصاه|دون"),
+    (Qualifier.MORE_THAN, r"(?:اكثر|ازيد|اعلي|ازود) من|لا [يت]قل عن"),
+    (Qualifier.MORE_THAN, r"(?:[يت]زيد|زاد|زادت|[يت]ربو|[يت]نيف)(?: \w+)? (?:عن|علي)"),
+    (Qualifier.MORE_THAN, r"(?:[يت]فوق|فاق|فاقت|[يت]?تجاوز|تجاوزت|[يت]تعدي|متجاوزا|متخطيا)"),
+    (Qualifier.ABOUT, r"نحو|حوالي|زهاء|قرابه|[يت]قارب|[يت]قرب من|[يت]ناهز|[يب]?حدود|تقريبا"),
+)
+_AFTER = (
+    (Qualifier.MORE_THAN, r"علي الاقل|او اكثر|فاكثر|او يزيد|فما فوق|ونيف"),
+    (Qualifier.UP_TO, r"علي الاكثر|او اقل|فاقل|كحد اقصي|بحد اقصي"),
+    (Qualifier.ABOUT, r"تقريبا"),
+)
+# “no less than” carries its negation into _NEGATED, tried before the plain forms.
+_NEGATED = r"لا [يت](?:زيد|ربو)(?: \w+)? (?:عن|علي)"
+_BEFORE_PATTERNS = tuple(
+    (qualifier, re.compile(rf"(?:^|\W)[وفبلك]?(?:{words})(?:\W+ال|\W+[بل])?\W*\Z"))
+    for qualifier, words in ((Qualifier.UP_TO, _NEGATED), *_BEFORE)
+)
+_AFTER_PATTERNS = tuple(
+    (qualifier, re.compile(rf"\W*(?:\w+ ){{0,3}}(?:{words})(?:\W|$)"))
+    for qualifier, words in _AFTER
+)
+_MONTHS = r"(?:ال)?(?:شهرا?|اشهر|شهور)"
+_MONTH = re.compile(
+    r"\W*(?:من )?(?:شهر )?(?:يناير|جانفي|فبراير|فيفري|مارس|ابريل|افريل|مايو|ماي|يونيو|جوان|يوليو|"
+    r"يوليوز|جويليه|اغسطس|غشت|اوت|سبتمبر|شتنبر|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون|شباط|اذار|"
+    r"نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)(?:\W|$)"
+)
+
+
+def numbers_in(text: str) -> frozenset[Fraction]:
+    """Every number that ``text`` can be read to state, in base units, a percentage as printed.
+
+    Ambiguous spellings give all their readings: ``111.000`` is 111 and 111000, خمس without
+    vowel marks is 5 and 1/5.
+    """
+    return frozenset(reading for numeral in numerals_in(text) for reading in numeral.readings)
+
+
+def supports(
+    excerpt: str,
+    value: float,
+    *,
+    unit_kind: UnitKind = UnitKind.COUNT,
+    qualifier: Qualifier = Qualifier.EXACT,
+) -> bool:
+    """Whether ``excerpt`` states ``value`` (base units) as a number of that kind."""
+    return any(
+        numeral_supports(numeral, value, unit_kind=unit_kind, qualifier=qualifier)
+        for numeral in numerals_in(excerpt)
+    )
+
+
+def numeral_supports(
+    numeral: Numeral, value: float, *, unit_kind: UnitKind, qualifier: Qualifier
+) -> bool:
+    """Whether one number can be read as ``value``.
+
+    A percentage is no count or amount; a fraction may be printed as one (20% for 0.2). An order of
+    magnitude takes a bare plural (“millions”), not a number.
+    """
+    if qualifier is Qualifier.ORDER and not numeral.vague:
+        return False
+    if numeral.percent and unit_kind is UnitKind.FRACTION:
+        return any(same_value(reading / 100, value) for reading in numeral.readings)
+    if numeral.percent and unit_kind is not UnitKind.PERCENT:
+        return False
+    return any(same_value(reading, value) for reading in numeral.readings)
+
+
+def same_value(reading: Fraction, value: float) -> bool:
+    """Whether a number that was read is ``value``."""
+    rest = reading.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return float(reading) == value
+    # A third cannot be written out in decimals: 0.333 must do.
+    return math.isclose(reading, value, rel_tol=5e-3)
+
+
+def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:
+    """The qualifiers that ``text`` attaches to its numbers, or to those that read ``value``.
+
+    Words that qualify nothing do not count: “نحو” before a noun is “towards”. EXACT is never
+    returned; a text without qualifiers gives the empty set.
+    """
+    return {
+        qualifier
+        for numeral in numerals_in(text)
+        if value is None or any(same_value(reading, value) for reading in numeral.readings)
+        for qualifier in qualifiers_of(text, numeral)
+    }
+
+
+def qualifiers_of(text: str, numeral: Numeral) -> set[Qualifier]:
+    """The qualifiers that stand at ``numeral``, one of ``numerals_in(text)``."""
+    found = {Qualifier.ORDER} if numeral.vague else set()
+    # The number’s own particle may close the phrase: بنحو, من الـ.
+    before = _words(text[max(0, numeral.start - _REACH) : numeral.start])
+    after = _words(text[numeral.end : numeral.end + _REACH])
+    for side, patterns, match in (
+        (before, _BEFORE_PATTERNS, re.Pattern.search),
+        (after, _AFTER_PATTERNS, re.Pattern.match),
+    ):
+        for qualifier, pattern in patterns:
+            if match(pattern, side):
+                found.add(qualifier)
+                break
+    return found
+
+
+def is_day_of_month(text: str, numeral: Numeral) -> bool:
+    """Whether the number stands before a month's name or inside a date written in digits."""
+    neighbours = (
+        text[max(0, numeral.start - 1) : numeral.start],
+        text[numeral.end : numeral.end + 1],
+    )
+    if not {"/", "-"}.isdisjoint(neighbours):
+        return True
+    return _MONTH.match(_words(text[numeral.end : numeral.end + _REACH])) is not None
+
+
+def counts_months(text: str, numeral: Numeral) -> bool:
+    """Whether the number stands beside the word “month”: الأشهر الستة, ستة أشهر."""
+    before = _words(text[max(0, numeral.start - _REACH) : numeral.start])
+    after = _words(text[numeral.end : numeral.end + _REACH])
+    return bool(re.search(rf"{_MONTHS}\W*\Z", before) or re.match(rf"\W*{_MONTHS}\b", after))
+
+
+def fold(text: str) -> str:
+    """``text`` with each run of blanks (U+2028 and its like too) as one space."""
+    return " ".join(text.split())
+
+
+def open_numerals(text: str, claims: Iterable[Claim], published: set[int]) -> Iterator[Numeral]:
+    """The numbers of a paragraph that its ``claims`` do not cover; ``published`` as a set.
+
+    The rules stand in :func:`briefings.facts.source_documents.uncovered`.
+    """
+    numerals = [numeral for numeral in numerals_in(text) if numeral.certain]
+    if published and all(numeral.readings & published for numeral in numerals):
+        return
+    placed = [(claim, excerpt_spans(fold(claim.excerpt), text)) for claim in claims]
+    for numeral in numerals:
+        if not any(_covers(claim, spans, text, numeral) for claim, spans in placed):
+            yield numeral
+
+
+def _covers(claim: Claim, spans: list[tuple[int, int]], text: str, numeral: Numeral) -> bool:
+    if _is_of_date(claim, text, numeral):
+        return True
+    if not touches(numeral, spans):
+        return False
+    return claim.value is None or any(
+        numeral_supports(numeral, claim.value, unit_kind=kind, qualifier=claim.qualifier)
+        for kind in UnitKind
+    )
+
+
+def _is_of_date(claim: Claim, text: str, numeral: Numeral) -> bool:
+    when = claim.as_of
+    if when is None:
+        return False
+    if numeral.readings & {when.start.year, when.end.year}:
+        return True
+    if when.precision is Precision.DAY and is_day_of_month(text, numeral):
+        return bool(numeral.readings & {when.start.day, when.end.day})
+    years = when.end.year - when.start.year
+    months = _MONTHS_IN_YEAR * years + when.end.month - when.start.month + 1
+    return months in numeral.readings and counts_months(text, numeral)
+
+
+def publication_numbers(source: Source) -> set[int]:
+    """The numbers of the publication date as a document prints it."""
+    if source.published is None:
+        return set()
+    day = source.published.start
+    return {day.year, day.day} if source.published.precision is Precision.DAY else {day.year}
+
+
+def excerpt_spans(excerpt: str, paragraph: str) -> list[tuple[int, int]]:
+    """Where the excerpt stands in the paragraph: start and end of each occurrence."""
+    if not excerpt:
+        return []
+    return [m.span() for m in re.finditer(re.escape(excerpt), paragraph)]
+
+
+def touches(numeral: Numeral, spans: list[tuple[int, int]]) -> bool:
+    """Whether the number lies in one of the spans, if only in part."""
+    return any(numeral.start < end and start < numeral.end for start, end in spans)
+
+
+def words_around(text: str, numeral: Numeral) -> str:
+    """The number with the words beside it, ten in all unless it is longer itself."""
+    before, own = text[: numeral.start].split(" "), text[numeral.start : numeral.end]
+    after = text[numeral.end :].split(" ")
+    # The first and last pieces are parts of the number's own words: “(”, “%”, “م”.
+    spare = max(0, MAX_WORDS - len(own.split())) // 2
+    left = before[-1 - spare :] if spare else before[-1:]
+    return (" ".join(left) + own + " ".join(after[: 1 + spare])).strip()
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", normalise(text))

@@ -1,0 +1,354 @@
+"""The texts of a topic: prose in which figures, dates and names are references to facts.
+
+    {uk-trained-forces}            the quantity with qualifier, unit and source mark;
+                                   of a relation, the names of its objects
+    {uk-trained-forces|of}         the same after a preposition (the dual changes its ending)
+    {uk-trained-forces|number}     without its unit, for a cell whose column names the unit
+    {uk-trained-forces|date}       the date that the claim holds for, without a mark
+    {uk-trained-forces|dated}      the same, marked where it is our estimate; for cells of a table
+    {uk-trained-forces|cite}       the source mark alone, after a statement in prose
+    {uk-trained-forces|times}      how many times the oldest value the latest one is
+    {small-group-members|count:state}   how many objects the relation has, in that unit
+    {uk-trained-forces@2016-09}    the claim for that date; {…@first} the oldest of several
+    {=GB}, {=GB|short}             the name of a country or an entity
+    {as-of}, {edition}             the brief's own dates
+    **words**                      emphasis
+    {و}                            «و», if another sentence of the paragraph comes before
+    {أو}                           at the beginning: only where the text before it cannot be said
+
+A sentence that refers to a fact without a claim by the day of the brief is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Self
+
+from ..arabic import is_country
+from ..arabic.reading.typed_numbers import typed_numbers
+from ..errors import Problem
+from ..model import NOWHERE, Fact, Library, Place, Text, UnitKind, When
+
+_REFERENCE = re.compile(r"\{([^{}]*)\}|(\*\*)")
+_PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P<form>[a-z:-]+))?")
+_NAME_FORMS = ("", "short")
+_QUANTITY_FORMS = ("", "of", "number", "date", "dated", "cite", "times")
+_RELATION_FORMS = ("", "of", "date", "dated", "cite", "count")
+JOINER, ALTERNATIVE = "و", "أو"
+OWN_DATES = ("as-of", "edition")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One pair of braces: what it names, for which date (``first`` or ISO), and in which form."""
+
+    name: str
+    at: str = ""
+    form: str = ""
+    argument: str = ""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it stands for the name of a country or an entity."""
+        return self.name.startswith("=")
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A ``**``: emphasis begins or ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A conjunction that is said only after another sentence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What stands in for the text before it, on a day when that one cannot be said."""
+
+
+Piece = str | Reference | Emphasis | Joiner | Alternative
+
+
+class Line(Text):
+    """A text that reads in its file as it is, in one line, so that places inside it are known.
+
+    ``inset`` is the number of characters between ``place`` and the first letter: 1 where the text
+    stands in quotation marks.
+    """
+
+    __slots__ = ("inset",)
+    inset: int
+
+    def __new__(cls, text: str, place: Place = NOWHERE, inset: int = 0) -> Self:
+        """The text, where it stands, and how far in its first letter does."""
+        self = super().__new__(cls, text, place)
+        self.inset = inset
+        return self
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place, int]]:  # type: ignore[override]
+        return Line, (str(self), self.place, self.inset)
+
+
+def place_in(text: str, offset: int, fallback: Place) -> Place:
+    """Where a character of a text stands; the beginning of the text where only that is known."""
+    place = text.place if isinstance(text, Text) else fallback
+    if isinstance(text, Line):
+        return Place(place.file, place.line, place.column + text.inset + offset)
+    return place
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Split a text into prose, references and emphasis marks.
+
+    Raises ValueError, with a sentence for the user, on braces that are no reference.
+    """
+    for _, passage in _passages(text):
+        yield _piece(passage)
+
+
+def _passages(text: str) -> Iterator[tuple[int, str]]:
+    """Prose, what stands in braces, and emphasis marks as written, each with its offset."""
+    position = 0
+    for match in _REFERENCE.finditer(text):
+        if match.start() > position:
+            yield position, text[position : match.start()]
+        yield match.start(), match[0]
+        position = match.end()
+    if position < len(text):
+        yield position, text[position:]
+
+
+def _piece(passage: str) -> Piece:
+    if passage == "**":
+        return Emphasis()
+    if not _REFERENCE.fullmatch(passage):
+        return _prose(passage)
+    inside = passage[1:-1]
+    if inside == JOINER:
+        return Joiner(JOINER)
+    return Alternative() if inside == ALTERNATIVE else reference(inside)
+
+
+def is_alternative(text: str) -> bool:
+    """Whether a text is said only where the one before it cannot be."""
+    return text.startswith(f"{{{ALTERNATIVE}}}")
+
+
+def reference(inside: str) -> Reference:
+    """Read what stands between two braces; raises ValueError with a sentence for the user."""
+    parts = _PARTS.fullmatch(inside)
+    if not parts:
+        raise ValueError(
+            f"“{{{inside}}}” is not a reference: write {{fact-id}} or {{fact-id|form}}"
+        )
+    form, _, argument = (parts["form"] or "").partition(":")
+    return Reference(parts["name"], parts["at"] or "", form, argument)
+
+
+def _prose(text: str) -> str:
+    if "{" in text or "}" in text:
+        raise ValueError("a brace is opened or closed without its partner")
+    return text
+
+
+def facts_named(text: str) -> Iterator[str]:
+    """The ids of the facts that a sound text refers to."""
+    return (reference.name for _, reference in fact_references(text))
+
+
+def fact_references(text: str) -> Iterator[tuple[int, Reference]]:
+    """The references of a sound text to facts, each with its offset."""
+    for offset, passage in _passages(text):
+        piece = _piece(passage)
+        if isinstance(piece, Reference) and not piece.is_name and piece.name not in OWN_DATES:
+            yield offset, piece
+
+
+_LATIN_MARK = re.compile(
+    "(?<=[\u0621-\u0652»)}\u0660-\u0669])[ \u00a0]?(?P<mark>[,;?])"
+    "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
+    '|(?P<quote>")|(?P<dots>[.]{3})'
+)
+_ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
+
+
+def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
+    """Latin punctuation where Arabic has marks of its own."""
+    for found in _LATIN_MARK.finditer(text):
+        mark = found[found.lastgroup or 0]
+        message = f"“{mark}” stands in an Arabic text"
+        place = place_in(text, found.start(found.lastgroup or 0), fallback)
+        yield _problem(place, "latin-mark", message, f"Write {_ARABIC_MARKS[mark]} instead.")
+
+
+def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
+    """What is wrong with the references and marks of some texts, each at its place where known."""
+    for text in texts:
+        yield from mark_problems(text, fallback)
+        yield from _typed(text, fallback)
+        if "{" in text or "}" in text or "**" in text:
+            yield from _text_problems(library, text, fallback)
+
+
+def _typed(text: str, fallback: Place) -> Iterator[Problem]:
+    """The numbers of the prose; what stands in braces parts what is beside it."""
+    prose = _REFERENCE.sub(lambda braces: "\N{BULLET}" * len(braces[0]), text)
+    for offset, number in typed_numbers(prose):
+        yield _problem(
+            place_in(text, offset, fallback),
+            "bare-number",
+            f"“{number}” is typed into a text, without a source",
+            "Refer to the fact that states it: {fact-id}. What is part of a name is declared in "
+            "data/entities.yaml and written {=id}.",
+        )
+
+
+def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Problem]:
+    last, emphases = 0, 0
+    for offset, passage in _passages(text):
+        try:
+            piece = _piece(passage)
+        except ValueError as error:
+            if not _REFERENCE.fullmatch(passage):  # prose, with a brace somewhere in it
+                offset += len(re.split("[{}]", passage, maxsplit=1)[0])  # noqa: PLW2901
+            place = place_in(text, offset, fallback)
+            yield _problem(place, "text-reference", str(error), "Correct the braces of this text.")
+            continue
+        if isinstance(piece, Emphasis):
+            last, emphases = offset, emphases + 1
+        elif isinstance(piece, Reference):
+            # Nearly all are sound, so the place is worked out only for one that is not.
+            for one in _reference_problems(library, piece, NOWHERE):
+                place = place_in(text, offset, fallback)
+                yield _problem(place, one.rule, one.message, one.remedy)
+    if emphases % 2:
+        yield _problem(
+            place_in(text, last, fallback),
+            "text-emphasis",
+            "an emphasis (**) is opened and not closed",
+            "Put ** on both sides of the emphasised words.",
+        )
+
+
+def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None:
+    """The problem of naming a fact that does not exist, with the nearest that does."""
+    if fact_id in library.facts:
+        return None
+    near = get_close_matches(fact_id, library.facts, n=1)
+    remedy = f"Did you mean “{near[0]}”?" if near else "The command “facts” lists those there are."
+    return _problem(place, "unknown-fact", f"there is no fact “{fact_id}”", remedy)
+
+
+_WRONG_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes in common use that are not those of ISO 3166-1."""
+
+
+def country_meant(code: str) -> str:
+    """The code of the country that was probably meant: GB for UK, US for us; or nothing."""
+    capitals = code.upper()
+    meant = _WRONG_CODES.get(capitals, capitals)
+    return meant if meant != code and is_country(meant) else ""
+
+
+def entity_problem(library: Library, code: str, place: Place) -> Problem | None:
+    """The problem of naming what is neither a country nor an entity, with what was meant."""
+    if code in library.entities or is_country(code):
+        return None
+    near = country_meant(code) or "".join(get_close_matches(code, library.entities, n=1))
+    hint = f"Did you mean “{near}”? " if near else ""
+    message = f"“{code}” is neither the code of a country nor an entity"
+    remedy = f"{hint}Use an ISO 3166-1 code, or add it to data/entities.yaml."
+    return _problem(place, "unknown-entity", message, remedy)
+
+
+def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | None:
+    """The problem of counting objects in a unit that does not exist or that cannot count."""
+    unit = library.units.get(unit_id)
+    if unit is not None and unit.kind is UnitKind.COUNT:
+        return None
+    counting = [one.id for one in library.units.values() if one.kind is UnitKind.COUNT]
+    if unit is not None:
+        message = f"objects cannot be counted in “{unit_id}”, which is a {unit.kind}"
+        remedy = "Name a unit of kind count, as in {fact|count:state} or “count: state”."
+        return _problem(place, "unit-cannot-count", message, remedy)
+    near = get_close_matches(unit_id, counting, n=1)
+    hint = f"Did you mean “{near[0]}”? " if near else ""
+    remedy = f"{hint}Name a unit of kind count, or add it to data/units.yaml."
+    return _problem(place, "unknown-unit", f"there is no unit “{unit_id}”", remedy)
+
+
+def date_problem(library: Library, fact_id: str, at: When | None, place: Place) -> Problem | None:
+    """The problem of naming a date for which a fact has no claim."""
+    fact = library.facts.get(fact_id)
+    if fact is None or at is None or any(claim.when == at for claim in fact.claims):
+        return None
+    return _no_claim(fact, at.iso, place)
+
+
+def _no_claim(fact: Fact, at: str, place: Place) -> Problem:
+    dates = ", ".join(dict.fromkeys(claim.when.iso for claim in fact.claims))
+    message = f"the fact “{fact.id}” has no claim for “{at}”"
+    return _problem(place, "text-date", message, f"Use one of: {dates}.")
+
+
+def _reference_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
+    if found.name in OWN_DATES:
+        return
+    if found.is_name:
+        unknown = entity_problem(library, found.name[1:], place)
+        if unknown:
+            yield unknown
+        if found.form not in _NAME_FORMS:
+            message = f"“{found.form}” is not a form that a name can take"
+            yield _problem(place, "text-form", message, "Write {=GB} or {=GB|short}.")
+        return
+    unknown = fact_problem(library, found.name, place)
+    if unknown:
+        yield unknown
+        return
+    fact = library.facts[found.name]
+    forms = _RELATION_FORMS if fact.is_relation else _QUANTITY_FORMS
+    if found.form not in forms:
+        yield _problem(
+            place,
+            "text-form",
+            f"“{found.form}” is not a form that the fact “{fact.id}” can take",
+            "Use one of: " + ", ".join(form for form in forms if form) + ".",
+        )
+    elif found.form == "count":
+        yield from _count_problems(library, found, place)
+    if found.at and found.at != "first":
+        yield from _at_problems(fact, found.at, place)
+
+
+def _count_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
+    if not found.argument:
+        message = f"“{found.name}” is counted, but not said in which unit"
+        remedy = "Write the id of a unit of kind count after a colon: {fact|count:state}."
+        yield _problem(place, "text-form", message, remedy)
+        return
+    wrong = counted_problem(library, found.argument, place)
+    if wrong:
+        yield wrong
+
+
+def _at_problems(fact: Fact, at: str, place: Place) -> Iterator[Problem]:
+    try:
+        when = When.parse(at)
+    except ValueError as error:
+        remedy = "Write a day, a month, a year, or “first” after the @."
+        yield _problem(place, "text-reference", str(error), remedy)
+        return
+    if all(claim.when != when for claim in fact.claims):
+        yield _no_claim(fact, at, place)
+
+
+def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
+    return Problem(place.file, place.line, place.column, rule, message, remedy)

@@ -1,0 +1,1 @@
+"""Content becomes HTML: page templates, themes and files that stand alone."""

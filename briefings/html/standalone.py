@@ -1,0 +1,76 @@
+"""A document as one HTML file with nothing to fetch: fonts and pictures inside, or left out."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+from ..errors import ThemeError
+
+_PICTURE = re.compile(r'src="brief:([^"]+)"')
+_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
+_SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
+_LAYOUT = ["*"]  # every feature: Arabic is joined by them
+
+
+def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
+    """The page with its pictures as data addresses and its fonts, cut to the letters it uses.
+
+    ``pictures`` maps names to SVG documents; ``fonts`` is the theme's folder. Raises ThemeError for
+    a font that cannot be cut.
+    """
+
+    def picture(found: re.Match[str]) -> str:
+        data = base64.b64encode(pictures[found[1]]).decode()
+        return f'src="data:image/svg+xml;base64,{data}"'
+
+    faces = "\n".join(_faces(set(unescape(html)) | set("0123456789٠١٢٣٤٥٦٧٨٩"), fonts))
+    page = _PICTURE.sub(picture, html)
+    return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
+
+
+def as_text(html: str) -> str:
+    """The page with its charts as the texts that stand for them, and no other pictures.
+
+    It is read with the fonts at hand, and small enough to be kept for good.
+    """
+    return _IMAGE.sub(lambda found: f'<p class="alt">{found[1]}</p>' if found[1] else "", html)
+
+
+def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
+    """A rule for each font file that has any of the letters."""
+    from fontTools.subset import Options, Subsetter, save_font
+    from fontTools.ttLib import TTFont
+
+    for file in sorted(fonts.glob("[!.]*")):
+        if file.suffix.lower() not in (".ttf", ".otf"):
+            continue
+        try:
+            with TTFont(file, recalcTimestamp=False) as font:  # never the clock
+                family = font["name"].getBestFamilyName() or ""
+                weight = font["OS/2"].usWeightClass
+                codes = {ord(letter) for letter in letters} & font.getBestCmap().keys()
+                if not codes:
+                    continue
+                options = Options(layout_features=_LAYOUT, flavor="woff2", notdef_outline=True)
+                cutter = Subsetter(options)
+                cutter.populate(unicodes=codes)
+                cutter.subset(font)
+                packed = io.BytesIO()
+                save_font(font, packed, options)
+        except Exception as error:  # fontTools raises whatever a table leads it to
+            raise ThemeError(f"{file} cannot be put into an HTML file: {error}") from error
+        data = base64.b64encode(packed.getvalue()).decode()
+        yield (
+            f"@font-face {{ font-family: {_quoted(family)}; font-weight: {weight}; "
+            f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+        )
+
+
+def _quoted(name: str) -> str:
+    """A text as a string of a style sheet that stands inside ``<style>``."""
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", name) + '"'

@@ -1,0 +1,165 @@
+"""A theme: one folder that gives briefs another organisation's look.
+
+theme.css    the variables, in one ``:root`` rule; ``variables`` says which and what they may be
+fonts/       the font files that pages and charts may use (there are no others), and their licence
+logo.svg     the organisation's logo, if it has one
+
+:func:`load_theme` checks what a page needs; :func:`audit_theme` also looks into the fonts.
+How to make one: ``docs/themes.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import Problem, ThemeError
+from ...model import ChartStyle
+from ...resources import templates_folder
+from ..themes import find_theme
+from . import logo as _logo
+from . import sheet as _sheet
+from .audit import audit_fonts
+from .fonts import CHART_FONTS, FOLDER, Font, check_fonts, read_files, read_fonts
+from .probe import Kept, probe_fonts
+from .values import check_values, quoted
+from .variables import VARIABLES, Kind
+
+__all__ = ["Theme", "audit_theme", "find_theme", "load_theme"]
+
+DEFAULT = "default"
+_CHART_COLOURS = ("chart-text", "chart-muted", "chart-rule", "paper")
+_CHART_SERIES = ("chart-1", "chart-2", "chart-3", "chart-4")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme that was read and found sound.
+
+    ``folder`` is absolute. ``variables`` maps names without hyphens to values as written. ``logo``
+    holds the bytes of an SVG, or None.
+    """
+
+    folder: Path
+    variables: Mapping[str, str]
+    logo: bytes | None
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of its font files."""
+        return self.folder / FOLDER
+
+    @property
+    def css(self) -> str:
+        """The ``:root`` rule for the page; a colour that is ``none`` is ``transparent`` there.
+
+        What :attr:`styles` holds is not in it: style sheets cannot choose by a variable.
+        """
+        lines = [
+            f"  --{name}: {'transparent' if value == 'none' else value};"
+            for name, value in self.variables.items()
+            if VARIABLES[name].kind is not Kind.CHOICE
+        ]
+        return "\n".join([":root {", *lines, "}", ""])
+
+    @property
+    def styles(self) -> Mapping[str, str]:
+        """The choices among a few words, by the first word of each name: ``masthead``: ``band``."""
+        return {
+            name.partition("-")[0]: value
+            for name, value in self.variables.items()
+            if VARIABLES[name].kind is Kind.CHOICE
+        }
+
+    @property
+    def chart_style(self) -> ChartStyle:
+        """What charts take from the theme."""
+        text, muted, rule, paper = (self.variables[name] for name in _CHART_COLOURS)
+        series = tuple(self.variables[name] for name in _CHART_SERIES)
+        regular, bold = (
+            tuple(str(self.fonts / file) for file in quoted(self.variables[name]))
+            for name in CHART_FONTS
+        )
+        return ChartStyle(text, muted, rule, paper, series, regular, bold)
+
+
+def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = None) -> Theme:
+    """Read a theme; raises ThemeError with everything that is missing or wrong.
+
+    Without the fonts, nothing is said of those that are known to be sound unless something else is
+    wrong: for where another process looks at them. ``kept`` knows fonts that were found sound
+    before.
+    """
+    read = _read(folder, kept, with_fonts=with_fonts)
+    if read.problems and not with_fonts:
+        read = _read(folder, kept)
+    errors = [problem for problem in read.problems if problem.level == "error"]
+    if errors:
+        noun = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+        raise ThemeError(f"{noun} in the theme {folder}", errors)
+    entries = read.sheet.entries
+    return Theme(folder.absolute(), {name: entries[name].value for name in VARIABLES}, read.logo)
+
+
+def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
+    """All that :func:`load_theme` would raise, and what the fonts hold in store for readers.
+
+    Errors come first, then warnings, then notes. Raises ThemeError if there is no such folder.
+    """
+    read = _read(folder, kept)
+    found = [*read.problems, *audit_fonts(read.sheet, read.fonts, folder / FOLDER)]
+    levels = ("error", "warning", "note")
+    return tuple(sorted(set(found), key=lambda problem: (levels.index(problem.level), problem)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What stands in a theme's folder, sound or not."""
+
+    sheet: _sheet.Sheet
+    fonts: tuple[Font, ...]
+    logo: bytes | None
+    problems: tuple[Problem, ...]
+
+
+def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
+    if not folder.is_dir():
+        raise ThemeError(f"there is no folder {folder}")
+    if not str(folder.absolute()).isprintable():
+        raise ThemeError(
+            f"the path {str(folder)!a} has characters that fonts cannot be found by: rename it"
+        )
+    sheet = _sheet.read_sheet(folder / _sheet.NAME)
+    fonts, unread = _fonts_of(folder, kept, with_fonts=with_fonts)
+    logo, badly_drawn = _logo.read_logo(folder / _logo.NAME)
+    default = _sheet.read_sheet(templates_folder() / "themes" / DEFAULT / _sheet.NAME)
+    examples = {name: entry.value for name, entry in default.entries.items()}
+    problems = [
+        *sheet.problems,
+        *check_values(sheet, examples),
+        *unread,
+        *(check_fonts(sheet, fonts, folder / FOLDER) if with_fonts else ()),
+        *badly_drawn,
+    ]
+    return _Read(sheet, fonts, logo, tuple(sorted(problems)))
+
+
+def _fonts_of(
+    folder: Path, kept: Kept | None, *, with_fonts: bool
+) -> tuple[tuple[Font, ...], list[Problem]]:
+    """The fonts of a theme that can be used, and what is wrong with the others.
+
+    Nothing reads the tables of a font before it was probed, unless it came with the program.
+    """
+    is_shipped = folder.resolve().parent == templates_folder() / "themes"
+    if is_shipped and not with_fonts:
+        return (), []
+    files = read_files(folder)
+    problems = [*files.problems, *(() if is_shipped else probe_fonts(files.contents, kept))]
+    if not with_fonts:
+        return (), problems
+    unsound = {problem.file for problem in problems}
+    sound = {path: data for path, data in files.contents.items() if str(path) not in unsound}
+    fonts, unread = read_fonts(sound)
+    return fonts, [*problems, *unread]

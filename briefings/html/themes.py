@@ -1,0 +1,29 @@
+"""The folders of themes, by name or path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..arabic.suggestions import hint, suggest
+from ..errors import ThemeError
+
+
+def find_theme(shipped: Path, name: str) -> Path:
+    """The folder of a theme: ``name`` is that of one in the folder ``shipped``, or a path.
+
+    A shipped theme comes before a folder of the same name; ``./name`` means the folder.
+    Raises ThemeError that names the themes there are.
+    """
+    known = sorted(path.name for path in shipped.glob("*") if path.is_dir())
+    if name in known:
+        return shipped / name
+    folder = Path(name)
+    if folder.is_dir() and name:
+        return folder
+    if "/" in name or folder.name != name:
+        raise ThemeError(f"there is no folder {name}")
+    meant = hint(suggest(name, known), "")
+    raise ThemeError(
+        f"there is no theme “{name}”; {meant and f'{meant} '}There is: {', '.join(known)}, "
+        "or the path of a folder of your own"
+    )

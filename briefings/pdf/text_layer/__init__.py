@@ -1,0 +1,1 @@
+"""The text that search, copy and screen readers find: which letters each glyph stands for."""

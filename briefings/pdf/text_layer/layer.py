@@ -1,0 +1,300 @@
+"""The text layer: what search, copy and screen readers find in the PDF.
+
+WeasyPrint notes one text for each glyph of a font and shows a line as it looks. Much of an Arabic
+text is lost or torn that way. A :class:`TextLayer` shows the text boxes in WeasyPrint's place: the
+ink stays where it was, each glyph says what it stands for, and the pieces of a line come in an
+order that viewers read. docs/fonts.md tells what is done and what it gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..line_break_cache import StyleNumbers
+from ..patches import known
+from .font_encoding import Codes
+from .glyph_outlines import Face, Outlines
+from .glyphs import Glyph, Listener, drawn_glyphs
+from .run_cache import Key, Shown, ShownBefore, ink_of
+from .text_operators import Pen, show
+from .text_runs import units_of
+
+_DRAW = "stream textbox text_overflow block_ellipsis matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of text as far as it was shown, or a box that may carry it on; in pixels.
+
+    ``number`` is that of the line box.
+    """
+
+    stream: Any = None
+    number: int = 0
+    y: float = 0
+    size: float = 0
+    left: float = 0
+    right: float = 0
+    ends_with_space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text box is drawn: stream, number of its line box, and text matrix."""
+
+    stream: Any
+    number: int
+    matrix: tuple[float, ...]
+
+    def box(self, shown: Shown) -> _Line:
+        """What a piece takes of its line."""
+        x, y = self.matrix[4:]
+        return _Line(self.stream, self.number, y, shown.size, x + shown.left, x + shown.right)
+
+
+class TextLayer:
+    """The text of one document. Use it once: draw within :meth:`drawing`, then :meth:`finish`."""
+
+    def __init__(
+        self, outlines: dict[Any, Outlines], before: ShownBefore, styles: StyleNumbers
+    ) -> None:
+        self._codes = Codes()
+        self._outlines = outlines
+        self._before = before
+        self._styles = styles
+        self._fonts: dict[str, Any] = {}
+        self._faces: dict[str, Face] = {}
+        self._line = _Line()
+        self._lines: dict[int, int] = {}
+        self._text: list[str] = []
+        self._families: set[tuple[str, str]] = set()
+
+    @property
+    def text(self) -> str:
+        """What was drawn, in the order of drawing, with a space or line end between words."""
+        return "".join(self._text)
+
+    @property
+    def families(self) -> Mapping[str, AbstractSet[str]]:
+        """The font families that drew each letter."""
+        found: dict[str, set[str]] = {}
+        for char, family in self._families:
+            found.setdefault(char, set()).add(family)
+        return found
+
+    @contextmanager
+    def drawing(self, document: Any) -> Iterator[None]:
+        """Within, WeasyPrint draws the text of a rendered document through this layer.
+
+        Raises RenderError if the version installed does not work as is known here.
+        """
+        from weasyprint.draw import text as drawing
+        from weasyprint.text.line_break import Layout
+
+        draw = known(drawing, "draw_first_line", _DRAW)
+        reactivate = known(Layout, "reactivate", "self style")
+        deactivate = known(Layout, "deactivate", "self")
+        self._lines = _lines_of(document)
+
+        def draw_first_line(
+            stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
+        ) -> Any:
+            key = self._key(textbox, overflow, ellipsis)
+            number = self._lines.get(id(textbox), 0)
+            place = _Place(stream, number, matrix.values)
+            if key is not None and self._show_again(key, place):
+                return []
+            if textbox.text.strip():
+                reactivate(textbox.pango_layout, textbox.style)
+            listener = Listener(stream)
+            emojis = draw(listener, textbox, overflow, ellipsis, matrix)
+            glyphs = drawn_glyphs(listener, textbox)
+            if glyphs:
+                self._fonts |= {font.hash: font for font in listener.fonts}
+                shown = self._show(place, glyphs)
+                if key is not None and shown is not None:
+                    self._before.keep(key, shown, listener, glyphs)
+            return emojis
+
+        drawing.draw_first_line = draw_first_line
+        # Text that was shown before is not shaped again, nor are blanks.
+        Layout.reactivate = lambda _layout, _style: None
+        Layout.deactivate = lambda layout: deactivate(layout) if _is_active(layout) else None
+        try:
+            yield
+        finally:
+            drawing.draw_first_line = draw
+            Layout.reactivate, Layout.deactivate = reactivate, deactivate
+
+    def _key(self, textbox: Any, overflow: Any, ellipsis: Any) -> Key | None:
+        """What the drawing of a text box depends on, if nothing else."""
+        if overflow == "ellipsis" or ellipsis != "none" or id(textbox) not in self._lines:
+            return None
+        layout = textbox.pango_layout
+        return layout.text, self._styles.number(textbox.style), layout.justification_spacing
+
+    def finish(self, document: Any, pdf: Any) -> None:
+        """WeasyPrint's finisher: what the text needs in the fonts and the catalogue of the PDF."""
+        import pydyf
+
+        self._codes.write(document, pdf)
+        # PDFium goes by this even in lines without a right-to-left letter.
+        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+        preferences["Direction"] = "/R2L"
+
+    def _show_again(self, key: Key, place: _Place) -> bool:
+        """Show a text box as it was shown before, if that is known; whether it was."""
+        shown = self._before.find(key, self._fonts)
+        if shown is None:
+            return False
+        box = place.box(shown)
+        touches, space = self._follows(box)
+        if shown.after_space != space or (touches and _is_raised(self._line, box)):
+            return False
+        self._put(place, shown, apart=not touches)
+        self._line = replace(box, ends_with_space=shown.ends_with_space)
+        return True
+
+    def _show(self, place: _Place, glyphs: list[Glyph]) -> Shown | None:
+        """Show the text of a box, and paint what it does not show.
+
+        Gives how it was shown, if it would be shown so elsewhere too.
+        """
+        letters = [glyph for glyph in glyphs if glyph.text]
+        shown = _unpainted(letters)
+        box = place.box(shown)
+        touches, space = self._follows(box)
+        line = self._line
+        raised = touches and _is_raised(line, box)
+        units = units_of(letters)
+        pen, after_space = Pen(self._face), space
+        for unit in units:
+            space = pen.write(unit, hidden=raised or unit.x is not None, after_space=space)
+        if raised:
+            ink = glyphs
+        else:
+            moved = [glyph for unit in units if unit.x is not None for glyph in unit.glyphs]
+            ink = [*(glyph for glyph in glyphs if not glyph.text), *moved]
+        shown = replace(
+            shown,
+            strokes=tuple(pen.strokes),
+            ink=tuple(map(ink_of, ink)),
+            after_space=after_space,
+            ends_with_space=space,
+        )
+        if not raised:
+            self._put(place, shown, apart=not touches)
+            self._line = replace(box, ends_with_space=space)
+            return shown
+        # A superscript is painted. Its text stands on the line, or PDFium takes it out.
+        shift = _shift(line, box)
+        self._put(place, shown, apart=not touches, shift=shift, baseline=line.y)
+        left, right = box.left + shift, box.right + shift
+        self._line = replace(
+            line,
+            left=min(line.left, left),
+            right=max(line.right, right),
+            ends_with_space=space,
+        )
+        return None
+
+    def _follows(self, box: _Line) -> tuple[bool, bool]:
+        """Whether a box carries the line on, and whether it comes behind a space."""
+        line = self._line
+        if line.stream is not box.stream:
+            line = self._line = _Line()
+        touches = _touches(line, box)
+        return touches, line.ends_with_space if touches else _in_one_row(line, box)
+
+    def _put(
+        self,
+        place: _Place,
+        shown: Shown,
+        *,
+        apart: bool,
+        shift: float = 0,
+        baseline: float | None = None,
+    ) -> None:
+        """Put a piece on the page."""
+        if apart:
+            self._text.append("\n")
+        self._text.append(shown.text)
+        self._families |= shown.families
+        stream, (*turned, x, y) = place.stream, place.matrix
+        stream.set_text_matrix(*turned, x + shift, y if baseline is None else baseline)
+        show(stream, shown.strokes, self._codes_of)
+        if shown.ink:
+            stream.end_text()
+            for ink in shown.ink:
+                face = self._face(self._fonts[ink.font])
+                face.paint(stream, ink.gid, x + ink.x, y - ink.rise, ink.size)
+            stream.begin_text()
+
+    def _codes_of(self, font: str) -> Mapping[tuple[int, str], str]:
+        return self._codes.shown(self._fonts[font])
+
+    def _face(self, font: Any) -> Face:
+        face = self._faces.get(font.hash)
+        if face is None:
+            face = self._faces[font.hash] = Face(font, self._outlines)
+        return face
+
+
+def _lines_of(document: Any) -> dict[int, int]:
+    """The number of the line that each text box stands in, by the id of the box."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    found: dict[int, int] = {}
+    number = 0
+    for page in document.pages:
+        # No public way leads to the boxes of a page.
+        for line in page._page_box.descendants():
+            if isinstance(line, LineBox):
+                number += 1
+                found.update(
+                    (id(box), number) for box in line.descendants() if isinstance(box, TextBox)
+                )
+    return found
+
+
+def _unpainted(letters: list[Glyph]) -> Shown:
+    """What the letters of a box say, and how much room they take."""
+    in_order = sorted(letters, key=lambda glyph: glyph.place)
+    return Shown(
+        "".join(glyph.text for glyph in in_order),
+        frozenset((char, glyph.font.family) for glyph in letters for char in glyph.text),
+        max(glyph.size for glyph in letters),
+        letters[0].x,
+        letters[-1].end,
+    )
+
+
+def _is_active(layout: Any) -> bool:
+    return "layout" in vars(layout)
+
+
+def _touches(line: _Line, box: _Line) -> bool:
+    """Whether a box carries a line of text on."""
+    if box.number != line.number or abs(box.y - line.y) > 0.6 * line.size:
+        return False
+    return min(abs(line.left - box.right), abs(box.left - line.right)) < 0.35 * line.size
+
+
+def _in_one_row(line: _Line, box: _Line) -> bool:
+    return abs(box.y - line.y) < 0.5 * line.size
+
+
+def _is_raised(line: _Line, box: _Line) -> bool:
+    return box.size < line.size and box.y < line.y
+
+
+def _shift(line: _Line, box: _Line) -> float:
+    """How far the text of a superscript moves along the line, so that PDFium reads it in place.
+
+    A margin before it would be read as a space: half of it goes to either side.
+    """
+    return 0 if line.ends_with_space else (line.left - box.right) / 2
