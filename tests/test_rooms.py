@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from runpy import run_path
 from sys import stdlib_module_names
 
 import pytest
@@ -64,6 +65,12 @@ def test_the_package_keeps_its_rooms(checkout: Path) -> None:
     declared = {canonicalize_name(Requirement(text).name) for text in required}
     broken = list(broken_rules(checkout / "briefings", declared))
     assert not broken, "\n".join(broken)
+
+
+def test_contributing_shows_the_rooms_as_they_are(checkout: Path) -> None:
+    page = (checkout / "CONTRIBUTING.md").read_text("utf-8")
+    renewed = run_path(str(checkout / "docs/make_rooms.py"))["renewed"]
+    assert renewed(page) == page, "Run .venv/bin/python -m docs.make_rooms"
 
 
 @pytest.mark.parametrize(
