@@ -33,7 +33,11 @@ _LEFT_OUT = (
 Program = Callable[..., CompletedProcess[str]]
 
 # These look at the same documents (`shipped.printed`), which a process prints once.
-_SHARING = {"tests/test_text_layer.py", "tests/test_audit.py", "tests/structure/test_shipped.py"}
+_SHARING = {
+    "tests/pdf/test_text_layer.py",
+    "tests/build/test_audit.py",
+    "tests/structure/test_shipped.py",
+}
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,9 +10,9 @@ import pytest
 
 from briefings.build import pipeline
 
+from .archive.editions.desk import MORE, REWORDED, Desk, plain_print
 from .conftest import Program
-from .editions.desk import MORE, REWORDED, Desk, plain_print
-from .explain.figures import figures_pdf
+from .content.explain.figures import figures_pdf
 
 HEAVY = ("weasyprint", "matplotlib", "numpy", "jinja2", "uharfbuzz", "pypdfium2", "openpyxl")
 

@@ -20,7 +20,7 @@ from briefings.archive.index import FILE
 from briefings.archive.inside import files_below, open_inside, read_inside
 from briefings.errors import ArchiveError
 
-from .editions import ID, numbered, payload, store, tree
+from .samples import ID, numbered, payload, store, tree
 
 DAY = date(2027, 1, 2)
 

@@ -17,7 +17,7 @@ import pytest
 from briefings.archive import Archive, verify
 
 from ..conftest import CHECKOUT
-from .editions import ID, numbered, store
+from .samples import ID, numbered, store
 
 # More for a thorough run: BRIEFINGS_TEST_KILLS=200.
 KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "20"))
@@ -32,7 +32,7 @@ def test_processes_killed_at_random_lose_and_damage_nothing(tmp_path: Path) -> N
     for run in range(KILLS):
         start = 1000 * run + 1
         process = Popen(
-            [sys.executable, "-m", "tests.archive.editions", "loop", archive.root, str(start)],
+            [sys.executable, "-m", "tests.archive.samples", "loop", archive.root, str(start)],
             cwd=CHECKOUT,
             stdout=PIPE,
             text=True,

@@ -17,7 +17,7 @@ from briefings.archive.incoming import Incoming
 from briefings.errors import ArchiveError, EditionTaken
 
 from ..conftest import CHECKOUT
-from .editions import ID, INFO, README, numbered, payload, store, tree
+from .samples import ID, INFO, README, numbered, payload, store, tree
 
 NAME = "africa-2026-11-24-1"
 
@@ -284,7 +284,7 @@ def test_the_folder_of_a_living_writer_is_not_swept(archive: Archive) -> None:
     ],
 )
 def test_two_processes_store_at_once(archive: Archive, kind: str, answers: list[str]) -> None:
-    command = [sys.executable, "-m", "tests.archive.editions", kind, str(archive.root)]
+    command = [sys.executable, "-m", "tests.archive.samples", kind, str(archive.root)]
     processes = [
         Popen([*command, me], cwd=CHECKOUT, stdin=PIPE, stdout=PIPE, text=True) for me in "01"
     ]

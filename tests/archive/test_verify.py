@@ -15,7 +15,7 @@ import pytest
 
 from briefings.archive import Archive, PublicKey, new_keys, signer, verify, verify_all
 
-from .editions import ID, numbered, payload, store, tree
+from .samples import ID, numbered, payload, store, tree
 
 TAG_FILES = (
     "bagit.txt",

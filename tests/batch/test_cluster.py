@@ -27,7 +27,7 @@ from briefings.resources import templates_folder
 from tests.batch.nodes import Nodes
 from tests.batch.test_running import LIBRARY, by_row, deadly, jobs_to
 from tests.conftest import CHECKOUT, Program
-from tests.library.folder import write
+from tests.data.folder import write
 
 pytest.importorskip("distributed", reason="clusters need the extra “cluster”")
 

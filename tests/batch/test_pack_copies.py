@@ -21,7 +21,7 @@ from briefings.cli.workers import workers_of
 from briefings.model import Copy, Format, Setting, Style
 from briefings.resources import templates_folder
 from tests.conftest import Program
-from tests.test_packs import FIRST, SECOND
+from tests.content.test_pack import FIRST, SECOND
 from tests.tiny import LATE, library_with
 
 LIBRARY = library_with(topics=(FIRST, SECOND))

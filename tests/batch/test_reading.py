@@ -21,9 +21,9 @@ from briefings.data import keys_of, load_library
 from briefings.errors import BriefingError, DataError
 from briefings.model import Copy, Format, Ink, Meeting, Paper, When
 from briefings.resources import templates_folder
+from tests.build.test_pipeline import LONG, SHORT
 from tests.conftest import CHECKOUT
-from tests.library.test_schema import EditorLoader
-from tests.test_pipeline import LONG, SHORT
+from tests.data.test_schema import EditorLoader
 from tests.tiny import library_with
 
 MEETING = Meeting("talks", "محادثات", When.parse("2026-12-03"), ("long", "short"), marking="رسمي")

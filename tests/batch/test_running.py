@@ -27,7 +27,7 @@ from briefings.cli.workers import processes, workers_of
 from briefings.errors import RenderError
 from briefings.model import Copy, Format, Setting, Style
 from briefings.resources import templates_folder
-from tests.test_pipeline import LONG, SHORT
+from tests.build.test_pipeline import LONG, SHORT
 from tests.tiny import LATE, library_with
 
 TOPICS = tuple(replace(SHORT, id=f"t{number}") for number in range(12))

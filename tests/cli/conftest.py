@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.library.folder import write
+from tests.data.folder import write
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

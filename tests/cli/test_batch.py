@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from tests.conftest import CHECKOUT, Program
-from tests.library.folder import write
+from tests.data.folder import write
 
 ROWS = """\
 - {topics: [uk]}

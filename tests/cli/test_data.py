@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import Program
-from tests.library.folder import spoilt, write
+from tests.data.folder import spoilt, write
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

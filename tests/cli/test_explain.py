@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.explain.figures import ROW, SHARE, figures_pdf, pdf_with
+from tests.content.explain.figures import ROW, SHARE, figures_pdf, pdf_with
 
 
 def test_a_fact_tells_its_story(program: Program) -> None:

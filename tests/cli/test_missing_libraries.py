@@ -9,8 +9,8 @@ import pytest
 
 from briefings.build import pipeline
 from briefings.pdf.libraries import how_to_install
+from tests.archive.editions.desk import Desk, plain_print
 from tests.conftest import Program
-from tests.editions.desk import Desk, plain_print
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="libraries are hidden as on Linux")
 

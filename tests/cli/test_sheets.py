@@ -16,8 +16,8 @@ from briefings.data.spreadsheet.exchange import import_facts
 from briefings.errors import BriefingError
 from tests.conftest import Program
 
-from ..exchange.sheet import bytes_of
-from ..library.folder import write
+from ..data.folder import write
+from ..data.spreadsheet.sheet import bytes_of
 
 
 def test_facts_are_searched_for(program: Program) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from briefings.build import pipeline
 from briefings.cli import UNEXPECTED, execution, main
-from tests.editions.desk import Desk, plain_print
-from tests.library.folder import write
+from tests.archive.editions.desk import Desk, plain_print
+from tests.data.folder import write
 
 from .damage import NASTY
 from .running import Target

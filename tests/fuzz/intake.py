@@ -12,7 +12,7 @@ from briefings.batch import Base, open_manifest, read_batch, read_manifest
 from briefings.data import dump, load_library, load_meeting
 from briefings.data.spreadsheet.exchange import facts_sheet, import_facts
 from briefings.resources import templates_folder
-from tests.library.folder import SOUND, write
+from tests.data.folder import SOUND, write
 
 from .damage import damaged, damaged_words
 from .running import Target

@@ -10,7 +10,7 @@ import pikepdf
 
 from briefings.content.explain import choose_figures, read_figures
 from briefings.errors import SelectionError
-from tests.explain.figures import ROWS, pdf_with
+from tests.content.explain.figures import ROWS, pdf_with
 
 from .damage import damaged, damaged_words
 from .running import Target

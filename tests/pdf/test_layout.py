@@ -10,8 +10,8 @@ from weasyprint.layout import block, inline
 from briefings.pdf import make_pdf
 from briefings.pdf.readback import Drawn
 from briefings.pdf.render_session import Kit
+from tests.pdf.test_engine import page
 from tests.structure.small import FONTS, TEXT
-from tests.test_pdf import page
 
 SHORT, LONG = TEXT[:60], TEXT[:300]
 IN_COLUMNS = {

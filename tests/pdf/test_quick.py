@@ -33,9 +33,9 @@ from briefings.pdf.render_session import Kit
 from briefings.pdf.sizes import RESOLVED
 from briefings.pdf.text_layer.glyphs import Before, Glyph, Listener
 from briefings.pdf.text_layer.run_cache import Shown, ShownBefore
+from tests.pdf.test_engine import SVG, page
 from tests.shipped import PACKS, Kind, document, library, printed
 from tests.structure.small import FONTS, TEXT
-from tests.test_pdf import SVG, page
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,17 @@ from briefings.build import pipeline
 from briefings.cli import main
 from briefings.model import Format
 
-from ...editions.desk import MONDAY, MORE, REWORDED, TUESDAY, WEDNESDAY, Desk, pack, plain_print
-from ...editions.test_keeping import meeting_of
+from ...archive.editions.desk import (
+    MONDAY,
+    MORE,
+    REWORDED,
+    TUESDAY,
+    WEDNESDAY,
+    Desk,
+    pack,
+    plain_print,
+)
+from ...archive.editions.test_keeping import meeting_of
 from .calls import Call, Run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ...editions.desk import Desk
+from ...archive.editions.desk import Desk
 from .calls import Call
 
 

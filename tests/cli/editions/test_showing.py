@@ -9,7 +9,7 @@ import pytest
 
 from briefings.cli import editions
 
-from ...editions.desk import Desk
+from ...archive.editions.desk import Desk
 from .calls import Call
 
 

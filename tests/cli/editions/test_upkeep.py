@@ -14,8 +14,8 @@ import pytest
 
 from briefings.build import pipeline
 
+from ...archive.editions.desk import MONDAY, TUESDAY, WEDNESDAY, Desk, plain_print
 from ...conftest import CHECKOUT, Program
-from ...editions.desk import MONDAY, TUESDAY, WEDNESDAY, Desk, plain_print
 from .calls import Call, Run
 
 

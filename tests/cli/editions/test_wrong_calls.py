@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ...editions.desk import Desk
+from ...archive.editions.desk import Desk
 from .calls import Call
 
 

@@ -1,0 +1,128 @@
+"""Work in one other process: its results and errors are as here, and nothing of it stays behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+from signal import SIGKILL
+from typing import Any
+
+import pytest
+
+from briefings.build.beside import OtherProcess
+from briefings.charts import draw
+from briefings.errors import ChartError
+from briefings.model import Chart, ChartKind, ChartStyle
+
+ROOT = Path(__file__).parents[2]
+EMPTY = Chart(ChartKind.BARS, "عنوان", "بديل")
+
+
+def test_calls_are_made_in_one_other_process() -> None:
+    with OtherProcess() as executor:
+        pids = [executor.submit(os.getpid) for _ in range(3)]
+        (pid,) = {future.result() for future in pids}
+        assert pid != os.getpid()
+        assert executor.submit(divmod, 17, 5).result() == (3, 2)
+    assert _is_gone(pid)
+
+
+def test_what_a_call_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    with OtherProcess() as executor:
+        assert executor.submit(os.write, 1, b"said\n").result() == 5
+        executor.submit(print, "said").result()
+        assert executor.submit(divmod, 17, 5).result() == (3, 2)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_known_error_is_the_same_there() -> None:
+    style = ChartStyle(series=("#0a4a5f",))
+    with pytest.raises(ChartError) as here:
+        draw(EMPTY, style)
+    with OtherProcess() as executor, pytest.raises(ChartError) as there:
+        executor.submit(draw, EMPTY, style).result()
+    assert str(there.value) == str(here.value)
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        pytest.param(os._exit, (0,), id="ended"),
+        pytest.param(os.abort, (), id="aborted"),
+        pytest.param(divmod, (1, 0), id="unexpected-error"),
+        pytest.param(sys._getframe, (), id="result-that-cannot-be-sent"),
+        pytest.param(lambda: None, (), id="function-that-cannot-be-sent"),
+    ],
+)
+def test_a_process_that_fails_is_told(function: Callable[..., Any], arguments: Any) -> None:
+    with OtherProcess() as executor:
+        with pytest.raises(BrokenExecutor):
+            executor.submit(function, *arguments).result(20)
+        with pytest.raises(BrokenExecutor):
+            executor.submit(function, *arguments).result(20)
+
+
+def test_a_killed_process_is_told() -> None:
+    with OtherProcess() as executor:
+        pid = executor.submit(os.getpid).result()
+        waiting = executor.submit(time.sleep, 60)
+        os.kill(pid, SIGKILL)
+        with pytest.raises(BrokenExecutor):
+            waiting.result(20)
+    assert _is_gone(pid)
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with OtherProcess() as executor, pytest.raises(BrokenExecutor, match="No such file"):
+        executor.submit(os.getpid).result()
+
+
+def test_after_an_error_nobody_waits_for_it() -> None:
+    started = time.perf_counter()
+    pids = []
+
+    def interrupted() -> None:
+        with OtherProcess() as executor:
+            pids.append(executor.submit(os.getpid).result())
+            executor.submit(time.sleep, 60)
+            executor.submit(time.sleep, 60)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert time.perf_counter() - started < 20
+    assert _is_gone(*pids)
+
+
+def test_it_ends_with_the_process_that_started_it() -> None:
+    code = (
+        "import os, sys; from briefings.build.beside import OtherProcess\n"
+        "print(OtherProcess().submit(os.getpid).result(), flush=True)\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -SIGKILL
+    pid = int(done.stdout)
+    for _ in range(100):
+        if _is_gone(pid, is_ours=False):
+            return
+        time.sleep(0.1)
+    pytest.fail("it is still there")
+
+
+def _is_gone(pid: int, *, is_ours: bool = True) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    # An orphan may have been adopted by a process that collects nothing.
+    status = Path(f"/proc/{pid}/stat")
+    return not is_ours and status.is_file() and status.read_text().rpartition(")")[2][1] == "Z"

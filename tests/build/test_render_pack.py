@@ -1,0 +1,191 @@
+"""A pack made part by part is one document: numbers, links, structure, and the same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import multiprocessing
+import os
+import re
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pikepdf
+import pytest
+
+from briefings.arabic import Arabic, Digits
+from briefings.build.render import Printed, print_document
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Lines, Text
+from briefings.content.pack import compose_pack
+from briefings.errors import RenderError
+from briefings.model import Format, Ink, Library, Paper, Setting, Style
+from briefings.pdf.readback import read_pages
+from briefings.resources import templates_folder
+from tests.content.test_pack import FIRST, SECOND
+from tests.structure import problems_of
+from tests.tiny import LATE, library_with
+
+THIRD = replace(FIRST, id="third", title="الموضوع الثالث")
+LONG = replace(
+    FIRST,
+    id="long",
+    title="موضوع طويل",
+    blocks=(Text(("سطر {trained} يتكرر. " * 40,) * 9), Lines(("سطر {share}.",)), Sources()),
+)
+
+
+def printed(
+    *topics: Any, ink: Ink = Ink.COLOUR, executor: Executor | None = None, **options: Any
+) -> Printed:
+    library: Library = library_with(topics=topics)
+    digits = options.pop("digits", Digits.LATN)
+    pack = compose_pack(library, topics, LATE, LATE, Arabic(digits))
+    setting = Setting(Format.PACK, marking="رسمي", **options)
+    return print_document(
+        library, pack, Style(templates_folder(), ink=ink, setting=setting), executor=executor
+    )
+
+
+def processes(count: int, **options: Any) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), **options)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Printed:
+    return printed(FIRST, SECOND, LONG)
+
+
+@pytest.fixture(scope="module")
+def duplex() -> Printed:
+    return printed(FIRST, LONG, SECOND, duplex=True)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_processes_make_the_same_bytes_as_none(plain: Printed, count: int) -> None:
+    with processes(count) as executor:
+        assert printed(FIRST, SECOND, LONG, executor=executor).data == plain.data
+
+
+def test_a_process_that_dies_is_told_of() -> None:
+    with (
+        processes(1, initializer=os._exit, initargs=(9,)) as executor,
+        pytest.raises(RenderError, match="a process that laid out a part of the pack ended"),
+    ):
+        printed(FIRST, executor=executor)
+
+
+@pytest.mark.parametrize(
+    "make", [nullcontext, partial(ThreadPoolExecutor, 1)], ids=["here", "there"]
+)
+def test_what_is_wrong_with_a_part_is_told_with_its_name(make: Any) -> None:
+    broken = replace(SECOND, blocks=(Lines(("حرف بلا رسم \U0001f600.",)), Sources()))
+    told = "brief “second”: the page is not fit"
+    with make() as executor, pytest.raises(RenderError, match=told):
+        printed(FIRST, broken, executor=executor)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"duplex": True},
+        {"paper": Paper.A5, "digits": Digits.ARAB},
+        {"ink": Ink.MONO, "crop": True, "duplex": True},
+    ],
+    ids=["plain", "duplex", "a5-arabic", "mono-crop"],
+)
+def test_the_bound_file_is_as_sound_as_one_made_at_once(options: dict[str, Any]) -> None:
+    assert problems_of(printed(FIRST, SECOND, THIRD, **options).data) == []
+
+
+def test_every_foot_says_its_page_and_how_many_there_are(plain: Printed) -> None:
+    pages = read_pages(plain.data)
+    assert re.search("صفحة", pages[0]) is None
+    feet = [re.search(r"صفحة (\d+) من (\d+)", page) for page in pages[1:]]
+    assert [foot and foot.groups() for foot in feet] == [
+        (str(number), str(plain.pages)) for number in range(2, plain.pages + 1)
+    ]
+
+
+def test_on_both_sides_of_the_paper_each_part_begins_on_a_front(duplex: Printed) -> None:
+    pages = read_pages(duplex.data)
+    briefs = ("الموضوع الأول", "موضوع طويل", "الموضوع الثاني")
+    heads = ["المحتويات", *briefs, "التسلسل الزمني", "المصادر"]
+    firsts = dict(zip(heads, _first_pages(duplex.data)[1:], strict=False))
+    assert all(number % 2 for number in firsts.values()), firsts
+    for head, number in firsts.items():
+        assert head in pages[number - 1]
+    # What is left over of a sheet says how secret it is, and no number.
+    blank = [page.split() for page in pages if "صفحة" not in page][1:]
+    assert blank
+    assert all(words == ["رسمي", "رسمي"] for words in blank)
+
+
+def _first_pages(data: bytes) -> list[int]:
+    """The pages that the bookmarks of the first level lead to."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers = _numbers(pdf)
+        with pdf.open_outline() as outline:
+            places: list[Any] = [item.destination for item in outline.root]
+            return [numbers[place[0].objgen] for place in places]
+
+
+def _numbers(pdf: pikepdf.Pdf) -> dict[Any, int]:
+    return {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+
+def test_links_reach_the_other_parts(duplex: Printed) -> None:
+    with pikepdf.open(io.BytesIO(duplex.data)) as pdf:
+        numbers = _numbers(pdf)
+        flat: list[Any] = list(pdf.Root.Names.Dests.Names)
+        places = {
+            str(name): numbers[place[0].objgen]
+            for name, place in zip(flat[::2], flat[1::2], strict=True)
+        }
+        links: Any = pdf.pages[2].Annots
+        contents = [str(link.Dest) for link in links]
+    cover, head, *_ = _first_pages(duplex.data)
+    assert (cover, head) == (1, 3)
+    assert contents == [
+        "brief-first",
+        "brief-long",
+        "brief-second",
+        "timeline",
+        "closing",
+        "reading",
+    ]
+    assert [places[name] for name in contents] == _first_pages(duplex.data)[2:]
+    assert re.findall(r"\.+\s*(\d+)", read_pages(duplex.data)[2]) == [
+        str(places[name]) for name in contents
+    ]
+    assert places["source-1"] == places["closing"]
+
+
+def test_figures_stand_on_the_pages_that_the_file_says(duplex: Printed) -> None:
+    pages = [_digits(text) for text in read_pages(duplex.data)]
+    rows = json.loads(duplex.enclosed["figures.json"])
+    assert {row["topic"] for row in rows} == {"first", "long", "second", None}
+    assert len({row["page"] for row in rows}) > 5
+    for row in rows:
+        assert _digits(row["printed"]) in pages[row["page"] - 1], row
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"[\d,]", text))
+
+
+def test_contents_of_several_pages_move_what_follows() -> None:
+    names = dict(enumerate("أبجدهوزحطيكلمنس"))
+    topics = [replace(FIRST, id=f"t{n}", title=f"الموضوع {name}") for n, name in names.items()]
+    pack = printed(*topics)
+    pages = read_pages(pack.data)
+    listed = [int(n) for page in pages[1:3] for n in re.findall(r"\.+\s*(\d+)", page)]
+    assert listed == [*range(4, 19), 19, 20, 20]
+    assert pack.pages == 20
+    # So many titles would not fit on a cover.
+    assert "قائمة الإحاطات في صفحات المحتويات" in pages[0]
+    assert "الموضوع" not in pages[0]
