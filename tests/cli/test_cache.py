@@ -34,8 +34,8 @@ def lines(text: str) -> list[str]:
 
 
 def test_an_unchanged_build_says_and_writes_the_same(program: Program, tmp_path: Path) -> None:
-    build = ("--meeting", "washington-2024", "--topic", "africa", *DAY, "--as-of", "2024-06-30")
-    build = (*build, "--html")
+    pack = ("--meeting", "washington-2024", "--topic", "africa")
+    build = (*pack, *DAY, "--as-of", "2024-06-30", "--html")
     fresh = program(*build, "--no-cache", "--output", str(tmp_path / "briefs"))
     (tmp_path / "briefs").rename(tmp_path / "fresh")
     for _ in range(2):
