@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from .errors import BriefingError, ThemeError
+from .files import mode_of
 
 LARGEST_OF_THEME = 32_000_000
 """Bytes of a file in a theme's folder; a font of all Chinese characters has about 20 MB."""
@@ -52,7 +54,7 @@ def find_theme(shipped: Path, name: str) -> Path:
     if name in known:
         return shipped / name
     folder = Path(name)
-    if folder.is_dir() and name:
+    if stat.S_ISDIR(mode_of(folder)) and name:
         return folder
     if "/" in name or folder.name != name:
         raise ThemeError(f"there is no folder {name}")
