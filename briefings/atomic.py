@@ -58,6 +58,18 @@ def read_regular(path: Path, limit: int, *, inside: Path | None = None) -> bytes
     return data
 
 
+def mode_of(path: Path) -> int:
+    """The type and rights of what stands at a path, links followed; 0 where nothing does.
+
+    Raises OSError where nothing can stand there, as for a name that is too long: pathlib says no
+    more of these from Python 3.14 on.
+    """
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
 def may_be_replaced(path: Path) -> bool:
     """Whether a file is not there, or is one that its owner lets be written."""
     try:

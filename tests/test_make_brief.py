@@ -27,7 +27,12 @@ BARE = ("-S", "-E")
 
 
 def python_here() -> str:
-    return ".".join(map(str, sys.version_info[:3]))
+    """The interpreter as the program names it; from 3.14 on, -S does not hide an environment."""
+    show = "import sys; print(sys.prefix if sys.prefix != sys.base_prefix else '')"
+    done = run([sys.executable, *BARE, "-c", show], capture_output=True, text=True, check=True)
+    active = done.stdout.strip()
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"{version} in the active environment {active}" if active else version
 
 
 def test_without_the_packages_it_says_what_to_do(checkout: Path, tmp_path: Path) -> None:
@@ -61,8 +66,9 @@ def test_another_active_environment_is_named_or_passed_over(checkout: Path, tmp_
     command = [str(other / "bin" / "python"), "-E", str(script), "--help"]
     done = run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 1
+    version = ".".join(map(str, sys.version_info[:3]))
     assert done.stderr == (
-        f"make_brief: click is not installed for Python {python_here()} in the active environment "
+        f"make_brief: click is not installed for Python {version} in the active environment "
         f"{other}; run `make brief` once, then this works\n"
     )
     if not (checkout / ".venv").is_dir():

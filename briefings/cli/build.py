@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from ..errors import BriefingError, ThemeError
+from ..files import mode_of
 from ..model import Format, Library, Paper, Style
 from .archive_options import keeping_of, keeping_options
 from .choices import (
@@ -53,7 +55,8 @@ class _Output(click.Path):
         if not str(value).strip():
             self.fail("it is empty; name a folder, or a file ending in .pdf.", param, ctx)
         path = Path(value)
-        if path.suffix.lower() != ".pdf" and (path.is_file() or path.suffix.lower() in _FILES):
+        is_file = stat.S_ISREG(mode_of(path))
+        if path.suffix.lower() != ".pdf" and (is_file or path.suffix.lower() in _FILES):
             self.fail(f"“{value}” is a file; name a folder, or a file ending in .pdf.", param, ctx)
         return super().convert(value, param, ctx)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from ..arabic.suggestions import hint, suggest
+from ..atomic import mode_of
 from ..errors import ThemeError
 
 
@@ -18,7 +20,7 @@ def find_theme(shipped: Path, name: str) -> Path:
     if name in known:
         return shipped / name
     folder = Path(name)
-    if folder.is_dir() and name:
+    if stat.S_ISDIR(mode_of(folder)) and name:
         return folder
     if "/" in name or folder.name != name:
         raise ThemeError(f"there is no folder {name}")
