@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from ..atomic import mode_of
 from ..errors import BriefingError, ThemeError
-from ..files import mode_of
 from ..model import Format, Library, Paper, Style
 from .archive_options import keeping_of, keeping_options
 from .choices import (
