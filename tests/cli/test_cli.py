@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.cli.calling import run_main
 from tests.conftest import Program
 
 TOPICS = [
@@ -186,9 +187,10 @@ def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_t
     ],
 )
 def test_wrong_calls_are_answered(
-    program: Program, arguments: list[str], code: int, told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, told: str
 ) -> None:
-    run = program(*arguments)
+    monkeypatch.chdir(tmp_path)
+    run = run_main(*arguments)
     assert (run.returncode, run.stdout) == (code, "")
     assert told in run.stderr
     assert "Traceback" not in run.stderr
