@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from ...errors import Problem
 from ...model import (
@@ -22,7 +22,7 @@ from ...model import (
     plain_text,
 )
 from ..composer import Composer
-from .base import PlannedBlock
+from .base import OnSheets, PlannedBlock
 from .caveats import differing
 from .chart_data import PLANS, ChartData
 from .chart_spec import Panel, shape_problems
@@ -52,6 +52,15 @@ class Picture(NamedTuple):
     drawn: tuple[Figure, ...]
 
 
+@runtime_checkable
+class Illustrated(Protocol):
+    """A view with charts, whose pictures are drawn and whose data are attached."""
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts in the order of the page."""
+
+
 class ChartsView(NamedTuple):
     """One picture across the page, or two beside each other; below each other if ``stacked``."""
 
@@ -66,6 +75,9 @@ class Charts(PlannedBlock):
     """One chart across the page, or two beside each other."""
 
     kind: ClassVar[str] = "charts"
+    order: ClassVar[int] = 30
+    on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
+    reworded_as: ClassVar[str] = "الرسوم"
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
