@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..arabic import is_country, isolate_name
-from ..content.blocks import LeadershipView
+from ..content.blocks import Flagged
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
@@ -308,12 +308,12 @@ def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[
 
 
 def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
-    """The codes of the countries that lead something and have a flag; black ink has none."""
+    """The codes of the countries that views show flags of and that have one; black ink has none."""
     if style.ink is Ink.MONO:
         return frozenset()
     briefs = document.briefs if isinstance(document, Pack) else (document,)
     views = [view for brief in briefs for view in brief.views]
-    codes = {row.code for view in views if isinstance(view, LeadershipView) for row in view.rows}
+    codes = {code for view in views if isinstance(view, Flagged) for code in view.countries}
     return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
 
 

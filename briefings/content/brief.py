@@ -28,16 +28,17 @@ from ..model import (
 from .blocks import (
     A4_ROOM,
     ChartRoom,
-    ChartsView,
     Composer,
+    Illustrated,
+    OnSheets,
     Picture,
     PlannedBlock,
+    Sources,
     View,
-    facts_of,
-    texts_of,
 )
 from .blocks.changes import ChangesView, changes_view, edition_words
 from .diff import Change, State, changes, is_new_state, topic_state
+from .leaves import facts_of, texts_of
 from .meeting import MeetingView, meeting_view
 
 
@@ -153,7 +154,7 @@ class Brief(Dated):
         return tuple(
             picture
             for view in self.views
-            if isinstance(view, ChartsView)
+            if isinstance(view, Illustrated)
             for picture in view.pictures
         )
 
@@ -221,7 +222,7 @@ def compose(
 def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:
     """The views with what changed before the sources, which it adds none to."""
     kinds = [view.kind for view in views]
-    place = kinds.index("sources") if "sources" in kinds else len(views)
+    place = kinds.index(Sources.kind) if Sources.kind in kinds else len(views)
     return (*views[:place], told, *views[place:])
 
 
@@ -230,20 +231,18 @@ def plan(topic: Topic) -> tuple[PlannedBlock, ...]:
     return cast("tuple[PlannedBlock, ...]", topic.blocks)
 
 
-_ON_SHEETS = ("key-figures", "lines", "sources")
-
-
 def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
-    """The blocks of the one-page sheet: those that say so, else by their kind.
-
-    Left to their kind, key figures, lines to take, sources and the first charts stand on it.
-    """
+    """The blocks of the one-page sheet: those that say so, else by their kind."""
     blocks = plan(topic)
-    charts = next((block for block in blocks if block.kind == "charts"), None)
+    first = {block.kind: block for block in reversed(blocks)}
+
+    def is_usual(block: PlannedBlock) -> bool:
+        if block.on_sheets is OnSheets.FIRST:
+            return block is first[block.kind]
+        return block.on_sheets is OnSheets.ALL
+
     return tuple(
-        block
-        for block in blocks
-        if (block.kind in _ON_SHEETS or block is charts if block.sheet is None else block.sheet)
+        block for block in blocks if (is_usual(block) if block.sheet is None else block.sheet)
     )
 
 

@@ -26,7 +26,7 @@ from ..model import (
     Words,
     marked,
 )
-from .blocks.chart_space import A4_ROOM, ChartRoom
+from .chart_space import A4_ROOM, ChartRoom
 
 
 class Composer:

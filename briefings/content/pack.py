@@ -13,6 +13,7 @@ from ..facts.selection import Selection
 from ..model import Claim, Library, Meeting, Origin, Topic, marked
 from .blocks import (
     A4_ROOM,
+    KINDS,
     ChartRoom,
     Composer,
     Picture,
@@ -24,9 +25,6 @@ from .blocks import (
 from .brief import Brief, Dated, compose
 from .diff import State
 from .meeting import MeetingView, meeting_view
-
-_CLOSING = ("timeline", "sources")
-"""Kinds of block that stand once at the end of a pack instead of in each brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +138,6 @@ def compose_pack(
 
 
 def _without_closing(brief: Brief) -> Brief:
-    return replace(brief, views=tuple(v for v in brief.views if v.kind not in _CLOSING))
+    """The brief without what the pack tells once, at its end."""
+    closing = {name for name, block in KINDS.items() if block.closes_packs}
+    return replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))

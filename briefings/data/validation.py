@@ -13,6 +13,7 @@ from typing import Any
 
 from ..arabic import is_country
 from ..arabic.reading.typed_numbers import typed_numbers
+from ..content.blocks import Sources
 from ..errors import Problem
 from ..facts.contradictions import excerpt_problems
 from ..facts.freshness import last_day
@@ -286,7 +287,7 @@ def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Probl
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
     yield from text_problems(library, topic.texts, topic.place)
-    if topic.blocks[-1:] and topic.blocks[-1].kind != "sources":
+    if topic.blocks[-1:] and topic.blocks[-1].kind != Sources.kind:
         message = "the last block is not the list of sources"
         remedy = "End the topic with “- kind: sources”."
         yield _problem(topic.place, "sources-last", message, remedy)

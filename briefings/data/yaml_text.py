@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from briefings.content.blocks import FACT_KEYS
+from briefings.content.leaves import FACT_KEYS
 from briefings.model import Block, When
 
 from .field_hints import keys_of

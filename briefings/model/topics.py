@@ -13,6 +13,8 @@ class Block:
     """What every block kind has. The kinds themselves stand in :mod:`briefings.content.blocks`."""
 
     kind: ClassVar[str] = ""
+    reworded_as: ClassVar[str] = ""
+    """What a comparison of editions calls the texts of the kind, in Arabic."""
 
     title: str | None = field(
         default=None, kw_only=True, metadata=key("Heading of the block; may refer to facts.")

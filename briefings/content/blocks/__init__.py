@@ -1,44 +1,45 @@
 """The kinds of block a brief can have, each a dataclass with a view and a partial of its name.
 
-To add one: write its class (fields are the YAML keys, ``view`` resolves them), name it in
-:data:`KINDS`, and write ``templates/blocks/<kind>.html``.
+:data:`KINDS` finds them in the modules of this package. To add one, write its class in one of them
+or in a new one (fields are the YAML keys, ``view`` resolves them), and
+``templates/blocks/<kind>.html``.
 """
 
-from ..composer import Composer
-from .base import FACT_KEYS, PlannedBlock, Remnant, View, facts_of, owners_of, texts_of, units_of
-from .chart import Charts, ChartsView, Picture
-from .chart_data import chart_csv
-from .chart_space import A4_ROOM, ChartRoom
-from .closing import Caveats, SourceEntry, Sources, SourcesView, source_entries
-from .figures import KeyFigures
-from .prose import Lines, Questions, Text
-from .tables import Leadership, LeadershipView, Table
-from .timeline import Timeline, TimelineView, merged
+from importlib import import_module
+from pkgutil import iter_modules
 
-KINDS: dict[str, type[PlannedBlock]] = {
-    block.kind: block
-    for block in (
-        Text,
-        KeyFigures,
-        Charts,
-        Table,
-        Leadership,
-        Timeline,
-        Lines,
-        Questions,
-        Caveats,
-        Sources,
-    )
-}
+from ..chart_space import A4_ROOM, ChartRoom
+from ..composer import Composer
+from .base import OnSheets, PlannedBlock, Remnant, View
+from .chart import Illustrated, Picture
+from .chart_data import chart_csv
+from .closing import SourceEntry, Sources, SourcesView, source_entries
+from .tables import Flagged
+from .timeline import TimelineView, merged
+
+
+def _kinds() -> dict[str, type[PlannedBlock]]:
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    kinds = {
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, PlannedBlock) and one.kind
+    }
+    return {one.kind: one for one in sorted(kinds, key=lambda one: (one.order, one.kind))}
+
+
+KINDS = _kinds()
+"""The kinds by name, in the order in which they are offered."""
 
 __all__ = [
     "A4_ROOM",
-    "FACT_KEYS",
     "KINDS",
     "ChartRoom",
-    "ChartsView",
     "Composer",
-    "LeadershipView",
+    "Flagged",
+    "Illustrated",
+    "OnSheets",
     "Picture",
     "PlannedBlock",
     "Remnant",
@@ -48,10 +49,6 @@ __all__ = [
     "TimelineView",
     "View",
     "chart_csv",
-    "facts_of",
     "merged",
-    "owners_of",
     "source_entries",
-    "texts_of",
-    "units_of",
 ]

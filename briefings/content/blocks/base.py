@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
-from typing import Any, Protocol
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, ClassVar, Protocol
 
 from ...errors import Problem
 from ...facts.references import fact_problem, problems
 from ...model import Block, Library, Place, Rich
 from ..composer import Composer
+from ..leaves import FACT_KEYS, leaves, open_fields
 
 
 class View(Protocol):
@@ -29,10 +30,29 @@ class View(Protocol):
         """The block's heading, if it has one."""
 
 
+class OnSheets(Enum):
+    """Which blocks of a kind stand on the one-page sheet, unless they say so themselves."""
+
+    NONE = auto()
+    FIRST = auto()
+    ALL = auto()
+
+
 class PlannedBlock(Block):
-    """Base of the block kinds: finds the texts and fact ids in the block's own fields."""
+    """Base of the block kinds: a kind sets what is particular to it, and resolves its fields.
+
+    The fields of a kind are its keys in YAML and are documented by their metadata; the first line
+    of its docstring describes it in the schema. Its partial is ``templates/blocks/<kind>.html``.
+    """
 
     __slots__ = ()
+
+    order: ClassVar[int] = 1000
+    """Where the kind stands among the others in the schema and in messages."""
+    on_sheets: ClassVar[OnSheets] = OnSheets.NONE
+    closes_packs: ClassVar[bool] = False
+    """Whether a pack tells it once, at the end, instead of in each brief."""
+    reworded_as: ClassVar[str] = "النص"
 
     def view(self, composer: Composer) -> View | None:
         """What to print on the brief's day; None when none of it can be said yet."""
@@ -40,7 +60,7 @@ class PlannedBlock(Block):
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """What is wrong with the references in the block's texts, and with the facts it names."""
-        yield from _leaf_problems(library, _leaves(self), self.place)
+        yield from _leaf_problems(library, leaves(self), self.place)
 
     def heading(self, composer: Composer) -> Rich | None:
         """The block's title, resolved; None when it has none or it cannot be said yet."""
@@ -56,42 +76,14 @@ class Remnant(PlannedBlock):
     @classmethod
     def of(cls, record: type, values: Mapping[str, Any]) -> Remnant:
         """The texts and fact ids among the values of a dataclass that could not be made."""
-        leaves: list[tuple[str, str]] = []
-        for name in _told(record):
-            leaves += _leaves(values.get(name), name)
-        return cls(tuple(leaves))
+        found: list[tuple[str, str]] = []
+        for name in open_fields(record):
+            found += leaves(values.get(name), name)
+        return cls(tuple(found))
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """What is wrong with the references that could be read."""
         yield from _leaf_problems(library, self.leaves, self.place)
-
-
-FACT_KEYS = frozenset({"fact", "facts", "whole"})
-"""Fields that hold ids of facts rather than texts."""
-UNIT_KEYS = frozenset({"count"})
-"""Codes that are ids of units."""
-OWNER_KEYS = frozenset({"notes_of", "without"})
-"""Codes that are ids of what has notes: facts and sources."""
-
-
-def facts_of(block: Block) -> Iterator[str]:
-    """The ids of the facts that a block names outside its texts."""
-    return (value for name, value in _leaves(block) if name in FACT_KEYS)
-
-
-def texts_of(block: Block) -> Iterator[str]:
-    """The texts of a block."""
-    return (value for name, value in _leaves(block) if name not in FACT_KEYS)
-
-
-def units_of(block: Block) -> Iterator[str]:
-    """The ids of the units that a block counts in outside its texts."""
-    return (value for name, value in _leaves(block, closed=_HIDDEN) if name in UNIT_KEYS)
-
-
-def owners_of(block: Block) -> Iterator[str]:
-    """The ids of the facts and sources whose notes a block speaks of."""
-    return (value for name, value in _leaves(block, closed=_HIDDEN) if name in OWNER_KEYS)
 
 
 def _leaf_problems(
@@ -104,32 +96,3 @@ def _leaf_problems(
                 yield unknown
         else:
             yield from problems(library, [value], fallback)
-
-
-_HIDDEN = ("hidden",)
-_NO_PROSE = ("hidden", "code")
-
-
-def _leaves(
-    value: Any, name: str = "", closed: tuple[str, ...] = _NO_PROSE
-) -> Iterator[tuple[str, str]]:
-    """Every string in a dataclass and in the tuples and dataclasses it holds, with its field.
-
-    Fields whose metadata have one of the words ``closed`` are left out.
-    """
-    if isinstance(value, Place):
-        return
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _leaves(item, name, closed)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in _told(type(value), closed):
-            yield from _leaves(getattr(value, each), each, closed)
-
-
-@cache
-def _told(record: type, closed: tuple[str, ...] = _NO_PROSE) -> tuple[str, ...]:
-    """The fields of a dataclass that can hold texts or the ids of facts; or all but ``closed``."""
-    return tuple(f.name for f in fields(record) if not any(map(f.metadata.get, closed)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from ...errors import Problem
+from ...facts.references import date_problem
 from ...model import (
     Chart,
-    ChartKind,
     Cite,
     Figure,
     Library,
@@ -22,19 +22,13 @@ from ...model import (
     plain_text,
 )
 from ..composer import Composer
-from .base import PlannedBlock
+from .base import OnSheets, PlannedBlock
 from .caveats import differing
-from .chart_data import PLANS, ChartData
-from .chart_spec import Panel, shape_problems
+from .chart_data import ChartData
+from .chart_kinds import SHAPES
+from .chart_spec import Panel
 
 MOST_PANELS = 2
-_HEIGHTS_MM = {
-    ChartKind.BARS: 46.0,
-    ChartKind.LINE: 42.0,
-    ChartKind.SHARE: 30.0,
-    ChartKind.TIMELINE: 70.0,
-    ChartKind.MATRIX: 70.0,
-}
 
 
 class Picture(NamedTuple):
@@ -52,6 +46,15 @@ class Picture(NamedTuple):
     drawn: tuple[Figure, ...]
 
 
+@runtime_checkable
+class Illustrated(Protocol):
+    """A view with charts, whose pictures are drawn and whose data are attached."""
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The charts in the order of the page."""
+
+
 class ChartsView(NamedTuple):
     """One picture across the page, or two beside each other; below each other if ``stacked``."""
 
@@ -66,6 +69,9 @@ class Charts(PlannedBlock):
     """One chart across the page, or two beside each other."""
 
     kind: ClassVar[str] = "charts"
+    order: ClassVar[int] = 30
+    on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
+    reworded_as: ClassVar[str] = "الرسوم"
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
@@ -75,7 +81,7 @@ class Charts(PlannedBlock):
         planned = [
             (panel, data)
             for panel in self.panels
-            if (data := PLANS[panel.chart](panel, composer)) is not None
+            if (data := SHAPES[panel.chart].plan(panel, composer)) is not None
         ]
         pair = len(planned) > 1
         pictures = tuple(_picture(panel, data, composer, pair=pair) for panel, data in planned)
@@ -95,11 +101,29 @@ class Charts(PlannedBlock):
                 "Give the others a block of their own.",
             )
         for panel in self.panels:
-            yield from shape_problems(library, panel)
+            yield from _shape_problems(library, panel)
+
+
+def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
+    """What keeps the facts of a panel from being drawn in its shape."""
+    for item in panel.of:
+        wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
+        if wrong:
+            yield wrong
+    for message in SHAPES[panel.chart].unfit(panel, library):
+        place = panel.place
+        yield Problem(
+            place.file,
+            place.line,
+            place.column,
+            "chart-shape",
+            f"this {panel.chart} chart cannot be drawn: {message}",
+            "Choose another shape, or facts that fit it.",
+        )
 
 
 def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -> Picture:
-    width, height = composer.room.size(panel.height or _HEIGHTS_MM[panel.chart], pair=pair)
+    width, height = composer.room.size(panel.height or SHAPES[panel.chart].usual_mm, pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
         # The point cannot be made yet; the chart then says only what it shows.

@@ -1,18 +1,14 @@
-"""What a chart draws, read from claims: one function for each kind of chart; and as a table."""
+"""What a chart draws, read from claims; and as a table."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...arabic import plain
-from ...model import Chart, ChartKind, Claim, Fact, Mark, Precision, UnitKind, When, plain_text
-from ..composer import Composer
-from .chart_spec import ChartItem, Panel
-from .tables import busiest_first
+from ...model import Chart, Claim, Mark
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -27,186 +23,6 @@ class ChartData(NamedTuple):
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[bool, ...], ...] = ()
-
-
-def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
-    """The growth of one quantity; it takes two dates to make a chart."""
-    fact = composer.library.facts[panel.of[0].fact]
-    claims = composer.selection.series(fact.id)
-    if len(claims) < 2:
-        return None
-    marks = tuple(
-        Mark(
-            _value(fact, claim, composer),
-            _axis_date(claim, composer),
-            _drawn(fact.id, claim, composer),
-            _middle(claim.when),
-            claim is claims[-1],
-        )
-        for claim in claims
-    )
-    return ChartData(tuple((fact.id, claim) for claim in claims), _unit_name(fact, composer), marks)
-
-
-def _bars(panel: Panel, composer: Composer) -> ChartData | None:
-    if len(panel.of) == 1:
-        return _over_time(panel, composer)
-    return _side_by_side(panel, composer)
-
-
-def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
-    """Several quantities of one unit, the largest emphasised."""
-    claims = _labelled(panel, composer)
-    if len(claims) < 2:
-        return None
-    drawn = [_drawn(item.fact, claim, composer) for item, claim in claims]
-    largest = max(value or 0 for value in drawn)
-    facts = composer.library.facts
-    marks = tuple(
-        Mark(
-            _value(facts[item.fact], claim, composer),
-            _label(item, composer),
-            value,
-            _middle(claim.when),
-            value == largest,
-        )
-        for (item, claim), value in zip(claims, drawn, strict=True)
-    )
-    unit = _unit_name(facts[panel.of[0].fact], composer)
-    return ChartData(tuple((item.fact, claim) for item, claim in claims), unit, marks)
-
-
-def _share(panel: Panel, composer: Composer) -> ChartData | None:
-    """Parts of a whole: of a fact, or of a hundred where the part is a percentage."""
-    claims = _labelled(panel, composer)
-    if not claims:
-        return None
-    used = [(item.fact, claim) for item, claim in claims]
-    fact = composer.library.facts[panel.of[0].fact]
-    whole = 1.0 if composer.unit(fact).kind is UnitKind.FRACTION else 100.0
-    if panel.whole:
-        total = composer.selection.at(panel.whole, claims[0][1].when)
-        if total is None or total.value is None:
-            return None
-        whole = float(_drawn(panel.whole, total, composer) or 0)
-        used.append((panel.whole, total))
-    marks = [
-        Mark(
-            _value(composer.library.facts[item.fact], claim, composer),
-            _label(item, composer),
-            _drawn(item.fact, claim, composer),
-            emphasis=position == 0,
-        )
-        for position, (item, claim) in enumerate(claims)
-    ]
-    if panel.remainder:
-        rest = whole - sum(mark.value or 0 for mark in marks)
-        marks.append(Mark("", plain_text(composer.sentence(panel.remainder) or ()), rest))
-    return ChartData(tuple(used), _unit_name(fact, composer), tuple(marks), whole)
-
-
-def _timeline(panel: Panel, composer: Composer) -> ChartData | None:
-    """Events in the order of their dates."""
-    dated = []
-    for item in panel.of:
-        fact = composer.library.facts[item.fact]
-        dated += [
-            (claim, fact.id, _event(item, fact, claim, composer))
-            for claim in composer.selection.events(item.fact, item.at)
-        ]
-    dated.sort(key=lambda row: row[0].when.start)
-    if len(dated) < 2:
-        return None
-    marks = tuple(
-        Mark(text, _axis_date(claim, composer), day=_middle(claim.when)) for claim, _, text in dated
-    )
-    return ChartData(tuple((fact, claim) for claim, fact, _ in dated), marks=marks)
-
-
-def _event(item: ChartItem, fact: Fact, claim: Claim, composer: Composer) -> str:
-    if item.label:
-        return _label(item, composer)
-    if item.objects and claim.object:
-        return composer.name(claim.object)
-    return composer.wording(fact, claim)
-
-
-def _matrix(panel: Panel, composer: Composer) -> ChartData | None:
-    """Countries by groups."""
-    groups = [(item, composer.selection.objects(item.fact)) for item in panel.of]
-    groups = [(item, claims) for item, claims in groups if claims]
-    if not groups:
-        return None
-    codes = [[claim.object or "" for claim in claims] for _, claims in groups]
-    order = busiest_first(codes)
-    return ChartData(
-        tuple((item.fact, claim) for item, claims in groups for claim in claims),
-        rows=tuple(composer.name(code, short=True) for code in order),
-        columns=tuple(
-            _label(item, composer)
-            if item.label
-            else composer.name(composer.library.facts[item.fact].subject, short=True)
-            for item, _ in groups
-        ),
-        cells=tuple(tuple(code in column for column in codes) for code in order),
-    )
-
-
-PLANS: dict[ChartKind, Callable[[Panel, Composer], ChartData | None]] = {
-    ChartKind.BARS: _bars,
-    ChartKind.LINE: _over_time,
-    ChartKind.SHARE: _share,
-    ChartKind.TIMELINE: _timeline,
-    ChartKind.MATRIX: _matrix,
-}
-
-
-def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]:
-    chosen = []
-    for item in panel.of:
-        selection = composer.selection
-        claim = selection.at(item.fact, item.at) if item.at else selection.current(item.fact)
-        if claim:
-            chosen.append((item, claim))
-    return chosen
-
-
-def _unit_name(fact: Fact, composer: Composer) -> str:
-    """The unit for the caption: of counts, the title names the noun already."""
-    unit = composer.unit(fact)
-    return unit.name if unit.kind is UnitKind.CURRENCY else ""
-
-
-def _axis_date(claim: Claim, composer: Composer) -> str:
-    """The date at a mark: no finer than the month, which is all that an axis has room for."""
-    when = claim.when
-    if when.precision is Precision.DAY and not when.is_period:
-        when = When.parse(when.iso[: len("2024-09")])
-    return composer.arabic.short_date(when)
-
-
-def _drawn(fact_id: str, claim: Claim, composer: Composer) -> float | None:
-    """The value that is drawn: the lowest where sources differ, which none of them denies."""
-    return composer.selection.together(fact_id, claim)[0].value
-
-
-def _value(fact: Fact, claim: Claim, composer: Composer) -> str:
-    """The label of a value; its figure is not broken over two lines."""
-    text = composer.number(fact, claim)
-    if len(composer.selection.together(fact.id, claim)) > 1:
-        return text
-    figure = composer.amount(fact, claim).figure
-    return text.replace(figure, figure.replace(" ", NO_BREAK)) if figure else text
-
-
-def _middle(when: When) -> date:
-    """Where a date stands on an axis: of a month, a year or a period, the middle."""
-    return when.start + (when.end - when.start) / 2
-
-
-def _label(item: ChartItem, composer: Composer) -> str:
-    text = item.label or composer.library.facts[item.fact].wording
-    return plain_text(composer.sentence(text) or ())
 
 
 def chart_csv(chart: Chart) -> str:

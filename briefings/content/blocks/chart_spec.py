@@ -1,15 +1,10 @@
-"""The plan of one chart, as a topic writes it, and what can be wrong with it."""
+"""The plan of one chart, as a topic writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...errors import Problem
-from ...facts.references import date_problem
-from ...model import NOWHERE, AxisDirection, ChartKind, Library, Place, UnitKind, When, key
-
-_SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
+from ...model import NOWHERE, AxisDirection, ChartKind, Place, When, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +44,3 @@ class Panel:
         default=None, metadata=key("Height in millimetres, where the usual does not fit.")
     )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
-
-
-def shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
-    """What keeps the facts of a panel from being drawn in its shape."""
-    facts = [library.facts[item.fact] for item in panel.of if item.fact in library.facts]
-    quantities = panel.chart in (ChartKind.BARS, ChartKind.LINE, ChartKind.SHARE)
-    for item in panel.of:
-        wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
-        if wrong:
-            yield wrong
-    for fact in facts:
-        if quantities and fact.is_relation:
-            yield _shape_problem(panel, f"the relation “{fact.id}” has no values to draw")
-        if panel.chart is ChartKind.MATRIX and not fact.is_relation:
-            yield _shape_problem(panel, f"the quantity “{fact.id}” is no relation")
-    if quantities and len({fact.unit for fact in facts}) > 1:
-        yield _shape_problem(panel, "its facts have different units")
-    if panel.chart is ChartKind.SHARE and not panel.whole:
-        units = [library.units.get(fact.unit or "") for fact in facts]
-        if any(unit is not None and unit.kind not in _SHARES for unit in units):
-            yield _shape_problem(panel, "a share needs percentages, or the whole they belong to")
-
-
-def _shape_problem(panel: Panel, message: str) -> Problem:
-    place = panel.place
-    return Problem(
-        place.file,
-        place.line,
-        place.column,
-        "chart-shape",
-        f"this {panel.chart} chart cannot be drawn: {message}",
-        "Choose another shape, or facts that fit it.",
-    )

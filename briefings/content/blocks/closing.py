@@ -11,7 +11,7 @@ from ...errors import Problem
 from ...model import Library, Origin, Rich, Source, key, marked
 from ..composer import Composer
 from . import caveats
-from .base import PlannedBlock
+from .base import OnSheets, PlannedBlock
 from .overdue import overdue
 
 
@@ -28,6 +28,8 @@ class Caveats(PlannedBlock):
     """What the sources leave open, differ in or do not date: all written by itself but points."""
 
     kind: ClassVar[str] = "caveats"
+    order: ClassVar[int] = 90
+    reworded_as: ClassVar[str] = "الملاحظات"
 
     points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
     notes_of: tuple[str, ...] = field(
@@ -113,6 +115,10 @@ class Sources(PlannedBlock):
     """The numbered list of sources; always the last block."""
 
     kind: ClassVar[str] = "sources"
+    order: ClassVar[int] = 100
+    on_sheets: ClassVar[OnSheets] = OnSheets.ALL
+    closes_packs: ClassVar[bool] = True
+    reworded_as: ClassVar[str] = "المصادر"
 
     def view(self, composer: Composer) -> SourcesView | None:
         """An entry for each source that carries a mark in the brief."""

@@ -11,7 +11,7 @@ from ...errors import Problem
 from ...facts.references import counted_problem
 from ...model import Cite, Library, Origin, Rich, key, marked
 from ..composer import Composer
-from .base import PlannedBlock
+from .base import OnSheets, PlannedBlock
 from .overdue import due
 
 
@@ -55,6 +55,9 @@ class KeyFigures(PlannedBlock):
     """A row of large figures."""
 
     kind: ClassVar[str] = "key-figures"
+    order: ClassVar[int] = 20
+    on_sheets: ClassVar[OnSheets] = OnSheets.ALL
+    reworded_as: ClassVar[str] = "أبرز الأرقام"
 
     figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
 

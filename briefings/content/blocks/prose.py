@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ...model import Rich, key
 from ..composer import Composer
-from .base import PlannedBlock
+from .base import OnSheets, PlannedBlock
 
 
 class TextStyle(StrEnum):
@@ -32,6 +32,7 @@ class Text(PlannedBlock):
     """Prose: one paragraph, or a list with one sentence to an item."""
 
     kind: ClassVar[str] = "text"
+    order: ClassVar[int] = 10
 
     text: tuple[str, ...] = field(metadata=key("Sentences, one to a list item."))
     style: TextStyle = field(
@@ -61,6 +62,9 @@ class Lines(PlannedBlock):
     """Lines to take: what the minister can say, each resting on facts."""
 
     kind: ClassVar[str] = "lines"
+    order: ClassVar[int] = 70
+    on_sheets: ClassVar[OnSheets] = OnSheets.ALL
+    reworded_as: ClassVar[str] = "نقاط للحديث"
 
     lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
 
@@ -92,6 +96,8 @@ class Questions(PlannedBlock):
     """Likely questions and their answers."""
 
     kind: ClassVar[str] = "questions"
+    order: ClassVar[int] = 80
+    reworded_as: ClassVar[str] = "أسئلة متوقعة"
 
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
 

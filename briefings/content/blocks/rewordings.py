@@ -12,21 +12,7 @@ from .changes import rest_words
 
 _CONTEXT, _MOST_WORDS = 3, 24
 """Words left standing before and after what differs, and words shown of it."""
-_FROM_TOPIC = {
-    "title": "العنوان",
-    "subtitle": "العنوان الفرعي",
-    "bottom_line": "الخلاصة",
-    "text": "النص",
-    "key-figures": "أبرز الأرقام",
-    "charts": "الرسوم",
-    "table": "الجدول",
-    "leadership": "رئاسة المجموعات",
-    "timeline": "التسلسل الزمني",
-    "lines": "نقاط للحديث",
-    "questions": "أسئلة متوقعة",
-    "caveats": "الملاحظات",
-    "sources": "المصادر",
-}
+_FROM_TOPIC = {"title": "العنوان", "subtitle": "العنوان الفرعي", "bottom_line": "الخلاصة"}
 _FROM_DATA = {
     "wording": "صياغة حقيقة",
     "scope": "نطاق رقم",
@@ -72,7 +58,7 @@ def rewordings_view(
 
 def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
     """Whether a text is known to the day of either edition; what a fact's text says is."""
-    if change.where in _FROM_DATA:
+    if _is_recorded(change):
         return True
     # A composer of its own: what is only tried must not number any source.
     trials = ((then, change.before), (composer, change.after))
@@ -82,15 +68,21 @@ def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
     )
 
 
+def _is_recorded(change: TextChange) -> bool:
+    """Whether a text is one of the data and not the topic's own."""
+    return not change.block and change.where in _FROM_DATA
+
+
 def _row(change: TextChange, composer: Composer, then: Composer) -> Rewording:
     before, now = shortened(change.before, change.after)
     strong = bool(change.before and change.after)  # a text that is new or gone differs as a whole
-    if change.where in _FROM_DATA:
+    if _is_recorded(change):
         was = _recorded(before, then, strong=strong)
         return Rewording(_FROM_DATA[change.where], was, _recorded(now, composer, strong=strong))
     was = _written(before, then, strong=strong)
     was = tuple(part for part in was if not isinstance(part, Cite))
-    return Rewording(_FROM_TOPIC[change.where], was, _written(now, composer, strong=strong))
+    where = change.block or _FROM_TOPIC[change.where]
+    return Rewording(where, was, _written(now, composer, strong=strong))
 
 
 Parts = tuple[str, str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from ...errors import Problem
 from ...model import Cite, Library, Origin, Rich, key, marked
@@ -34,6 +34,8 @@ class Table(PlannedBlock):
     """A table whose cells are texts. A row with a fact that is not known yet is left out."""
 
     kind: ClassVar[str] = "table"
+    order: ClassVar[int] = 40
+    reworded_as: ClassVar[str] = "الجدول"
 
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
     rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
@@ -83,6 +85,15 @@ class MemberRow(NamedTuple):
     marks: tuple[bool, ...]
 
 
+@runtime_checkable
+class Flagged(Protocol):
+    """A view with countries whose flags it shows."""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Their codes."""
+
+
 class LeadershipView(NamedTuple):
     """Groups across, countries down."""
 
@@ -91,12 +102,19 @@ class LeadershipView(NamedTuple):
     groups: tuple[GroupColumn, ...]
     rows: tuple[MemberRow, ...]
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes at the heads of the rows."""
+        return tuple(row.code for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Leadership(PlannedBlock):
     """Who leads which group: one column a group, one row a country."""
 
     kind: ClassVar[str] = "leadership"
+    order: ClassVar[int] = 50
+    reworded_as: ClassVar[str] = "رئاسة المجموعات"
 
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
 

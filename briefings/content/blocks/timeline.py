@@ -46,6 +46,9 @@ class Timeline(PlannedBlock):
     """What happened when."""
 
     kind: ClassVar[str] = "timeline"
+    order: ClassVar[int] = 60
+    closes_packs: ClassVar[bool] = True
+    reworded_as: ClassVar[str] = "التسلسل الزمني"
 
     events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
 

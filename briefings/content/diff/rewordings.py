@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from ...arabic import Arabic
 from ...model import Claim, Topic, Unit
-from ..blocks.base import texts_of
+from ..leaves import texts_of
 from .states import State
 
 _ALIKE = 0.5
@@ -25,16 +26,25 @@ class TextChange:
     ``where`` is ``title``, ``subtitle``, ``bottom_line`` or the kind of block that it stands in; of
     a ``fact``, ``wording``, ``scope``, ``note`` or ``inferred`` (why a date is believed); and
     ``name`` or ``unit`` of what facts are about and counted in, ``source`` of their documents.
+    ``block`` is what the kind of block calls its texts; empty outside blocks.
     """
 
     where: str
     before: str
     after: str
     fact: str = ""
+    block: str = ""
 
 
-Leaf = tuple[str, str]
-"""Where a text stands, and the text."""
+class Leaf(NamedTuple):
+    """Where a text stands, the text, and what the block calls it that holds it, if one does."""
+
+    where: str
+    text: str
+    block: str = ""
+
+
+_NOTHING = Leaf("", "")
 
 
 def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
@@ -56,53 +66,55 @@ def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
 
 
 def _leaves(topic: Topic) -> Iterator[Leaf]:
-    yield "title", topic.title
+    yield Leaf("title", topic.title)
     if topic.subtitle:
-        yield "subtitle", topic.subtitle
-    yield from (("bottom_line", text) for text in topic.bottom_line)
+        yield Leaf("subtitle", topic.subtitle)
+    yield from (Leaf("bottom_line", text) for text in topic.bottom_line)
     for block in topic.blocks:
-        yield from ((block.kind, text) for text in texts_of(block))
+        yield from (Leaf(block.kind, text, block.reworded_as) for text in texts_of(block))
 
 
 def _differing(old: Sequence[Leaf], new: Sequence[Leaf], fact: str = "") -> list[TextChange]:
     """The texts that differ between two lists of them; one that only moved does not."""
     matcher = SequenceMatcher(
-        None, [text for _, text in old], [text for _, text in new], autojunk=False
+        None, [leaf.text for leaf in old], [leaf.text for leaf in new], autojunk=False
     )
-    pairs = []
+    pairs: list[tuple[Leaf, Leaf]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             pairs += _paired(old[i1:i2], new[j1:j2])
-    gone = {was[1] for was, now in pairs if was and not now}
-    come = {now[1] for was, now in pairs if now and not was}
-    return [
-        TextChange((now or was or ("", ""))[0], was[1] if was else "", now[1] if now else "", fact)
-        for was, now in pairs
-        if (was and now) or (was or now or ("", ""))[1] not in gone & come
-    ]
+    gone = {was.text for was, now in pairs if now is _NOTHING}
+    come = {now.text for was, now in pairs if was is _NOTHING}
+    changes = []
+    for was, now in pairs:
+        is_reworded = was is not _NOTHING and now is not _NOTHING
+        last = was if now is _NOTHING else now
+        if is_reworded or last.text not in gone & come:
+            changes.append(TextChange(last.where, was.text, now.text, fact, last.block))
+    return changes
 
 
-def _paired(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[Leaf | None, Leaf | None]]:
-    """Each text with the one that it became, in order; None beside what became of none."""
-    pairs: list[tuple[Leaf | None, Leaf | None]] = []
+def _paired(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
+    """Each text with the one that it became, in order; nothing beside what became of none."""
+    pairs: list[tuple[Leaf, Leaf]] = []
     start = 0
     for was in old:
         shares = [_share(was, now) for now in new[start:]]
         best = max(shares, default=0.0)
         if best < _ALIKE:
-            pairs.append((was, None))
+            pairs.append((was, _NOTHING))
             continue
         place = start + shares.index(best)
-        pairs += [(None, leaf) for leaf in new[start:place]]
+        pairs += [(_NOTHING, leaf) for leaf in new[start:place]]
         pairs.append((was, new[place]))
         start = place + 1
-    return [*pairs, *((None, leaf) for leaf in new[start:])]
+    return [*pairs, *((_NOTHING, leaf) for leaf in new[start:])]
 
 
 def _share(was: Leaf, now: Leaf) -> float:
-    share = SequenceMatcher(None, was[1], now[1], autojunk=False).ratio()
+    share = SequenceMatcher(None, was.text, now.text, autojunk=False).ratio()
     # A heading stays the heading, whatever it becomes.
-    return max(share, _ALIKE) if was[0] == now[0] in ("title", "subtitle") else share
+    return max(share, _ALIKE) if was.where == now.where in ("title", "subtitle") else share
 
 
 def _of_fact(fact: str, before: State, after: State) -> Iterator[TextChange]:
@@ -129,7 +141,7 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 
 def _notes(notes: Iterable[str]) -> list[Leaf]:
-    return [("note", note) for note in notes]
+    return [Leaf("note", note) for note in notes]
 
 
 def _names(state: State) -> dict[tuple[str, str], str]:
