@@ -9,7 +9,7 @@ known by, a line in the record of an edition and a row of the docs. Whatever lis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -66,13 +66,13 @@ class Option:
     """The key that it shares with others in an identity, and its place there; else its name."""
     is_identity: bool = True
     is_recorded: bool = True
-    to_record: Callable[[Any], Any] | None = None
-    from_record: Callable[[Any], Any] | None = None
+    to_record: Callable[[Any], Any] = lambda value: value
+    from_record: Callable[[Any], Any] = lambda value: value
     """Its form in the record of an edition and in identities, where that is not the value."""
     name: str = ""
 
     @property
-    def kind(self) -> type:
+    def kind(self) -> type[Any]:
         """An enum of choices, ``bool`` or ``str``."""
         return type(self.default)
 
@@ -88,20 +88,9 @@ class Option:
         """
         if self.choices:
             return self.kind(value)
-        pattern, is_fit = self.rules.get("pattern"), isinstance(value, self.kind)
-        if pattern and is_fit and value:
-            is_fit = re.fullmatch(pattern, value) is not None
-        if not is_fit or (self.room and len(value) > self.room):
+        if not isinstance(value, self.kind) or (self.room and len(value) > self.room):
             raise ValueError(f"“{self.name}” is not what it should be")
         return value
-
-    def recorded(self, value: Any) -> Any:
-        """The value as records and identities have it."""
-        return self.to_record(value) if self.to_record else value
-
-    def read(self, recorded: Any) -> Any:
-        """The value that a record has; raises ValueError like :meth:`typed`."""
-        return self.typed(self.from_record(recorded) if self.from_record else recorded)
 
     def word(self, value: Any, templates: Path) -> str:
         """The word for it in names of files; empty where it is as usual, or free text."""
@@ -113,10 +102,10 @@ class Option:
         return self.words.get(value, usual)
 
 
-def option(default: Any, doc: str, **particulars: Any) -> dict[str, Any]:
-    """Metadata of a field that is an option; see :class:`Option`."""
+def option(default: Any, doc: str, **particulars: Any) -> Any:
+    """A field that is an option, None where nothing is said of it; see :class:`Option`."""
     one = Option(default, doc, **particulars)
-    return key(doc, option=one, **one.rules)
+    return field(default=None, metadata=key(doc, option=one, **one.rules))
 
 
 def _theme_word(name: str, templates: Path) -> str:
@@ -137,9 +126,11 @@ def _numbers(copy: str) -> list[int]:
     return [int(number), int(total)]
 
 
-def _written(numbers: Any) -> Any:
-    is_pair = isinstance(numbers, list) and len(numbers) == 2
-    return Copy("", *numbers).written if is_pair else None
+def _written(numbers: Any) -> str | None:
+    match numbers:
+        case [int() as number, int() as total]:
+            return Copy("", number, total).written
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,129 +140,95 @@ class Options:
     Words in names of files, and options under a heading of help, have the order of the fields.
     """
 
-    paper: Paper | None = field(
-        default=None,
-        metadata=option(Paper.A4, "Size of the paper.", in_series=True, identity=("print", 0)),
+    paper: Paper | None = option(
+        Paper.A4, "Size of the paper.", in_series=True, identity=("print", 0)
     )
-    ink: Ink | None = field(
-        default=None,
-        metadata=option(
-            Ink.COLOUR,
-            "Colour, or black alone.",
-            flag="Colour, or black alone for any office printer.",
-            in_series=True,
-            identity=("print", 1),
-        ),
+    ink: Ink | None = option(
+        Ink.COLOUR,
+        "Colour, or black alone.",
+        flag="Colour, or black alone for any office printer.",
+        in_series=True,
+        identity=("print", 1),
     )
-    theme: str | None = field(
-        default=None,
-        metadata=option(
-            "default",
-            "A shipped theme, or the folder of another.",
-            metavar="NAME|DIR",
-            rules={"code": True},
-            words=_theme_word,
-            is_identity=False,  # its files are
-            to_record=lambda name: name.rstrip("/").rpartition("/")[2],
-        ),
+    theme: str | None = option(
+        "default",
+        "A shipped theme, or the folder of another.",
+        metavar="NAME|DIR",
+        rules={"code": True},
+        words=_theme_word,
+        is_identity=False,  # its files are
+        to_record=lambda name: name.rstrip("/").rpartition("/")[2],
     )
-    digits: Digits | None = field(
-        default=None,
-        metadata=option(
-            Digits.LATN,
-            "123 or ١٢٣.",
-            heading=Heading.READS,
-            flag="Digits: 123 or ١٢٣.",
-            identity=("words", 0),
-        ),
+    digits: Digits | None = option(
+        Digits.LATN,
+        "123 or ١٢٣.",
+        heading=Heading.READS,
+        flag="Digits: 123 or ١٢٣.",
+        identity=("words", 0),
     )
-    months: Months | None = field(
-        default=None,
-        metadata=option(
-            Months.GREGORIAN,
-            "سبتمبر, أيلول or both.",
-            heading=Heading.READS,
-            flag="Months: سبتمبر, أيلول or both.",
-            words={Months.DUAL: "dual-months"},
-            identity=("words", 1),
-        ),
+    months: Months | None = option(
+        Months.GREGORIAN,
+        "سبتمبر, أيلول or both.",
+        heading=Heading.READS,
+        flag="Months: سبتمبر, أيلول or both.",
+        words={Months.DUAL: "dual-months"},
+        identity=("words", 1),
     )
-    calendar: Calendar | None = field(
-        default=None,
-        metadata=option(
-            Calendar.GREGORIAN,
-            "Calendar of covers and heads.",
-            heading=Heading.READS,
-            flag="Calendar of covers and heads; facts keep their own dates.",
-            words={Calendar.BOTH: "both-calendars"},
-            identity=("words", 2),
-        ),
+    calendar: Calendar | None = option(
+        Calendar.GREGORIAN,
+        "Calendar of covers and heads.",
+        heading=Heading.READS,
+        flag="Calendar of covers and heads; facts keep their own dates.",
+        words={Calendar.BOTH: "both-calendars"},
+        identity=("words", 2),
     )
-    duplex: bool | None = field(
-        default=None,
-        metadata=option(
-            default=False,
-            doc="For both sides of the paper.",
-            flag="For both sides of the paper: a binding edge, briefs begin on a front.",
-            identity=("print", 3),
-        ),
+    duplex: bool | None = option(
+        default=False,
+        doc="For both sides of the paper.",
+        flag="For both sides of the paper: a binding edge, briefs begin on a front.",
+        identity=("print", 3),
     )
-    crop: bool | None = field(
-        default=None,
-        metadata=option(
-            default=False,
-            doc="With bleed and crop marks.",
-            flag="Bleed and crop marks, for a print shop.",
-            identity=("print", 2),
-        ),
+    crop: bool | None = option(
+        default=False,
+        doc="With bleed and crop marks.",
+        flag="Bleed and crop marks, for a print shop.",
+        identity=("print", 2),
     )
-    html: bool | None = field(
-        default=None,
-        metadata=option(
-            default=False,
-            doc="Also one HTML file.",
-            flag="Also make one HTML file with everything inside.",
-            words={True: ""},
-            is_identity=False,
-            is_recorded=False,
-        ),
+    html: bool | None = option(
+        default=False,
+        doc="Also one HTML file.",
+        flag="Also make one HTML file with everything inside.",
+        words={True: ""},
+        is_identity=False,
+        is_recorded=False,
     )
-    recipient: str | None = field(
-        default=None,
-        metadata=option(
-            "",
-            "For whom this copy is.",
-            heading=Heading.READS,
-            flag="For whom this copy is, for cover or head.",
-            room=RECIPIENT_LENGTH,
-            is_of_copy=True,
-            identity=("copy", 0),
-        ),
+    recipient: str | None = option(
+        "",
+        "For whom this copy is.",
+        heading=Heading.READS,
+        flag="For whom this copy is, for cover or head.",
+        room=RECIPIENT_LENGTH,
+        is_of_copy=True,
+        identity=("copy", 0),
     )
-    copy: str | None = field(
-        default=None,
-        metadata=option(
-            "",
-            "Number of this copy and how many there are: 7/90.",
-            heading=Heading.READS,
-            flag="Number of this copy and how many there are, for cover or head: 7/90.",
-            is_of_copy=True,
-            rules={"pattern": COPY, "code": True},
-            words=lambda copy, _: Copy("", *_numbers(copy)).name,
-            in_series=True,
-            identity=("copy", 1),
-            to_record=_numbers,
-            from_record=_written,
-        ),
+    copy: str | None = option(
+        "",
+        "Number of this copy and how many there are: 7/90.",
+        heading=Heading.READS,
+        flag="Number of this copy and how many there are, for cover or head: 7/90.",
+        is_of_copy=True,
+        rules={"pattern": COPY, "code": True},
+        words=lambda copy, _: Copy("", *_numbers(copy)).name,
+        in_series=True,
+        identity=("copy", 1),
+        to_record=_numbers,
+        from_record=_written,
     )
-    marking: str | None = field(
-        default=None,
-        metadata=option(
-            "",
-            "At the top and the foot of every page: رسمي.",
-            heading=Heading.READS,
-            room=MARKING_LENGTH,
-        ),
+    marking: str | None = option(
+        "",
+        "At the top and the foot of every page: رسمي.",
+        heading=Heading.READS,
+        room=MARKING_LENGTH,
     )
 
     @classmethod
@@ -289,9 +246,9 @@ class Options:
 
         Raises KeyError for one that is not there, ValueError for a value that is none.
         """
-        recorded = (one for one in options(cls) if one.is_recorded)
-        there = (one for one in recorded if one.name in kept or not one.is_of_copy)
-        return cls(**{one.name: one.read(kept[one.name]) for one in there})
+        recorded = [one for one in options(cls) if one.is_recorded]
+        there = [one for one in recorded if one.name in kept or not one.is_of_copy]
+        return cls(**{one.name: one.typed(one.from_record(kept[one.name])) for one in there})
 
     def over(self, other: Self) -> Self:
         """These, with what they leave out taken from others."""
@@ -302,10 +259,11 @@ class Options:
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: value for name, value in values.items() if value not in (None, ())}
 
-    def values(self) -> dict[str, Any]:
-        """All options by name, with the default of those of which nothing is said."""
-        said = ((one, getattr(self, one.name)) for one in options(type(self)))
-        return {one.name: one.default if value is None else value for one, value in said}
+    def chosen(self) -> Iterator[tuple[Option, Any]]:
+        """Each option with its value, or the default where nothing is said."""
+        for one in options(type(self)):
+            value = getattr(self, one.name)
+            yield one, one.default if value is None else value
 
     def marked(self, *others: str | None) -> Self:
         """The same with the first marking that is one: its own, or else one of the others."""
@@ -313,7 +271,7 @@ class Options:
 
     def style(self, templates: Path, format_: Format) -> Style:
         """What a document of that format looks like."""
-        values = self.values()
+        values = self._values()
         copy = Copy(values["recipient"], *_numbers(values["copy"]))
         setting = _filled(Setting, {**values, "format": format_, "copy": copy})
         style: Style = _filled(Style, {**values, "templates": templates, "setting": setting})
@@ -322,38 +280,39 @@ class Options:
     @property
     def arabic(self) -> Arabic:
         """How a document is worded."""
-        arabic: Arabic = _filled(Arabic, self.values())
+        arabic: Arabic = _filled(Arabic, self._values())
         return arabic
 
     def words(self, templates: Path, *, of_series: bool = False) -> list[str]:
         """The words for what is not usual, for the name of a file or of a series."""
-        values = self.values()
-        among = (one for one in options(type(self)) if one.in_series or not of_series)
-        return [word for one in among if (word := one.word(values[one.name], templates))]
+        among = [each for each in self.chosen() if each[0].in_series or not of_series]
+        return [word for one, value in among if (word := one.word(value, templates))]
 
     def identity(self) -> dict[str, Any]:
         """What tells a document from others, by key; options that share a key are a list there."""
-        values, made = self.values(), {}
-        alone = [one for one in options(type(self)) if one.is_identity]
-        for one in sorted(alone, key=lambda one: one.identity or ("", 0)):
-            value = one.recorded(values[one.name])
-            if one.identity is None:
-                made[one.name] = value
-            else:
-                shared = made.setdefault(one.identity[0], [])
-                shared += value if isinstance(value, list) else [value]
+        made: dict[str, Any] = {}
+        for one, value in sorted(self.chosen(), key=lambda each: each[0].identity or ("", 0)):
+            told = one.to_record(value)
+            if one.identity:
+                made.setdefault(one.identity[0], []).extend(
+                    told if isinstance(told, list) else [told]
+                )
+            elif one.is_identity:
+                made[one.name] = told
         return made
 
     def record(self) -> dict[str, Any]:
         """What the record of an edition has; nothing of whose copy it is where it is nobody's."""
-        values = self.values()
-        recorded = [one for one in options(type(self)) if one.is_recorded]
-        is_shared = all(values[one.name] == one.default for one in recorded if one.is_of_copy)
+        recorded = [each for each in self.chosen() if each[0].is_recorded]
+        is_shared = all(value == one.default for one, value in recorded if one.is_of_copy)
         return {
-            one.name: one.recorded(values[one.name])
-            for one in recorded
+            one.name: one.to_record(value)
+            for one, value in recorded
             if not (one.is_of_copy and is_shared)
         }
+
+    def _values(self) -> dict[str, Any]:
+        return {one.name: value for one, value in self.chosen()}
 
 
 def options(record: type[Options] = Options) -> tuple[Option, ...]:

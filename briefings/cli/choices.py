@@ -21,11 +21,13 @@ from .options import Function, theme_option
 Said = TypeVar("Said", bound=Options)
 
 
-def print_options(*, of_copy: bool) -> Callable[[Function], Function]:
+def print_options(
+    *, of_copy: bool, record: type[Options] = Options
+) -> Callable[[Function], Function]:
     """The options of print and wording, with or without those that say whose copy it is."""
 
     def add(function: Function) -> Function:
-        for one in reversed(options()):
+        for one in reversed(options(record)):
             if of_copy or not one.is_of_copy:
                 function = _flag(one)(function)
         return function
