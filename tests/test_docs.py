@@ -117,3 +117,9 @@ def test_the_page_of_the_command_line_is_that_of_the_program() -> None:
     page = (ROOT / "docs/command-line.md").read_text("utf-8")
     renewed = run_path(str(ROOT / "docs/make_command_line.py"))["renewed"]
     assert renewed(page) == page, "Run .venv/bin/python docs/make_command_line.py"
+
+
+def test_the_keys_of_a_batch_are_those_of_the_program() -> None:
+    page = (ROOT / "docs/batch.md").read_text("utf-8")
+    renewed = run_path(str(ROOT / "docs/make_batch_keys.py"))["renewed"]
+    assert renewed(page) == page, "Run .venv/bin/python -m docs.make_batch_keys"

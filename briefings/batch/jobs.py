@@ -7,32 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from ..arabic import Arabic, Calendar, Digits, Months, plain
+from ..arabic import plain
 from ..arabic.suggestions import hint, suggest
 from ..atomic import unsafe_name
+from ..build.options import Option, options
 from ..build.replacing import clashes
 from ..build.request import Order, target
 from ..data import Listed, Listing, load_meeting
 from ..data.spreadsheet.cells import shortened
 from ..errors import DataError, Problem, ThemeError
 from ..html.theme import find_theme
-from ..model import (
-    MARKING_LENGTH,
-    RECIPIENT_LENGTH,
-    SHARED,
-    Copy,
-    Format,
-    Ink,
-    Library,
-    Meeting,
-    Paper,
-    Place,
-    Precision,
-    Setting,
-    Style,
-    When,
-)
+from ..model import SHARED, Copy, Format, Library, Meeting, Paper, Place, Precision, When
 from .reading import read_rows
 from .rows import Row
 
@@ -210,25 +197,15 @@ class _Planner:
             self._add(
                 "as_of", "as-of-after-date", message, "Write an earlier day, or a later date."
             )
-        marking = self._line(row.marking, "marking", MARKING_LENGTH, "marking-too-long")
-        setting = Setting(
-            format_,
-            row.paper or Paper.A4,
-            marking or (meeting.marking if meeting else None) or self.base.usual.marking or "",
-            crop=bool(row.crop),
-            duplex=bool(row.duplex),
-            copy=self._copy(row),
-        )
+        lines: dict[str, Any] = {one.name: self._line(row, one) for one in options(Row) if one.room}
+        self._check_copy(row)
         theme, output = self._theme(row.theme), self._output(row.output)
         if edition is None or as_of is None or theme is None or output is None:
             return None
-        arabic = Arabic(
-            row.digits or Digits.LATN,
-            row.months or Months.GREGORIAN,
-            row.calendar or Calendar.GREGORIAN,
-        )
-        style = Style(self.base.templates, theme, row.ink or Ink.COLOUR, setting)
-        return Order(edition, as_of, output, style, arabic, meeting, bool(row.html))
+        row = replace(row, theme=theme, **lines)
+        row = row.marked(meeting.marking if meeting else None, self.base.usual.marking)
+        style = row.style(self.base.templates, format_)
+        return Order(edition, as_of, output, style, row.arabic, meeting, bool(row.html))
 
     def _day(self, when: When | None, key: str, default: date | None) -> date | None:
         if when is None:
@@ -239,19 +216,17 @@ class _Planner:
         self._add(key, "no-day", message, "Write a day as 2024-09-30.")
         return None
 
-    def _copy(self, row: Row) -> Copy:
+    def _check_copy(self, row: Row) -> None:
         number, _, total = (row.copy or "0/0").partition("/")
         if int(number) > int(total):
             message = f"copy {number} of {total} cannot be"
             self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
-        recipient = self._line(row.recipient, "recipient", RECIPIENT_LENGTH, "recipient-too-long")
-        return Copy(recipient, int(number), int(total))
 
-    def _line(self, text: str | None, key: str, room: int, rule: str) -> str:
-        line = plain(" ".join((text or "").split()))
-        if len(line) > room:
-            message = f"“{key}” has {len(line)} characters; {room} have room"
-            self._add(key, rule, message, "Say it in fewer words.")
+    def _line(self, row: Row, option: Option) -> str:
+        line = plain(" ".join((getattr(row, option.name) or "").split()))
+        if len(line) > option.room:
+            message = f"“{option.name}” has {len(line)} characters; {option.room} have room"
+            self._add(option.name, f"{option.name}-too-long", message, "Say it in fewer words.")
         return line
 
     def _theme(self, name: str | None) -> str | None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from ..arabic import Arabic, Calendar, Digits, Months
+from ..arabic import Arabic
 from ..errors import ThemeError
 from ..html.themes import find_theme
-from ..model import SHARED, Format, Ink, Meeting, Paper, Style, Topic
+from ..model import Format, Meeting, Style, Topic
 from ..model.identity import Identity
+from .options import Options
 from .output import place
 
 _MOST_NAMED = 4  # topics in the name of a pack
@@ -54,7 +53,8 @@ def name_of(topics: Sequence[str], order: Order) -> str:
 
 def series_of(topics: Sequence[str], order: Order) -> str:
     """What the editions of a document are called, whatever their dates: name, purpose and print."""
-    return "-".join((*_named(topics, order), *_printed(order)))
+    words = options_of(order).words(order.style.templates, of_series=True)
+    return "-".join((*_named(topics, order), *words))
 
 
 def stem_of(topics: Sequence[str], order: Order) -> str:
@@ -66,9 +66,8 @@ def stem_of(topics: Sequence[str], order: Order) -> str:
     dates = [order.edition.isoformat()]
     if order.as_of != order.edition:
         dates.append(f"as-of-{order.as_of}")
-    return "-".join(
-        (*_named(topics, order), *dates, *_papers(order), *_looks(order), *_copies(order))
-    )
+    words = options_of(order).words(order.style.templates)
+    return "-".join((*_named(topics, order), *dates, *words))
 
 
 def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
@@ -77,7 +76,7 @@ def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
     Its title is in it, as another data folder may have a topic of the same name. A marking that the
     meeting gives is data like any other.
     """
-    setting, arabic, meeting = order.style.setting, order.arabic, order.meeting
+    setting, meeting = order.style.setting, order.meeting
     is_pack = setting.format is Format.PACK
     asked = {
         "format": str(setting.format),
@@ -86,11 +85,10 @@ def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
         "topics": [topic.id for topic in topics],
         "titles": None if is_pack else [topic.title for topic in topics],
         "meeting": [meeting.id, meeting.title] if meeting else None,
-        "marking": None if meeting and setting.marking == meeting.marking else setting.marking,
-        "print": [str(setting.paper), str(order.style.ink), setting.crop, setting.duplex],
-        "words": [str(arabic.digits), str(arabic.months), str(arabic.calendar)],
-        "copy": [setting.copy.recipient, setting.copy.number, setting.copy.total],
+        **options_of(order).identity(),
     }
+    if meeting and setting.marking == meeting.marking:
+        asked["marking"] = None
     return Identity.of(json.dumps(asked, sort_keys=True).encode(), _look_of(order.style))
 
 
@@ -117,25 +115,9 @@ def target(topics: Sequence[str], order: Order) -> Path:
     return place(order.output, stem_of(topics, order))
 
 
-def options_of(order: Order) -> dict[str, Any]:
-    """What an order says of print and wording, as the record of an edition has it."""
-    style, setting, arabic = order.style, order.style.setting, order.arabic
-    copy: dict[str, Any] = {}
-    if setting.copy != SHARED:  # else the same as before there were copies
-        copy = {"copy": [setting.copy.number, setting.copy.total]}
-        copy["recipient"] = setting.copy.recipient
-    return {
-        **copy,
-        "calendar": str(arabic.calendar),
-        "crop": setting.crop,
-        "digits": str(arabic.digits),
-        "duplex": setting.duplex,
-        "ink": str(style.ink),
-        "marking": setting.marking,
-        "months": str(arabic.months),
-        "paper": str(setting.paper),
-        "theme": style.theme.rstrip("/").rpartition("/")[2],
-    }
+def options_of(order: Order) -> Options:
+    """What an order says of print and wording."""
+    return Options.of(order.style, order.arabic, html=order.html)
 
 
 def inputs_digest(
@@ -154,7 +136,7 @@ def inputs_digest(
         "files": {name: sha256(data).hexdigest() for name, data in files.items()},
         "format": str(order.style.setting.format),
         "meeting": order.meeting.id if order.meeting else None,
-        "options": options_of(order),
+        "options": options_of(order).record(),
         "previous": previous,
         "topics": list(topics),
     }
@@ -169,48 +151,3 @@ def _named(topics: Sequence[str], order: Order) -> list[str]:
     if order.meeting and format_ is not Format.PACK:
         parts.append(f"for-{order.meeting.id}")
     return parts
-
-
-def _printed(order: Order) -> list[str]:
-    return [*_papers(order), *_copies(order)]
-
-
-def _papers(order: Order) -> list[str]:
-    paper, ink = order.style.setting.paper, order.style.ink
-    parts = [] if paper is Paper.A4 else [str(paper)]
-    return parts if ink is Ink.COLOUR else [*parts, str(ink)]
-
-
-def _looks(order: Order) -> list[str]:
-    """What is not usual of theme, wording and page, in the order of this list."""
-    setting, arabic = order.style.setting, order.arabic
-    theme = _theme_name(order.style)
-    calendar = {Calendar.HIJRI: "hijri", Calendar.BOTH: "both-calendars"}
-    months = {Months.LEVANTINE: "levantine", Months.DUAL: "dual-months"}
-    parts = [
-        "" if theme == "default" else theme,
-        "" if arabic.digits is Digits.LATN else str(arabic.digits),
-        months.get(arabic.months, ""),
-        calendar.get(arabic.calendar, ""),
-        "duplex" if setting.duplex else "",
-        "crop" if setting.crop else "",
-    ]
-    return [part for part in parts if part]
-
-
-def _copies(order: Order) -> list[str]:
-    copy = order.style.setting.copy
-    return [copy.name] if copy.name else []
-
-
-def _theme_name(style: Style) -> str:
-    """A theme in names of files: a folder of one's own goes with a digest of where it lies."""
-    shipped = style.templates / "themes"
-    with suppress(ThemeError, OSError):
-        folder = find_theme(shipped, style.theme)
-        where = folder.resolve()
-        if where.parent == shipped.resolve():
-            return where.name
-        slug = re.sub("[^a-z0-9]+", "-", where.name.lower()).strip("-")[:20].strip("-")
-        return "-".join(filter(None, (slug or "theme", sha256(bytes(where)).hexdigest()[:4])))
-    return "default"  # printing tells what is wrong with it

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from .archive_options import keeping_of, keeping_options
-from .choices import day_options, force_option, format_option, print_options
+from .choices import day_options, force_option, format_option, print_options, read_choices
 from .execution import cache_of, cache_option, check_printing, cores, tell_of
 from .help import Sectioned
 from .options import common_options, json_option, library_of
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from ..archive.editions import Keeping
     from ..batch import Base, Job, Outcome, Row, Workers
     from ..build.cache import Cache
-
-_GIVEN = {"edition": "date", "format_": "format"}
-"""Options whose parameter has another name than the key of a row."""
 
 
 @click.command(cls=Sectioned)
@@ -58,7 +55,7 @@ _GIVEN = {"edition": "date", "format_": "format"}
 )
 @click.option("--resume", is_flag=True, help="Leave out what the manifest says is there already.")
 @click.option("--dry-run", is_flag=True, help="Read and check the file, list what would be made.")
-@print_options
+@print_options(of_copy=False)
 @force_option
 @keeping_options
 @cache_option
@@ -149,18 +146,17 @@ def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
 def _said(context: click.Context, options: dict[str, Any], by: ParameterSource) -> Row:
     """What the command line, or the project file, says of all rows; not what it leaves out."""
     from ..batch import Row
-    from ..data import keys_of
-    from ..model import Precision, When
+    from ..model import Format, Precision, When
 
-    values = {}
-    for name, value in options.items():
-        if context.get_parameter_source(name) is not by:
-            continue
-        key = keys_of(Row)[_GIVEN.get(name, name)]
-        if isinstance(value, date):
-            value = When(value, value, Precision.DAY)  # noqa: PLW2901 — the same in other words
-        values[key.name] = key.shape.type(value) if key.shape.form == "choice" else value
-    return Row(**values)
+    given = {
+        one: value for one, value in options.items() if context.get_parameter_source(one) is by
+    }
+    edition, as_of = (
+        When(day, day, Precision.DAY) if (day := given.get(name)) else None
+        for name in ("edition", "as_of")
+    )
+    format_ = Format(given["format_"]) if given.get("format_") else None
+    return replace(read_choices(given, Row), date=edition, as_of=as_of, format=format_)
 
 
 def _run(
@@ -243,7 +239,7 @@ def _planned(job: Job) -> dict[str, Any]:
         "date": job.order.edition.isoformat(),
         "as_of": job.order.as_of.isoformat(),
         "recipient": job.copy.recipient or None,
-        "copy": f"{job.copy.number}/{job.copy.total}" if job.copy.number else None,
+        "copy": job.copy.written or None,
         "path": str(job.path),
         "html": str(job.path.with_suffix(".html")) if job.order.html else None,
     }

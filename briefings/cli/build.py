@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,11 +14,11 @@ import click
 from click.core import ParameterSource
 
 from ..atomic import mode_of
+from ..build.options import Options
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
 from .archive_options import keeping_of, keeping_options
 from .choices import (
-    copy_options,
     day_options,
     find_meeting,
     force_option,
@@ -69,9 +69,8 @@ def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
         cache_option,
         keeping_options,
         outcome_options,
-        copy_options,
         force_option,
-        print_options,
+        print_options(of_copy=True),
         click.option(
             "--output",
             type=_Output(path_type=Path),
@@ -130,8 +129,9 @@ def run_build(
         context.fail(f"--as-of {as_of} is after the date of the edition, {edition}.")
     told_project(of_build=True)
     keeping = keeping_of(archive, key, refused=no_archive)
+    options, usual_marking = read_choices(choices, Options), None
     if context.get_parameter_source("marking") is ParameterSource.DEFAULT_MAP:
-        choices |= {"marking": None, "usual_marking": choices["marking"]}
+        options, usual_marking = replace(options, marking=None), options.marking
     wanted = _Wanted(
         tuple(dict.fromkeys(chosen)),
         everything,
@@ -139,7 +139,8 @@ def run_build(
         format_,
         edition,
         as_of or edition,
-        choices,
+        options,
+        usual_marking,
     )
     if dry_run:
         library = library_of(data_folder)
@@ -208,10 +209,10 @@ def _check_choices(
         context.fail("--open and --dry-run exclude each other: a dry run makes no PDF.")
 
 
-def _fit_for_several(context: click.Context, output: Path, choices: Mapping[str, Any]) -> None:
+def _fit_for_several(context: click.Context, output: Path, options: Options) -> None:
     if output.suffix.lower() == ".pdf":
         context.fail("--output must be a folder when several documents are built.")
-    if choices["numbered"]:
+    if options.copy:
         context.fail("--copy numbers one document; “batch” makes many.")
 
 
@@ -225,7 +226,8 @@ class _Wanted:
     format: str | None
     edition: date
     as_of: date
-    choices: Mapping[str, Any]
+    options: Options
+    usual_marking: str | None
 
     @property
     def is_pack(self) -> bool:
@@ -243,10 +245,10 @@ class _Wanted:
     def theme(self) -> Path | None:
         """The folder of the theme, if there is one."""
         from ..html.themes import find_theme
-        from ..resources import templates_folder
 
+        style = self._style
         try:
-            return find_theme(templates_folder() / "themes", self.choices["theme"]).absolute()
+            return find_theme(style.templates / "themes", style.theme).absolute()
         except ThemeError:
             return None
 
@@ -254,7 +256,7 @@ class _Wanted:
     def _style(self) -> Style:
         from ..resources import templates_folder
 
-        return Style(templates_folder(), self.choices["theme"])
+        return self.options.style(templates_folder(), Format.BRIEF)
 
     def surroundings(self) -> str | None:
         """What shapes its documents beside facts and wishes, as a digest."""
@@ -279,6 +281,7 @@ def _order_of(
     """The topics and the order; ends the program where they do not go together."""
     from ..build.pipeline import find_topics
     from ..build.request import Order
+    from ..resources import templates_folder
 
     gathering = find_meeting(library, wanted.meeting) if wanted.meeting else None
     topics = wanted.chosen
@@ -289,12 +292,14 @@ def _order_of(
     find_topics(library, topics)
     is_pack = wanted.format is None and gathering is not None and len(topics) > 1
     format_ = Format.PACK if is_pack else Format(wanted.format or Format.BRIEF)
-    if format_ is Format.SHEET and wanted.choices["paper"] == Paper.A5:
+    if format_ is Format.SHEET and wanted.options.paper is Paper.A5:
         context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
     if format_ is not Format.PACK and len(topics) > 1:
-        _fit_for_several(context, output, wanted.choices)
-    style, arabic, html = read_choices(wanted.choices, format_, gathering)
-    return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
+        _fit_for_several(context, output, wanted.options)
+    options = wanted.options.marked(gathering.marking if gathering else None, wanted.usual_marking)
+    style, html = options.style(templates_folder(), format_), bool(options.html)
+    order = Order(wanted.edition, wanted.as_of, output, style, options.arabic, gathering, html)
+    return topics, order
 
 
 def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:

@@ -4,60 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from ..arabic import Arabic, Calendar, Digits, Months, plain
+from ..arabic import plain
 from ..arabic.suggestions import hint
+from ..build.options import Option, Options, options
 from ..errors import SelectionError
-from ..model import (
-    COPY,
-    MARKING_LENGTH,
-    RECIPIENT_LENGTH,
-    Copy,
-    Format,
-    Ink,
-    Library,
-    Meeting,
-    Paper,
-    Setting,
-    Style,
-)
+from ..model import COPY, Format, Library, Meeting
 from .days import Day
 from .options import Function, theme_option
 
+Said = TypeVar("Said", bound=Options)
 
-def print_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a build that shape its page."""
-    for option in (
-        click.option("--html/--no-html", help="Also make one HTML file with everything inside."),
-        click.option("--crop/--no-crop", help="Bleed and crop marks, for a print shop."),
-        click.option(
-            "--duplex/--no-duplex",
-            help="For both sides of the paper: a binding edge, briefs begin on a front.",
-        ),
-        click.option(
-            "--marking",
-            metavar="TEXT",
-            callback=_short,
-            help="At the top and the foot of every page: رسمي.",
-        ),
-        theme_option("A shipped theme, or the folder of another.", "default"),
-        _choice("--ink", Ink, Ink.COLOUR, "Colour, or black alone for any office printer."),
-        _choice("--paper", Paper, Paper.A4, "Size of the paper."),
-        _choice(
-            "--calendar",
-            Calendar,
-            Calendar.GREGORIAN,
-            "Calendar of covers and heads; facts keep their own dates.",
-        ),
-        _choice("--months", Months, Months.GREGORIAN, "Months: سبتمبر, أيلول or both."),
-        _choice("--digits", Digits, Digits.LATN, "Digits: 123 or ١٢٣."),
-    ):
-        function = option(function)
-    return function
+
+def print_options(
+    *, of_copy: bool, record: type[Options] = Options
+) -> Callable[[Function], Function]:
+    """The options of print and wording, with or without those that say whose copy it is."""
+
+    def add(function: Function) -> Function:
+        for one in reversed(options(record)):
+            if of_copy or not one.is_of_copy:
+                function = _flag(one)(function)
+        return function
+
+    return add
+
+
+def _flag(option: Option) -> Callable[[Function], Function]:
+    name, told = option.name.replace("_", "-"), option.flag or option.doc
+    if option.name == "theme":
+        return theme_option(told, option.default)
+    if option.kind is bool:
+        return click.option(f"--{name}/--no-{name}", option.name, help=told)
+    particulars: dict[str, Any] = {"metavar": option.metavar}
+    if option.choices:
+        choice = click.Choice(option.choices, case_sensitive=False)
+        particulars = {"type": choice, "default": str(option.default), "show_default": True}
+    elif option.name == "copy":
+        particulars = {"type": _CopyNumber()}
+    elif option.room:
+        particulars["callback"] = partial(_short, room=option.room)
+    return click.option(f"--{name}", option.name, help=told, **particulars)
 
 
 def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
@@ -84,26 +76,6 @@ def format_option(doc: str) -> Callable[[Function], Function]:
     )
 
 
-def copy_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say whose copy a document is."""
-    for option in (
-        click.option(
-            "--copy",
-            "numbered",
-            type=_CopyNumber(),
-            help="Number of this copy and how many there are, for cover or head: 7/90.",
-        ),
-        click.option(
-            "--recipient",
-            metavar="TEXT",
-            callback=_short,
-            help="For whom this copy is, for cover or head.",
-        ),
-    ):
-        function = option(function)
-    return function
-
-
 def force_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--force``."""
     option = click.option(
@@ -114,33 +86,28 @@ def force_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(function)
 
 
-class _CopyNumber(click.ParamType[tuple[int, int]]):
+class _CopyNumber(click.ParamType[str]):
     """The number of a copy and how many there are, written 7/90."""
 
     name = "N/TOTAL"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        """Read both, or say how to write them."""
-        if isinstance(value, tuple):
-            return value
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take it as it is, or say how to write it."""
         if not re.fullmatch(COPY, value):
             self.fail(f"“{value}” is not the number of a copy; write it like 7/90.", param, ctx)
         number, _, total = value.partition("/")
         if int(number) > int(total):
             self.fail(f"copy {number} of {total} cannot be.", param, ctx)
-        return int(number), int(total)
+        return str(value)
 
 
-_ROOM = {"marking": MARKING_LENGTH, "recipient": RECIPIENT_LENGTH}
-
-
-def _short(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """A marking, or a name, in one line, if it has room there."""
+def _short(
+    _context: click.Context, parameter: click.Parameter, text: str | None, *, room: int
+) -> str | None:
+    """A text of one line, if it has room on the page."""
     if text is None:
         return None
-    line, room = plain(" ".join(text.split())), _ROOM[parameter.name or ""]
+    line = plain(" ".join(text.split()))
     if not line:
         raise click.BadParameter("it is empty; leave the option out for none.", param=parameter)
     if len(line) > room:
@@ -154,38 +121,10 @@ def _short(_context: click.Context, parameter: click.Parameter, text: str | None
     return line
 
 
-def _choice(name: str, choices: Any, default: Any, doc: str) -> Callable[..., Any]:
-    return click.option(
-        name,
-        type=click.Choice([each.value for each in choices], case_sensitive=False),
-        default=default.value,
-        show_default=True,
-        help=doc,
-    )
-
-
-def read_choices(
-    choices: Mapping[str, Any], format_: Format, meeting: Meeting | None
-) -> tuple[Style, Arabic, bool]:
-    """What the options say of the page and of the wording, and whether HTML is wanted too."""
-    from ..resources import templates_folder
-
-    marking = choices["marking"]
-    if marking is None:
-        marking = (meeting.marking if meeting else None) or choices.get("usual_marking") or ""
-    setting = Setting(
-        format_,
-        Paper(choices["paper"]),
-        marking,
-        crop=choices["crop"],
-        duplex=choices["duplex"],
-        copy=Copy(choices["recipient"] or "", *(choices["numbered"] or (0, 0))),
-    )
-    style = Style(templates_folder(), choices["theme"], Ink(choices["ink"]), setting)
-    arabic = Arabic(
-        Digits(choices["digits"]), Months(choices["months"]), Calendar(choices["calendar"])
-    )
-    return style, arabic, choices["html"]
+def read_choices(choices: Mapping[str, Any], record: type[Said]) -> Said:
+    """The options of print and wording among the parameters of a command."""
+    said = ((one, choices.get(one.name)) for one in options(record))
+    return record(**{one.name: one.typed(value) for one, value in said if value is not None})
 
 
 def find_meeting(library: Library, name: str) -> Meeting:

@@ -63,7 +63,7 @@ def diff(
 def _print_page(
     comparison: Comparison, file: Path, theme: str | None, *, force: bool, is_wanted: bool
 ) -> None:
-    from ..archive.editions import style_of
+    from ..archive.editions import look_of
     from ..archive.editions.comparison import print_comparison as print_page
     from ..build.output import put_document
     from ..build.request import identity_of_page
@@ -74,7 +74,7 @@ def _print_page(
         named = ", ".join(one.topic for one in comparison.topics)
         raise ArchiveError(f"a page tells of one topic: choose it with --topic from {named}")
     (one,) = comparison.topics
-    style = style_of(comparison.after, templates_folder(), theme)
+    style, _ = look_of(comparison.after, templates_folder(), theme)
     if not is_wanted:
         message(f"would be printed into {file}")
         return

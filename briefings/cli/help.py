@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 import click
 
 from ..arabic.suggestions import hint, suggest
+from ..build.options import Heading, options
 from .examples import COMMANDS, examples
 from .output import result
 
 _SECTIONS: Mapping[str, Sequence[str]] = {
     "What to build": ("chosen", "everything", "meeting", "format_", "edition", "as_of"),
-    "How it reads": ("digits", "months", "calendar", "recipient", "numbered", "marking"),
-    "How it looks": ("paper", "ink", "theme", "duplex", "crop", "html"),
+    **{each: [one.name for one in options() if one.heading is each] for each in Heading},
     "Where it goes": ("output", "force", "open_it", "dry_run", "archive", "no_archive", "key"),
     "How it is made": ("count", "address", "resume", "no_cache"),
     "General": ("data_folder", "as_json", "quiet", "visual", "version", "help"),

@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from ..build.options import options
 from ..errors import BriefingError, Problem, ThemeError
 from .output import message
 from .trusted import Untrusted, folders_above, read_trusted
@@ -29,7 +30,8 @@ _KEEPING = {
 }
 """Keys that commands read as they need them: --no-archive leaves them out."""
 _OF_ONE_RUN = (
-    *("topic", "all", "meeting", "date", "as-of", "recipient", "copy"),
+    *("topic", "all", "meeting", "date", "as-of"),
+    *(one.name for one in options() if one.is_of_copy),
     *("no-archive", "force", "resume", "dry-run"),
 )
 """Options that would be dangerous, or make no sense, as a habit."""

@@ -87,6 +87,11 @@ class Copy:
         """What it is called in names of files: ``copy-07`` of 90; empty without a number."""
         return f"copy-{self.number:0{len(str(self.total))}}" if self.number else ""
 
+    @property
+    def written(self) -> str:
+        """Its number and the total, as :data:`COPY` has them; empty without a number."""
+        return f"{self.number}/{self.total}" if self.number else ""
+
 
 SHARED = Copy()
 """Stands for a document that is nobody's own."""

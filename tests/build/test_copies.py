@@ -87,7 +87,10 @@ def test_numbered_copies_have_files_and_editions_of_their_own(
 
 def test_what_is_nobodys_copy_is_recorded_as_it_always_was() -> None:
     day = date(2026, 11, 21)
-    assert not {"copy", "recipient"} & options_of(Order(day, day, Path(), style_of(Copy()))).keys()
+    assert (
+        not {"copy", "recipient"}
+        & options_of(Order(day, day, Path(), style_of(Copy()))).record().keys()
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from briefings.build.options import Options
 from briefings.cli import cli
 from briefings.cli import project as project_module
 from briefings.cli.batch import batch
@@ -18,7 +19,6 @@ from briefings.cli.options import data_folder_of
 from briefings.cli.output import hush, is_quiet, shape_arabic
 from briefings.cli.project import Project, key_of, read_project
 from briefings.errors import BriefingError
-from briefings.model import Format, Meeting, When
 
 from ..conftest import Program
 
@@ -267,19 +267,16 @@ def test_help_shows_the_defaults_that_hold_and_none_where_the_file_is_wrong(
 @pytest.mark.parametrize(
     ("meeting", "asked", "told"),
     [
-        pytest.param(None, {"usual_marking": "رسمي"}, "رسمي", id="project"),
-        pytest.param("سري", {"usual_marking": "رسمي"}, "سري", id="meeting"),
-        pytest.param("سري", {"marking": "مكتوم"}, "مكتوم", id="command-line"),
+        pytest.param(None, None, "رسمي", id="project"),
+        pytest.param("سري", None, "سري", id="meeting"),
+        pytest.param("سري", "مكتوم", "مكتوم", id="command-line"),
     ],
 )
 def test_the_marking_of_a_meeting_goes_before_that_of_the_project(
-    meeting: str | None, asked: dict[str, str], told: str
+    meeting: str | None, asked: str | None, told: str
 ) -> None:
-    params = dict(parsed("--topic", "uk").params)
-    choices = {**params, "numbered": None, "recipient": None, **asked}
-    gathering = Meeting("talks", "قمة", When.parse("2026-12-03"), ("uk",), marking=meeting)
-    style, *_ = read_choices(choices, Format.BRIEF, gathering)
-    assert style.setting.marking == told
+    options = read_choices({"marking": asked}, Options)
+    assert options.marked(meeting, "رسمي").marking == told
 
 
 @pytest.mark.parametrize(

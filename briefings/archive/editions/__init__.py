@@ -6,7 +6,7 @@ differs between two, ``rebuilding`` makes one anew, ``finding`` knows what peopl
 """
 
 from .comparing import Comparison, TopicChanges, compare, comparison_rows
-from .contents import style_of
+from .contents import look_of
 from .finding import find_edition, find_id, one_before
 from .keeping import Keeping
 from .rebuilding import Rebuilt, rebuild
@@ -20,7 +20,7 @@ __all__ = [
     "comparison_rows",
     "find_edition",
     "find_id",
+    "look_of",
     "one_before",
     "rebuild",
-    "style_of",
 ]

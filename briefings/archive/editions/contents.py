@@ -3,86 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ...arabic import Arabic, Calendar, Digits, Months, plain
+from ...arabic import Arabic, plain
 from ...build.fingerprint import Recipe, constraints
+from ...build.options import Options
 from ...build.render import Printed
 from ...build.request import Order, options_of
 from ...content.brief import Brief
 from ...content.diff import State, printed_places
 from ...content.pack import Pack
 from ...errors import ArchiveError
-from ...model import (
-    MARKING_LENGTH,
-    RECIPIENT_LENGTH,
-    Copy,
-    Format,
-    Ink,
-    Meeting,
-    Paper,
-    Setting,
-    Style,
-    unmarked,
-)
+from ...model import Format, Meeting, Style, unmarked
 from .. import Edition, EditionId, main_files
 
 LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
 
 
-def style_of(edition: Edition, templates: Path, theme: str | None = None) -> Style:
-    """The style of an edition, with the theme of that name or folder if it is given.
+def look_of(edition: Edition, templates: Path, theme: str | None = None) -> tuple[Style, Arabic]:
+    """Style and wording of an edition, with the theme of that name or folder if it is given.
 
     Raises ArchiveError where its record does not tell, or the theme is not among the templates.
     """
-    options = edition.record.get("options", {})
-    if wrong := _odd_option(options):
-        raise ArchiveError(f"the record of {edition.id} does not tell its style: {wrong}")
     try:
-        # A name, never a path: a record may not choose a folder of this machine.
-        shipped = {path.name for path in (templates / "themes").iterdir() if path.is_dir()}
-        if theme is None and options["theme"] not in shipped:
-            raise ArchiveError(
-                f"{edition.id} was printed with a theme of its own, “{options['theme']}”, which it "
-                "does not hold: name its folder with --theme"
-            )
-        setting = Setting(
-            Format(edition.format),
-            Paper(options["paper"]),
-            options["marking"],
-            crop=options["crop"],
-            duplex=options["duplex"],
-            copy=Copy(options.get("recipient", ""), *options.get("copy", (0, 0))),
-        )
-        return Style(templates, theme or options["theme"], Ink(options["ink"]), setting)
+        options = Options.from_record(edition.record.get("options", {}))
+        format_ = Format(edition.format)
     except (KeyError, ValueError, TypeError) as error:
         raise ArchiveError(
             f"the record of {edition.id} does not tell its style: {error}"
         ) from error
-
-
-def _odd_option(options: Mapping[str, Any]) -> str:
-    """What keeps options from being those of a build, in words; empty if nothing does."""
-    numbers = options.get("copy", [0, 0])
-    fits: dict[str, Callable[[Any], bool]] = {
-        "marking": lambda text: isinstance(text, str) and len(text) <= MARKING_LENGTH,
-        "recipient": lambda text: isinstance(text, str) and len(text) <= RECIPIENT_LENGTH,
-        "crop": lambda is_on: isinstance(is_on, bool),
-        "duplex": lambda is_on: isinstance(is_on, bool),
-        "copy": lambda _: isinstance(numbers, list) and len(numbers) == 2,
-        "theme": lambda name: isinstance(name, str),
-    }
-    odd = (name for name, is_fit in fits.items() if name in options and not is_fit(options[name]))
-    return next((f"“{name}” is not what it should be" for name in odd), "")
-
-
-def arabic_of(options: Mapping[str, Any]) -> Arabic:
-    """The wording that the options name."""
-    return Arabic(
-        Digits(options["digits"]), Months(options["months"]), Calendar(options["calendar"])
-    )
+    # A name, never a path: a record may not choose a folder of this machine.
+    shipped = {path.name for path in (templates / "themes").iterdir() if path.is_dir()}
+    if theme is None and options.theme not in shipped:
+        raise ArchiveError(
+            f"{edition.id} was printed with a theme of its own, “{options.theme}”, which it "
+            "does not hold: name its folder with --theme"
+        )
+    options = replace(options, theme=theme or options.theme)
+    return options.style(templates, format_), options.arabic
 
 
 def record_of(
@@ -113,7 +74,7 @@ def record_of(
         "facts_since": dict(facts_since),
         "previous": dict(previous),
         "pages": printed.pages,
-        "options": options_of(order),
+        "options": options_of(order).record(),
         "components": dict(recipe.components),
         "versions": dict(recipe.versions),
         "inputs": inputs,

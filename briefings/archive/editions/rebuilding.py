@@ -17,7 +17,7 @@ from ...errors import ArchiveError
 from ...model import Library, Topic
 from ...model.identity import with_id
 from .. import Edition
-from .contents import arabic_of, document_files, style_of
+from .contents import document_files, look_of
 from .states import earlier_states, library_of
 
 
@@ -59,14 +59,14 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
     record = edition.record
     library = library_of(edition.folder)
     try:
-        style = style_of(edition, templates, theme)
+        style, arabic = look_of(edition, templates, theme)
         meeting = library.meetings[edition.meeting] if edition.meeting else None
         order = Order(
             edition.id.date,
             edition.as_of,
             Path(),
             style,
-            arabic_of(record["options"]),
+            arabic,
             meeting,
         )
         topics = tuple(library.topics[topic] for topic in edition.topics)

@@ -1,0 +1,325 @@
+"""The options of print and wording, each declared once.
+
+A field of :class:`Options` is a flag of a build, a column of a batch, a part of what a document is
+known by, a line in the record of an edition and a row of the docs. Whatever lists options goes over
+:func:`options`, so that another field is all that another option takes, beside the field of
+``Setting``, ``Style`` or ``Arabic`` of the same name through which it has its effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from ..arabic import Arabic, Calendar, Digits, Months
+from ..errors import ThemeError
+from ..html.themes import find_theme
+from ..model import (
+    COPY,
+    MARKING_LENGTH,
+    RECIPIENT_LENGTH,
+    Copy,
+    Format,
+    Ink,
+    Paper,
+    Setting,
+    Style,
+    key,
+)
+
+
+class Heading(StrEnum):
+    """What options of print and wording stand under in help."""
+
+    READS = "How it reads"
+    LOOKS = "How it looks"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its default, what it means, and what is particular to it.
+
+    ``flag`` is the help of its flag where that says more than ``doc``. A text has at most ``room``
+    characters, where that is not 0. One that ``is_of_copy`` belongs to a single document.
+    """
+
+    default: Any
+    doc: str
+    heading: Heading = Heading.LOOKS
+    flag: str = ""
+    metavar: str = "TEXT"
+    room: int = 0
+    is_of_copy: bool = False
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """What its values must keep in the file of a batch; see :func:`briefings.model.key`."""
+    words: Mapping[Any, str] | Callable[[Any, Path], str] = field(default_factory=dict)
+    """Its words in names of files, by value, or from the value and the folder of templates."""
+    in_series: bool = False
+    """Whether its word is in the names of series too."""
+    identity: tuple[str, int] | None = None
+    """The key that it shares with others in an identity, and its place there; else its name."""
+    is_identity: bool = True
+    is_recorded: bool = True
+    to_record: Callable[[Any], Any] = lambda value: value
+    from_record: Callable[[Any], Any] = lambda value: value
+    """Its form in the record of an edition and in identities, where that is not the value."""
+    name: str = ""
+
+    @property
+    def kind(self) -> type[Any]:
+        """An enum of choices, ``bool`` or ``str``."""
+        return type(self.default)
+
+    @property
+    def choices(self) -> list[str]:
+        """The values that may be chosen, where they are listed."""
+        return [str(one) for one in self.kind] if issubclass(self.kind, StrEnum) else []
+
+    def typed(self, value: Any) -> Any:
+        """A value as Options hold it, of one that a command line or a record has.
+
+        Raises ValueError for a value that the option does not take.
+        """
+        if self.choices:
+            return self.kind(value)
+        if not isinstance(value, self.kind) or (self.room and len(value) > self.room):
+            raise ValueError(f"“{self.name}” is not what it should be")
+        return value
+
+    def word(self, value: Any, templates: Path) -> str:
+        """The word for it in names of files; empty where it is as usual, or free text."""
+        if value == self.default:
+            return ""
+        if callable(self.words):
+            return self.words(value, templates)
+        usual = {bool: self.name, str: ""}.get(self.kind, str(value))
+        return self.words.get(value, usual)
+
+
+def option(default: Any, doc: str, **particulars: Any) -> Any:
+    """A field that is an option, None where nothing is said of it; see :class:`Option`."""
+    one = Option(default, doc, **particulars)
+    return field(default=None, metadata=key(doc, option=one, **one.rules))
+
+
+def _theme_word(name: str, templates: Path) -> str:
+    """A theme in names of files: a folder of one's own goes with a digest of where it lies."""
+    shipped = templates / "themes"
+    with suppress(ThemeError, OSError):
+        folder = find_theme(shipped, name)
+        where = folder.resolve()
+        if where.parent == shipped.resolve():
+            return "" if where.name == "default" else where.name
+        slug = re.sub("[^a-z0-9]+", "-", where.name.lower()).strip("-")[:20].strip("-")
+        return "-".join(filter(None, (slug or "theme", sha256(bytes(where)).hexdigest()[:4])))
+    return ""  # printing tells what is wrong with it
+
+
+def _numbers(copy: str) -> list[int]:
+    number, _, total = (copy or "0/0").partition("/")
+    return [int(number), int(total)]
+
+
+def _written(numbers: Any) -> str | None:
+    match numbers:
+        case [int() as number, int() as total]:
+            return Copy("", number, total).written
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is said of print and wording; None where nothing is said.
+
+    Words in names of files, and options under a heading of help, have the order of the fields.
+    """
+
+    paper: Paper | None = option(
+        Paper.A4, "Size of the paper.", in_series=True, identity=("print", 0)
+    )
+    ink: Ink | None = option(
+        Ink.COLOUR,
+        "Colour, or black alone.",
+        flag="Colour, or black alone for any office printer.",
+        in_series=True,
+        identity=("print", 1),
+    )
+    theme: str | None = option(
+        "default",
+        "A shipped theme, or the folder of another.",
+        metavar="NAME|DIR",
+        rules={"code": True},
+        words=_theme_word,
+        is_identity=False,  # its files are
+        to_record=lambda name: name.rstrip("/").rpartition("/")[2],
+    )
+    digits: Digits | None = option(
+        Digits.LATN,
+        "123 or ١٢٣.",
+        heading=Heading.READS,
+        flag="Digits: 123 or ١٢٣.",
+        identity=("words", 0),
+    )
+    months: Months | None = option(
+        Months.GREGORIAN,
+        "سبتمبر, أيلول or both.",
+        heading=Heading.READS,
+        flag="Months: سبتمبر, أيلول or both.",
+        words={Months.DUAL: "dual-months"},
+        identity=("words", 1),
+    )
+    calendar: Calendar | None = option(
+        Calendar.GREGORIAN,
+        "Calendar of covers and heads.",
+        heading=Heading.READS,
+        flag="Calendar of covers and heads; facts keep their own dates.",
+        words={Calendar.BOTH: "both-calendars"},
+        identity=("words", 2),
+    )
+    duplex: bool | None = option(
+        default=False,
+        doc="For both sides of the paper.",
+        flag="For both sides of the paper: a binding edge, briefs begin on a front.",
+        identity=("print", 3),
+    )
+    crop: bool | None = option(
+        default=False,
+        doc="With bleed and crop marks.",
+        flag="Bleed and crop marks, for a print shop.",
+        identity=("print", 2),
+    )
+    html: bool | None = option(
+        default=False,
+        doc="Also one HTML file.",
+        flag="Also make one HTML file with everything inside.",
+        words={True: ""},
+        is_identity=False,
+        is_recorded=False,
+    )
+    recipient: str | None = option(
+        "",
+        "For whom this copy is.",
+        heading=Heading.READS,
+        flag="For whom this copy is, for cover or head.",
+        room=RECIPIENT_LENGTH,
+        is_of_copy=True,
+        identity=("copy", 0),
+    )
+    copy: str | None = option(
+        "",
+        "Number of this copy and how many there are: 7/90.",
+        heading=Heading.READS,
+        flag="Number of this copy and how many there are, for cover or head: 7/90.",
+        is_of_copy=True,
+        rules={"pattern": COPY, "code": True},
+        words=lambda copy, _: Copy("", *_numbers(copy)).name,
+        in_series=True,
+        identity=("copy", 1),
+        to_record=_numbers,
+        from_record=_written,
+    )
+    marking: str | None = option(
+        "",
+        "At the top and the foot of every page: رسمي.",
+        heading=Heading.READS,
+        room=MARKING_LENGTH,
+    )
+
+    @classmethod
+    def of(cls, style: Style, arabic: Arabic, *, html: bool = False) -> Self:
+        """The options that a style and a wording follow from."""
+        parts = (arabic, style, style.setting)
+        values = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
+        copy = style.setting.copy
+        values |= {"html": html, "recipient": copy.recipient, "copy": copy.written}
+        return cls(**{one.name: values[one.name] for one in options(cls)})
+
+    @classmethod
+    def from_record(cls, kept: Mapping[str, Any]) -> Self:
+        """The options that the record of an edition has.
+
+        Raises KeyError for one that is not there, ValueError for a value that is none.
+        """
+        recorded = [one for one in options(cls) if one.is_recorded]
+        there = [one for one in recorded if one.name in kept or not one.is_of_copy]
+        return cls(**{one.name: one.typed(one.from_record(kept[one.name])) for one in there})
+
+    def over(self, other: Self) -> Self:
+        """These, with what they leave out taken from others."""
+        return replace(other, **self.given())
+
+    def given(self) -> dict[str, Any]:
+        """What is said, by name."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value for name, value in values.items() if value not in (None, ())}
+
+    def chosen(self) -> Iterator[tuple[Option, Any]]:
+        """Each option with its value, or the default where nothing is said."""
+        for one in options(type(self)):
+            value = getattr(self, one.name)
+            yield one, one.default if value is None else value
+
+    def marked(self, *others: str | None) -> Self:
+        """The same with the first marking that is one: its own, or else one of the others."""
+        return replace(self, marking=next(filter(None, (self.marking, *others)), ""))
+
+    def style(self, templates: Path, format_: Format) -> Style:
+        """What a document of that format looks like."""
+        values = self._values()
+        copy = Copy(values["recipient"], *_numbers(values["copy"]))
+        setting = _filled(Setting, {**values, "format": format_, "copy": copy})
+        style: Style = _filled(Style, {**values, "templates": templates, "setting": setting})
+        return style
+
+    @property
+    def arabic(self) -> Arabic:
+        """How a document is worded."""
+        arabic: Arabic = _filled(Arabic, self._values())
+        return arabic
+
+    def words(self, templates: Path, *, of_series: bool = False) -> list[str]:
+        """The words for what is not usual, for the name of a file or of a series."""
+        among = [each for each in self.chosen() if each[0].in_series or not of_series]
+        return [word for one, value in among if (word := one.word(value, templates))]
+
+    def identity(self) -> dict[str, Any]:
+        """What tells a document from others, by key; options that share a key are a list there."""
+        made: dict[str, Any] = {}
+        for one, value in sorted(self.chosen(), key=lambda each: each[0].identity or ("", 0)):
+            told = one.to_record(value)
+            if one.identity:
+                made.setdefault(one.identity[0], []).extend(
+                    told if isinstance(told, list) else [told]
+                )
+            elif one.is_identity:
+                made[one.name] = told
+        return made
+
+    def record(self) -> dict[str, Any]:
+        """What the record of an edition has; nothing of whose copy it is where it is nobody's."""
+        recorded = [each for each in self.chosen() if each[0].is_recorded]
+        is_shared = all(value == one.default for one, value in recorded if one.is_of_copy)
+        return {
+            one.name: one.to_record(value)
+            for one, value in recorded
+            if not (one.is_of_copy and is_shared)
+        }
+
+    def _values(self) -> dict[str, Any]:
+        return {one.name: value for one, value in self.chosen()}
+
+
+def options(record: type[Options] = Options) -> tuple[Option, ...]:
+    """The options of a record, in the order of its fields."""
+    found = ((one.name, one.metadata.get("option")) for one in fields(record))
+    return tuple(replace(option, name=name) for name, option in found if option)
+
+
+def _filled(record: Any, values: Mapping[str, Any]) -> Any:
+    return record(**{one.name: values[one.name] for one in fields(record)})
