@@ -13,7 +13,7 @@ from typing import Any
 from ..archive.editions import Keeping
 from ..build.cache import Cache
 from ..build.output import Document
-from ..build.pipeline import Means, build, check_place
+from ..build.pipeline import ExecutionContext, build, check_place
 from ..build.render import Printed
 from ..build.render_copies import Group
 from ..build.request import series_of
@@ -144,7 +144,9 @@ def _made(
         return timed
 
     # Workers have a cache for their charts; documents of a batch are told by its manifest.
-    means = Means(cache if unit.copies is None and crew is None else None, copies=unit.copies)
+    means = ExecutionContext(
+        cache if unit.copies is None and crew is None else None, copies=unit.copies
+    )
     if crew is not None:
         means = replace(means, elsewhere=by(crew), perform_copy=by(crew.copy))
     job, document, error = unit.job, None, ""

@@ -14,8 +14,9 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from .archive_options import keeping_of, keeping_options
+from .cache_option import cache_of, cache_option, warn_cache
 from .choices import day_options, force_option, format_option, print_options
-from .execution import cache_of, cache_option, check_printing, cores, tell_of
+from .execution import check_printing, cores
 from .help import Sectioned
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
@@ -114,7 +115,7 @@ def batch(
         outcomes = _run(
             base, jobs, keeping, workers or count or cores(), cache=cache, resume=resume
         )
-    tell_of(cache)
+    warn_cache(cache)
     outcomes.sort(key=lambda one: one.job.row)
     if as_json:
         result_json([_row(one) for one in outcomes])

@@ -1,26 +1,18 @@
-"""What makes builds quick: the cache on the disk, and other processes beside this one."""
+"""The other processes that a build is done sooner with."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-
-import click
-
-from .output import message
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..build.beside import OtherProcess
     from ..build.cache import Cache
-    from ..build.pipeline import Means, Perform
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-FOLDER = "BRIEFINGS_CACHE"
+    from ..build.pipeline import ExecutionContext, Perform
 
 
 class Two(NamedTuple):
@@ -28,42 +20,6 @@ class Two(NamedTuple):
 
     drawing: OtherProcess | None = None
     typesetting: OtherProcess | None = None
-
-
-def cache_option(function: Function) -> Function:
-    """``--no-cache``."""
-    option = click.option(
-        "--no-cache/--cache",
-        "no_cache",
-        help="Make everything anew, and keep nothing for the next time.  "
-        f"[{FOLDER} names another folder for it]",
-    )
-    return option(function)
-
-
-def cache_of(*, refused: bool) -> Cache | None:
-    """The cache in the folder of the environment or of the platform; None if it is not wanted."""
-    if refused:
-        return None
-    from ..build.cache import Cache
-
-    given = os.environ.get(FOLDER)
-    if given:
-        try:
-            return Cache(Path(given).expanduser().absolute())
-        except (RuntimeError, OSError) as error:  # nobody's home, or a working folder that is gone
-            return Cache(Path(given), refused=f"{FOLDER} names no folder: {error}")
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("briefings", appauthor=False)
-    # Who has no home has no place for a cache.
-    return Cache(folder) if folder.is_absolute() else None
-
-
-def tell_of(cache: Cache | None) -> None:
-    """Say why nothing is kept, where that is so."""
-    for remark in cache.remarks if cache else ():
-        message(f"{remark}; nothing is kept for the next time")
 
 
 def cores() -> int:
@@ -101,13 +57,13 @@ def two_processes(cache: Cache | None, theme: Path | None) -> Iterator[Two]:
 @contextmanager
 def helpers(
     cache: Cache | None,
-    around: str | None,
+    environment: str | None,
     two: Two,
     *,
     is_pack: bool = False,
     several: bool = False,
-) -> Iterator[Means]:
-    """What a build is done sooner with: ``cache``, ``around`` (see Means), and other processes.
+) -> Iterator[ExecutionContext]:
+    """What a build may use: ``cache``, ``environment`` (a digest, if known), other processes.
 
     For a pack they make its parts, of ``several`` documents they print each, one for each core.
     Raises RenderError where nothing could be printed, before anything is begun.
@@ -117,12 +73,12 @@ def helpers(
         from .workers import part_processes
 
         with part_processes(cores()) as parts:
-            yield _means(cache, around, parts=parts)
+            yield _means(cache, environment, parts=parts)
     elif cores() > 1 and several:
         with _crew(cache) as elsewhere:
-            yield _means(cache, around, elsewhere=elsewhere)
+            yield _means(cache, environment, elsewhere=elsewhere)
     else:
-        yield _means(cache, around, drawing=two.drawing, typesetting=two.typesetting)
+        yield _means(cache, environment, drawing=two.drawing, typesetting=two.typesetting)
 
 
 def check_printing() -> None:
@@ -153,13 +109,13 @@ def _crew(cache: Cache | None) -> Iterator[Perform]:
 
 def _means(
     cache: Cache | None,
-    around: str | None,
+    environment: str | None,
     *,
     drawing: Executor | None = None,
     typesetting: Executor | None = None,
     parts: Executor | None = None,
     elsewhere: Perform | None = None,
-) -> Means:
-    from ..build.pipeline import Means
+) -> ExecutionContext:
+    from ..build.pipeline import ExecutionContext
 
-    return Means(cache, around, drawing, typesetting, parts, elsewhere)
+    return ExecutionContext(cache, environment, drawing, typesetting, parts, elsewhere)

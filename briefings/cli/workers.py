@@ -56,7 +56,7 @@ def cluster_of(
 
 def _perform_there(task: Task) -> Printed:
     from ..build.pipeline import perform
-    from .execution import cache_of
+    from .cache_option import cache_of
 
     return perform(task, cache_of(refused=False))
 
