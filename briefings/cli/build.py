@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +28,6 @@ from .choices import (
     print_options,
     read_choices,
 )
-from .execution import cores, helpers, two_processes
 from .names import TopicName, complete_meetings, or_files
 from .open_file import open_file
 from .options import common_options, data_folder_of, json_option, library_of
@@ -149,22 +149,30 @@ def run_build(
         if list_planned(library, groups_of(topics, order), order, keeping, as_json=as_json):
             context.exit(BriefingError.exit_code)
         return
+    from ..build.executors import cores, helpers_for_many, helpers_for_one
+
     cache, data = cache_of(refused=no_cache), data_folder_of(data_folder)
     is_one = not wanted.is_pack and not wanted.several
-    with two_processes(cache, wanted.theme if is_one else None) as two:
+    count = cores()
+    with helpers_for_one(count, wanted.theme if is_one else None, cache) as two:
         environment = wanted.environment_digest() if cache and keeping is None else None
         known = wanted.key(data, environment) if environment else None
         jobs = _found(cache, known, output, force=force)
         if jobs is not None:
             done, failed = run_each(jobs)
         else:
-            kind = {"is_pack": wanted.is_pack, "several": wanted.several}
-            with helpers(cache, environment, two, **kind) as means:
+            from ..build.pipeline import ExecutionContext
+            from ..pdf.loading import check_libraries
+
+            check_libraries()
+            many = helpers_for_many(count, cache, is_pack=wanted.is_pack)
+            with nullcontext(two) if is_one else many as helpers:
                 library = library_of(data_folder)
                 topics, order = _order_of(context, library, wanted, output)
                 order = replace(order, force=force)
-                made = _jobs(library, topics, order, keeping, means)
-                done, failed = run_each(made, cores() if means.elsewhere else 1)
+                execution = ExecutionContext(cache, environment, **helpers._asdict())
+                made = _jobs(library, topics, order, keeping, execution)
+                done, failed = run_each(made, count if helpers.elsewhere else 1)
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
             # keys only if their environment stayed as it was.
             if cache and known and not failed and wanted.key(data, environment) == known:
@@ -315,13 +323,13 @@ def _jobs(
     topics: tuple[str, ...],
     order: Order,
     keeping: Keeping | None,
-    means: ExecutionContext,
+    execution: ExecutionContext,
 ) -> list[Job]:
     """What builds each document."""
     from ..build.pipeline import build, check_place
 
     def job(*named: str) -> Document:
         check_place(library, named, order)
-        return build(library, named, order, keeping, means)
+        return build(library, named, order, keeping, execution)
 
     return [(name, partial(job, *group)) for name, group in groups_of(topics, order)]

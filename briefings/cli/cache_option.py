@@ -13,6 +13,8 @@ from .output import message
 
 if TYPE_CHECKING:
     from ..build.cache import Cache
+    from ..build.pipeline import Task
+    from ..build.render import Printed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -54,3 +56,10 @@ def warn_cache(cache: Cache | None) -> None:
     """Warn that the cache is disabled, and why."""
     for remark in cache.remarks if cache else ():
         message(f"{remark}; nothing is kept for the next time")
+
+
+def perform_cached(task: Task) -> Printed:
+    """Print a task on another machine, with the cache that it has there."""
+    from ..build.pipeline import perform
+
+    return perform(task, cache_of(refused=False))
