@@ -16,8 +16,8 @@ from itertools import chain, count, cycle, islice, product
 from pathlib import Path
 
 from briefings.arabic import Arabic
+from briefings.build.executors import helpers_for_many
 from briefings.build.render import print_document
-from briefings.cli.workers import part_processes
 from briefings.content.pack import compose_pack
 from briefings.data import load_library
 from briefings.model import Format, Library, Setting, Style, Topic
@@ -46,10 +46,10 @@ def print_pack(out: Path, number: int, workers: int) -> None:
     """Make a pack of so many briefs; with one worker in this process."""
     style = Style(templates_folder(), setting=Setting(Format.PACK))
     # As in the program, the processes get ready while the facts are read and composed.
-    with part_processes(workers) as executor:
+    with helpers_for_many(workers, None, is_pack=True) as helpers:
         library = load_library(data_folder())
         pack = compose_pack(library, many_topics(library, number), _DAY, _DAY, Arabic())
-        out.write_bytes(print_document(library, pack, style, executor=executor).data)
+        out.write_bytes(print_document(library, pack, style, executor=helpers.parts).data)
 
 
 def main(number: int = BRIEFS) -> None:

@@ -102,13 +102,12 @@ STARTED = """
 import sys
 from briefings.searchpath import leave_out_working_folder
 leave_out_working_folder()
-from briefings.build.beside import OtherProcess
-from briefings.cli.workers import processes
+from briefings.build.executors import Processes, prepare_printing
 
 PATH, CSV = "__import__('sys').path", "__import__('csv').__file__"
 
 if __name__ == "__main__":
-    with OtherProcess() as other, processes(1, print_={print_}) as pool:
+    with Processes() as other, Processes(1, initializer={print_} and prepare_printing) as pool:
         print([(one.submit(eval, PATH).result(), one.submit(eval, CSV).result())
                for one in (other, pool)])
         print(pool.submit(eval, "'weasyprint' in __import__('sys').modules").result())
@@ -151,7 +150,7 @@ def test_no_other_module_starts_a_process(checkout: Path) -> None:
         if started.search(path.read_text("utf-8"))
     }
     # The last one starts the system's program that shows a PDF.
-    assert found == {"build/beside.py", "pdf/confined.py", "cli/workers.py", "cli/open_file.py"}
+    assert found == {"build/executors.py", "pdf/confined.py", "cli/open_file.py"}
 
 
 def test_the_path_of_this_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

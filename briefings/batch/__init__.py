@@ -1,31 +1,26 @@
 """Many documents at once: a file with one row a document becomes jobs, and these are run.
 
 ``rows`` says what a row holds, ``reading`` reads files, ``jobs`` checks rows against the data;
-``running`` makes the documents, ``crew`` keeps the workers, ``cluster`` has them on other machines,
-where they do an ``errand``; ``manifest`` records what is made, by the ``digests`` of what it is
-made from.
+``running`` makes the documents, in processes of this machine or on a ``cluster``, whose workers do
+an ``errand``; ``manifest`` records what is made, by the ``digests`` of what it is made from.
 """
 
-from .cluster import cluster_workers
-from .crew import Crew, Workers
 from .digests import digests_of
 from .jobs import Base, Job, copies_of, read_batch
 from .manifest import Manifest, open_manifest, read_manifest
 from .records import line_of, outcome_of
 from .rows import Row
-from .running import Outcome, run
+from .running import Outcome, executor_for, run
 
 __all__ = [
     "Base",
-    "Crew",
     "Job",
     "Manifest",
     "Outcome",
     "Row",
-    "Workers",
-    "cluster_workers",
     "copies_of",
     "digests_of",
+    "executor_for",
     "line_of",
     "open_manifest",
     "outcome_of",

@@ -7,7 +7,7 @@ import pickle
 import shlex
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, InvalidStateError
+from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,9 @@ from ssl import SSLContext
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ..build.pipeline import Perform, perform
+from ..build.executors import WorkerPool
 from ..errors import ClusterError, RenderError
 from ..model import Style
-from .crew import Workers
 from .errand import Errand, Look, WantsTheme, look_of, result_of
 from .scheduler import Address, check_greeting, read_address, watch, within
 
@@ -35,32 +34,24 @@ _QUIET = ("distributed", "distributed.client", "distributed.core", "tornado.appl
 
 
 @contextmanager
-def cluster_workers(
-    address: str, count: int | None = None, work: Perform = perform, timeout: float = 10
-) -> Iterator[Workers]:
-    """The workers of the cluster whose scheduler listens at ``address``, for one batch.
+def connected(address: str, count: int | None = None, timeout: float = 10) -> Iterator[Cluster]:
+    """The cluster whose scheduler listens at ``address``, for one batch.
 
     ``count`` is how many documents are printed at the same time; if left out, as many as there are
-    worker processes now. ``work`` is found by the workers under its name. ``timeout`` in seconds.
+    worker processes now. ``timeout`` in seconds.
     Raises ClusterError if Dask is not installed, or nobody answers, or there are no workers. When
     the scheduler goes away later, or does not answer for that time, whatever waits for it raises
     ClusterError.
     """
     client = _connect(address, timeout)
-    cluster = _Cluster(client, address)
+    cluster = Cluster(client, address)
     over = watch(client, timeout, cluster.give_up)
     try:
-        yield Workers(
-            cluster.start,
-            count or _processes(client, address, timeout),
-            cluster.kill,
-            work,
-            perform_copy=None,  # a node looks at the recipe of each task by itself
-            most_tasks=sys.maxsize,  # Dask renews its workers itself, where it is told to
-        )
+        cluster.count = count or _processes(client, address, timeout)
+        yield cluster
     finally:
         over.set()
-        cluster.kill()
+        cluster.shutdown(cancel_futures=True)
 
 
 def _connect(address: str, timeout: float) -> Client:
@@ -121,40 +112,50 @@ def _silent(address: str) -> ClusterError:
     return ClusterError(f"the scheduler of the cluster at {address} stopped answering")
 
 
-class _Cluster:
-    """A connection, until it is ended."""
+class Cluster(WorkerPool):
+    """Runs calls on a cluster, whose last argument is a task; the others are plain values.
+
+    Dask makes the calls of a worker that died again, and renews workers where it is told to.
+    """
+
+    is_remote = True
 
     def __init__(self, client: Client, address: str) -> None:
         self._client = client
         self._address = address
+        self._theirs = client.get_executor(pure=False, retries=_RETRIES)
         self._lock = Lock()
+        self._looks: dict[tuple[Path, str], Look] = {}
+        self._waiting: set[Future[Any]] = set()
         self._is_over = False
         self._is_silent = False
-        self._printers: list[_Printer] = []
 
-    def start(self) -> Executor:
-        theirs = self._client.get_executor(pure=False, retries=_RETRIES)
-        printer = _Printer(theirs, self._is_there, self._lost)
-        self._printers.append(printer)
-        return printer
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a call made; raises ClusterError where the scheduler is gone."""
+        *before, task = args
+        errand = Errand(self._look(task.order.style), partial(work, **kwargs), tuple(before), task)
+        future: Future[Any] = Future()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        self._send(errand, future, with_theme=False)
+        return future
 
-    def give_up(self) -> None:
-        """Tell whoever waits that the scheduler does not answer any more."""
-        self._is_silent = True
-        for printer in self._printers:
-            printer.fail()
-
-    def kill(self) -> bool:
-        """Give up what is under way, and the connection."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the connection: after what is under way, or at once."""
+        if wait and not cancel_futures:
+            self._theirs.shutdown(wait=True)
         with self._lock:
             was_over, self._is_over = self._is_over, True
         if not was_over:
             with suppress(Exception):  # a scheduler that is gone takes no leave
                 within(_GRACE, lambda: self._client.close(timeout=_GRACE - 1))
-        return not was_over
 
-    def _is_there(self) -> bool:
-        return self._client.status == "running" and not self._is_silent
+    def give_up(self) -> None:
+        """Tell whoever waits that the scheduler does not answer any more."""
+        self._is_silent = True
+        for future in tuple(self._waiting):
+            with suppress(InvalidStateError):  # it was answered at this very moment
+                future.set_exception(self._lost())
 
     def _lost(self) -> Exception:
         """Why there is no answer: it was given up here, or the scheduler is gone."""
@@ -164,42 +165,8 @@ class _Cluster:
             return _silent(self._address)
         return ClusterError(f"the scheduler of the cluster at {self._address} went away")
 
-
-class _Printer(Executor):
-    """An executor for calls whose last argument is a task; the others are plain values."""
-
-    def __init__(
-        self, theirs: Executor, is_there: Callable[[], bool], lost: Callable[[], Exception]
-    ) -> None:
-        self._theirs = theirs
-        self._is_there = is_there
-        self._lost = lost
-        self._looks: dict[tuple[Path, str], Look] = {}
-        self._lock = Lock()
-        self._waiting: set[Future[Any]] = set()
-
-    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        *before, task = args
-        errand = Errand(self._look(task.order.style), partial(work, **kwargs), tuple(before), task)
-        future: Future[Any] = Future()
-        self._waiting.add(future)
-        future.add_done_callback(self._waiting.discard)
-        self._send(errand, future, with_theme=False)
-        return future
-
-    def fail(self) -> None:
-        """Give up what is waited for, without an answer."""
-        for future in tuple(self._waiting):
-            with suppress(InvalidStateError):  # it was answered at this very moment
-                future.set_exception(self._lost())
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Wait for what is under way; it is given up by ending the connection."""
-        if wait and not cancel_futures:
-            self._theirs.shutdown(wait=True)
-
     def _send(self, errand: Errand, future: Future[Any], *, with_theme: bool) -> None:
-        if not self._is_there():
+        if self._client.status != "running" or self._is_silent:
             raise self._lost()
         theirs = self._theirs.submit(pickle.loads, errand.packed(with_theme=with_theme))
         theirs.add_done_callback(partial(self._receive, errand, future))

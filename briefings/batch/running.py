@@ -6,20 +6,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from ..archive.editions import Keeping
 from ..build.cache import Cache
+from ..build.executors import WorkerPool, cores, printed_by, printers
 from ..build.output import Document
-from ..build.pipeline import Means, build, check_place
+from ..build.pipeline import ExecutionContext, Perform, build, check_place, perform, perform_copy
 from ..build.render import Printed
 from ..build.render_copies import Group
 from ..build.request import series_of
 from ..errors import BriefingError, ClusterError
 from ..model import Format, Library
-from .crew import Crew, Workers
 from .jobs import Job, copies_of
 
 
@@ -29,6 +31,25 @@ class Unit:
 
     job: Job
     copies: Group | None = None
+
+
+@contextmanager
+def executor_for(count: int | None, address: str | None) -> Iterator[WorkerPool | None]:
+    """What prints ``count`` documents at the same time: processes, or a cluster at ``address``.
+
+    None for one, which this process prints. Of a cluster, all processes are used if no number is
+    given. Raises ClusterError.
+    """
+    if address is not None:
+        from .cluster import connected
+
+        with connected(address, count) as cluster:
+            yield cluster
+    elif count == 1:
+        yield None
+    else:
+        with printers(count or cores()) as processes:
+            yield processes
 
 
 _LOOKAHEAD = 64
@@ -53,43 +74,47 @@ class Outcome:
 def run(
     library: Library,
     jobs: Sequence[Job],
-    workers: Workers | None = None,
+    executor: WorkerPool | None = None,
     keeping: Keeping | None = None,
     cache: Cache | None = None,
+    *,
+    work: Perform | None = None,
 ) -> Generator[Outcome, None, None]:
     """Make the documents of all jobs; gives each as it is done, in any order.
 
-    Without workers all is done here. With them they print; composing, storing and writing are done
-    here, and at most twice as many tasks as workers are begun, whatever the number of jobs. Where
-    editions are kept, a job waits for those before it that its edition may look back to, so that
-    the archive is the same from any number of workers.
-    Without workers, what ``cache`` has is made no second time.
-    When the caller stops early, by an exception or by closing the iterator, no worker is left.
+    Without an executor all is done here, and what ``cache`` has is made no second time. With one,
+    ``work`` prints there, if left out :func:`perform` with that cache for its charts; composing,
+    storing and writing are done here, and at most twice as many tasks are begun as are done at the
+    same time, whatever the number of jobs. Where editions are kept, a job waits for those before it
+    that its edition may look back to, so that the archive is the same from any executor.
+    When the caller stops early, by an exception or by closing the iterator, the executor is ended.
     """
-    shares = workers is None or workers.perform_copy is not None
-    units = deque(_units(jobs, shares=shares))
-    if workers is None:
+    # On a cluster no copies are shared: each task is compared with the worker's own recipe.
+    units = deque(_units(jobs, shares=executor is None or not executor.is_remote))
+    if executor is None:
         while units:
-            yield _made(library, units.popleft(), keeping, None, cache)
+            here = units.popleft()
+            context = ExecutionContext(None if here.copies else cache, copies=here.copies)
+            yield _made(library, here.job, keeping, context, _Clock())
         return
-    crew = Crew(workers)
-    threads = ThreadPoolExecutor(2 * workers.count, thread_name_prefix="batch")
+    make = partial(_made_by, executor, work or partial(perform, cache=cache), library, keeping)
+    threads = ThreadPoolExecutor(2 * executor.count, thread_name_prefix="batch")
     running: dict[Future[Outcome], Unit] = {}
     try:
         while units or running:
-            while len(running) < 2 * workers.count:
+            while len(running) < 2 * executor.count:
                 unit = _next(units, running.values(), keeping)
                 if unit is None:
                     break
-                running[threads.submit(_made, library, unit, keeping, crew, cache)] = unit
+                running[threads.submit(make, unit)] = unit
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
                 del running[each]
                 yield each.result()
     finally:
-        crew.stop(at_once=bool(units or running))
+        if units or running:
+            executor.shutdown(cancel_futures=True)
         threads.shutdown(wait=True, cancel_futures=True)
-        crew.clear()
 
 
 def _units(jobs: Sequence[Job], *, shares: bool) -> Iterator[Unit]:
@@ -124,37 +149,55 @@ def _looks_back(later: Job, job: Job) -> bool:
     return Format.SHEET not in formats and later.order.edition != job.order.edition
 
 
-def _made(
-    library: Library,
-    unit: Unit,
-    keeping: Keeping | None,
-    crew: Crew | None,
-    cache: Cache | None,
+class _Clock:
+    """Counts the seconds of work, without those of waiting for a process."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._idle = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self._started - self._idle
+
+    def printed(self, executor: WorkerPool, work: Callable[..., Printed], *asked: Any) -> Printed:
+        """What is printed by a process of the executor."""
+        before = time.perf_counter()
+        printed, seconds = printed_by(executor, _timed, work, *asked)
+        self._idle += time.perf_counter() - before - seconds
+        return printed
+
+
+def _timed(work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:
+    started = time.perf_counter()
+    printed = work(*asked)
+    return printed, time.perf_counter() - started
+
+
+def _made_by(
+    executor: WorkerPool, work: Perform, library: Library, keeping: Keeping | None, unit: Unit
 ) -> Outcome:
-    started, idle = time.perf_counter(), 0.0
+    # Processes have a cache for their charts; documents of a batch are told by its manifest.
+    clock = _Clock()
+    context = ExecutionContext(
+        copies=unit.copies,
+        elsewhere=partial(clock.printed, executor, work),
+        perform_copy=partial(clock.printed, executor, perform_copy),
+    )
+    return _made(library, unit.job, keeping, context, clock)
 
-    def by(work: Callable[..., tuple[Printed, float]]) -> Callable[..., Printed]:
-        def timed(*asked: Any) -> Printed:
-            nonlocal idle
-            before = time.perf_counter()
-            printed, seconds = work(*asked)
-            idle += time.perf_counter() - before - seconds
-            return printed
 
-        return timed
-
-    # Workers have a cache for their charts; documents of a batch are told by its manifest.
-    means = Means(cache if unit.copies is None and crew is None else None, copies=unit.copies)
-    if crew is not None:
-        means = replace(means, elsewhere=by(crew), perform_copy=by(crew.copy))
-    job, document, error = unit.job, None, ""
+def _made(
+    library: Library, job: Job, keeping: Keeping | None, context: ExecutionContext, clock: _Clock
+) -> Outcome:
+    document, error = None, ""
     try:
         check_place(library, job.topics, job.order)
-        document = build(library, job.topics, job.order, keeping, means)
+        document = build(library, job.topics, job.order, keeping, context)
     except ClusterError:
         raise  # no other row could be printed either
     except BriefingError as known:
         error = str(known)
     except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others
         error = f"unexpected {type(unexpected).__name__}: {unexpected} (a defect of the program)"
-    return Outcome(job, document, error, time.perf_counter() - started - idle)
+    return Outcome(job, document, error, clock.seconds)

@@ -29,7 +29,7 @@ _LARGEST = 20 * MEGABYTE
 """Of a file of the data: loading refuses larger ones."""
 
 
-def surroundings(style: Style) -> str | None:
+def environment_digest(style: Style) -> str | None:
     """A digest of all that shapes documents in a style and is neither in a library nor asked for.
 
     None where it cannot be read.
@@ -41,22 +41,22 @@ def surroundings(style: Style) -> str | None:
 
 
 def document_key(
-    library: Library, topics: Sequence[Topic], order: Order, around: str | None = None
+    library: Library, topics: Sequence[Topic], order: Order, environment: str | None = None
 ) -> str | None:
     """What a document that no archive keeps is known by; None where its recipe cannot be read.
 
-    ``around`` are the :func:`surroundings`, if they are known.
+    ``environment`` is the :func:`environment_digest` of the style, if it is known.
     """
     from ..content.subset import subset
     from ..data import dump
 
-    around = around or surroundings(order.style)
-    if around is None:
+    environment = environment or environment_digest(order.style)
+    if environment is None:
         return None
     files = dump(subset(library, topics, order.meeting))
     inputs = inputs_digest(order, files, [topic.id for topic in topics], {})
     style = order.style
-    return fingerprint(inputs, order.html, order.arabic, style.setting, style.ink, around)
+    return fingerprint(inputs, order.html, order.arabic, style.setting, style.ink, environment)
 
 
 def find_document(cache: Cache, key: str) -> Finished | None:
@@ -77,24 +77,24 @@ def build_key(
     meeting: Path | None,
     style: Style,
     asked: Mapping[str, Any],
-    around: str | None = None,
+    environment: str | None = None,
 ) -> str | None:
     """What a build is known by, of which no archive keeps the documents, before it begins.
 
     ``data`` is the data folder, ``meeting`` the file of a meeting that lies elsewhere, and
     ``asked`` all that was asked for and is in none of these. Of ``style``, the folder of templates
-    and the theme count; ``around`` are its :func:`surroundings`, if they are known. None where
-    something cannot be read: building tells what it is.
+    and the theme count; ``environment`` is its :func:`environment_digest`, if it is known. None
+    where something cannot be read: building tells what it is.
     """
-    around = around or surroundings(style)
-    if around is None:
+    environment = environment or environment_digest(style)
+    if environment is None:
         return None
     try:
         files = dict(_digests(data))
         own = sha256(read_regular(meeting, _LARGEST)).hexdigest() if meeting else None
     except OSError:
         return None
-    return fingerprint(files, own, asked, around)
+    return fingerprint(files, own, asked, environment)
 
 
 def find_build(cache: Cache, key: str) -> list[tuple[str, str, Finished]] | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from ..errors import BriefingError
 from ..model import Chart, ChartStyle
 from .cache import Cache, fingerprint
 from .environment import native_files, package_versions
@@ -50,7 +51,9 @@ def draw_all(
             chart = charts[number]
             try:
                 pictures[number] = future.result()
-            except BrokenExecutor:
+            except BriefingError:
+                raise
+            except Exception:  # noqa: BLE001  # whatever happened to the other process
                 pictures[number] = _draw(chart, look)
             if shelf:
                 shelf.put(chart, pictures[number] or b"")

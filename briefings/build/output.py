@@ -83,7 +83,7 @@ class Finished:
             Identity(*head["identity"]),
         )
 
-    def hand_over(self, output: Path, key: str = "", *, force: bool = False) -> Document:
+    def write(self, output: Path, key: str = "", *, force: bool = False) -> Document:
         """Write its files; ``output`` is a folder or the PDF's own path.
 
         Raises TargetError, before anything is written, where other files stand there that must not

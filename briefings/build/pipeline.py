@@ -23,7 +23,7 @@ from ..content.subset import subset
 from ..errors import SelectionError
 from ..model import SHARED, Copy, Format, Library, Topic
 from ..model.identity import Identity, with_id
-from .build_cache import document_key, find_document, keep_document, surroundings
+from .build_cache import document_key, environment_digest, find_document, keep_document
 from .cache import Cache
 from .output import Document, Finished, check_targets, is_file
 from .remarks import remarks_on
@@ -102,11 +102,11 @@ def _press(plan: bytes) -> tuple[Task, Press]:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class ExecutionContext:
     """What a build may use to be done sooner; the files are the same bytes without.
 
     What ``cache`` has is made no second time: charts, and documents that no archive keeps.
-    ``around`` are the surroundings of the order's style, taken before anything was read.
+    ``environment_digest`` is that of the order's style, taken before anything was read.
     ``drawing`` draws the charts of a brief while this process does something else, ``typesetting``
     lays it out and paints it, having got ready meanwhile; ``parts`` makes the parts of a pack.
     ``elsewhere``, where it is given, does all the printing; composing, storing and writing are done
@@ -115,7 +115,7 @@ class Means:
     """
 
     cache: Cache | None = None
-    around: str | None = None
+    environment_digest: str | None = None
     drawing: Executor | None = None
     typesetting: Executor | None = None
     parts: Executor | None = None
@@ -154,7 +154,7 @@ def build(
     topic_ids: Sequence[str],
     order: Order,
     keep: Keep | None = None,
-    means: Means | None = None,
+    context: ExecutionContext | None = None,
 ) -> Document:
     """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
 
@@ -162,12 +162,12 @@ def build(
     Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
     as it was.
     """
-    topics, means = find_topics(library, topic_ids), means or Means()
-    cache, identity = means.cache, identity_of(topics, order)
+    topics, context = find_topics(library, topic_ids), context or ExecutionContext()
+    cache, identity = context.cache, identity_of(topics, order)
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         make = partial(fill_plan, library, topics, order, number=number, since=since)
-        return means.copies.document(number, since, make) if means.copies else make()
+        return context.copies.document(number, since, make) if context.copies else make()
 
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
@@ -180,12 +180,12 @@ def build(
             names = tuple(topic.id for topic in topics)
             return Task(part, names, order, document.number, since, text)
 
-        if means.copies is not None:
+        if context.copies is not None:
             copy, number = order.style.setting.copy, document.number
-            plan = means.copies.plan(number, since, lambda: plan_of(task()))
-            return means.perform_copy(plan, copy)
-        if means.elsewhere is not None:
-            return means.elsewhere(task())
+            plan = context.copies.plan(number, since, lambda: plan_of(task()))
+            return context.perform_copy(plan, copy)
+        if context.elsewhere is not None:
+            return context.elsewhere(task())
         return print_document(
             library,
             document,
@@ -193,38 +193,38 @@ def build(
             html=order.html,
             text=text,
             cache=cache,
-            drawing=means.drawing,
-            executor=means.parts,
-            typesetting=means.typesetting,
+            drawing=context.drawing,
+            executor=context.parts,
+            typesetting=context.typesetting,
         )
 
     def remarks(document: Brief | Pack) -> tuple[str, ...]:
         make = partial(remarks_on, library, document, topics, order)
-        return means.copies.remarks(make) if means.copies else make()
+        return context.copies.remarks(make) if context.copies else make()
 
     if keep is not None:
         kept = keep(library, topics, order, fill=fill, print_=print_)
         finished = _finished(kept.printed, topics, order, remarks(kept.document))
         return replace(
-            finished.hand_over(order.output, force=order.force),
+            finished.write(order.output, force=order.force),
             remarks=(*kept.remarks, *finished.remarks),
             edition=kept.id,
             is_new=kept.is_new,
         )
-    around = (means.around or surroundings(order.style)) if cache else None
-    key = document_key(library, topics, order, around) if around else None
+    environment = (context.environment_digest or environment_digest(order.style)) if cache else None
+    key = document_key(library, topics, order, environment) if environment else None
     there = find_document(cache, key) if cache and key else None
     if there:
         # What was built from elsewhere may have had a theme of the same name in another folder.
         there = replace(there, stem=stem_of([topic.id for topic in topics], order))
-        return there.hand_over(order.output, key or "", force=order.force)
+        return there.write(order.output, key or "", force=order.force)
     document = fill()
     finished = _finished(print_(document), topics, order, remarks(document))
     # Templates, theme or program may have been changed in the meantime.
-    if not cache or not key or surroundings(order.style) != around:
-        return finished.hand_over(order.output, force=order.force)
+    if not cache or not key or environment_digest(order.style) != environment:
+        return finished.write(order.output, force=order.force)
     keep_document(cache, key, finished)
-    return finished.hand_over(order.output, key, force=order.force)
+    return finished.write(order.output, key, force=order.force)
 
 
 def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> None:

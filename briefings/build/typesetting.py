@@ -1,26 +1,26 @@
 """A page is laid out and painted: in this process, or in one that got ready for it meanwhile.
 
 The import of WeasyPrint and the first look at the fonts take as long as reading the facts and
-composing. Where there is a second core, both are done at once; the bytes are the same.
+composing. Where there is a second core, both are done at once; the bytes are the same. The other
+process makes a document in two calls; between them the files are made that are to lie inside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..html.theme import load_theme
-from .beside import call
+from ..errors import BriefingError
 
 if TYPE_CHECKING:
     from ..html.theme import Theme
-    from ..pdf import Attachment, Layout, Trace
+    from ..pdf import Attachment, Drawn, Layout, Trace
+    from ..pdf.engine import Making
 
     Enclosed = Callable[[Trace], Sequence[Attachment]]
-
-_THERE = "briefings.pdf.apart"
 
 
 def typeset(
@@ -39,35 +39,52 @@ def typeset(
     looked at before.
     Raises ThemeError or RenderError.
     """
-    if executor is not None:
-        try:
-            return _made_there(executor, html, pictures, theme, enclosed, one_page=one_page)
-        except BrokenExecutor:
-            load_theme(theme.folder)
-    from ..pdf import make_pdf, set_anew
+    from ..html.theme import load_theme
+    from ..pdf import Layout, check_pages, load_reader, make_pdf, set_anew
 
-    adjusted = partial(set_anew, html)
-    return make_pdf(html, pictures, theme.fonts, adjusted, enclosed, one_page=one_page)
-
-
-def _made_there(
-    executor: Executor,
-    html: str,
-    pictures: Mapping[str, bytes],
-    theme: Theme,
-    enclosed: Enclosed,
-    *,
-    one_page: bool,
-) -> Layout:
-    laid_out = executor.submit(
-        call, _THERE, "lay_out", html, pictures, theme.fonts, one_page=one_page
-    )
-    # What does not depend on the layout is done while the other process is busy.
-    load_theme(theme.folder)
-    from ..pdf import Layout, check_pages, load_reader
-
-    load_reader()
-    painted = executor.submit(call, _THERE, "paint", theme.fonts, enclosed(laid_out.result()))
-    data, drawn = painted.result()
+    if executor is None:
+        adjusted = partial(set_anew, html)
+        return make_pdf(html, pictures, theme.fonts, adjusted, enclosed, one_page=one_page)
+    try:
+        laid_out = executor.submit(lay_out, html, pictures, theme.fonts, one_page=one_page)
+        # What does not depend on the layout is done while the other process is busy.
+        load_theme(theme.folder)
+        load_reader()
+        painted = executor.submit(paint, theme.fonts, enclosed(laid_out.result()))
+        data, drawn = painted.result()
+    except BriefingError:
+        raise
+    except Exception:  # noqa: BLE001  # whatever happened to the other process
+        load_theme(theme.folder)
+        return typeset(html, pictures, theme, enclosed, one_page=one_page)
     check_pages(data, drawn)
     return Layout(data, len(drawn.digits))
+
+
+_making: list[Making] = []
+"""The document that is laid out in this process and not painted yet."""
+
+
+def lay_out(html: str, pictures: Mapping[str, bytes], fonts: Path, *, one_page: bool) -> Trace:
+    """Lay out a document, and say what stands where; raises RenderError."""
+    from ..pdf import set_anew
+    from ..pdf.engine import make_in_steps
+    from ..pdf.render_session import own_kit
+
+    while _making:  # nobody made files for it
+        _making.pop().close()
+    with own_kit(fonts) as kit:
+        adjusted = partial(set_anew, html)
+        making = make_in_steps(html, pictures, fonts, adjusted, one_page=one_page, kit=kit)
+        found = next(making)()
+    _making.append(making)
+    return found
+
+
+def paint(fonts: Path, files: Sequence[Attachment]) -> tuple[bytes, Drawn]:
+    """Paint the document that was laid out last; raises RenderError."""
+    from ..pdf.engine import finished
+    from ..pdf.render_session import own_kit
+
+    with own_kit(fonts):
+        return finished(_making.pop(), files)

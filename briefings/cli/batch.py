@@ -14,19 +14,19 @@ from click.core import ParameterSource
 
 from ..errors import BriefingError
 from .archive_options import keeping_of, keeping_options
+from .cache_option import cache_of, cache_option, perform_cached, warn_cache
 from .choices import day_options, force_option, format_option, print_options, read_choices
-from .execution import cache_of, cache_option, check_printing, cores, tell_of
 from .help import Sectioned
 from .options import common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 from .project import told_project
-from .workers import cluster_of, workers_of
 
 if TYPE_CHECKING:
     from ..archive.editions import Keeping
-    from ..batch import Base, Job, Outcome, Row, Workers
+    from ..batch import Base, Job, Outcome, Row
     from ..build.cache import Cache
+    from ..build.executors import WorkerPool
 
 
 @click.command(cls=Sectioned)
@@ -85,7 +85,8 @@ def batch(
 
     The options say what holds for rows that leave it out.
     """
-    from ..batch import Base, read_batch
+    from ..batch import Base, executor_for, read_batch
+    from ..build.executors import cores
     from ..resources import templates_folder
 
     told_project(of_build=True)
@@ -107,11 +108,11 @@ def batch(
         message(f"{len(waiting)} of {counted(len(jobs), 'document')} would be made")
         return
     cache = cache_of(refused=no_cache)
-    with cluster_of(address, count, cache) as workers:
-        outcomes = _run(
-            base, jobs, keeping, workers or count or cores(), cache=cache, resume=resume
-        )
-    tell_of(cache)
+    if address is None:
+        count = max(1, min(count or cores(), len(jobs)))
+    with executor_for(count, address) as executor:
+        outcomes = _run(base, jobs, keeping, executor, cache=cache, resume=resume)
+    warn_cache(cache)
     outcomes.sort(key=lambda one: one.job.row)
     if as_json:
         result_json([_row(one) for one in outcomes])
@@ -163,12 +164,13 @@ def _run(
     base: Base,
     jobs: Sequence[Job],
     keeping: Keeping | None,
-    means: Workers | int,
+    executor: WorkerPool | None,
     *,
     cache: Cache | None,
     resume: bool,
 ) -> list[Outcome]:
     from ..batch import digests_of, line_of, open_manifest, outcome_of, run
+    from ..pdf.loading import check_libraries
 
     folder = base.output
     with open_manifest(folder, resume=resume) as manifest:
@@ -186,15 +188,16 @@ def _run(
         made = {folder.absolute() / name for name in manifest.made()} if resume else set()
         waiting = [_forced(job) if job.path in made else job for job in jobs if job not in there]
         digest |= {_forced(job): digest[job] for job in jobs}
-        if waiting and isinstance(means, int):  # the nodes of a cluster are other machines
-            check_printing()
-        workers = (
-            workers_of(max(1, min(means, len(waiting))), cache) if isinstance(means, int) else means
-        )
+        is_remote = executor is not None and executor.is_remote
+        if waiting and not is_remote:
+            check_libraries()
+        work = perform_cached if cache and is_remote else None
         try:
             with (
                 progress("batch") as told,
-                closing(run(base.library, waiting, workers, keeping, cache)) as documents,
+                closing(
+                    run(base.library, waiting, executor, keeping, cache, work=work)
+                ) as documents,
             ):
                 for done, outcome in enumerate(documents, start=1):
                     manifest.add(line_of(outcome, digest[outcome.job], folder))

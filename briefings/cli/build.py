@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
@@ -18,6 +19,7 @@ from ..build.options import Options
 from ..errors import BriefingError, ThemeError
 from ..model import Format, Library, Paper, Style
 from .archive_options import keeping_of, keeping_options
+from .cache_option import cache_of, cache_option, warn_cache
 from .choices import (
     day_options,
     find_meeting,
@@ -26,7 +28,6 @@ from .choices import (
     print_options,
     read_choices,
 )
-from .execution import cache_of, cache_option, cores, helpers, tell_of, two_processes
 from .names import TopicName, complete_meetings, or_files
 from .open_file import open_file
 from .options import common_options, data_folder_of, json_option, library_of
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ..archive.editions import Keeping
     from ..build.cache import Cache
     from ..build.output import Document
-    from ..build.pipeline import Means
+    from ..build.pipeline import ExecutionContext
     from ..build.request import Order
     from .running import Done, Job
 
@@ -149,29 +150,37 @@ def run_build(
         if list_planned(library, groups_of(topics, order), order, keeping, as_json=as_json):
             context.exit(BriefingError.exit_code)
         return
+    from ..build.executors import cores, helpers_for_many, helpers_for_one
+
     cache, data = cache_of(refused=no_cache), data_folder_of(data_folder)
     is_one = not wanted.is_pack and not wanted.several
-    with two_processes(cache, wanted.theme if is_one else None) as two:
-        around = wanted.surroundings() if cache and keeping is None else None
-        known = wanted.key(data, around) if around else None
+    count = cores()
+    with helpers_for_one(count, wanted.theme if is_one else None, cache) as two:
+        environment = wanted.environment_digest() if cache and keeping is None else None
+        known = wanted.key(data, environment) if environment else None
         jobs = _found(cache, known, output, force=force)
         if jobs is not None:
             done, failed = run_each(jobs)
         else:
-            kind = {"is_pack": wanted.is_pack, "several": wanted.several}
-            with helpers(cache, around, two, **kind) as means:
+            from ..build.pipeline import ExecutionContext
+            from ..pdf.loading import check_libraries
+
+            check_libraries()
+            many = helpers_for_many(count, cache, is_pack=wanted.is_pack)
+            with nullcontext(two) if is_one else many as helpers:
                 library = library_of(data_folder)
                 topics, order = _order_of(context, library, wanted, output)
                 order = replace(order, force=force)
-                made = _jobs(library, topics, order, keeping, means)
-                done, failed = run_each(made, cores() if means.elsewhere else 1)
+                execution = ExecutionContext(cache, environment, **helpers._asdict())
+                made = _jobs(library, topics, order, keeping, execution)
+                done, failed = run_each(made, count if helpers.elsewhere else 1)
             # Where a file was changed meanwhile, nobody knows what was read of it. Documents have
-            # keys only if what is around them stayed as it was.
-            if cache and known and not failed and wanted.key(data, around) == known:
+            # keys only if their environment stayed as it was.
+            if cache and known and not failed and wanted.key(data, environment) == known:
                 from ..build.build_cache import keep_build
 
                 keep_build(cache, known, [(one.name, one.document) for one in done])
-    tell_of(cache)
+    warn_cache(cache)
     _hand_out(done, as_json=as_json)
     if open_it and done:
         open_file(done[0].document.path)
@@ -258,13 +267,13 @@ class _Wanted:
 
         return self.options.style(templates_folder(), Format.BRIEF)
 
-    def surroundings(self) -> str | None:
+    def environment_digest(self) -> str | None:
         """What shapes its documents beside facts and wishes, as a digest."""
-        from ..build.build_cache import surroundings
+        from ..build.build_cache import environment_digest
 
-        return surroundings(self._style)
+        return environment_digest(self._style)
 
-    def key(self, data: Path, around: str | None) -> str | None:
+    def key(self, data: Path, environment: str | None) -> str | None:
         """What the build is known by in a cache, if it can be told before it begins."""
         from ..build.build_cache import build_key
 
@@ -272,7 +281,7 @@ class _Wanted:
         meeting = file if file and file.is_file() else None
         # A theme is named in files by where it lies.
         where = str(self.theme.resolve()) if self.theme else ""
-        return build_key(data, meeting, self._style, {**asdict(self), "where": where}, around)
+        return build_key(data, meeting, self._style, {**asdict(self), "where": where}, environment)
 
 
 def _order_of(
@@ -310,8 +319,7 @@ def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -
     if not found or (len(found) > 1 and output.suffix.lower() == ".pdf"):
         return None
     return [
-        (name, partial(document.hand_over, output, key, force=force))
-        for name, key, document in found
+        (name, partial(document.write, output, key, force=force)) for name, key, document in found
     ]
 
 
@@ -320,13 +328,13 @@ def _jobs(
     topics: tuple[str, ...],
     order: Order,
     keeping: Keeping | None,
-    means: Means,
+    execution: ExecutionContext,
 ) -> list[Job]:
     """What builds each document."""
     from ..build.pipeline import build, check_place
 
     def job(*named: str) -> Document:
         check_place(library, named, order)
-        return build(library, named, order, keeping, means)
+        return build(library, named, order, keeping, execution)
 
     return [(name, partial(job, *group)) for name, group in groups_of(topics, order)]

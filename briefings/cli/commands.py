@@ -175,7 +175,7 @@ def check(
 def _check_theme(context: click.Context, name: str, as_json: bool) -> None:
     from ..html.theme import audit_theme, find_theme
     from ..resources import templates_folder
-    from .execution import cache_of
+    from .cache_option import cache_of
 
     folder = find_theme(templates_folder() / "themes", name)
     problems = audit_theme(folder, cache_of(refused=False))

@@ -90,7 +90,7 @@ def _folder() -> Check:
 
 
 def _cache() -> Check:
-    from .execution import cache_of
+    from .cache_option import cache_of
 
     cache = cache_of(refused=False)
     remedy = "name another folder with BRIEFINGS_CACHE; briefs are made without it, more slowly"

@@ -16,12 +16,10 @@ import click
 from ..errors import ArchiveError, BriefingError
 from .archive_options import archive_of, archive_options, new_password
 from .days import Day
-from .execution import cores
 from .names import complete_editions
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .workers import processes
 
 if TYPE_CHECKING:
     from ..archive import Archive, EditionId
@@ -54,15 +52,15 @@ def verify(
     """Read every byte of the editions and tell what is missing, altered, extra or unreadable."""
     from ..archive import PublicKey, verify_all
     from ..archive.editions import find_id
+    from ..build.executors import Processes, cores
 
     kept = archive_of(archive)
     ids = [find_id(kept, text) for text in dict.fromkeys(chosen)] or kept.ids()
     public = PublicKey.read(key) if key else None
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
-    # Not forked from this process: workers would inherit whatever its threads hold at that moment.
     count = min(jobs or cores(), max(len(ids), 1))
-    with processes(count, print_=False) as executor, progress("verifying editions") as told:
+    with Processes(count) as executor, progress("verifying editions") as told:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
             told(done, len(folders))

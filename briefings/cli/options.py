@@ -49,7 +49,7 @@ def speech_options(function: Function) -> Function:
         ),
         click.option(
             "--quiet/--no-quiet",
-            callback=_hush,
+            callback=_set_quiet,
             expose_value=False,
             help="Only results and errors, no messages.",
         ),
@@ -97,9 +97,9 @@ def _or_before(context: click.Context, parameter: click.Parameter, value: Any) -
     return value
 
 
-def _hush(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+def _set_quiet(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if context.parent is None or wanted:
-        output.hush(wanted)
+        output.set_quiet(wanted)
 
 
 def _shape(context: click.Context, _: click.Parameter, wanted: bool) -> None:

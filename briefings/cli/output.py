@@ -159,7 +159,7 @@ class _Manner:
 _manner = _Manner()
 
 
-def hush(wanted: bool) -> None:
+def set_quiet(wanted: bool) -> None:
     """Leave out messages for the rest of the run, or let them be."""
     _manner.quiet = wanted
 

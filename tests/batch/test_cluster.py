@@ -19,7 +19,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from briefings.batch import Job, Outcome, cluster_workers, run
+from briefings.batch import Job, Outcome, executor_for, run
+from briefings.batch.cluster import connected
 from briefings.build.pipeline import Perform, Task, build, perform
 from briefings.build.render import Printed
 from briefings.errors import ClusterError, RenderError
@@ -41,8 +42,8 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
 
 
 def on(nodes: Nodes, jobs: list[Job], work: Perform = perform) -> list[Outcome]:
-    with cluster_workers(nodes.address, work=work) as workers:
-        return by_row(run(LIBRARY, jobs, workers))
+    with executor_for(None, nodes.address) as executor:
+        return by_row(run(LIBRARY, jobs, executor, work=work))
 
 
 def where(task: Task) -> Printed:
@@ -133,7 +134,7 @@ def test_a_document_that_kills_workers_is_given_up(tmp_path: Path) -> None:
 )
 def test_a_cluster_that_is_not_there(address: str, message: str) -> None:
     started = time.perf_counter()
-    with pytest.raises(ClusterError, match=message), cluster_workers(address, timeout=0.5):
+    with pytest.raises(ClusterError, match=message), connected(address, timeout=0.5):
         pass
     assert time.perf_counter() - started < 5
 
@@ -167,7 +168,7 @@ def test_a_cluster_that_is_not_there(address: str, message: str) -> None:
 def test_what_is_no_address_is_told_without_a_look(address: str) -> None:
     with (
         pytest.raises(ClusterError, match="is no address of a scheduler") as caught,
-        cluster_workers(address, timeout=0.5),
+        connected(address, timeout=0.5),
     ):
         pass
     assert str(caught.value).isprintable()
@@ -178,7 +179,7 @@ def test_what_is_no_address_is_told_without_a_look(address: str) -> None:
 def test_a_host_that_is_not_there(host: str) -> None:
     with (
         pytest.raises(ClusterError, match=r"no scheduler .* answers at|did not answer within"),
-        cluster_workers(f"tcp://{host}:8786", timeout=0.5),
+        connected(f"tcp://{host}:8786", timeout=0.5),
     ):
         pass
 
@@ -225,7 +226,7 @@ def test_a_server_that_is_no_scheduler_is_told_soon(words: bytes | None, says: s
     with (
         serving(words) as address,
         pytest.raises(ClusterError, match=says),
-        cluster_workers(address, timeout=0.5),
+        connected(address, timeout=0.5),
     ):
         pass
     assert time.perf_counter() - started < 5
@@ -235,7 +236,7 @@ def test_encryption_without_certificates_is_told() -> None:
     says = "needs certificates, which Dask's settings .* name: they name none"
     with (
         pytest.raises(ClusterError, match=says),
-        cluster_workers("tls://127.0.0.1:8786", timeout=0.5),
+        connected("tls://127.0.0.1:8786", timeout=0.5),
     ):
         pass
 
@@ -256,7 +257,7 @@ def test_certificates_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         with (
             config.set(names),
             pytest.raises(ClusterError, match="needs certificates"),
-            cluster_workers("tls://127.0.0.1:8786", timeout=0.5),
+            connected("tls://127.0.0.1:8786", timeout=0.5),
         ):
             pass
 
@@ -265,13 +266,13 @@ def test_a_scheduler_that_stops_answering_ends_the_batch(tmp_path: Path) -> None
     nodes = Nodes(tmp_path / "nodes")
     try:
         nodes.add(1)
-        with cluster_workers(nodes.address, timeout=5, work=where) as workers:
-            assert len(list(run(LIBRARY, jobs_to(tmp_path, "t0"), workers))) == 1
-        with cluster_workers(nodes.address, timeout=1, work=where) as workers:
+        with connected(nodes.address, timeout=5) as executor:
+            assert len(list(run(LIBRARY, jobs_to(tmp_path, "t0"), executor, work=where))) == 1
+        with connected(nodes.address, timeout=1) as executor:
             os.kill(nodes.scheduler.pid, signal.SIGSTOP)
             started = time.perf_counter()
             with pytest.raises(ClusterError, match="stopped answering"):
-                list(run(LIBRARY, jobs_to(tmp_path, "t1"), workers))
+                list(run(LIBRARY, jobs_to(tmp_path, "t1"), executor, work=where))
         assert time.perf_counter() - started < 10
     finally:
         nodes.stop()
@@ -282,7 +283,7 @@ def test_a_cluster_without_workers(tmp_path: Path) -> None:
     try:
         with (
             pytest.raises(ClusterError, match="has no workers"),
-            cluster_workers(nodes.address, timeout=0.5),
+            connected(nodes.address, timeout=0.5),
         ):
             pass
     finally:

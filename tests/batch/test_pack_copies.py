@@ -13,11 +13,11 @@ import pytest
 
 from briefings.archive import Archive
 from briefings.archive.editions import Keeping
-from briefings.batch import Job, Outcome, Workers, run
+from briefings.batch import Job, Outcome, executor_for, run
+from briefings.build.executors import Processes
 from briefings.build.pipeline import build, perform_copy
 from briefings.build.render import Printed
 from briefings.build.request import Order
-from briefings.cli.workers import workers_of
 from briefings.model import Copy, Format, Setting, Style
 from briefings.resources import templates_folder
 from tests.conftest import Program
@@ -50,7 +50,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_bytes_are_those_of_single_builds(count: int, alone: list[str], tmp_path: Path) -> None:
-    assert digests(run(LIBRARY, jobs_to(tmp_path), workers_of(count))) == alone
+    with executor_for(count, None) as executor:
+        assert digests(run(LIBRARY, jobs_to(tmp_path), executor)) == alone
 
 
 def dying_once(mark: Path, plan: bytes, copy: Copy) -> Printed:
@@ -60,11 +61,14 @@ def dying_once(mark: Path, plan: bytes, copy: Copy) -> Printed:
     return perform_copy(plan, copy)
 
 
-def test_a_killed_worker_costs_no_copy(alone: list[str], tmp_path: Path) -> None:
-    workers = workers_of(2)
-    assert isinstance(workers, Workers)
-    workers = replace(workers, perform_copy=partial(dying_once, tmp_path / "mark"))
-    assert digests(run(LIBRARY, jobs_to(tmp_path), workers)) == alone
+def test_a_killed_worker_costs_no_copy(
+    alone: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Processes find it under its name.
+    work = partial(dying_once, tmp_path / "mark")
+    monkeypatch.setattr("briefings.batch.running.perform_copy", work)
+    with Processes(2, second_try=True) as executor:
+        assert digests(run(LIBRARY, jobs_to(tmp_path), executor)) == alone
     assert (tmp_path / "mark").exists()
 
 

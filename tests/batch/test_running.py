@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import psutil
 import pytest
 
 from briefings.archive import Archive
 from briefings.archive.editions import Keeping
-from briefings.batch import Job, Outcome, Workers, run
-from briefings.build.pipeline import Perform, Task, build
+from briefings.batch import Job, Outcome, executor_for, run
+from briefings.build.executors import Processes, WorkerPool
+from briefings.build.pipeline import Task, build
 from briefings.build.render import Printed
 from briefings.build.request import Order
-from briefings.cli.workers import processes, workers_of
 from briefings.errors import RenderError
 from briefings.model import Copy, Format, Setting, Style
 from briefings.resources import templates_folder
@@ -40,30 +40,24 @@ def jobs_to(output: Path, *topics: str, **setting: object) -> list[Job]:
     return [Job(row, f"a.yaml:{row}:3", (topic,), order) for row, topic in enumerate(topics, 1)]
 
 
-def in_threads(work: Perform, count: int = 2, most_tasks: int = 100) -> Workers:
-    return Workers(lambda: ThreadPoolExecutor(count), count, lambda: False, work, most_tasks)
+class Threads(ThreadPoolExecutor, WorkerPool):
+    """Workers that cost nothing."""
+
+    def __init__(self, count: int = 2, threads: int = 2) -> None:
+        super().__init__(threads)
+        self.count = count
 
 
-def in_processes(work: Perform, started: list[Executor]) -> Workers:
-    def start() -> Executor:
-        # The process that all workers are forked from may have been started by another test, with
-        # the signal blocked by which a broken pool ends its workers.
-        pool = ProcessPoolExecutor(
-            2,
-            mp_context=multiprocessing.get_context("forkserver"),
-            initializer=signal.pthread_sigmask,
-            initargs=(signal.SIG_UNBLOCK, {signal.SIGTERM}),
-        )
-        started.append(pool)
-        return pool
+def in_processes() -> Processes:
+    return Processes(2, second_try=True)
 
-    def kill() -> bool:
-        children = multiprocessing.active_children()
-        for child in children:
-            child.kill()
-        return bool(children)
 
-    return Workers(start, 2, kill, work)
+def children() -> set[int]:
+    return {
+        child.pid
+        for child in psutil.Process().children(recursive=True)
+        if child.status() != psutil.STATUS_ZOMBIE
+    }
 
 
 def echo(task: Task) -> Printed:
@@ -108,7 +102,7 @@ def by_row(outcomes: Iterator[Outcome]) -> list[Outcome]:
 
 def test_one_failure_is_no_other_rows_concern(tmp_path: Path) -> None:
     jobs = jobs_to(tmp_path, "t0", "t1", "t2", "t3")
-    outcomes = by_row(run(LIBRARY, jobs, in_threads(defective)))
+    outcomes = by_row(run(LIBRARY, jobs, Threads(), work=defective))
     assert [one.error for one in outcomes] == [
         "",
         "the page is too long",
@@ -123,19 +117,20 @@ def test_one_failure_is_no_other_rows_concern(tmp_path: Path) -> None:
 
 
 def test_a_killed_worker_costs_its_own_document_alone(tmp_path: Path) -> None:
-    started: list[Executor] = []
+    before = children()
     jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
-    outcomes = by_row(run(LIBRARY, jobs, in_processes(deadly, started)))
+    with in_processes() as executor:
+        outcomes = by_row(run(LIBRARY, jobs, executor, work=deadly))
     assert [one.job.topics for one in outcomes if one.error] == [("t3",)]
     assert "was killed, and so was the next, with no other at work" in outcomes[3].error
     assert len(list(tmp_path.iterdir())) == len(TOPICS) - 1
-    assert len(started) == 3
-    assert multiprocessing.active_children() == []
+    assert children() <= before
 
 
 def test_a_worker_killed_by_chance_costs_nothing(tmp_path: Path) -> None:
     jobs = jobs_to(tmp_path, "t0", "t1", "t2", "t3")
-    outcomes = list(run(LIBRARY, jobs, in_processes(deadly_once, [])))
+    with in_processes() as executor:
+        outcomes = list(run(LIBRARY, jobs, executor, work=deadly_once))
     assert [one.error for one in outcomes] == [""] * 4
 
 
@@ -154,54 +149,49 @@ def test_no_more_is_begun_than_fits(tmp_path: Path) -> None:
 
     jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
     # As many as one likes could be at work: what holds them back is the run.
-    workers = replace(in_threads(counting), start=lambda: ThreadPoolExecutor(50))
-    assert len(list(run(LIBRARY, jobs, workers))) == 12
+    assert len(list(run(LIBRARY, jobs, Threads(threads=50), work=counting))) == 12
     assert 2 <= most <= 4
-
-
-def test_workers_are_renewed_before_they_grow(tmp_path: Path) -> None:
-    started = []
-
-    def start() -> Executor:
-        started.append(ThreadPoolExecutor(2))
-        return started[-1]
-
-    workers = replace(in_threads(echo, most_tasks=2), start=start)
-    jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
-    assert len(list(run(LIBRARY, jobs, workers))) == 12
-    assert len(started) == 3
 
 
 def test_who_stops_early_leaves_no_worker(tmp_path: Path) -> None:
     jobs = jobs_to(tmp_path, *(topic.id for topic in TOPICS))
     begun = time.monotonic()
-    with closing(run(LIBRARY, jobs, in_processes(endless, []))) as outcomes:
+    before = children()
+    executor = in_processes()
+    with closing(run(LIBRARY, jobs, executor, work=endless)) as outcomes:
         next(outcomes)
-        assert multiprocessing.active_children() != []
+        assert children() > before
     assert time.monotonic() - begun < 30
-    assert multiprocessing.active_children() == []
+    assert children() <= before
     assert not list(tmp_path.glob("t1-*"))
+
+
+def fail_with_processes() -> None:
+    with Processes(2) as executor:
+        executor.submit(os.getpid).result()
+        raise RenderError("no")
 
 
 def test_processes_that_an_error_ends_are_gone_before_the_program_is() -> None:
     # What is left of a pool at exit is woken there, and may be closing: a traceback.
-    before = set(threading.enumerate())
-    with pytest.raises(RenderError), processes(2, print_=False):
-        raise RenderError("no")
+    before, others = set(threading.enumerate()), children()
+    with pytest.raises(RenderError):
+        fail_with_processes()
     assert set(threading.enumerate()) <= before
+    assert children() <= others
 
 
 def full(_path: Path, _data: bytes) -> Path:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("workers", [None, in_threads(echo)], ids=["here", "workers"])
+@pytest.mark.parametrize("executor", [None, Threads()], ids=["here", "workers"])
 def test_a_full_disk_is_told_for_each_row(
-    workers: Workers | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    executor: WorkerPool | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefings.build.output.written_beside", full)
     monkeypatch.setattr("briefings.build.pipeline.print_document", lambda *_, **__: Printed(b"", 1))
-    outcomes = list(run(LIBRARY, jobs_to(tmp_path, "t0", "t1"), workers))
+    outcomes = list(run(LIBRARY, jobs_to(tmp_path, "t0", "t1"), executor, work=echo))
     assert [one.error for one in outcomes] == [
         f"{tmp_path} cannot be written to: No space left on device"
     ] * 2
@@ -226,7 +216,8 @@ def mixed(output: Path) -> list[Job]:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_bytes_are_those_of_single_builds(count: int, alone: list[str], tmp_path: Path) -> None:
-    outcomes = by_row(run(LIBRARY, mixed(tmp_path), workers_of(count)))
+    with executor_for(count, None) as executor:
+        outcomes = by_row(run(LIBRARY, mixed(tmp_path), executor))
     documents = [one.document for one in outcomes if one.document]
     assert [one.sha256 for one in documents] == alone
     assert [sha256(one.path.read_bytes()).hexdigest() for one in documents] == alone
@@ -264,6 +255,6 @@ def test_editions_come_in_the_order_of_the_rows(
     jobs = jobs_to(tmp_path / "out", "t0", "t1", "t0")
     jobs[2] = replace(jobs[2], order=change(jobs[2].order))
     keeping = Keeping(Archive(tmp_path / "archive"), LATE)
-    outcomes = by_row(run(LIBRARY, jobs, in_threads(slow_first), keeping))
+    outcomes = by_row(run(LIBRARY, jobs, Threads(), keeping, work=slow_first))
     assert [one.document.edition for one in outcomes if one.document] == editions
     assert keeping.archive.find(editions[2]).record["previous"] == {"t0": previous}

@@ -20,7 +20,7 @@ from briefings.build.build_cache import build_key, document_key, find_build, kee
 from briefings.build.cache import Cache
 from briefings.build.environment import package_versions
 from briefings.build.output import Finished
-from briefings.build.pipeline import Means, build
+from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.render import print_document
 from briefings.build.request import Order
 from briefings.content.blocks.closing import Sources
@@ -63,10 +63,10 @@ def test_a_document_is_printed_once(
 ) -> None:
     order = replace(order, html=html)
     without = build(LIBRARY, ["short"], replace(order, output=tmp_path / "without"))
-    first = build(LIBRARY, ["short"], order, means=Means(cache))
+    first = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
     shutil.move(order.output, tmp_path / "first")
     no_printing(monkeypatch)
-    again = build(LIBRARY, ["short"], order, means=Means(cache))
+    again = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
     assert again == first
     assert again.key
     assert replace(again, key="", path=without.path, html=without.html) == without
@@ -82,7 +82,7 @@ def test_a_document_that_fails_is_not_kept(cache: Cache, order: Order) -> None:
     long = replace(SHORT, blocks=(Text(("سطر {trained}. " * 40,) * 40), Sources()))
     for _ in range(2):
         with pytest.raises(RenderError, match="more than 5"):
-            build(library_with(topics=(long,)), ["short"], order, means=Means(cache))
+            build(library_with(topics=(long,)), ["short"], order, context=ExecutionContext(cache))
     assert not cache.has_any("document")
 
 
@@ -219,7 +219,7 @@ def test_templates_that_change_meanwhile_leave_nothing_wrong(
         return print_document(*arguments, **options)
 
     monkeypatch.setattr(briefings.build.pipeline, "print_document", late)
-    document = build(LIBRARY, ["short"], replace(order, style=own), means=Means(cache))
+    document = build(LIBRARY, ["short"], replace(order, style=own), context=ExecutionContext(cache))
     assert document.key == ""
     assert not cache.has_any("document")
 
@@ -295,12 +295,13 @@ def test_a_build_that_cannot_be_known_beforehand_is_not_looked_for(tmp_path: Pat
 def test_a_build_is_found_with_all_its_documents_or_not_at_all(cache: Cache, order: Order) -> None:
     library = library_with(topics=(SHORT, replace(SHORT, id="other")))
     made = [
-        (name, build(library, [name], order, means=Means(cache))) for name in ("short", "other")
+        (name, build(library, [name], order, context=ExecutionContext(cache)))
+        for name in ("short", "other")
     ]
     keep_build(cache, "ab" * 32, made)
     found = find_build(cache, "ab" * 32)
     assert found is not None
-    assert [(name, one.hand_over(order.output, key)) for name, key, one in found] == made
+    assert [(name, one.write(order.output, key)) for name, key, one in found] == made
     gone = cache.folder / "v1" / "document" / made[1][1].key[:2] / made[1][1].key
     gone.unlink()
     assert find_build(cache, "ab" * 32) is None

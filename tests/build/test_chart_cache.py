@@ -13,10 +13,10 @@ import pytest
 
 import briefings.build.chart_cache
 import briefings.charts
-from briefings.build.beside import OtherProcess
 from briefings.build.cache import Cache
 from briefings.build.chart_cache import draw_all
 from briefings.build.environment import package_versions
+from briefings.build.executors import Processes
 from briefings.charts import draw
 from briefings.errors import ChartError
 from briefings.model import Chart, ChartKind, ChartStyle
@@ -61,7 +61,7 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_charts_are_drawn_in_another_process_in_their_order(look: ChartStyle) -> None:
-    with OtherProcess() as executor:
+    with Processes() as executor:
         drawn = draw_all([TRAINED, FUNDING], look, None, executor)
         assert drawn() == [draw(TRAINED, look), draw(FUNDING, look)]
 
@@ -77,7 +77,7 @@ def test_where_the_other_process_breaks_down_they_are_drawn_here(
 def test_what_cannot_be_drawn_is_told_in_the_same_words(look: ChartStyle, cache: Cache) -> None:
     with pytest.raises(ChartError) as here:
         draw_all([TRAINED, EMPTY], look, None, None)
-    with OtherProcess() as executor:
+    with Processes() as executor:
         drawn = draw_all([TRAINED, EMPTY], look, cache, executor)
         with pytest.raises(ChartError) as there:
             drawn()

@@ -18,7 +18,7 @@ from briefings.build import pipeline
 from briefings.build.build_cache import find_build, keep_build
 from briefings.build.cache import Cache
 from briefings.build.output import Finished, put_document, put_in_place
-from briefings.build.pipeline import Means, build, check_place
+from briefings.build.pipeline import ExecutionContext, build, check_place
 from briefings.build.replacing import check_target, clashes
 from briefings.build.request import Order, identity_of, stem_of, target
 from briefings.content.blocks.closing import Sources
@@ -154,16 +154,16 @@ def test_another_document_is_not_replaced_unless_it_is_asked_for(
     order = replace(order, output=tmp_path / "chosen.pdf")
     other = change(order)
     first, second = (identity_of((SHORT,), one) for one in (order, other))
-    Finished(("short",), Format.BRIEF, "-", 1, with_id(XMP, first)).hand_over(order.output)
+    Finished(("short",), Format.BRIEF, "-", 1, with_id(XMP, first)).write(order.output)
     before = order.output.read_bytes()
     assert str(first).encode() in before
     with pytest.raises(TargetError, match="--force"):
         check_place(LIBRARY, ["short"], other)
     late = Finished(("short",), Format.BRIEF, "-", 1, with_id(XMP, second), identity=second)
     with pytest.raises(TargetError, match="--force"):
-        late.hand_over(order.output)
+        late.write(order.output)
     assert order.output.read_bytes() == before
-    late.hand_over(order.output, force=True)
+    late.write(order.output, force=True)
     assert str(second).encode() in order.output.read_bytes()
 
 
@@ -215,20 +215,20 @@ def test_what_comes_out_of_the_cache_obeys_too(
 ) -> None:
     monkeypatch.setattr(pipeline, "print_document", plain_print)
     cache, chosen = Cache(tmp_path / "cache"), tmp_path / "chosen.pdf"
-    means = Means(cache)
+    context = ExecutionContext(cache)
     other = printed(order, marking="سري")
-    key = build(LIBRARY, ["short"], other, means=means).key
-    keep_build(cache, "key", [("short", build(LIBRARY, ["short"], other, means=means))])
-    build(LIBRARY, ["short"], replace(order, output=chosen), means=means)
+    key = build(LIBRARY, ["short"], other, context=context).key
+    keep_build(cache, "key", [("short", build(LIBRARY, ["short"], other, context=context))])
+    build(LIBRARY, ["short"], replace(order, output=chosen), context=context)
     with pytest.raises(TargetError, match="--force"):
-        build(LIBRARY, ["short"], replace(other, output=chosen), means=means)
+        build(LIBRARY, ["short"], replace(other, output=chosen), context=context)
     found = find_build(cache, "key")
     assert found is not None
     ((_, known, document),) = found
     assert known == key
     with pytest.raises(TargetError, match="--force"):
-        document.hand_over(chosen, key)
-    document.hand_over(chosen, key, force=True)
+        document.write(chosen, key)
+    document.write(chosen, key, force=True)
 
 
 def make_link(path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefings.build.beside import OtherProcess, call
+from briefings.build.executors import Processes, prepare_typesetting
 from briefings.build.render import print_document
 from briefings.build.typesetting import typeset
 from briefings.errors import RenderError, ThemeError
@@ -36,8 +36,8 @@ def theme() -> Theme:
 
 
 @pytest.fixture
-def process() -> Iterator[OtherProcess]:
-    with OtherProcess() as executor:
+def process() -> Iterator[Processes]:
+    with Processes() as executor:
         yield executor
 
 
@@ -46,7 +46,7 @@ def one_file(_: Trace) -> Sequence[Attachment]:
 
 
 def get_ready(executor: Executor, theme: Path) -> None:
-    executor.submit(call, "briefings.pdf.apart", "get_ready", theme / "fonts")
+    executor.submit(prepare_typesetting, theme / "fonts")
 
 
 def made(theme: Theme, executor: Executor | None = None, html: str = HTML) -> bytes:
@@ -56,7 +56,7 @@ def made(theme: Theme, executor: Executor | None = None, html: str = HTML) -> by
 @pytest.mark.parametrize(
     "kind", [pytest.param(BRIEF, id="brief"), pytest.param(SHEET, id="sheet-set-closer")]
 )
-def test_the_bytes_are_the_same(kind: Kind, process: OtherProcess, theme: Theme) -> None:
+def test_the_bytes_are_the_same(kind: Kind, process: Processes, theme: Theme) -> None:
     get_ready(process, theme.folder)
     for _ in range(2):
         there = print_document(library(), document(kind), kind.style, typesetting=process)
@@ -64,7 +64,7 @@ def test_the_bytes_are_the_same(kind: Kind, process: OtherProcess, theme: Theme)
         assert there.enclosed == printed(kind).enclosed
 
 
-def test_it_is_the_other_process_that_lays_out(process: OtherProcess, theme: Theme) -> None:
+def test_it_is_the_other_process_that_lays_out(process: Processes, theme: Theme) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("laid out here")
 
@@ -82,12 +82,12 @@ class DiesAt(Executor):
     """Another process that is killed at a call."""
 
     def __init__(self, number: int) -> None:
-        self._process, self._left = OtherProcess(), number
+        self._process, self._left = Processes(), number
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         self._left -= 1
         if not self._left:
-            return self._process.submit(call, __name__, "die")
+            return self._process.submit(die)
         return self._process.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -101,7 +101,7 @@ def test_where_the_other_process_dies_the_document_is_made_here(number: int, the
         assert made(theme, executor) == made(theme)
 
 
-def test_what_is_wrong_is_told_in_the_same_words(process: OtherProcess, theme: Theme) -> None:
+def test_what_is_wrong_is_told_in_the_same_words(process: Processes, theme: Theme) -> None:
     html = page("<p>日本</p>", "p { colour: red }")
     with pytest.raises(RenderError) as here:
         made(theme, html=html)
@@ -112,7 +112,7 @@ def test_what_is_wrong_is_told_in_the_same_words(process: OtherProcess, theme: T
 
 
 def test_files_that_cannot_be_made_leave_the_other_process_of_use(
-    process: OtherProcess, theme: Theme
+    process: Processes, theme: Theme
 ) -> None:
     def refuse(_: Trace) -> Sequence[Attachment]:
         raise RenderError("digits from nowhere")
@@ -124,7 +124,7 @@ def test_files_that_cannot_be_made_leave_the_other_process_of_use(
 
 @pytest.mark.parametrize("broken", ["NotoKufiArabic-Bold.ttf", "NotoNaskhArabic-Regular.ttf"])
 def test_unsound_fonts_are_told_of_before_all_else(
-    broken: str, process: OtherProcess, tmp_path: Path
+    broken: str, process: Processes, tmp_path: Path
 ) -> None:
     folder = tmp_path / "theme"
     shutil.copytree(SHIPPED, folder)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.cli.execution import cache_of, tell_of
+from briefings.cli.cache_option import cache_of, warn_cache
 from tests.conftest import CHECKOUT, Program
 
 DAY = ("--date", "2026-11-21")
@@ -148,7 +148,7 @@ def test_a_cache_anywhere_is_used_or_told_of_in_one_line(
     assert cache.get("chart", "ab" * 32) is None
     cache.put("chart", "ab" * 32, b"data")
     assert cache.get("chart", "ab" * 32) == (b"data" if told is None else None)
-    tell_of(cache)
+    warn_cache(cache)
     said = capsys.readouterr().err
     assert said.count("\n") == (told is not None)
     assert (told or "") in said

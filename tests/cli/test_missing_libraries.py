@@ -63,11 +63,12 @@ def test_an_edition_is_not_rebuilt_without_them(
 
 def test_a_worker_without_them_says_so(no_pango: None, program: Program, tmp_path: Path) -> None:
     code = """if 1:
-        from briefings.build.beside import OtherProcess, call
+        from briefings.build.executors import Processes
         from briefings.errors import RenderError
-        with OtherProcess() as other:
+        from briefings.pdf.loading import load_weasyprint
+        with Processes() as other:
             try:
-                other.submit(call, "briefings.pdf.loading", "load_weasyprint").result()
+                other.submit(load_weasyprint).result()
             except RenderError as error:
                 print("error:", error)
         """

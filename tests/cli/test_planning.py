@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from briefings.build import executors
 from briefings.build.output import Document
-from briefings.cli import batch, build, execution
+from briefings.cli import batch, build
 from briefings.errors import SelectionError
 from briefings.model import Format
 
@@ -22,7 +23,7 @@ DAY = ("--date", "2026-11-21")
 @pytest.fixture(autouse=True)
 def one_core(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The program as it starts no other process, in an empty folder."""
-    monkeypatch.setattr(execution, "cores", lambda: 1)
+    monkeypatch.setattr(executors, "cores", lambda: 1)
     monkeypatch.chdir(tmp_path)
 
 

@@ -16,7 +16,7 @@ from briefings.cli import project as project_module
 from briefings.cli.batch import batch
 from briefings.cli.choices import read_choices
 from briefings.cli.options import data_folder_of
-from briefings.cli.output import hush, is_quiet, shape_arabic
+from briefings.cli.output import is_quiet, set_quiet, shape_arabic
 from briefings.cli.project import Project, key_of, read_project
 from briefings.errors import BriefingError
 
@@ -26,7 +26,7 @@ from ..conftest import Program
 @pytest.fixture(autouse=True)
 def _spoken_plainly() -> Iterator[None]:
     yield
-    hush(wanted=False)
+    set_quiet(wanted=False)
     shape_arabic(wanted=False)
 
 

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from briefings.build import pipeline
-from briefings.cli import UNEXPECTED, execution, main
+from briefings.build import executors, pipeline
+from briefings.cli import UNEXPECTED, main
 from tests.archive.editions.desk import Desk, plain_print
 from tests.data.folder import write
 
@@ -88,7 +88,7 @@ def _run(path: Path) -> None:
     os.chdir(path.parent)
     os.environ.pop("BRIEFINGS_TRACEBACK", None)
     setattr(pipeline, "print_document", plain_print)  # noqa: B010 — for this process alone
-    execution.cores = lambda: 1
+    executors.cores = lambda: 1
     words = path.read_bytes().split(_SEPARATOR)
     sys.argv = ["briefings", *map(os.fsdecode, words)]
     said = path.parent / "said"

@@ -1,4 +1,4 @@
-"""Work in one other process: its results and errors are as here, and nothing of it stays behind."""
+"""Work in other processes: its results and errors are as here, and nothing of it stays behind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from briefings.build.beside import OtherProcess
+from briefings.build.executors import Processes
 from briefings.charts import draw
 from briefings.errors import ChartError
 from briefings.model import Chart, ChartKind, ChartStyle
@@ -24,7 +25,7 @@ EMPTY = Chart(ChartKind.BARS, "عنوان", "بديل")
 
 
 def test_calls_are_made_in_one_other_process() -> None:
-    with OtherProcess() as executor:
+    with Processes() as executor:
         pids = [executor.submit(os.getpid) for _ in range(3)]
         (pid,) = {future.result() for future in pids}
         assert pid != os.getpid()
@@ -33,7 +34,7 @@ def test_calls_are_made_in_one_other_process() -> None:
 
 
 def test_what_a_call_prints_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
-    with OtherProcess() as executor:
+    with Processes() as executor:
         assert executor.submit(os.write, 1, b"said\n").result() == 5
         executor.submit(print, "said").result()
         assert executor.submit(divmod, 17, 5).result() == (3, 2)
@@ -44,7 +45,7 @@ def test_a_known_error_is_the_same_there() -> None:
     style = ChartStyle(series=("#0a4a5f",))
     with pytest.raises(ChartError) as here:
         draw(EMPTY, style)
-    with OtherProcess() as executor, pytest.raises(ChartError) as there:
+    with Processes() as executor, pytest.raises(ChartError) as there:
         executor.submit(draw, EMPTY, style).result()
     assert str(there.value) == str(here.value)
 
@@ -54,21 +55,84 @@ def test_a_known_error_is_the_same_there() -> None:
     [
         pytest.param(os._exit, (0,), id="ended"),
         pytest.param(os.abort, (), id="aborted"),
-        pytest.param(divmod, (1, 0), id="unexpected-error"),
         pytest.param(sys._getframe, (), id="result-that-cannot-be-sent"),
         pytest.param(lambda: None, (), id="function-that-cannot-be-sent"),
     ],
 )
 def test_a_process_that_fails_is_told(function: Callable[..., Any], arguments: Any) -> None:
-    with OtherProcess() as executor:
+    with Processes() as executor:
         with pytest.raises(BrokenExecutor):
             executor.submit(function, *arguments).result(20)
         with pytest.raises(BrokenExecutor):
             executor.submit(function, *arguments).result(20)
+
+
+def test_an_unexpected_error_is_the_same_there_and_ends_no_process() -> None:
+    with Processes() as executor:
+        pid = executor.submit(os.getpid).result()
+        with pytest.raises(ZeroDivisionError):
+            executor.submit(divmod, 1, 0).result()
+        assert executor.submit(os.getpid).result() == pid
+
+
+def die_once(mark: Path) -> list[str]:
+    """Kills its process at first; then names what others are doing."""
+    if not mark.exists():
+        mark.write_text("")
+        os.kill(os.getpid(), SIGKILL)
+    return [path.name for path in mark.parent.glob("busy-*")]
+
+
+def be_busy(folder: Path, number: int) -> int:
+    (folder / f"busy-{number}").touch()
+    time.sleep(0.1)
+    (folder / f"busy-{number}").unlink()
+    return number
+
+
+def test_a_second_try_is_made_with_no_other_call_at_work(tmp_path: Path) -> None:
+    with Processes(2, second_try=True) as executor:
+        before = [executor.submit(be_busy, tmp_path, number) for number in range(4)]
+        killed = executor.submit(die_once, tmp_path / "mark")
+        after = [executor.submit(be_busy, tmp_path, number) for number in range(4, 12)]
+        assert killed.result() == []
+        assert [future.result() for future in (*before, *after)] == list(range(12))
+
+
+def test_a_killed_process_costs_its_own_call_alone(tmp_path: Path) -> None:
+    with Processes(2) as executor:
+        killed = [executor.submit(os._exit, 1) for _ in range(3)]
+        others = [executor.submit(divmod, number, 5) for number in range(10)]
+        assert [type(future.exception()) for future in killed] == [BrokenExecutor] * 3
+        assert [future.result() for future in others] == [divmod(n, 5) for n in range(10)]
+
+
+def test_processes_are_replaced_before_they_grow() -> None:
+    with Processes(most_calls=2) as executor:
+        pids = [executor.submit(os.getpid).result() for _ in range(5)]
+    assert list(Counter(pids).values()) == [2, 2, 1]
+    assert _is_gone(*pids)
+
+
+def test_no_more_processes_start_than_are_needed() -> None:
+    with Processes(3) as executor:
+        assert len({executor.submit(os.getpid).result() for _ in range(6)}) == 1
+
+
+def remember() -> None:
+    os.environ["REMEMBERED"] = "yes"
+    raise KeyError
+
+
+def test_each_process_is_initialized() -> None:
+    with Processes(2, initializer=remember, most_calls=1) as executor:
+        executor.get_ready()
+        told = [executor.submit(os.getenv, "REMEMBERED") for _ in range(4)]
+        assert [future.result() for future in told] == ["yes"] * 4
 
 
 def test_a_killed_process_is_told() -> None:
-    with OtherProcess() as executor:
+    with Processes() as executor:
         pid = executor.submit(os.getpid).result()
         waiting = executor.submit(time.sleep, 60)
         os.kill(pid, SIGKILL)
@@ -79,7 +143,7 @@ def test_a_killed_process_is_told() -> None:
 
 def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with OtherProcess() as executor, pytest.raises(BrokenExecutor, match="No such file"):
+    with Processes() as executor, pytest.raises(BrokenExecutor, match="No such file"):
         executor.submit(os.getpid).result()
 
 
@@ -88,7 +152,7 @@ def test_after_an_error_nobody_waits_for_it() -> None:
     pids = []
 
     def interrupted() -> None:
-        with OtherProcess() as executor:
+        with Processes() as executor:
             pids.append(executor.submit(os.getpid).result())
             executor.submit(time.sleep, 60)
             executor.submit(time.sleep, 60)
@@ -102,8 +166,8 @@ def test_after_an_error_nobody_waits_for_it() -> None:
 
 def test_it_ends_with_the_process_that_started_it() -> None:
     code = (
-        "import os, sys; from briefings.build.beside import OtherProcess\n"
-        "print(OtherProcess().submit(os.getpid).result(), flush=True)\n"
+        "import os, sys; from briefings.build.executors import Processes\n"
+        "print(Processes().submit(os.getpid).result(), flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(
@@ -118,7 +182,11 @@ def test_it_ends_with_the_process_that_started_it() -> None:
     pytest.fail("it is still there")
 
 
-def _is_gone(pid: int, *, is_ours: bool = True) -> bool:
+def _is_gone(*pids: int, is_ours: bool = True) -> bool:
+    return all(_has_ended(pid, is_ours=is_ours) for pid in pids)
+
+
+def _has_ended(pid: int, *, is_ours: bool) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,0 +1,342 @@
+"""Other Python processes that work for this one.
+
+``Processes`` is an executor as :mod:`concurrent.futures` has them. What its ProcessPoolExecutor and
+loky lack is that a killed process costs only the call that it was making: there, all that was
+submitted is lost, and the pool with it. In Pebble all processes share one pipe and its locks, and
+one that is killed while it holds them blocks the rest. So each process has pipes of its own here,
+and one thread that waits for its answers.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from queue import LifoQueue
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from ..errors import RenderError
+from ..searchpath import safe_path, safe_variables
+
+if TYPE_CHECKING:
+    from .cache import Cache
+    from .pipeline import Perform
+
+T = TypeVar("T")
+Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+MOST_CALLS = 100
+"""Calls after which a process is replaced, which bounds what it may come to hold.
+
+A process that prints briefs of the same few topics holds 130 MB after ten (RSS), 140 after ninety.
+"""
+
+_START = "import sys; sys.path[:] = {path!r}; from briefings.build.executors import serve; serve()"
+_COLLECT = 50_000  # what is imported stays: looking through it for garbage is a tenth of the time
+_PATIENCE = 5.0  # seconds that a process has for cleaning up when it is told to end
+_PRINTING = (
+    "briefings.build.pipeline",
+    "briefings.html.templates",
+    "briefings.pdf",
+    "briefings.charts.engine",
+    "babel.dates",
+    "babel.numbers",
+    "matplotlib.textpath",
+    "pypdfium2",
+    "uharfbuzz",
+)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class WorkerPool(Executor):
+    """An executor that says how many calls it makes at the same time."""
+
+    count: int
+    is_remote: bool = False
+    """Whether its processes are on other machines, which must be told what to print by."""
+
+
+class Processes(WorkerPool):
+    """Runs each call in one of ``count`` other processes, which start when they are needed.
+
+    Functions, arguments and results must be fit for pickle. What a function raises is raised by the
+    future. Where a process is killed, cannot be started, or cannot send what it has, the future of
+    that call alone raises BrokenExecutor, and the next call starts another process. With
+    ``second_try`` a call whose process was killed is first made once more, with no other at work:
+    it may need all the memory that there is.
+
+    ``initializer`` is called in each process before its first call; what it raises is ignored. A
+    process is replaced after ``most_calls``. It prints nothing, sees no interrupts of the terminal,
+    and ends when this one does.
+    """
+
+    def __init__(
+        self,
+        count: int = 1,
+        *,
+        initializer: Callable[[], object] | None = None,
+        second_try: bool = False,
+        most_calls: int = MOST_CALLS,
+    ) -> None:
+        self.count = count
+        self._second_try = second_try
+        # The threads wait for answers; reading them releases the interpreter to the others.
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="process")
+        self._processes = [_Process(initializer, most_calls) for _ in range(count)]
+        self._idle: LifoQueue[_Process] = LifoQueue()  # no more are started than are needed
+        for process in reversed(self._processes):
+            self._idle.put(process)
+        self._alone = Lock()
+
+    def get_ready(self) -> None:
+        """Start all processes ahead of the first call."""
+        for _ in range(self.count):
+            self.submit(os.getpid)
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Have a call made; see the class."""
+        return self._threads.submit(self._call, (fn, args, kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes: after their work, or at once if ``cancel_futures`` or not ``wait``."""
+        at_once = cancel_futures or not wait
+        if at_once:
+            for process in self._processes:
+                process.terminate()
+        self._threads.shutdown(wait=True, cancel_futures=at_once)
+        for process in self._processes:
+            process.end()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for what goes on; after an error nobody wants that any more."""
+        self.shutdown(cancel_futures=kind is not None)
+
+    def _call(self, call: Call) -> Any:
+        with self._taken(1) as process:
+            try:
+                return process.call(call)
+            except BrokenExecutor:
+                if not self._second_try or process.over.is_set():
+                    raise
+        with self._alone, self._taken(self.count) as process:
+            return process.call(call)
+
+    @contextmanager
+    def _taken(self, count: int) -> Iterator[_Process]:
+        """One process, while so many are not at work for anybody else."""
+        taken = [self._idle.get() for _ in range(count)]
+        try:
+            yield taken[0]
+        finally:
+            for process in taken:
+                self._idle.put(process)
+
+
+class _Process:
+    """A process that makes one call at a time; each call after it has ended starts it anew."""
+
+    def __init__(self, initializer: Callable[[], object] | None, most_calls: int) -> None:
+        self._initializer = initializer
+        self._most_calls = most_calls
+        self._calls = 0
+        self._running: subprocess.Popen[bytes] | None = None
+        self.over = Event()
+
+    def call(self, call: Call) -> Any:
+        if self._calls >= self._most_calls:
+            self.end()
+        try:
+            result, error = self._answer(self._running or self._started(), call)
+        except Exception as reason:
+            # Pickle raises almost anything where it is cut short.
+            self.end(at_once=True)
+            raise BrokenExecutor(f"the other process is of no use: {reason}") from reason
+        self._calls += 1
+        if error is not None:
+            raise error
+        return result
+
+    def terminate(self) -> None:
+        """Have the process stop what it does; it is not started again."""
+        self.over.set()
+        if self._running is not None:
+            self._running.terminate()
+
+    def end(self, *, at_once: bool = False) -> None:
+        """Wait for the process to end, giving it five seconds to clean up."""
+        process, self._running, self._calls = self._running, None, 0
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                assert stream is not None
+                stream.close()
+        if at_once:
+            process.terminate()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self.over.is_set():
+            raise BrokenExecutor("it was ended")
+        process = self._running = subprocess.Popen(  # noqa: S603  # our own interpreter, no shell
+            [sys.executable, "-P", "-c", _START.format(path=safe_path())],
+            env={**os.environ, **safe_variables()},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C is for the process that people see
+        )
+        if self.over.is_set():  # told while it was being started
+            process.terminate()
+        if self._initializer is not None:
+            self._answer(process, (self._initializer, (), {}))
+        return process
+
+    def _answer(self, process: subprocess.Popen[bytes], call: Call) -> tuple[Any, Exception | None]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(pickle.dumps(call))  # all of it, or nothing
+        process.stdin.flush()
+        answer: tuple[Any, Exception | None] = pickle.load(process.stdout)  # noqa: S301  # our own
+        return answer
+
+
+def serve() -> None:
+    """Answer calls until there are no more: what another process does."""
+    # By an exception, so that what is in use is put away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    gc.set_threshold(_COLLECT)
+    try:
+        _answer_all()
+    finally:
+        os._exit(0)  # taking everything down in order would have the first process wait
+
+
+def _answer_all() -> None:
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not print among the answers
+    while True:
+        # Who gave us the calls may end at any time, which ends this by an exception.
+        function, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # by who started us
+        answer: tuple[Any, Exception | None]
+        try:
+            answer = function(*args, **kwargs), None
+        except Exception as error:  # noqa: BLE001  # it is for the one who waits
+            answer = None, error
+        answers.write(pickle.dumps(answer))
+        answers.flush()
+
+
+def printed_by(executor: Executor, work: Callable[..., T], /, *args: Any) -> T:
+    """Have a document printed by a pool with a second try; raises what ``work`` raises.
+
+    Raises RenderError where both processes were killed.
+    """
+    try:
+        return executor.submit(work, *args).result()
+    except BrokenExecutor as error:
+        raise RenderError(
+            "the process that printed it was killed, and so was the next, with no other "
+            "at work: it may need more memory than there is"
+        ) from error
+
+
+def printers(count: int) -> Processes:
+    """Processes that print whole documents."""
+    return Processes(count, initializer=prepare_printing, second_try=True)
+
+
+class Helpers(NamedTuple):
+    """What a build is done sooner with, where there is anything: see ExecutionContext."""
+
+    drawing: Processes | None = None
+    typesetting: Processes | None = None
+    parts: Processes | None = None
+    elsewhere: Perform | None = None
+
+
+@contextmanager
+def helpers_for_one(count: int, theme: Path | None, cache: Cache | None) -> Iterator[Helpers]:
+    """A process that draws the charts of one brief or sheet, and one that does the typesetting.
+
+    They get ready at once, while this process finds out whether there is anything to do, reads and
+    composes; no charts are expected where some were drawn before. There are none without a theme,
+    or with a ``count`` of one.
+    """
+    if count == 1 or theme is None:
+        yield Helpers()
+        return
+    drawing, typesetting = Processes(), Processes()
+    try:
+        typesetting.submit(prepare_typesetting, theme / "fonts")
+        if cache is None or not cache.has_any("chart"):
+            drawing.submit(prepare_charts)
+        yield Helpers(drawing, typesetting)
+    finally:
+        # Whatever was of use has been asked for.
+        drawing.shutdown(cancel_futures=True)
+        typesetting.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def helpers_for_many(count: int, cache: Cache | None, *, is_pack: bool) -> Iterator[Helpers]:
+    """So many processes that make the parts of a pack, or print one document each; none for one."""
+    if count == 1:
+        yield Helpers()
+        return
+    from .pipeline import perform
+
+    with printers(count) as processes:
+        processes.get_ready()
+        if is_pack:
+            yield Helpers(parts=processes)
+        else:
+            yield Helpers(elsewhere=lambda task: printed_by(processes, perform, task, cache))
+
+
+def prepare_charts() -> None:
+    """Import what draws charts."""
+    from ..charts import prepare
+
+    prepare()
+
+
+def prepare_typesetting(fonts: Path) -> None:
+    """Import what a layout takes and open the fonts, ahead of the first document."""
+    from ..pdf.engine import open_fonts
+    from ..pdf.render_session import own_kit
+
+    with own_kit(fonts) as kit:
+        open_fonts(fonts, kit)
+
+
+def prepare_printing() -> None:
+    """Import what takes long, in a process that is to print.
+
+    What cannot be imported is told of where it is needed.
+    """
+    for name in _PRINTING:
+        with suppress(Exception):
+            import_module(name)
+    with suppress(Exception):
+        import_module("briefings.pdf.loading").load_weasyprint()
+    gc.freeze()

@@ -1,0 +1,65 @@
+"""``--no-cache``, and the folder that the cache is kept in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .output import message
+
+if TYPE_CHECKING:
+    from ..build.cache import Cache
+    from ..build.pipeline import Task
+    from ..build.render import Printed
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FOLDER = "BRIEFINGS_CACHE"
+"""The variable that names another folder."""
+
+
+def cache_option(function: Function) -> Function:
+    """``--no-cache``."""
+    option = click.option(
+        "--no-cache/--cache",
+        "no_cache",
+        help="Make everything anew, and keep nothing for the next time.  "
+        f"[{FOLDER} names another folder for it]",
+    )
+    return option(function)
+
+
+def cache_of(*, refused: bool) -> Cache | None:
+    """The cache in the folder of the environment or of the platform; None if it is not wanted."""
+    if refused:
+        return None
+    from ..build.cache import Cache
+
+    given = os.environ.get(FOLDER)
+    if given:
+        try:
+            return Cache(Path(given).expanduser().absolute())
+        except (RuntimeError, OSError) as error:  # nobody's home, or a working folder that is gone
+            return Cache(Path(given), refused=f"{FOLDER} names no folder: {error}")
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("briefings", appauthor=False)
+    # Who has no home has no place for a cache.
+    return Cache(folder) if folder.is_absolute() else None
+
+
+def warn_cache(cache: Cache | None) -> None:
+    """Warn that the cache is disabled, and why."""
+    for remark in cache.remarks if cache else ():
+        message(f"{remark}; nothing is kept for the next time")
+
+
+def perform_cached(task: Task) -> Printed:
+    """Print a task on another machine, with the cache that it has there."""
+    from ..build.pipeline import perform
+
+    return perform(task, cache_of(refused=False))
