@@ -1,17 +1,17 @@
 """What can go wrong, and the exit code each kind of failure ends with.
 
     BriefingError            1   anything known; the message is for the user
-    ├── DataError                the library has problems (carries all of them)
+    ├── DataError                the library is invalid (carries all its problems)
     ├── SelectionError           no such topic, or no facts by the day asked for
-    ├── ThemeError               no such theme, or it is not fit for use (carries problems)
+    ├── ThemeError               a theme is missing or invalid (carries its problems)
     ├── ChartError               a chart cannot be drawn from its claims
-    ├── RenderError              the page or the PDF is not fit to hand over
-    │   └── TargetError          another file stands where the document would be written
-    ├── ClusterError             there is no cluster to print with, or it went away
+    ├── RenderError              the page or the PDF has a defect
+    │   └── TargetError          the output path holds a file that must not be replaced
+    ├── ClusterError             no cluster can be reached, or the connection was lost
     └── ArchiveError             an edition cannot be stored, found or verified
-        └── EditionTaken         an edition with this id is there, with other contents
+        └── EditionTaken         the id of the edition is in use, with other contents
 
-Usage errors exit with 2 and unexpected ones with 3; both belong to the command line.
+Usage errors exit with 2 and unexpected ones with 3; the command line handles both.
 Every argument goes to ``super().__init__`` so that an error survives pickling between processes.
 """
 
@@ -22,15 +22,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning", "note"]
-"""An error must be mended; a warning tells what readers may notice; a note is good to know."""
+"""An error stops the build; a warning names what readers may notice; a note informs."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong with data or a theme, where it stands, and what to do about it.
+    """One defect of the data or of a theme: its location, its rule, and how to correct it.
 
-    ``line`` and ``column`` count from 1; 0 means that the whole file is meant. ``sheet`` is the
-    worksheet of a workbook.
+    ``line`` and ``column`` count from 1; line 0 refers to the whole file. ``rule`` is the id of the
+    rule that the file breaks. ``sheet`` names the worksheet if the file is a workbook.
     """
 
     file: str
@@ -55,11 +55,11 @@ class Problem:
 
 
 MOST_SHOWN = 500
-"""Problems that are printed: who has more mends what they have in common first."""
+"""How many problems are printed; longer lists nearly always share one cause."""
 
 
 def shown(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems to print: all, or the first, and one that says how many more there are."""
+    """The first ``MOST_SHOWN`` problems, followed by one that counts the rest if there are more."""
     rest = len(problems) - MOST_SHOWN
     if rest <= 0:
         return list(problems)
@@ -69,7 +69,7 @@ def shown(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _letters(column: int) -> str:
-    """The name of a worksheet's column: 1 is A, 27 is AA."""
+    """The spreadsheet name of a column number: 1 is A, 27 is AA."""
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
@@ -78,13 +78,13 @@ def _letters(column: int) -> str:
 
 
 class BriefingError(Exception):
-    """A failure that is explained to the user without a traceback."""
+    """A known failure: the command line prints its message without a traceback."""
 
     exit_code = 1
 
 
 class DataError(BriefingError):
-    """The library is not sound; ``problems`` holds every problem found, sorted by place."""
+    """The library is invalid; ``problems`` holds every problem found, sorted by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -101,7 +101,7 @@ class SelectionError(BriefingError):
 
 
 class ThemeError(BriefingError):
-    """A theme is not there, or not fit for use; ``problems`` holds all that is wrong with it."""
+    """A theme is missing or invalid; ``problems`` holds every defect found, sorted by place."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         self.message = message
@@ -117,23 +117,23 @@ class ChartError(BriefingError):
 
 
 class RenderError(BriefingError):
-    """The page or the PDF is not fit to be handed over."""
+    """The page or the PDF has a defect that keeps it from being published."""
 
 
 class TargetError(RenderError):
-    """Another file stands where a document would be written, and must not be replaced."""
+    """The output path holds a file that must not be replaced."""
 
 
 class ClusterError(BriefingError):
-    """There is no cluster to print with, or it went away, which ends a batch."""
+    """No cluster can be reached, or the connection to it was lost; either ends a batch."""
 
 
 class ArchiveError(BriefingError):
     """An edition cannot be stored, found or verified."""
 
 
-class EditionTaken(ArchiveError):  # noqa: N818 — it is an answer, not a fault
-    """An edition with the id ``edition`` is in the archive already, and has other contents."""
+class EditionTaken(ArchiveError):  # noqa: N818 — callers catch it to try the next number
+    """The archive already holds an edition with the id ``edition`` and other contents."""
 
     def __init__(self, edition: str) -> None:
         self.edition = edition

@@ -1,4 +1,4 @@
-"""Where templates, themes and data stand: inside an installed package, or beside a checkout's."""
+"""The folders of templates, themes and data: in the installed package, or in a checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from .errors import BriefingError
 
 LARGEST_OF_THEME = 32_000_000
-"""Bytes of a file in a theme's folder; a font of all Chinese characters has about 20 MB."""
+"""Largest file of a theme, in bytes; a font with all Chinese characters has about 20 MB."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -30,9 +30,9 @@ def data_folder() -> Path:
 
 
 def refuse_package(folder: Path) -> None:
-    """Raise BriefingError for a folder inside the installed package, where nothing is written.
+    """Raise BriefingError if a folder lies inside the installed package, which is read-only.
 
-    An update of the package replaces what lies there, and all its users share it.
+    An update of the package overwrites the folder, and all users of the installation share it.
     """
     real = Path(os.path.realpath(folder))
     if real.is_relative_to(_PACKAGE):
@@ -43,7 +43,7 @@ def refuse_package(folder: Path) -> None:
 
 
 def _folder(name: str) -> Path:
-    # The wheel carries both under share/ (see pyproject.toml); a checkout has no such folder.
+    # The wheel holds both folders under share/ (see pyproject.toml), which a checkout lacks.
     for folder in (_PACKAGE / "share" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder

@@ -1,17 +1,17 @@
-"""Where Python looks for modules: nowhere that depends on the working folder.
+"""The module search path, without entries that depend on the working folder.
 
-A file ``json.py`` there would be imported in the place of Python's own, by this process or by one
-that it starts. Python itself puts the working folder first for ``-m`` and ``-c``, and for an entry
-of ``PYTHONPATH`` that is empty or relative. What Python loads by itself before the first line of
-this program is run cannot be kept from there: with ``-m`` it is ``importlib``, with such an entry
-also ``sitecustomize``. ``make_brief.py`` and the console script have no such gap.
+This process, and every process that it starts, would import a file ``json.py`` of the working
+folder instead of the standard library's. Python puts the working folder first for ``-m`` and
+``-c``, and for an empty or relative entry of ``PYTHONPATH``. This module cannot protect what Python
+imports before the first line of the program: ``importlib`` with ``-m``, and ``sitecustomize`` with
+such an entry. ``make_brief.py`` and the console script have no such gap.
 
-This module is imported before anything else, and therefore imports only what Python has loaded by
-then; ``from __future__`` would be looked for on the path as well.
+This module is imported before all others, and therefore imports only modules that Python has loaded
+by then; even ``from __future__`` would be searched on the path.
 """
 
 # ruff: noqa: PTH100, PTH109, PTH117, PTH120
-# pathlib would be looked for in the working folder.
+# Python would search the working folder for pathlib.
 
 import os
 import sys
@@ -22,10 +22,10 @@ _VARIABLE = "PYTHONPATH"
 
 
 def leave_out_working_folder() -> None:
-    """Take the working folder from the path of this process, and from that of all that it starts.
+    """Remove the working folder from the search path of this process and of its child processes.
 
-    The package's own folder stays, behind everything else where it was not looked into otherwise:
-    nothing beside the package hides a module of Python or of a library.
+    The folder that holds the package stays on the path, at the end unless it was on it otherwise:
+    no file beside the package hides a module of Python or of a library.
     """
     sys.path[:] = safe_path()
     os.environ.update(safe_variables())
@@ -43,7 +43,7 @@ def safe_path() -> list[str]:
 
 
 def safe_variables() -> dict[str, str]:
-    """Variables of the environment for a Python that is not to look into the working folder."""
+    """Environment variables that keep a Python process from searching the working folder."""
     kept = os.pathsep.join(entry for entry in _entries() if os.path.isabs(entry))
     return {"PYTHONSAFEPATH": "1", **({_VARIABLE: kept} if _VARIABLE in os.environ else {})}
 

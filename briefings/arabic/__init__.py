@@ -1,7 +1,7 @@
-"""Everything that depends on language: the one place where figures, dates and names are worded.
+"""Arabic: all wording of figures, dates and names, bidi isolation, and the reading of numbers.
 
-Text is returned as plain ``str``; parts that run left to right stand in Unicode isolates.
-:mod:`briefings.arabic.terminal` serves terminals that cannot lay out Arabic.
+Functions return plain ``str`` in which left-to-right parts are enclosed in Unicode isolates.
+:mod:`briefings.arabic.terminal` shapes and reorders text for terminals that cannot.
 """
 
 from .amounts import Amount

@@ -27,8 +27,9 @@ _ADJECTIVE_ENDINGS = ("ة", "ين", "ون", "ات")
 class Amount:
     """An amount in the parts that a key-figure tile sets in different sizes.
 
-    ``figure`` is empty where the noun says the number («عمليتان», «عملية واحدة»); ``noun`` is empty
-    for percentages and fractions; ``qualifier`` is empty for exact figures and orders of magnitude.
+    ``figure`` is empty if the noun expresses the number («عمليتان», «عملية واحدة»); ``noun`` is
+    empty for percentages and fractions; ``qualifier`` is empty for exact figures and orders of
+    magnitude.
     """
 
     qualifier: str
@@ -42,8 +43,8 @@ class Amount:
 def amount(value: float, unit: Unit, qualifier: Qualifier, case: Case) -> Amount:
     """The parts of ``value`` (base units) with European digits.
 
-    Every qualifier but “exact” governs the oblique case. ValueError for a unit that is counted but
-    has no forms, and for an order of magnitude below ten or of a share.
+    Every qualifier but “exact” governs the oblique case. Raises ValueError for a counted unit
+    without forms, and for an order of magnitude below ten or of a share.
     """
     if qualifier is not Qualifier.EXACT:
         case = Case.OBLIQUE
@@ -62,8 +63,8 @@ def definite(phrase: str) -> str:
     """An indefinite plural made definite: «الأشخاص», «الجنيهات الإسترلينية», «رحلات الاستطلاع».
 
     An adjective takes the article with its noun; in a genitive construction the last word alone
-    takes it. Which of the two it is shows in the ending: plurals take adjectives in ة, ين, ون or
-    ات. From a preposition on, nothing changes.
+    takes it. The ending distinguishes the two: plurals take adjectives in ة, ين, ون or ات. A
+    preposition and the words after it never change.
     """
     words = phrase.split(" ")
     end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
@@ -108,6 +109,6 @@ def _counted(value: Decimal, forms: UnitForms, case: Case) -> tuple[str, str]:
 def _two_oblique(forms: UnitForms) -> str:
     if forms.two_oblique is not None:
         return forms.two_oblique
-    # شخصان and its adjective turn alike: جنيهان إسترلينيان, جنيهين إسترلينيين.
+    # A dual and its adjective inflect alike: جنيهان إسترلينيان, جنيهين إسترلينيين.
     words = forms.two.split(" ")
     return " ".join(f"{word[:-2]}ين" if word.endswith("ان") else word for word in words)

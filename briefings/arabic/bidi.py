@@ -1,11 +1,11 @@
-"""Bidi isolation: which parts of an Arabic text run left to right, and the marks around them.
+"""Bidi isolation: finds the left-to-right parts of an Arabic text, and encloses them in isolates.
 
-Text carries its direction inside itself, as Unicode isolates (U+2066 or U+2067 … U+2069). Pages
-turn them into ``<bdi>``; charts and terminals understand or drop them. Only what would otherwise
-be laid out wrongly is isolated, because each seam costs words in the text layer of the PDF: a plain
-``120,000`` or ``30 سبتمبر 2024`` needs nothing.
+Unicode isolates (U+2066 or U+2067 … U+2069) carry the direction inside the text. Pages replace them
+by ``<bdi>``; charts and terminals interpret or drop them. Only parts that the bidi algorithm would
+otherwise misplace are isolated, because each isolate splits words in the text layer of the PDF: a
+plain ``120,000`` or ``30 سبتمبر 2024`` needs none.
 
-One other mark is used, U+061C (ALM) before a percentage, see :func:`percent`.
+Percentages get U+061C (ALM) instead, see :func:`percent`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from briefings.model import unmarked
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 ALM = "\u061c"
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Every invisible character that steers direction, for use inside a character class."""
+"""All invisible direction controls, for use inside a character class."""
 
 _ANY_MARK = re.compile(f"[{MARKS}]")
 _NESTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -28,7 +28,7 @@ _NESTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _L = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _D = "0-9\u0660-\u0669"
 _S = "[ \u00a0]"
-# An isolate beside a figure counts as the letters in it, or a second pass would find more.
+# An isolate beside a figure counts as a letter, or a second pass would isolate more than the first.
 _EDGE = f"(?![{_L}{_D}{LRI}])"
 _START = rf"(?<![{_L}{_D}{PDI}])(?<![{_D}{PDI}][.,\u066b\u066c])"
 # A dash is a sign after a space or a prefixed letter («و-5»), not after a word («داعش-5»).
@@ -76,36 +76,36 @@ def _tokens() -> re.Pattern[str]:
 
 
 def isolate(text: str) -> str:
-    """``text`` as one left-to-right unit. ValueError when it holds isolates or embeddings."""
+    """``text`` in a left-to-right isolate; raises ValueError if it holds isolates or embeddings."""
     if _NESTING.search(text):
         raise ValueError(f"{text!r} already holds direction marks: isolate whole tokens once")
     return f"{LRI}{text}{PDI}" if text else ""
 
 
 def percent(figure: str) -> str:
-    """The figure with its sign, which then stands left of the digits in any surroundings.
+    """The figure with a percent sign that appears left of the digits in any context.
 
-    Unicode lets ``٪`` join European digits, so in a table cell ``90٪`` is laid out as a
-    left-to-right unit with the sign on the right. An Arabic letter mark before the digits makes
-    them count as Arabic ones, which the sign does not join. One invisible character, no seam, and
-    a string that starts with it is taken for right-to-left by charts and terminals as well.
+    ``٪`` (bidi class ET) joins European digits, so the bidi algorithm lays out ``90٪`` alone in a
+    table cell left to right, with the sign on the right. After an Arabic letter mark (ALM) the
+    digits count as Arabic ones (class AN), which the sign does not join. The mark splits no words
+    in the text layer, and charts and terminals take a string that starts with it for right-to-left.
     """
     return f"{ALM}{figure}٪"
 
 
 def plain(text: str) -> str:
-    """``text`` without any direction mark or mark of origin, for JSON and file properties."""
+    """``text`` without direction marks and marks of origin, for JSON and document properties."""
     return _ANY_MARK.sub("", unmarked(text))
 
 
 def isolate_latin(text: str) -> str:
-    """Isolate what runs left to right in Arabic prose that people typed.
+    """Isolate the left-to-right tokens of Arabic prose that a person typed.
 
-    Latin words, acronyms, handles, addresses, ``B-12``, ``14:30``, ISO dates, ranges, signed and
-    currency figures are wrapped as whole tokens, brackets of their own included: ``(£140m)``.
-    Percentages get the mark of :func:`percent`. What is isolated already stays as it is, so that
-    doing it twice changes nothing. A range of figures reads left to right afterwards; a text that
-    wants it the Arabic way says «من 3 إلى 5».
+    Encloses Latin words, acronyms, handles, addresses, ``B-12``, ``14:30``, ISO dates, ranges,
+    signed and currency figures as whole tokens, with brackets around them alone: ``(£140m)``.
+    Percentages get the mark of :func:`percent`. The function is idempotent: existing isolates stay
+    as they are. A range of figures reads left to right; to read it in the Arabic order, write
+    «من 3 إلى 5».
     """
     if not _ANY_TOKEN.search(text):
         return text
@@ -113,9 +113,9 @@ def isolate_latin(text: str) -> str:
 
 
 def isolate_name(text: str) -> str:
-    """Isolate a name that people typed: as one unit if all its letters are Latin, “Ms. Jane Doe”.
+    """Isolate a name that a person typed: as one unit if all its letters are Latin, “Ms. Jane Doe”.
 
-    Else as :func:`isolate_latin` does, which parts words at full stops.
+    Other names go through :func:`isolate_latin`, which splits at full stops.
     """
     if re.search(f"[{_L}]", text) and not re.search("[\u0600-\u06ff]", text):
         return isolate(text)
@@ -123,7 +123,7 @@ def isolate_name(text: str) -> str:
 
 
 class Piece(NamedTuple):
-    """A stretch of text: isolated already (marks included), a token (``match``), or the rest."""
+    """A part of a text: an existing isolate (with its marks), a token (``match``), or the rest."""
 
     text: str
     isolated: bool = False
@@ -131,13 +131,13 @@ class Piece(NamedTuple):
 
 
 def cut(text: str) -> Iterator[Piece]:
-    """The text in order, cut into isolates, left-to-right tokens and what stands between them."""
+    """The text split into isolates, left-to-right tokens and the parts between them, in order."""
     for start, end, isolated in _spans(text):
         if isolated:
             yield Piece(text[start:end], isolated=True)
             continue
         place = start
-        # Matched on the whole text, so that a token's neighbours are seen across the marks.
+        # Search the whole text, so that lookbehinds see a token's neighbours beyond the marks.
         while (match := _tokens().search(text, place)) and match.start() < end:
             if place < match.start():
                 yield Piece(text[place : match.start()])
@@ -148,7 +148,7 @@ def cut(text: str) -> Iterator[Piece]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and whether it is an isolate; one that is never closed runs to the end."""
+    """(start, end, is isolate) of each part; an isolate that is never closed runs to the end."""
     depth = start = 0
     for place, char in enumerate(text):
         if char in (LRI, RLI, FSI):

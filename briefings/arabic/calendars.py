@@ -13,7 +13,7 @@ from .dates import Months
 
 
 class Calendar(StrEnum):
-    """Which calendar the covers and heads of a document are dated in; facts keep their own."""
+    """The calendar of the dates on covers and page heads; dates of facts stay Gregorian."""
 
     GREGORIAN = "gregorian"
     HIJRI = "hijri"
@@ -24,7 +24,7 @@ class Calendar(StrEnum):
 def day(when: date, calendar: Calendar, months: Months) -> str:
     """«21 نوفمبر 2026», «11 جمادى الآخرة 1448 هـ», or both joined by «الموافق».
 
-    Raises SelectionError where the Hijri calendar is not known for the day.
+    Raises SelectionError if the Umm al-Qura tables do not cover the day.
     """
     gregorian = dates.point(when, Precision.DAY, months)
     if calendar is Calendar.GREGORIAN:

@@ -1,4 +1,4 @@
-"""What is asked of CLDR through Babel, imported on first use: loading it costs about 40 ms."""
+"""CLDR data through Babel, which is imported on first use: loading it takes about 40 ms."""
 
 from __future__ import annotations
 
@@ -56,6 +56,6 @@ def ago(number: int, unit: str) -> str:
 
 
 def conjunction() -> str:
-    """What stands between the items of a list: in Arabic « و» before every one but the first."""
+    """The separator of the items of a list: in Arabic « و»."""
     pattern: str = locale().list_patterns["standard"]["end"]
     return pattern.removeprefix("{0}").removesuffix("{1}")

@@ -44,9 +44,9 @@ def point(day: date, precision: Precision, months: Months) -> str:
 def wording(when: When, months: Months) -> str:
     """A date as it stands in a sentence.
 
-    A period says «من … إلى …», what both ends share once: «من يناير إلى يونيو 2024». Years too:
-    «من 2014 إلى 2024» cannot be misread, while ``2014–2024`` starts on the wrong side when laid
-    out left to right, and on the side that readers of tables do not expect when not.
+    A period is «من … إلى …», with a shared month or year once: «من يناير إلى يونيو 2024». Years
+    too: «من 2014 إلى 2024» is unambiguous, while ``2014–2024`` begins on the wrong side if laid out
+    left to right, and in an order that readers of tables do not expect if not.
     A half-year known to the month is «النصف الأول من 2024».
     """
     if _is_point(when):
@@ -58,7 +58,7 @@ def wording(when: When, months: Months) -> str:
 
 
 def within(when: When, months: Months) -> str:
-    """A period in which something happened once: «بين سبتمبر 2014 وسبتمبر 2016»."""
+    """A period within which one event occurred: «بين سبتمبر 2014 وسبتمبر 2016»."""
     if _is_point(when):
         return wording(when, months)
     start = point(when.start, when.precision, months)
@@ -72,26 +72,26 @@ def short(when: When, months: Months) -> str:
     if _half(when):
         return wording(when, months)
     if when.precision is Precision.MONTH and when.start.year == when.end.year:
-        # Letters on both sides keep the dash right to left; figures would not.
+        # Between Arabic letters a dash runs right to left; between figures it would not.
         end = point(when.end, when.precision, months)
         return f"{month_name(when.start.month, months)}–{end}"
     return wording(when, months)
 
 
 def month(when: When, months: Months) -> str:
-    """The month in which a date ends, or its year where no more is known: «سبتمبر 2024»."""
+    """The month in which a date ends, or its year if no more is known: «سبتمبر 2024»."""
     coarse = Precision.YEAR if when.precision is Precision.YEAR else Precision.MONTH
     return point(when.end, coarse, months)
 
 
-_MONTHS_TOLD = 24
-"""From so many months on, an age is told in years."""
+_MONTHS_LIMIT = 24
+"""An age of this many months or more is expressed in years."""
 
 
 def age(since: date, day: date) -> str:
-    """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` something was.
+    """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` the day ``since`` was.
 
-    Whole months; from two years on, years, to the nearest: «قبل نحو 7 سنوات».
+    In whole months below two years, then in years, rounded to the nearest: «قبل نحو 7 سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
     months -= day.day < since.day and not _ends_month(day)
@@ -99,14 +99,14 @@ def age(since: date, day: date) -> str:
         return "قبل أقل من شهر"
     if months == 12:
         return cldr.ago(1, "year")
-    if months < _MONTHS_TOLD:
+    if months < _MONTHS_LIMIT:
         return cldr.ago(months, "month")
-    told = cldr.ago((months + 6) // 12, "year")
-    return told if months % 12 == 0 else _roughly(told)
+    years = cldr.ago((months + 6) // 12, "year")
+    return years if months % 12 == 0 else _roughly(years)
 
 
 def years_ago(years: int) -> str:
-    """«قبل نحو سنة واحدة» of what is known to the year; nothing of the same year."""
+    """«قبل نحو سنة واحدة», the age of a date known only to the year; empty for 0 years."""
     return _roughly(cldr.ago(years, "year")) if years > 0 else ""
 
 
@@ -134,7 +134,7 @@ def _half(when: When) -> str | None:
 
 
 def _shared_start(when: When, months: Months) -> str:
-    """The first end of a period, without the month or year that the second end repeats."""
+    """The start of a period, without the month or year that the end repeats."""
     if when.precision is Precision.YEAR or when.start.year != when.end.year:
         return point(when.start, when.precision, months)
     month = month_name(when.start.month, months)

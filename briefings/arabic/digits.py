@@ -1,4 +1,4 @@
-"""European and Arabic-Indic digits, and their decimal and thousands marks."""
+"""European and Arabic-Indic digits, with their decimal and thousands separators."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from . import bidi
 
 
 class Digits(StrEnum):
-    """Which digits a text is printed with; the names are those of CLDR."""
+    """The numbering system of a text, by its CLDR name."""
 
     LATN = "latn"
     ARAB = "arab"
@@ -22,7 +22,7 @@ _TO_LATN = str.maketrans(_ARAB, _LATN)
 _MARKS_TO_ARAB = str.maketrans(",.", "٬٫")
 _MARKS_TO_LATN = str.maketrans("٬٫", ",.")
 
-# Full stops and commas are marks of a number only inside a well-formed one: 30.9.2024 is a date.
+# Full stops and commas are separators only inside a well-formed number: 30.9.2024 is a date.
 _LATN_NUMBER = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9]|[.,][0-9])"
 )
@@ -36,11 +36,11 @@ _CODE = re.compile(
 
 
 def in_digits(text: str, digits: Digits) -> str:
-    """``text`` with every digit in the digits asked for, decimal and thousands marks to match.
+    """``text`` converted to the given digits, decimal and thousands separators included.
 
-    Tokens with Latin letters (``B-12``, addresses, handles), ISO dates and telephone numbers are
-    written with European digits everywhere, and stay as they are. Arabic-Indic digits would also
-    turn their parts around: Unicode lays ``٢٠٢٤-٠٩`` out from right to left even in an isolate.
+    Tokens with Latin letters (``B-12``, addresses, handles), ISO dates and telephone numbers keep
+    their European digits, as is usual. Arabic-Indic digits would also reverse their parts: the bidi
+    algorithm lays ``٢٠٢٤-٠٩`` out from right to left even in an isolate.
     """
     if digits is Digits.LATN:
         return _ARAB_MARK.sub(lambda mark: mark.group().translate(_MARKS_TO_LATN), text).translate(

@@ -1,4 +1,4 @@
-"""Names of places, and names in a row."""
+"""Names of countries and entities, and lists of names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from briefings.model import Entity
 
 from . import bidi, cldr
 
-# ISO 3166-1, and XK (Kosovo), which is in general use. Every check of the data asks for them, and
-# loading CLDR for it would take a tenth of the check; a test holds them against CLDR.
+# ISO 3166-1, and XK (Kosovo), which is in general use. Every check of the data needs the codes, and
+# loading CLDR would add a tenth to its time; a test compares this list with CLDR.
 _CODES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
 BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
@@ -29,7 +29,7 @@ def is_country(code: str) -> bool:
 
 
 def place_name(code: str, entities: Mapping[str, Entity], *, short: bool = False) -> str:
-    """The name that the data give, else that of CLDR. KeyError when neither knows the code."""
+    """The name in the data, else in CLDR; raises KeyError if neither has the code."""
     entity = entities.get(code)
     if entity is not None:
         return bidi.isolate_latin(entity.short if short and entity.short else entity.name)
@@ -39,5 +39,5 @@ def place_name(code: str, entities: Mapping[str, Entity], *, short: bool = False
 
 
 def joined(items: Sequence[str]) -> str:
-    """«أ وب وج»: every item after the first is joined by «و», as CLDR has it for Arabic."""
+    """«أ وب وج»: the items joined by «و», CLDR's list pattern for Arabic."""
     return cldr.conjunction().join(items)

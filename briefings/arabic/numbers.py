@@ -1,6 +1,6 @@
-"""Numbers in words and figures, with European digits; :mod:`.arabic` turns the digits at the end.
+"""Numbers in words and figures, with European digits; :mod:`.wording` converts the digits last.
 
-Values are in base units. Nothing here rounds unless decimals are asked for.
+Values are in base units. Only functions with a ``decimals`` argument and :func:`times` round.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .cldr import plural_category
 
 
 class Case(StrEnum):
-    """The grammatical case that the dual shows: شخصان, but after a preposition شخصين."""
+    """The grammatical case of a dual: nominative شخصان, oblique (after a preposition) شخصين."""
 
     NOMINATIVE = "nominative"
     OBLIQUE = "oblique"
@@ -22,7 +22,7 @@ class Case(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale word; ``construct`` forms stand before a noun: مليونا شخص."""
+    """A scale word in its number forms; ``construct`` forms precede a noun: مليونا شخص."""
 
     size: int
     one: str
@@ -35,7 +35,7 @@ class Scale:
         return f"{self.one}ًا"
 
     def two(self, case: Case, *, construct: bool) -> str:
-        """Instead of the number 2."""
+        """The dual, which replaces the number 2."""
         ending = "ا" if case is Case.NOMINATIVE else "ي"
         return self.one + ending + ("" if construct else "ن")
 
@@ -73,12 +73,12 @@ _PART_COUNTS = {
     8: "ثمانية",
     9: "تسعة",
 }
-# Sources round thirds and the like: 0.333 is a third, 0.33 is 33%.
+# Sources round fractions: 0.333 is a third, while 0.33 is 33%.
 _PART_TOLERANCE = Decimal("0.0005")
 
 
 def exact(value: float | Decimal) -> Decimal:
-    """The value as written, 0.1 being a tenth. ValueError for infinity and not-a-number."""
+    """The value as the decimal number written; raises ValueError for infinity and NaN."""
     number = Decimal(str(value))
     if not number.is_finite():
         raise ValueError(f"{value} is not a number that can be printed")
@@ -88,7 +88,7 @@ def exact(value: float | Decimal) -> Decimal:
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """``120,000``, ``3.8``; a negative number is isolated with its sign.
 
-    Without ``decimals`` every digit is kept; with them the value is rounded half up.
+    Keeps every digit, or rounds half up to ``decimals``.
     """
     digits = exact(value)
     if decimals is not None:
@@ -100,9 +100,9 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
 
 
 def compact(value: float | Decimal, case: Case, *, construct: bool = False) -> str:
-    """«4.3 مليار», «40 مليونًا», «3 ملايين», «مليونان»; ``construct``: as a noun follows it.
+    """«4.3 مليار», «40 مليونًا», «3 ملايين», «مليونان»; ``construct`` if a noun follows.
 
-    From a million on, where two decimals lose nothing; any other value is written out in full.
+    Values below a million, and values that two decimals would round, are written out in full.
     """
     digits = exact(value)
     scale = scale_of(digits)
@@ -120,7 +120,7 @@ def compact(value: float | Decimal, case: Case, *, construct: bool = False) -> s
 
 
 def scale_of(value: Decimal) -> Scale | None:
-    """The scale word that :func:`compact` writes the value with, if any."""
+    """The scale word with which :func:`compact` writes the value; None for a value in full."""
     for scale in SCALES:
         if abs(value) >= scale.size:
             count = value / scale.size
@@ -130,7 +130,7 @@ def scale_of(value: Decimal) -> Scale | None:
 
 
 def percentage(value: float | Decimal) -> str:
-    """``90٪`` from 90, with the sign left of the digits on paper."""
+    """``90٪`` from 90, with the sign left of the digits in print."""
     return bidi.percent(number(value))
 
 
@@ -151,9 +151,9 @@ def part(value: float | Decimal, case: Case) -> str | None:
 
 
 def order(value: float | Decimal) -> tuple[str, bool]:
-    """«ملايين», «عشرات الملايين» for an order of magnitude, and whether «من» joins the noun.
+    """«ملايين», «عشرات الملايين» for an order of magnitude, and whether «من» precedes the noun.
 
-    ValueError below ten, which has no such wording.
+    Raises ValueError for values below ten, which have no such wording.
     """
     digits = exact(value)
     for scale in (*SCALES, THOUSAND):
@@ -169,9 +169,9 @@ def order(value: float | Decimal) -> tuple[str, bool]:
 
 
 def times(ratio: float) -> str:
-    """How many times as much, after a preposition: «مثلَي», «4.8 أمثال», «12 مثلًا»; one decimal.
+    """A ratio as a multiple, after a preposition: «مثلَي», «4.8 أمثال», «12 مثلًا».
 
-    ValueError unless the ratio is positive.
+    Rounds to one decimal. Raises ValueError unless the result is positive.
     """
     count = exact(ratio).quantize(Decimal("0.1"), ROUND_HALF_UP)
     if count <= 0:
@@ -180,5 +180,5 @@ def times(ratio: float) -> str:
     category = plural_category(whole)
     if whole == count and category in _TIMES:
         return _TIMES[category]
-    # CLDR counts every fraction as `other`; here the ear goes by the whole part: 4.8 أمثال.
+    # CLDR puts every fraction into `other`; usage goes by the whole part: 4.8 أمثال.
     return f"{number(count)} {_MULTIPLIED.get(category, 'مثل')}"

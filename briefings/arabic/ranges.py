@@ -1,4 +1,4 @@
-"""What sources that disagree say, in one phrase: «ما بين 67 و70 عضوًا»."""
+"""The differing values of several sources in one phrase: «ما بين 67 و70 عضوًا»."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from .amounts import Amount
 from .cldr import plural_category
 from .numbers import Case
 
-Said = tuple[float, Qualifier]
-"""A value in base units, and how its source qualified it."""
+QualifiedValue = tuple[float, Qualifier]
+"""A value in base units, and the qualifier that its source gives it."""
 
 DIFFERING = "تتباين المصادر"
 
 
-def phrase(said: Sequence[Said], unit: Unit, case: Case, *, noun: bool = True) -> str:
-    """Values in ascending order, with European digits; the noun agrees with the last number.
+def phrase(values: Sequence[QualifiedValue], unit: Unit, case: Case, *, noun: bool = True) -> str:
+    """Values, given in ascending order, with European digits; the noun agrees with the last number.
 
-    Where one is qualified, each is said in full: «67 عضوًا أو أكثر من 50 عضوًا». ``noun`` says
-    whether the noun of what is counted is said at all; signs and fractions always are.
+    If one is qualified, each is worded in full: «67 عضوًا أو أكثر من 50 عضوًا». Without ``noun``
+    the counted noun is left out; percent signs and fractions never are.
     """
-    if any(qualifier is not Qualifier.EXACT for _, qualifier in said):
+    if any(qualifier is not Qualifier.EXACT for _, qualifier in values):
         return " أو ".join(
-            _one(value, unit, word, case, noun=noun) for value, word in _bare_first(said)
+            _one(value, unit, word, case, noun=noun) for value, word in _unqualified_first(values)
         )
-    (low, _), (high, _) = said[0], said[-1]
+    (low, _), (high, _) = values[0], values[-1]
     last = _one(high, unit, Qualifier.EXACT, Case.OBLIQUE, noun=noun)
     return f"ما بين {_first(low, high, unit)} و{last}"
 
 
-def parts(said: Sequence[Said], unit: Unit) -> Amount:
-    """The same for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
-    qualifiers = {qualifier for _, qualifier in said}
+def parts(values: Sequence[QualifiedValue], unit: Unit) -> Amount:
+    """The parts of :func:`phrase` for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
+    qualifiers = {qualifier for _, qualifier in values}
     if len(qualifiers) > 1 or Qualifier.ORDER in qualifiers:
-        figure = phrase(said, unit, Case.NOMINATIVE, noun=False)
-        return Amount(DIFFERING, figure, _noun(_bare_first(said), unit))
+        figure = phrase(values, unit, Case.NOMINATIVE, noun=False)
+        return Amount(DIFFERING, figure, _noun(_unqualified_first(values), unit))
     word = amounts.QUALIFIERS[qualifiers.pop()]
-    (low, _), (high, _) = said[0], said[-1]
+    (low, _), (high, _) = values[0], values[-1]
     last = amounts.amount(high, unit, Qualifier.EXACT, Case.OBLIQUE)
     figure = f"{_first(low, high, unit)} إلى {last.figure or last.noun}"
     return Amount(
@@ -48,9 +48,9 @@ def parts(said: Sequence[Said], unit: Unit) -> Amount:
     )
 
 
-def _bare_first(said: Sequence[Said]) -> list[Said]:
-    """Values without a qualifier first: one before them would be heard to govern them too."""
-    return sorted(said, key=lambda one: bool(amounts.QUALIFIERS[one[1]]))
+def _unqualified_first(values: Sequence[QualifiedValue]) -> list[QualifiedValue]:
+    """Unqualified values first: a qualifier before them would seem to govern them too."""
+    return sorted(values, key=lambda one: bool(amounts.QUALIFIERS[one[1]]))
 
 
 def _one(value: float, unit: Unit, qualifier: Qualifier, case: Case, *, noun: bool) -> str:
@@ -60,13 +60,16 @@ def _one(value: float, unit: Unit, qualifier: Qualifier, case: Case, *, noun: bo
     return " ".join(filter(None, (amount.qualifier, amount.figure)))
 
 
-def _noun(said: Sequence[Said], unit: Unit) -> str:
-    last = amounts.amount(said[-1][0], unit, said[-1][1], Case.OBLIQUE)
+def _noun(values: Sequence[QualifiedValue], unit: Unit) -> str:
+    last = amounts.amount(values[-1][0], unit, values[-1][1], Case.OBLIQUE)
     return last.noun if last.figure else ""
 
 
 def _first(low: float, high: float, unit: Unit) -> str:
-    """The lower value before a higher one: without what the two of them share."""
+    """The wording of the lower value, without the scale word or noun that the two share.
+
+    «67» of 67 and 70 members, «3» of 3 and 5 million, but «مليونين» of 2 and 5 million.
+    """
     if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
         return str(amounts.amount(low, unit, Qualifier.EXACT, Case.OBLIQUE))
     value, most = numbers.exact(low), numbers.exact(high)
@@ -82,5 +85,5 @@ def _first(low: float, high: float, unit: Unit) -> str:
 
 
 def _is_figure(count: Decimal) -> bool:
-    """Whether so many millions are said with a figure: 3 ملايين, but مليون, مليونان."""
+    """Whether a scale word takes this number as a figure: 3 ملايين, but مليون, مليونان."""
     return plural_category(count) not in ("one", "two")

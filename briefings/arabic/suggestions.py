@@ -1,4 +1,4 @@
-"""Suggestions for a name that does not exist: which of the known names was probably meant."""
+"""Suggestions for an unknown name: the known names that the user probably meant."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from difflib import get_close_matches
 _MOST_NAMED = 8
 _SEPARATORS = re.compile(r"[-_./\s]+")
 _LIKENESS = 0.7
-# Parts of a name are short: with difflib's bound of 0.6, “to” would stand for “top”.
+# Parts of a name are short: with difflib's cutoff of 0.6, “to” would match “top”.
 _PART_LIKENESS = 0.75
-_LONGEST = 200  # characters that are compared: no name is longer
+_LONGEST = 200  # characters compared; no name is longer
 _WRITTEN_TOGETHER = ("", "ال", "وال", "بال", "لل", "و")
-"""What Arabic writes together with the word that follows: the article, with or without more."""
+"""Prefixes that Arabic attaches to a word: the article, a conjunction, or both."""
 
 
 def plain_key(text: str) -> str:
-    """The text in small letters and in one Unicode form: how names are compared."""
+    """The text case-folded and in NFKC, the form in which names are compared."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -28,11 +28,11 @@ def suggest(
     titles: Mapping[str, str] | None = None,
     key: Callable[[str], str] = plain_key,
 ) -> list[str]:
-    """The names that ``text`` may stand for, in the order of ``names``; an empty list for none.
+    """The names that ``text`` probably means, in the order of ``names``; empty if none is like it.
 
-    These are the names that differ from it in case and separators alone; else those that contain
-    it, or whose parts or title (``titles``, by name) contain a word for each of its words; else
-    those that are spelt alike. ``key`` brings texts into the spelling in which they are compared.
+    Returns the names that differ from it only in case and separators; else those that contain it,
+    or whose parts or title (``titles``, by name) have a word beginning with each of its words; else
+    those of similar spelling. ``key`` maps a text to the form in which texts are compared.
     """
     names = list(names)
     words = _words(text[:_LONGEST], key)
@@ -42,13 +42,13 @@ def suggest(
     same = [name for name in names if parts[name] == words]
     if same:
         return same
-    said = {name: [*parts[name], *_words((titles or {}).get(name, ""), key)] for name in names}
-    holding = [name for name in names if _holds("-".join(parts[name]), said[name], words)]
-    return holding or _spelt_alike(words, parts)
+    known = {name: [*parts[name], *_words((titles or {}).get(name, ""), key)] for name in names}
+    matching = [name for name in names if _matches("-".join(parts[name]), known[name], words)]
+    return matching or _similar(words, parts)
 
 
 def hint(found: Iterable[str], otherwise: str) -> str:
-    """The suggestions as the end of a sentence, or what to say ``otherwise``."""
+    """The suggestions as the end of a sentence; ``otherwise`` if there are none."""
     found = list(found)
     if not found:
         return otherwise
@@ -63,24 +63,24 @@ def _words(text: str, key: Callable[[str], str]) -> list[str]:
     return [word for word in _SEPARATORS.split(key(text)) if word]
 
 
-def _holds(name: str, said: list[str], words: list[str]) -> bool:
-    """Whether the name holds the words in a row, or each of them begins a word that is said."""
+def _matches(name: str, known: list[str], words: list[str]) -> bool:
+    """Whether the name contains the words in a row, or each of them begins a ``known`` word."""
     together = "-".join(words)
-    # A single letter is part of almost every name, and begins few of them.
+    # Almost every name contains a given letter; few words begin with it.
     if len(together) > 1 and together in name:
         return True
-    return all(any(_begins(one, word) for one in said) for word in words)
+    return all(any(_begins(one, word) for one in known) for word in words)
 
 
 def _begins(one: str, word: str) -> bool:
-    """Whether a word of a name or title begins with one that was asked for, article aside."""
+    """Whether a word of a name or title begins with a word of the query, apart from prefixes."""
     return any(one.startswith(before + word) for before in _WRITTEN_TOGETHER)
 
 
-def _spelt_alike(words: list[str], parts: Mapping[str, list[str]]) -> list[str]:
+def _similar(words: list[str], parts: Mapping[str, list[str]]) -> list[str]:
     whole = {"-".join(own): name for name, own in parts.items()}
     together = "-".join(words)
-    # Several are named where they are near; of those that are far, the nearest.
+    # All very similar names; else the one most similar, if it passes difflib's lower cutoff.
     near = get_close_matches(together, whole, cutoff=_LIKENESS) or get_close_matches(
         together, whole, n=1
     )

@@ -1,4 +1,4 @@
-"""Arabic for terminals that neither join letters nor lay lines out from right to left."""
+"""Arabic for terminals that neither shape letters nor apply the bidi algorithm."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .bidi import plain
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
-# python-bidi 0.6 orders brackets but does not mirror them. A variation selector after a bracket has
-# the bracket's direction, and therefore stands before it where the line was turned around.
+# python-bidi 0.6 reorders brackets but does not mirror them. A variation selector after a bracket
+# takes the bracket's direction, and therefore precedes it where the text was reversed.
 _SHADOW = "\ufe0e"
 _BRACKET = re.compile(r"[()\[\]{}<>«»‹›]")
 _TURNED = re.compile(rf"{_SHADOW}([()\[\]{{}}<>«»‹›])")
@@ -17,11 +17,11 @@ _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 def visual(text: str) -> str:
-    """``text`` with letters in their joined shapes and every line in visual order, marks dropped.
+    """``text`` with shaped letters and every line in visual order, without direction marks.
 
-    A line's direction is that of its first letter, so that an English message around an Arabic
-    name stays English. Vowel signs are dropped: such terminals put them on the wrong letter.
-    Colour codes must be added afterwards; they would be turned around too.
+    The first letter of a line determines its direction, so that an English message around an Arabic
+    name stays English. Vowel signs are dropped, because such terminals put them on the wrong
+    letter. Callers add colour codes afterwards, or they would be reversed too.
     """
     return "\n".join(map(_line, text.split("\n")))
 

@@ -1,4 +1,4 @@
-"""The locale: options in, wording out."""
+"""The locale: words numbers, dates and names with the chosen digits, months and calendar."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .calendars import Calendar
 from .dates import Months
 from .digits import Digits, in_digits
 from .numbers import Case
+from .ranges import QualifiedValue
 
 _DATE = re.compile(r"\{([^{}]*)\}")
 
@@ -23,7 +24,7 @@ _DATE = re.compile(r"\{([^{}]*)\}")
 class Arabic:
     """Arabic with one choice of digits, months and calendar; every method returns finished text.
 
-    What needs it is isolated (see :mod:`.bidi`); values are in base units.
+    Left-to-right parts are isolated (see :mod:`.bidi`). Values are in base units.
     """
 
     digits: Digits = Digits.LATN
@@ -31,23 +32,23 @@ class Arabic:
     calendar: Calendar = Calendar.GREGORIAN
 
     def digits_of(self, text: str) -> str:
-        """``text`` in the chosen digits, but for codes, addresses and ISO dates."""
+        """``text`` in the chosen digits, except codes, addresses and ISO dates."""
         return in_digits(text, self.digits)
 
     def prose(self, text: str) -> str:
-        """A recorded note: ISO dates in braces worded, digits as chosen, Latin words isolated.
+        """A note of the data, with ISO dates in braces worded and Latin words isolated.
 
-        ValueError, with a sentence for the user, when what stands in braces is no date.
+        Raises ValueError, with a sentence for the user, if braces hold no date.
         """
         worded = _DATE.sub(lambda match: self.date(When.parse(match[1])), text)
         return bidi.isolate_latin(self.digits_of(worded))
 
     def number(self, value: float, decimals: int | None = None) -> str:
-        """``120,000`` or ``١٢٠٬٠٠٠``, all digits kept, or rounded half up to ``decimals``."""
+        """``120,000`` or ``١٢٠٬٠٠٠``, with all digits, or rounded half up to ``decimals``."""
         return self.digits_of(numbers.number(value, decimals))
 
     def compact(self, value: float, case: Case = Case.NOMINATIVE) -> str:
-        """«4.3 مليار», standing alone; in full below a million and where digits would be lost."""
+        """«4.3 مليار», without a noun; in full below a million, or if it would have to round."""
         return self.digits_of(numbers.compact(value, case))
 
     def quantity(
@@ -69,8 +70,8 @@ class Arabic:
     ) -> Amount:
         """The parts of :meth:`quantity`, for key-figure tiles.
 
-        ``case`` is that of the sentence around an exact figure. ValueError for a counted unit
-        without forms, and for an order of magnitude below ten or of a share.
+        ``case`` is the case that the sentence requires of an exact figure. Raises ValueError for a
+        counted unit without forms, and for an order of magnitude below ten or of a share.
         """
         parts = amounts.amount(value, unit, qualifier, case)
         return Amount(
@@ -84,11 +85,11 @@ class Arabic:
         return self.quantity(n, unit)
 
     def qualifier(self, qualifier: Qualifier) -> str:
-        """«أكثر من», «نحو», «ما يصل إلى»; nothing for exact figures and orders of magnitude."""
+        """«أكثر من», «نحو», «ما يصل إلى»; empty for exact figures and orders of magnitude."""
         return amounts.QUALIFIERS[qualifier]
 
     def range(self, low: float, high: float, unit: Unit | None = None) -> str:
-        """«من 3 إلى 5 عمليات». ValueError when ``low`` is above ``high``."""
+        """«من 3 إلى 5 عمليات»; raises ValueError if ``low`` is above ``high``."""
         if low > high:
             raise ValueError(f"a range cannot run from {low} to {high}")
         if low == high:
@@ -103,21 +104,21 @@ class Arabic:
 
     def between(
         self,
-        said: Sequence[tuple[float, Qualifier]],
+        values: Sequence[QualifiedValue],
         unit: Unit,
         case: Case = Case.NOMINATIVE,
         *,
         noun: bool = True,
     ) -> str:
-        """«ما بين 67 و70 عضوًا»: what sources that disagree say, in ascending order of the values.
+        """«ما بين 67 و70 عضوًا»: the values of sources that disagree, given in ascending order.
 
-        Qualifiers are kept: «67 عضوًا أو أكثر من 70 عضوًا». Raises like :meth:`amount`.
+        Keeps qualifiers: «67 عضوًا أو أكثر من 70 عضوًا». Raises like :meth:`amount`.
         """
-        return self.digits_of(bidi.isolate_latin(ranges.phrase(said, unit, case, noun=noun)))
+        return self.digits_of(bidi.isolate_latin(ranges.phrase(values, unit, case, noun=noun)))
 
-    def between_amount(self, said: Sequence[tuple[float, Qualifier]], unit: Unit) -> Amount:
+    def between_amount(self, values: Sequence[QualifiedValue], unit: Unit) -> Amount:
         """The parts of :meth:`between`, for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
-        parts = ranges.parts(said, unit)
+        parts = ranges.parts(values, unit)
         return Amount(
             parts.qualifier,
             self.digits_of(parts.figure),
@@ -125,11 +126,11 @@ class Arabic:
         )
 
     def times(self, ratio: float) -> str:
-        """«مثلَي», «4.8 أمثال»: growth, after a preposition. ValueError unless positive."""
+        """«مثلَي», «4.8 أمثال»: a multiple, after a preposition. ValueError unless positive."""
         return self.digits_of(numbers.times(ratio))
 
     def plural_category(self, n: float) -> str:
-        """The CLDR plural category that picks the form of a noun."""
+        """The CLDR plural category that determines the form of a noun."""
         return cldr.plural_category(n)
 
     def date(self, when: When) -> str:
@@ -137,9 +138,10 @@ class Arabic:
         return self.digits_of(dates.wording(when, self.months))
 
     def day(self, day: dt.date, *, short: bool = False) -> str:
-        """The day of an edition or a meeting, in the chosen calendar; ``short``: in one alone.
+        """The day of an edition or a meeting, in the chosen calendar.
 
-        Raises SelectionError where the Hijri calendar is not known for the day.
+        With ``short``, Gregorian alone if both calendars are chosen. Raises SelectionError if the
+        Umm al-Qura tables do not cover the day.
         """
         calendar = self.calendar
         if short and calendar is Calendar.BOTH:
@@ -151,7 +153,7 @@ class Arabic:
         return self.digits_of(dates.short(when, self.months))
 
     def month(self, when: When) -> str:
-        """The month in which a date ends, or its year where no more is known: «سبتمبر 2024»."""
+        """The month in which a date ends, or its year if no more is known: «سبتمبر 2024»."""
         return self.digits_of(dates.month(when, self.months))
 
     def age(self, since: dt.date, day: dt.date) -> str:
@@ -159,15 +161,15 @@ class Arabic:
         return self.digits_of(dates.age(since, day))
 
     def years_ago(self, years: int) -> str:
-        """«قبل نحو سنة واحدة» of what is known to the year; nothing of the same year."""
+        """«قبل نحو سنة واحدة», the age of a date known only to the year; empty for 0 years."""
         return self.digits_of(dates.years_ago(years))
 
     def date_within(self, when: When) -> str:
-        """A date; of a period, that something happened once in it: «بين 2014 و2016»."""
+        """The date of one event, which a period bounds: «بين 2014 و2016»."""
         return self.digits_of(dates.within(when, self.months))
 
     def iso_date(self, day: dt.date) -> str:
-        """``2024-09-30``, isolated; always with European digits, as the standard defines it."""
+        """``2024-09-30``, isolated; always with European digits, as ISO 8601 requires."""
         return bidi.isolate(day.isoformat())
 
     def joined(self, items: Sequence[str]) -> str:
@@ -187,12 +189,12 @@ class Arabic:
         return self.digits_of(f"نسخة رقم {number} من {total}")
 
     def place_name(self, code: str, entities: Mapping[str, Entity], short: bool = False) -> str:
-        """Name of a country or entity. KeyError when neither the data nor CLDR knows the code."""
+        """The name of a country or entity; KeyError if neither the data nor CLDR have the code."""
         return self.digits_of(names.place_name(code, entities, short=short))
 
 
 def _spans(numbers: Sequence[int]) -> list[str]:
-    """Numbers as «3», runs of three and more as «5 إلى 7», which cannot be read backwards."""
+    """Numbers as «3», runs of three or more as «5 إلى 7», whose order is unambiguous."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

@@ -19,7 +19,7 @@ from ..facts.contradictions import excerpt_problems
 from ..facts.freshness import last_day
 from ..facts.references import country_meant, entity_problem, mark_problems, place_in
 from ..facts.references import problems as text_problems
-from ..facts.supersession import history_problems
+from ..facts.supersession import supersession_problems
 from ..model import (
     MARKING_LENGTH,
     NOWHERE,
@@ -148,7 +148,7 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
             remedy = "Remove one of the two."
             yield _problem(claim.place, "same-claim", message, remedy)
         first.setdefault(claim, claim)
-    yield from history_problems(fact)
+    yield from supersession_problems(fact)
     for claim in fact.claims:
         yield from _check_claim(claim, library)
         yield from _check_content(claim, fact, library)

@@ -1,1 +1,1 @@
-"""Pure rules on facts: which count, which disagree, how old they are, what bears them out."""
+"""Pure rules on facts: selection, conflicts, freshness, evidence, references and search."""

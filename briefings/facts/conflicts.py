@@ -1,7 +1,8 @@
-"""Which claims of a fact disagree: different sources give values that cannot both hold.
+"""Conflicts: claims of a fact in which different sources give values that cannot both be true.
 
-Compared are claims of the same scope whose dates overlap or lie within a month of each other. A
-date known only to the year must overlap: figures of two years in turn are growth.
+Two claims are compared if they have the same scope and their dates overlap or lie within a month of
+each other. A date known only to the year must overlap: different figures of two successive years
+are growth.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ class Conflict(NamedTuple):
 
     @property
     def is_resolved(self) -> bool:
-        """Whether just one of them is preferred."""
+        """Whether exactly one of the two claims is preferred."""
         first, second = (claim.rank is Rank.PREFERRED for claim in self.claims)
         return first != second
 
 
 def disagree(one: Claim, other: Claim) -> bool:
-    """Whether two claims of one fact give values for about the same time that cannot both hold."""
+    """Whether two claims of one fact give values for about the same time that contradict."""
     return (
         one.value is not None
         and other.value is not None
@@ -42,7 +43,7 @@ def disagree(one: Claim, other: Claim) -> bool:
 
 
 def conflicts(library: Library) -> Iterator[Conflict]:
-    """Every two claims that disagree, unless one is deprecated or superseded."""
+    """Every pair of claims that disagree, of those neither deprecated nor superseded."""
     for fact in library.facts.values():
         replaced = {claim.supersedes for claim in fact.claims} - {None}
         claims = [
@@ -75,15 +76,15 @@ def _are_near(one: When, other: When) -> bool:
 
 
 def _admits(claim: Claim, other: Claim) -> bool:
-    """Whether what ``claim`` says leaves room for the value of ``other``."""
-    said, value = Decimal(str(claim.value)), Decimal(str(other.value))
+    """Whether the value of ``other`` lies in the range that ``claim`` and its qualifier allow."""
+    stated, value = Decimal(str(claim.value)), Decimal(str(other.value))
     match claim.qualifier:
         case Qualifier.ORDER:
-            return said <= value < 10 * said
+            return stated <= value < 10 * stated
         case Qualifier.ABOUT:
-            return 10 * abs(value - said) <= said
+            return 10 * abs(value - stated) <= stated
         case Qualifier.MORE_THAN:
-            return said <= value and 10 * value <= 11 * said
+            return stated <= value and 10 * value <= 11 * stated
         case Qualifier.UP_TO:
-            return 9 * said <= 10 * value and value <= said
-    return value == said
+            return 9 * stated <= 10 * value and value <= stated
+    return value == stated

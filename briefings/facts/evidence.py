@@ -1,6 +1,6 @@
-"""Whether an excerpt bears out a claim, and which numbers of a paragraph no claim takes up.
+"""Whether an excerpt supports a claim, and which numbers of a paragraph no claim covers.
 
-Pure rules: text in, values out. Numbers are read by :mod:`briefings.arabic.reading`.
+Pure functions of text; :mod:`briefings.arabic.reading` reads the numbers.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ __all__ = [
     "Numeral",
     "counts_months",
     "excerpt_spans",
-    "fold",
     "is_day_of_month",
     "numbers_in",
     "numeral_supports",
     "numerals_in",
-    "open_numerals",
     "publication_numbers",
     "qualifiers_in",
     "qualifiers_of",
     "same_value",
     "supports",
     "touches",
+    "uncovered_numerals",
+    "with_single_spaces",
     "words_around",
 ]
 
 MAX_WORDS = 10
-"""The most words that an excerpt may have."""
+"""Longest excerpt, in words."""
 
 _MONTHS_IN_YEAR = 12
 _REACH = 60
-"""How many characters before and after a number can hold the words that qualify it."""
+"""Characters before and after a number that are searched for words that qualify it."""
 
-# All patterns meet text that has gone through ``normalise``; the first that matches wins, so that
-# “no more than” is not taken for “more than”.
+# All patterns match text that ``normalise`` has returned. The first match wins, so that
+# “no more than” does not match as “more than”.
 _BEFORE = (
     (Qualifier.UP_TO, r"لا [يت](?:زيد|تجاوز|تعدي|فوق)|[يت]صل(?: \w+){0,2} الي|حتي|اقل من"),
     (Qualifier.UP_TO, r"(?:بحد|كحد) اقصي|حد اقصاه|دون"),
@@ -55,7 +55,7 @@ _AFTER = (
     (Qualifier.UP_TO, r"علي الاكثر|او اقل|فاقل|كحد اقصي|بحد اقصي"),
     (Qualifier.ABOUT, r"تقريبا"),
 )
-# “no less than” carries its negation into _NEGATED, tried before the plain forms.
+# “does not exceed” is tried before the plain forms, which would match without the negation.
 _NEGATED = r"لا [يت](?:زيد|ربو)(?: \w+)? (?:عن|علي)"
 _BEFORE_PATTERNS = tuple(
     (qualifier, re.compile(rf"(?:^|\W)[وفبلك]?(?:{words})(?:\W+ال|\W+[بل])?\W*\Z"))
@@ -74,10 +74,10 @@ _MONTH = re.compile(
 
 
 def numbers_in(text: str) -> frozenset[Fraction]:
-    """Every number that ``text`` can be read to state, in base units, a percentage as printed.
+    """Every reading of every number in ``text``, in base units, percentages as printed.
 
-    Ambiguous spellings give all their readings: ``111.000`` is 111 and 111000, خمس without
-    vowel marks is 5 and 1/5.
+    An ambiguous spelling has several: ``111.000`` is 111 and 111000, خمس without vowel marks is 5
+    and 1/5.
     """
     return frozenset(reading for numeral in numerals_in(text) for reading in numeral.readings)
 
@@ -99,10 +99,10 @@ def supports(
 def numeral_supports(
     numeral: Numeral, value: float, *, unit_kind: UnitKind, qualifier: Qualifier
 ) -> bool:
-    """Whether one number can be read as ``value``.
+    """Whether one number can be read as ``value`` (base units).
 
-    A percentage is no count or amount; a fraction may be printed as one (20% for 0.2). An order of
-    magnitude takes a bare plural (“millions”), not a number.
+    A percentage never supports a count or an amount; a fraction may be printed as a percentage (20%
+    for 0.2). Only a bare plural (“millions”) supports an order of magnitude.
     """
     if qualifier is Qualifier.ORDER and not numeral.vague:
         return False
@@ -114,22 +114,22 @@ def numeral_supports(
 
 
 def same_value(reading: Fraction, value: float) -> bool:
-    """Whether a number that was read is ``value``."""
+    """Whether a reading equals ``value``, up to rounding if it has no finite decimal form."""
     rest = reading.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
     if rest == 1:
         return float(reading) == value
-    # A third cannot be written out in decimals: 0.333 must do.
+    # A third has no finite decimal form: the data round it to 0.333.
     return math.isclose(reading, value, rel_tol=5e-3)
 
 
 def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:
-    """The qualifiers that ``text`` attaches to its numbers, or to those that read ``value``.
+    """The qualifiers that ``text`` attaches to its numbers, or to those that can be ``value``.
 
-    Words that qualify nothing do not count: “نحو” before a noun is “towards”. EXACT is never
-    returned; a text without qualifiers gives the empty set.
+    Ignores words that qualify no number: “نحو” before a noun is “towards”. Never returns EXACT; a
+    text without qualifiers gives the empty set.
     """
     return {
         qualifier
@@ -140,9 +140,9 @@ def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:
 
 
 def qualifiers_of(text: str, numeral: Numeral) -> set[Qualifier]:
-    """The qualifiers that stand at ``numeral``, one of ``numerals_in(text)``."""
+    """The qualifiers of ``numeral``, which is one of ``numerals_in(text)``."""
     found = {Qualifier.ORDER} if numeral.vague else set()
-    # The number’s own particle may close the phrase: بنحو, من الـ.
+    # A particle of the number may end the qualifying phrase: بنحو, من الـ.
     before = _words(text[max(0, numeral.start - _REACH) : numeral.start])
     after = _words(text[numeral.end : numeral.end + _REACH])
     for side, patterns, match in (
@@ -174,22 +174,25 @@ def counts_months(text: str, numeral: Numeral) -> bool:
     return bool(re.search(rf"{_MONTHS}\W*\Z", before) or re.match(rf"\W*{_MONTHS}\b", after))
 
 
-def fold(text: str) -> str:
-    """``text`` with each run of blanks (U+2028 and its like too) as one space."""
+def with_single_spaces(text: str) -> str:
+    """``text`` with each run of whitespace (U+2028 and its like too) replaced by one space."""
     return " ".join(text.split())
 
 
-def open_numerals(text: str, claims: Iterable[Claim], published: set[int]) -> Iterator[Numeral]:
-    """The numbers of a paragraph that its ``claims`` do not cover; ``published`` as a set.
+def uncovered_numerals(
+    text: str, claims: Iterable[Claim], published: set[int]
+) -> Iterator[Numeral]:
+    """The numbers of a paragraph that its ``claims`` do not cover.
 
-    The rules stand in :func:`briefings.facts.source_documents.uncovered`.
+    ``published`` holds the :func:`publication_numbers` of the document.
+    :func:`briefings.facts.source_documents.uncovered` documents the rules.
     """
     numerals = [numeral for numeral in numerals_in(text) if numeral.certain]
     if published and all(numeral.readings & published for numeral in numerals):
         return
-    placed = [(claim, excerpt_spans(fold(claim.excerpt), text)) for claim in claims]
+    located = [(claim, excerpt_spans(with_single_spaces(claim.excerpt), text)) for claim in claims]
     for numeral in numerals:
-        if not any(_covers(claim, spans, text, numeral) for claim, spans in placed):
+        if not any(_covers(claim, spans, text, numeral) for claim, spans in located):
             yield numeral
 
 
@@ -218,7 +221,7 @@ def _is_of_date(claim: Claim, text: str, numeral: Numeral) -> bool:
 
 
 def publication_numbers(source: Source) -> set[int]:
-    """The numbers of the publication date as a document prints it."""
+    """The year, and the day if known, of the publication date; empty if the source is undated."""
     if source.published is None:
         return set()
     day = source.published.start
@@ -226,19 +229,19 @@ def publication_numbers(source: Source) -> set[int]:
 
 
 def excerpt_spans(excerpt: str, paragraph: str) -> list[tuple[int, int]]:
-    """Where the excerpt stands in the paragraph: start and end of each occurrence."""
+    """Start and end offset of each occurrence of the excerpt in the paragraph."""
     if not excerpt:
         return []
     return [m.span() for m in re.finditer(re.escape(excerpt), paragraph)]
 
 
 def touches(numeral: Numeral, spans: list[tuple[int, int]]) -> bool:
-    """Whether the number lies in one of the spans, if only in part."""
+    """Whether the number overlaps one of the spans."""
     return any(numeral.start < end and start < numeral.end for start, end in spans)
 
 
 def words_around(text: str, numeral: Numeral) -> str:
-    """The number with the words beside it, ten in all unless it is longer itself."""
+    """The number with the words around it: at most ten in all, unless the number has more."""
     before, own = text[: numeral.start].split(" "), text[numeral.start : numeral.end]
     after = text[numeral.end :].split(" ")
     # The first and last pieces are parts of the number's own words: “(”, “%”, “م”.

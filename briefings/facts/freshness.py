@@ -1,7 +1,7 @@
-"""How old facts are on a day: when each should be looked at again, and whether that day has passed.
+"""Freshness of facts: the day by which each is due for review, and whether that day has passed.
 
-The day asked about is that of the selection, and only claims that count by then are looked at: a
-brief as of 2016 of a fact of 2016 is fresh, whatever has become of it since.
+Freshness is judged on the selection's day, by the claims that count then: a fact of 2016 is fresh
+in a brief as of 2016, whatever later claims say.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from .selection import Selection
 
 YEARS_OF_FIGURES = 2
 YEARS_OF_RELATIONS = 3
-"""After how many years a fact is to be looked at again that does not say so itself."""
+"""Years after its latest claim when a fact without ``review_by`` is due for review."""
 
 
 class Span(NamedTuple):
-    """The newest of the figures printed, and the oldest that nothing newer has taken the place of.
+    """The newest and the oldest of the figures printed, each fact counted by its latest claim.
 
-    ``oldest`` leaves out what is settled, which does not age.
+    ``oldest`` ignores settled facts, which do not age.
     """
 
     newest: Claim | None
@@ -29,9 +29,10 @@ class Span(NamedTuple):
 
 
 def review_day(fact: Fact, selection: Selection) -> date | None:
-    """The day by which to look at a fact again; None if it is settled, or not known by then.
+    """The day by which a fact is due for review; None if it is settled or has no claim yet.
 
-    A ``review_by`` speaks of the fact's last claim; before that one counts, the years do.
+    ``review_by`` applies to the fact's last claim. On a day when that claim does not count yet, the
+    review is due a number of years after the latest claim that does.
     """
     current = selection.current(fact.id)
     if current is None or fact.settled:
@@ -39,11 +40,11 @@ def review_day(fact: Fact, selection: Selection) -> date | None:
     latest = current.when.end
     if fact.review_by is not None and latest == last_day(fact):
         return fact.review_by.end
-    return _years_on(latest, YEARS_OF_RELATIONS if fact.is_relation else YEARS_OF_FIGURES)
+    return _add_years(latest, YEARS_OF_RELATIONS if fact.is_relation else YEARS_OF_FIGURES)
 
 
 def is_stale(fact: Fact, selection: Selection) -> bool:
-    """Whether the day by which to look at the fact again lies before that of the selection."""
+    """Whether the fact's review was due before the selection's day."""
     due = review_day(fact, selection)
     return due is not None and due < selection.as_of
 
@@ -57,10 +58,10 @@ def last_day(fact: Fact) -> date:
 def span(
     library: Library, printed: Iterable[tuple[str, Claim]], counted: Collection[str] = ()
 ) -> Span:
-    """The newest and the oldest figure among claims printed, each with its fact's id.
+    """The newest and the oldest figure among the claims printed, given with the ids of their facts.
 
-    A fact counts with the latest of its claims: growth from 2016 to 2024 is a figure of 2024. Of
-    relations, those ``counted`` are figures: how many objects they have was printed.
+    A fact counts by the latest of its claims: growth from 2016 to 2024 is a figure of 2024. A
+    relation has a figure only if it is ``counted``: the document prints how many objects it has.
     """
     latest: dict[str, Claim] = {}
     for fact, claim in printed:
@@ -77,7 +78,7 @@ def _end(claim: Claim) -> date:
     return claim.when.end
 
 
-def _years_on(day: date, years: int) -> date:
-    # 29 February has no anniversary in most years; the day before is in time.
+def _add_years(day: date, years: int) -> date:
+    # Most years have no 29 February; 28 February is early enough for a deadline.
     last = 28 if (day.month, day.day) == (2, 29) else day.day
     return day.replace(year=day.year + years, day=last)

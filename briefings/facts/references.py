@@ -1,4 +1,4 @@
-"""The texts of a topic: prose in which figures, dates and names are references to facts.
+"""References in the texts of topics: figures, dates and names are written as ids in braces.
 
     {uk-trained-forces}            the quantity with qualifier, unit and source mark;
                                    of a relation, the names of its objects
@@ -13,10 +13,10 @@
     {=GB}, {=GB|short}             the name of a country or an entity
     {as-of}, {edition}             the brief's own dates
     **words**                      emphasis
-    {و}                            «و», if another sentence of the paragraph comes before
-    {أو}                           at the beginning: only where the text before it cannot be said
+    {و}                            «و», if another sentence of the paragraph precedes it
+    {أو}                           at the beginning: printed only if the text before it is left out
 
-A sentence that refers to a fact without a claim by the day of the brief is left out.
+The composer leaves out a sentence that refers to a fact without a claim by the day of the brief.
 """
 
 from __future__ import annotations
@@ -52,42 +52,42 @@ class Reference:
 
     @property
     def is_name(self) -> bool:
-        """Whether it stands for the name of a country or an entity."""
+        """Whether it refers to the name of a country or an entity."""
         return self.name.startswith("=")
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """A ``**``: emphasis begins or ends."""
+    """A ``**``, which begins or ends emphasis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """A conjunction that is said only after another sentence."""
+    """A conjunction that is printed only after another sentence."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What stands in for the text before it, on a day when that one cannot be said."""
+    """The mark of a text that replaces the one before it when that one is left out."""
 
 
 Piece = str | Reference | Emphasis | Joiner | Alternative
 
 
 class Line(Text):
-    """A text that reads in its file as it is, in one line, so that places inside it are known.
+    """A text written on one line of its file without escapes, so that offsets map to columns.
 
-    ``inset`` is the number of characters between ``place`` and the first letter: 1 where the text
-    stands in quotation marks.
+    ``inset`` is the number of characters between ``place`` and the first letter: 1 if the text is
+    in quotation marks.
     """
 
     __slots__ = ("inset",)
     inset: int
 
     def __new__(cls, text: str, place: Place = NOWHERE, inset: int = 0) -> Self:
-        """The text, where it stands, and how far in its first letter does."""
+        """A string, its place, and the offset of its first letter from there."""
         self = super().__new__(cls, text, place)
         self.inset = inset
         return self
@@ -97,7 +97,10 @@ class Line(Text):
 
 
 def place_in(text: str, offset: int, fallback: Place) -> Place:
-    """Where a character of a text stands; the beginning of the text where only that is known."""
+    """The place of the character at an offset in a text.
+
+    The beginning of the text, or ``fallback``, if no more is known.
+    """
     place = text.place if isinstance(text, Text) else fallback
     if isinstance(text, Line):
         return Place(place.file, place.line, place.column + text.inset + offset)
@@ -107,14 +110,14 @@ def place_in(text: str, offset: int, fallback: Place) -> Place:
 def pieces(text: str) -> Iterator[Piece]:
     """Split a text into prose, references and emphasis marks.
 
-    Raises ValueError, with a sentence for the user, on braces that are no reference.
+    Raises ValueError, with a sentence for the user, for braces that hold no reference.
     """
     for _, passage in _passages(text):
         yield _piece(passage)
 
 
 def _passages(text: str) -> Iterator[tuple[int, str]]:
-    """Prose, what stands in braces, and emphasis marks as written, each with its offset."""
+    """The text as written, split into prose, braces and emphasis marks, each with its offset."""
     position = 0
     for match in _REFERENCE.finditer(text):
         if match.start() > position:
@@ -137,12 +140,12 @@ def _piece(passage: str) -> Piece:
 
 
 def is_alternative(text: str) -> bool:
-    """Whether a text is said only where the one before it cannot be."""
+    """Whether a text is printed only if the one before it is left out."""
     return text.startswith(f"{{{ALTERNATIVE}}}")
 
 
 def reference(inside: str) -> Reference:
-    """Read what stands between two braces; raises ValueError with a sentence for the user."""
+    """Parse the text between two braces; raises ValueError with a sentence for the user."""
     parts = _PARTS.fullmatch(inside)
     if not parts:
         raise ValueError(
@@ -159,12 +162,12 @@ def _prose(text: str) -> str:
 
 
 def facts_named(text: str) -> Iterator[str]:
-    """The ids of the facts that a sound text refers to."""
+    """The ids of the facts that a valid text refers to."""
     return (reference.name for _, reference in fact_references(text))
 
 
 def fact_references(text: str) -> Iterator[tuple[int, Reference]]:
-    """The references of a sound text to facts, each with its offset."""
+    """The references to facts in a valid text, each with its offset."""
     for offset, passage in _passages(text):
         piece = _piece(passage)
         if isinstance(piece, Reference) and not piece.is_name and piece.name not in OWN_DATES:
@@ -180,7 +183,7 @@ _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...":
 
 
 def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
-    """Latin punctuation where Arabic has marks of its own."""
+    """The Latin punctuation marks of a text for which Arabic has its own."""
     for found in _LATIN_MARK.finditer(text):
         mark = found[found.lastgroup or 0]
         message = f"“{mark}” stands in an Arabic text"
@@ -189,16 +192,19 @@ def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
 
 
 def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
-    """What is wrong with the references and marks of some texts, each at its place where known."""
+    """The problems of the references, numbers and punctuation marks in some texts.
+
+    Each has the most precise place that is known, else ``fallback``.
+    """
     for text in texts:
         yield from mark_problems(text, fallback)
-        yield from _typed(text, fallback)
+        yield from _typed_number_problems(text, fallback)
         if "{" in text or "}" in text or "**" in text:
             yield from _text_problems(library, text, fallback)
 
 
-def _typed(text: str, fallback: Place) -> Iterator[Problem]:
-    """The numbers of the prose; what stands in braces parts what is beside it."""
+def _typed_number_problems(text: str, fallback: Place) -> Iterator[Problem]:
+    """The numbers typed into the prose; a reference separates the words on its two sides."""
     prose = _REFERENCE.sub(lambda braces: "\N{BULLET}" * len(braces[0]), text)
     for offset, number in typed_numbers(prose):
         yield _problem(
@@ -224,7 +230,7 @@ def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Pro
         if isinstance(piece, Emphasis):
             last, emphases = offset, emphases + 1
         elif isinstance(piece, Reference):
-            # Nearly all are sound, so the place is worked out only for one that is not.
+            # Nearly all references are valid, so only an invalid one has its place computed.
             for one in _reference_problems(library, piece, NOWHERE):
                 place = place_in(text, offset, fallback)
                 yield _problem(place, one.rule, one.message, one.remedy)
@@ -238,7 +244,7 @@ def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Pro
 
 
 def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None:
-    """The problem of naming a fact that does not exist, with the nearest that does."""
+    """The problem of an id that no fact has, with the most similar one; None if there is one."""
     if fact_id in library.facts:
         return None
     near = get_close_matches(fact_id, library.facts, n=1)
@@ -247,18 +253,18 @@ def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None
 
 
 _WRONG_CODES = {"UK": "GB", "EL": "GR"}
-"""Codes in common use that are not those of ISO 3166-1."""
+"""Codes in common use that ISO 3166-1 does not assign to these countries."""
 
 
 def country_meant(code: str) -> str:
-    """The code of the country that was probably meant: GB for UK, US for us; or nothing."""
+    """The code of the country that a wrong code probably means: GB for UK, US for us; or empty."""
     capitals = code.upper()
     meant = _WRONG_CODES.get(capitals, capitals)
     return meant if meant != code and is_country(meant) else ""
 
 
 def entity_problem(library: Library, code: str, place: Place) -> Problem | None:
-    """The problem of naming what is neither a country nor an entity, with what was meant."""
+    """The problem of a code that is neither a country nor an entity, with the probable one."""
     if code in library.entities or is_country(code):
         return None
     near = country_meant(code) or "".join(get_close_matches(code, library.entities, n=1))
@@ -269,7 +275,7 @@ def entity_problem(library: Library, code: str, place: Place) -> Problem | None:
 
 
 def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | None:
-    """The problem of counting objects in a unit that does not exist or that cannot count."""
+    """The problem of counting objects in a unit that does not exist or is not of kind count."""
     unit = library.units.get(unit_id)
     if unit is not None and unit.kind is UnitKind.COUNT:
         return None
@@ -285,7 +291,7 @@ def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | N
 
 
 def date_problem(library: Library, fact_id: str, at: When | None, place: Place) -> Problem | None:
-    """The problem of naming a date for which a fact has no claim."""
+    """The problem of a date for which a fact has no claim."""
     fact = library.facts.get(fact_id)
     if fact is None or at is None or any(claim.when == at for claim in fact.claims):
         return None

@@ -1,4 +1,4 @@
-"""Facts by words of theirs, in whatever spelling: hamza, ta marbuta, vowel marks, either digits."""
+"""Full-text search of facts that ignores spelling variants of hamza, ta marbuta, vowels, digits."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ from ..model import Fact, Library
 
 
 def search_facts(library: Library, text: str) -> list[Fact]:
-    """The facts in which every word of ``text`` stands, in the order of the library.
+    """The facts that contain every word of ``text``, in the order of the library.
 
-    Words are looked for in the id, the wordings, the names of subject and objects, the values and
-    dates (as written and as printed), the excerpts and the notes. A text without a word finds
-    nothing.
+    Searches the id, the wordings, the names of subject and objects, the values and dates (as
+    written and as printed), the excerpts and the notes. A text without a word finds nothing.
     """
     words = folded_words(text)
-    return [fact for fact in library.facts.values() if words and _has(library, fact, words)]
+    return [fact for fact in library.facts.values() if words and _contains(library, fact, words)]
 
 
 def suggest_titled(text: str, titles: Mapping[str, str]) -> list[str]:
-    """The names that ``text`` may stand for, by name or by words of its title, however spelt."""
+    """The keys of ``titles`` that ``text`` probably means, matched by key or by words of the title.
+
+    See :func:`briefings.arabic.suggestions.suggest`; spelling variants of Arabic are ignored.
+    """
     return suggest(text, titles, titles, key=lambda one: folded(one)[-1])
 
 
-def _has(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:
-    said = folded("\n".join(_texts(library, fact)))
+def _contains(library: Library, fact: Fact, words: list[tuple[str, ...]]) -> bool:
+    texts = folded("\n".join(_searched_texts(library, fact)))
     return all(
-        any(one and one in text for one, text in zip(word, said, strict=True)) for word in words
+        any(one and one in text for one, text in zip(word, texts, strict=True)) for word in words
     )
 
 
-def _texts(library: Library, fact: Fact) -> Iterator[str]:
-    """Every text of a fact that is looked at."""
+def _searched_texts(library: Library, fact: Fact) -> Iterator[str]:
     yield from (fact.id, fact.wording, *fact.notes, *_names(library, fact.subject))
     for claim in fact.claims:
         if claim.object is not None:

@@ -2,8 +2,8 @@
 
 A claim counts once the whole of its date has passed and its source has been published: one known
 only to the year 2023 counts from 31 December 2023, because an earlier edition could not have relied
-on it. One that a later claim supersedes counts until that one does. Where sources disagree about
-the same time, a preferred claim stands for all of them; without one, all are said together.
+on it. A superseded claim counts until the claim that supersedes it does. If sources disagree about
+the same time, a preferred claim replaces the others; without one, a document prints all together.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class Selection:
         return max(claim.when.end, self.library.sources[claim.source].date.end)
 
     def together(self, fact_id: str, claim: Claim) -> tuple[Claim, ...]:
-        """The claim with those that disagree with it, unresolved, in ascending order of values.
+        """The claim and those in unresolved conflict with it, in ascending order of values.
 
-        Just the claim itself where none does, or where the choice between them is recorded.
+        The claim alone if there is no conflict, or if a preferred claim resolves it.
         """
         if claim.value is None:
             return (claim,)
@@ -54,31 +54,31 @@ class Selection:
         return tuple(sorted(found.values(), key=lambda one: one.value or 0))
 
     def holding(self, fact_id: str) -> tuple[Claim, ...]:
-        """The claims that count, without those that a preferred one stands against."""
+        """The claims that count, without those that a preferred claim overrules."""
         claims = self.claims(fact_id)
         without = overruled(claims)
         return tuple(claim for claim in claims if claim not in without)
 
     def is_complete(self, fact_id: str) -> bool:
-        """Whether every claim of the fact is known, so that its notes do not look ahead."""
+        """Whether all claims of the fact count, so that its notes reveal nothing of later ones."""
         claims = self.library.facts[fact_id].claims
         return all(self.known_from(claim) <= self.as_of for claim in claims)
 
-    def _each_once(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
-        """The claims that hold, of one date if given; the latest of those said together."""
-        said: set[Claim] = set()
+    def _one_per_conflict(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
+        """The claims of :meth:`holding`, of one date if given; of each conflict only the latest."""
+        covered: set[Claim] = set()
         kept = []
         for claim in reversed(self.holding(fact_id)):
-            if when in (None, claim.when) and claim not in said:
+            if when in (None, claim.when) and claim not in covered:
                 kept.append(claim)
-                said.update(self.together(fact_id, claim))
+                covered.update(self.together(fact_id, claim))
         return tuple(reversed(kept))
 
     def events(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
-        """The claims as events, of one date if that is given; what is said twice happened once."""
+        """The claims as events, of one date if given; equal claims of two sources are one event."""
         events = {
             (claim.when, claim.value, claim.object): claim
-            for claim in self._each_once(fact_id, when)
+            for claim in self._one_per_conflict(fact_id, when)
         }
         return tuple(events.values())
 
@@ -95,17 +95,17 @@ class Selection:
     def series(self, fact_id: str) -> tuple[Claim, ...]:
         """One claim for each date, oldest first: the growth of a quantity over time.
 
-        All are of one scope, that of the latest: what covers something else is no growth of it.
+        All have the scope of the latest claim: values of different scopes show no growth.
         """
-        claims = self._each_once(fact_id)
+        claims = self._one_per_conflict(fact_id)
         return tuple(
             {claim.when: claim for claim in claims if claim.scope == claims[-1].scope}.values()
         )
 
     def objects(self, fact_id: str, when: When | None = None) -> tuple[Claim, ...]:
-        """The claims of a relation that hold together: those of ``when``, or of its latest date.
+        """The claims of a relation for one date: ``when``, or the latest.
 
-        They keep the order of the data, which is the order of the source.
+        In the order of the data, which is that of the source.
         """
         counting = self.claims(fact_id)
         if not counting:
@@ -115,7 +115,7 @@ class Selection:
         return tuple(claim for claim in written if claim in counting and claim.when == wanted)
 
     def is_inferred(self, claim: Claim) -> bool:
-        """Whether the claim's date is ours rather than the source's."""
+        """Whether the claim's date was inferred rather than stated by the source."""
         source = self.library.sources[claim.source]
         return claim.inferred is not None or (claim.is_dated_by_source and source.published is None)
 

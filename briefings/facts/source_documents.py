@@ -1,6 +1,6 @@
-"""The source documents themselves, and whether they say what the claims say they do.
+"""Comparison of the claims with the source documents themselves.
 
-Documents are plain text, UTF-8, and never shipped; the caller names the folder they lie in. A
+Documents are plain text in UTF-8 and are never shipped; the caller names their folder. A
 *paragraph* is a line that is not blank; the first is number 1.
 """
 
@@ -19,27 +19,27 @@ from .evidence import (
     MAX_WORDS,
     Numeral,
     excerpt_spans,
-    fold,
     numeral_supports,
     numerals_in,
-    open_numerals,
     publication_numbers,
     qualifiers_in,
     qualifiers_of,
     supports,
     touches,
+    uncovered_numerals,
+    with_single_spaces,
     words_around,
 )
 
 _MOST_BYTES = 20 * MEGABYTE
 
-# A line ends where an editor ends it; U+2028 and its like are blanks inside a paragraph.
+# Lines end as in an editor; U+2028 and its like are whitespace inside a paragraph.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Uncovered:
-    """A number of a document that no claim takes up, with at most ten words around it."""
+    """A number of a document that no claim covers; ``text`` is the number with words around it."""
 
     document: str
     paragraph: int
@@ -48,12 +48,12 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    paragraphs: tuple[str, ...]  # blanks folded
+    paragraphs: tuple[str, ...]  # with single spaces
     sha256: str
 
 
 def read_document(path: Path) -> tuple[str, ...]:
-    """The paragraphs of a document as printed, without the blanks around them.
+    """The paragraphs of a document as printed, stripped.
 
     Raises DataError when the file is missing, cannot be read or is not UTF-8.
     """
@@ -61,9 +61,9 @@ def read_document(path: Path) -> tuple[str, ...]:
 
 
 def check_sources(library: Library, folder: Path) -> list[Problem]:
-    """Every way in which the claims of ``library`` differ from the documents in ``folder``.
+    """Every contradiction between the claims of ``library`` and the documents in ``folder``.
 
-    Sorted by place. Files in the folder that no source names are left alone.
+    Sorted by place. Ignores files in the folder that no source names.
     """
     if not folder.is_dir():
         remedy = "Give the folder that holds the source documents."
@@ -80,13 +80,12 @@ def check_sources(library: Library, folder: Path) -> list[Problem]:
 
 
 def uncovered(library: Library, folder: Path) -> list[Uncovered]:
-    """The numbers in the documents of ``folder`` that are in no claim.
+    """The numbers in the documents of ``folder`` that no claim covers, in order.
 
-    A number is covered when it stands in the excerpt of a claim on that paragraph and is the
-    claim's value (a relation's excerpt covers all its numbers), when it belongs to the date of a
-    claim on that paragraph, or when the paragraph is the publication date. Words that seldom state
-    a figure (“one”, “the first”) are not asked for. Documents that cannot be read are left out:
-    :func:`check_sources` reports them.
+    A claim on a paragraph covers the numbers of its excerpt that are its value (a relation's
+    excerpt covers all its numbers), and those that belong to its date. The publication date covers
+    a paragraph that states it alone. Words that seldom state a figure (“one”, “the first”) are
+    ignored, and so are documents that cannot be read: :func:`check_sources` reports them.
     """
     documents, _ = _load(library, folder)
     claims: dict[tuple[str, int], list[Claim]] = {}
@@ -105,7 +104,7 @@ def uncovered(library: Library, folder: Path) -> list[Uncovered]:
         Uncovered(name, number, words_around(text, numeral))
         for name, document in sorted(by_name.items())
         for number, text in enumerate(document.paragraphs, 1)
-        for numeral in open_numerals(text, claims.get((name, number), []), published[name])
+        for numeral in uncovered_numerals(text, claims.get((name, number), []), published[name])
     ]
 
 
@@ -133,7 +132,7 @@ def _paragraphs(data: bytes, place: Place, name: str) -> tuple[str, ...]:
 
 
 def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Problem]]:
-    """The documents that can be read, by id of their source, and what is wrong with them."""
+    """The documents that can be read, by the id of their source, and the problems found."""
     documents: dict[str, _Document] = {}
     problems: list[Problem] = []
     for source in library.sources.values():
@@ -144,7 +143,7 @@ def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Pr
                 remedy = "Write the file's name alone under `document`, without a folder."
                 raise DataError([_problem(source.place, "document-missing", message, remedy)])
             data = _read_bytes(folder / name, source.place)
-            paragraphs = map(fold, _paragraphs(data, source.place, name))
+            paragraphs = map(with_single_spaces, _paragraphs(data, source.place, name))
         except DataError as error:
             problems += error.problems
             continue
@@ -163,7 +162,7 @@ def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Pr
 def _check_claim(
     claim: Claim, kind: UnitKind | None, source: str, documents: dict[str, _Document]
 ) -> Iterator[Problem]:
-    excerpt = fold(claim.excerpt)
+    excerpt = with_single_spaces(claim.excerpt)
     words = len(excerpt.split())
     if words > MAX_WORDS:
         message = f"The excerpt has {words} words."
@@ -191,7 +190,7 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
     assert claim.value is not None
     value = claim.value
 
-    def bears_out(numeral: Numeral) -> bool:
+    def supports_value(numeral: Numeral) -> bool:
         return numeral_supports(numeral, value, unit_kind=kind, qualifier=claim.qualifier)
 
     if not supports(excerpt, value, unit_kind=kind, qualifier=claim.qualifier):
@@ -202,10 +201,10 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
         remedy = "Correct `value`, its unit or `qualifier`, or take the words that state it."
         yield _problem(claim.place, "value-not-in-excerpt", message, remedy)
         return
-    # An excerpt can cut a number short (“3 million” out of “2.3 million”): ask the paragraph.
+    # An excerpt can cut a number short (“3 million” of “2.3 million”), so read the paragraph too.
     spans = excerpt_spans(excerpt, paragraph)
     numerals = [each for each in numerals_in(paragraph) if touches(each, spans)]
-    stated = [each for each in numerals if bears_out(each)]
+    stated = [each for each in numerals if supports_value(each)]
     if not stated:
         message = (
             f"The excerpt “{excerpt}” cuts through a number: "
@@ -225,7 +224,7 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
 
 
 def _whereabouts(excerpt: str, source: str, documents: dict[str, _Document]) -> str:
-    """A sentence on where the excerpt does stand; empty when it stands nowhere."""
+    """A sentence that names the paragraphs that hold the excerpt; empty if there are none."""
     for each in (source, *(other for other in documents if other != source)):
         paragraphs = documents[each].paragraphs
         found = [n for n, text in enumerate(paragraphs, 1) if excerpt and excerpt in text]

@@ -1,4 +1,4 @@
-"""Which claim of a fact replaces which, and what can be wrong with that."""
+"""Checks of the ids by which claims of a fact supersede each other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..errors import Problem
 from ..model import Claim, Fact, Place
 
 
-def history_problems(fact: Fact) -> Iterator[Problem]:
-    """Names of claims that are not unique, not there, or lead back to themselves."""
+def supersession_problems(fact: Fact) -> Iterator[Problem]:
+    """The problems of a fact's claim ids: duplicates, unknown ids, and cycles of supersession."""
     named: dict[str, Claim] = {}
     for claim in fact.claims:
         if claim.id is None:
@@ -20,7 +20,7 @@ def history_problems(fact: Fact) -> Iterator[Problem]:
             remedy = "Give this one another id."
             yield _problem(_place(claim.id, claim), "duplicate-claim-id", message, remedy)
         named.setdefault(claim.id, claim)
-    told: set[str] = set()
+    reported: set[str] = set()
     for claim in fact.claims:
         if claim.supersedes is None:
             continue
@@ -30,8 +30,8 @@ def history_problems(fact: Fact) -> Iterator[Problem]:
             hint = f"Did you mean “{near[0]}”?" if near else "Give the claim that is meant an “id”."
             message = f"“{fact.id}” has no claim “{claim.supersedes}” to supersede"
             yield _problem(place, "unknown-claim", message, hint)
-        elif (circle := _circle(claim, named)) and told.isdisjoint(circle):
-            told.update(circle)
+        elif (circle := _circle(claim, named)) and reported.isdisjoint(circle):
+            reported.update(circle)
             chain = " → ".join(f"“{one}”" for one in (*circle, circle[0]))
             message = f"claims of “{fact.id}” supersede each other in a circle: {chain}"
             remedy = "Remove “supersedes” from the claim that came first."
@@ -39,7 +39,7 @@ def history_problems(fact: Fact) -> Iterator[Problem]:
 
 
 def _circle(claim: Claim, named: dict[str, Claim]) -> list[str]:
-    """The ids on the way from a claim back to itself; empty where there is none."""
+    """The ids of the cycle of supersession that a claim is part of; empty if there is none."""
     way: list[str] = []
     at: Claim | None = claim
     while at is not None and at.id is not None and at.id not in way:

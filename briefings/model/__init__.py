@@ -1,4 +1,4 @@
-"""The words of the project as frozen values: no input or output, no third-party import."""
+"""The domain model as frozen dataclasses: no input or output, no third-party import."""
 
 from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Ink, Mark, mono
 from .facts import (

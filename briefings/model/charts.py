@@ -1,4 +1,4 @@
-"""What a chart shows, before anything is drawn: plain values, already worded in Arabic."""
+"""The specification of a chart: plain values, already worded in Arabic, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .facts import key
 
 
 class ChartKind(StrEnum):
-    """The shapes a chart can take."""
+    """The kinds of chart."""
 
     BARS = "bars"
     LINE = "line"
@@ -27,7 +27,7 @@ class AxisDirection(StrEnum):
 
 
 class Ink(StrEnum):
-    """What a page is printed with."""
+    """The inks that a page is printed with."""
 
     COLOUR = "colour"
     MONO = "mono"
@@ -37,9 +37,9 @@ class Ink(StrEnum):
 class Mark:
     """One bar, point, part or event.
 
-    ``value`` is in base units (None for events); ``label`` is what is printed at the mark
-    (value with qualifier and scale, or the event's wording), ``category`` what names it
-    (a date, a country, a part). Both may hold Unicode isolates (U+2066 to U+2069).
+    ``value`` is in base units (None for events); ``label`` is the text at the mark (value with
+    qualifier and scale, or the event's wording); ``category`` is its place on the category axis
+    (a date, a country, a part). Both texts may hold Unicode isolates (U+2066 to U+2069).
     """
 
     label: str
@@ -75,11 +75,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class ChartStyle:
-    """What a theme gives a chart: colours as ``#rrggbb`` and font files in order of preference.
+    """The part of a theme that charts use: colours as ``#rrggbb``, fonts, and the size of text.
 
     ``series`` holds up to four colours, the first for the emphasised mark, the second for the rest.
-    ``fonts`` are paths of font files; a later one serves the characters that the earlier lack.
-    In mono ``ink`` the first of ``series`` is solid, and the others are told apart by hatching.
+    ``fonts`` are paths of font files; a later one supplies the characters that the earlier lack.
+    In mono ``ink`` the first of ``series`` is solid, and hatching distinguishes the others.
     """
 
     text: str = "#1b2a33"
@@ -96,7 +96,7 @@ class ChartStyle:
 def mono(style: ChartStyle) -> ChartStyle:
     """The same style for one black ink on white paper, with its fonts and size.
 
-    Everything thin is black: a printer makes greys of dots, and a thin grey line falls apart.
+    Text and lines are black: a printer halftones greys, which breaks a thin grey line into dots.
     """
     black, white = "#000000", "#ffffff"
     return replace(

@@ -1,16 +1,16 @@
-"""How far two colours are apart, on screen and in black and white.
+"""The contrast of two colours, on screen and in greyscale.
 
-The measure is the contrast ratio of WCAG 2.2, which looks at luminance alone; colours that pass it
-therefore also differ in greyscale.
+The contrast ratio of WCAG 2.2 compares luminance alone; two colours that pass it therefore also
+differ in greyscale.
 """
 
 from __future__ import annotations
 
 TEXT_CONTRAST = 4.5
-"""What text needs against the ground it stands on."""
+"""Minimum ratio of text to its background (WCAG 1.4.3, level AA)."""
 
 MARK_CONTRAST = 3.0
-"""What two marks side by side need, or a mark and the paper."""
+"""Minimum ratio of two adjacent marks, or of a mark to the paper (WCAG 1.4.11)."""
 
 
 def contrast(one: str, other: str) -> float:

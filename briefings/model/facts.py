@@ -4,10 +4,11 @@ The shape follows the statement model of Wikidata: a *fact* says what is measure
 subject; each of its *claims* gives one value (or, for a relation, one object) as one source had it,
 with qualifier, date, rank and the place of the evidence.
 
-Field metadata is read twice: by :mod:`briefings.data` to check the YAML, and to write the JSON
-Schema that editors complete from. Keys: ``doc`` (one sentence), ``pattern`` (regular expression
-that a string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of
-the file), ``code`` (a text that is no prose, and holds no references to facts).
+:mod:`briefings.data` reads the metadata of the fields twice: to check the YAML, and to write the
+JSON Schema from which editors complete. The first line of a class's docstring becomes its
+description in that schema. Keys: ``doc`` (one sentence), ``pattern`` (regular expression that a
+string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of the
+file), ``code`` (an identifier: no prose, and without references to facts).
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from typing import Any, Self
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE = r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*"
-"""An ISO 3166-1 code (``GB``), a UN/LOCODE without its space (``USWAS``), or an id of our own."""
+"""An ISO 3166-1 code (``GB``), a UN/LOCODE without its space (``USWAS``), or an entity's id."""
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def key(doc: str, **rules: Any) -> dict[str, Any]:
-    """Metadata of a dataclass field: what it means, and the rules its value must keep."""
+    """Metadata of a dataclass field: its description, and the rules that its value must satisfy."""
     return {"doc": doc, **rules}
 
 
@@ -99,7 +100,7 @@ def _last_day(first: date, precision: Precision) -> date:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands in the data: file name, line and column from 1."""
+    """A position in the data: file name, line and column from 1."""
 
     file: str = ""
     line: int = 0
@@ -110,13 +111,13 @@ NOWHERE = Place()
 
 
 class Text(str):
-    """A text of the data that knows where it stands, so that a problem inside it has a place."""
+    """A string with its position in the data, so that problems inside it can be located."""
 
     __slots__ = ("place",)
     place: Place
 
     def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
-        """The text and where it stands."""
+        """A string at a place."""
         self = super().__new__(cls, text)
         self.place = place
         return self

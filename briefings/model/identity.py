@@ -1,4 +1,4 @@
-"""What makes a document the same one when it is made again, and how a file carries it."""
+"""The identity that a document keeps when it is built again, and how PDF and HTML store it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from hashlib import sha256
 
 ID_LENGTH = 32
 UNKNOWN = "0" * ID_LENGTH
-"""Stands in a PDF until the id is known; it has the same length, so that nothing moves."""
+"""Placeholder in a PDF until the id is known; of the same length, so that no offset changes."""
 XMP_ID = (
     '<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">'
     "<xmpMM:DocumentID>xmp.did:{id}</xmpMM:DocumentID></rdf:Description>"
 )
-"""How XMP names what all versions of a document have in common."""
+"""The XMP property for the id that all versions of a document share."""
 _HTML_AUTHOR = b'<meta name="author" content="briefings">'
 _HTML_ID = b'<meta name="dcterms.identifier" content="xmp.did:%b">'
 FOUND_ID = re.compile(
@@ -22,14 +22,15 @@ FOUND_ID = re.compile(
     + rb'|(?:<xmpMM:DocumentID>|<meta name="dcterms\.identifier" content=")'
     rb"xmp\.did:([0-9a-f]{32})[<\"]"
 )
-"""Finds the program's name as that of the maker, or (first group) the id."""
+"""Matches the program's name as the creator, or the id (first group)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What makes a document the same one when it is made again.
+    """The identity of a document: equal for two builds of the same request in the same theme.
 
-    ``asked`` is a digest of what was asked for, ``theme`` one of how the theme looks.
+    ``asked`` is a digest of the request (24 hexadecimal digits), ``theme`` one of the theme's files
+    (8 digits).
     """
 
     asked: str
@@ -40,7 +41,7 @@ class Identity:
 
     @classmethod
     def of(cls, asked: bytes, theme: bytes) -> Identity:
-        """The identity by all that was asked for and by the files of the theme."""
+        """The identity of a request, as serialised, in a theme with these files."""
         return cls(sha256(asked).hexdigest()[:24], sha256(theme).hexdigest()[:8])
 
 
@@ -48,7 +49,7 @@ NO_IDENTITY = Identity(UNKNOWN[:24], UNKNOWN[24:])
 
 
 def with_id(data: bytes, identity: Identity) -> bytes:
-    """A PDF or an HTML file with the id in it."""
+    """A PDF or an HTML file with its id written in."""
     written = str(identity).encode()
     empty = XMP_ID.format(id=UNKNOWN).encode()
     if empty in data:
@@ -57,6 +58,6 @@ def with_id(data: bytes, identity: Identity) -> bytes:
 
 
 def id_of(data: bytes) -> Identity:
-    """The identity that stands in a document, as :func:`with_id` put it there."""
+    """The identity that :func:`with_id` wrote into a document; ``NO_IDENTITY`` if it has none."""
     found = next((match[1] for match in FOUND_ID.finditer(data) if match[1]), UNKNOWN.encode())
     return Identity(found[:24].decode(), found[24:].decode())

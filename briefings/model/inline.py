@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 OPEN, BAR, CLOSE = "\ue000", "\ue001", "\ue002"
-"""Around a printed passage: ``OPEN kind BAR ref CLOSE``; no text of the data holds them."""
+"""Delimiters of a marked passage: ``OPEN origin:ref BAR text CLOSE``; the data never hold them."""
 
 _MARKER = re.compile(f"{OPEN}[^{BAR}]*{BAR}|{CLOSE}")
 
@@ -30,22 +30,22 @@ class Origin(StrEnum):
 
 
 def marked(text: str, origin: Origin, ref: str = "") -> str:
-    """A passage that says where it comes from, for whoever audits the page.
+    """A passage between delimiters that record its origin, by which the page can be audited.
 
-    ``ref`` is ``fact#0,2`` (a fact and its claims by their place), ``fact@edition#0,2`` (the same
+    ``ref`` is ``fact#0,2`` (a fact and the indexes of its claims), ``fact@edition#0,2`` (the same
     in the library of an earlier edition), or the id of a source.
     """
     return f"{OPEN}{origin}:{ref}{BAR}{text}{CLOSE}" if text else ""
 
 
 def unmarked(text: str) -> str:
-    """A text without what :func:`marked` adds."""
+    """A text without the delimiters that :func:`marked` adds."""
     return _MARKER.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain wording; may hold Unicode isolates. ``origin`` and ``ref`` as in :func:`marked`."""
+    """Words of the text itself; may hold Unicode isolates. ``origin``, ``ref``: :func:`marked`."""
 
     text: str
     strong: bool = False
@@ -70,8 +70,8 @@ class Figure:
 class Cite:
     """The mark of a source: its number in this document, already in the brief's digits.
 
-    ``title`` is the source's, for whoever hears the mark or points at it. ``ref`` names the claims
-    of a statement that is told in prose and has no figure of its own.
+    ``title`` is the source's, for screen readers and tooltips. ``ref`` names the claims behind a
+    statement in prose that has no figure of its own.
     """
 
     number: int
@@ -85,12 +85,12 @@ Rich = tuple[Inline, ...]
 
 
 def plain_text(rich: Rich) -> str:
-    """The wording alone, without source marks."""
+    """The text alone, without source marks."""
     return "".join(part.text for part in rich if not isinstance(part, Cite))
 
 
 def marked_text(rich: Rich) -> str:
-    """The same with the origin of each passage."""
+    """The text without source marks, each passage marked with its origin."""
     return "".join(_marked(part) for part in rich if not isinstance(part, Cite))
 
 

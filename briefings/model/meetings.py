@@ -51,5 +51,5 @@ class Meeting:
         """All its texts that may refer to facts."""
         following = self.next_meeting or NextMeeting()
         single = (self.title, self.date_note, self.place, self.host)
-        told = (*single, *self.participants, *self.agenda, following.title, following.place)
-        return tuple(text for text in told if text)
+        texts = (*single, *self.participants, *self.agenda, following.title, following.place)
+        return tuple(text for text in texts if text)

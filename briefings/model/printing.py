@@ -1,4 +1,4 @@
-"""How a document is printed: its format, its paper and what stands on every page."""
+"""The page setup of a document: format, paper, marking, duplex, crop marks and copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .charts import Ink
 
 
 class Format(StrEnum):
-    """What is made of the topics asked for."""
+    """The kinds of document."""
 
     SHEET = "sheet"
     """One page of one topic, always."""
@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 
 class Paper(StrEnum):
-    """The sizes of paper that documents are laid out for."""
+    """The supported paper sizes."""
 
     A4 = "a4"
     LETTER = "letter"
@@ -30,11 +30,11 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The measures of one size of paper, in millimetres.
+    """The measures of one paper size, in millimetres.
 
     ``outer`` and ``inner`` are the side margins away from and at the binding; they differ only
-    where pages are printed on both sides. ``foot`` and ``head`` hold the running lines. ``gutter``
-    is the space between two columns, or None where the page is too narrow for two.
+    in duplex printing. ``foot`` and ``head`` are the margins that hold the running lines.
+    ``gutter`` is the space between two columns, or None if the page is too narrow for two.
     """
 
     width: float
@@ -47,7 +47,7 @@ class Sheet:
 
     @property
     def measure(self) -> float:
-        """Width between the margins."""
+        """Width between the side margins."""
         return self.width - self.outer - self.inner
 
 
@@ -56,26 +56,26 @@ _SHEETS = {
     Paper.LETTER: Sheet(215.9, 279.4, 18, 18, 18, 18, 6),
     Paper.A5: Sheet(148, 210, 16, 16, 14, 14, None),
 }
-_BINDING = 4.0  # millimetres that the binding takes from the outer margin
+_BINDING = 4.0  # millimetres that duplex printing moves from the outer to the inner margin
 MARKING_LENGTH = 60
-"""Characters of a marking that have room between the other running lines."""
+"""Longest marking, in characters, that fits between the other running lines."""
 RECIPIENT_LENGTH = 60
-"""Characters of a recipient's name that have room in the head of a page."""
+"""Longest name of a recipient, in characters, that fits into the head of a page."""
 BLEED = 3.5
-"""Millimetres that what touches the edge is printed beyond it, for a print shop to cut off."""
+"""Bleed in millimetres: how far colour runs beyond the edge that the print shop trims."""
 MARKS = 9.0
-"""Millimetres around the page that crop marks take; they stand outside the bleed."""
+"""Width in millimetres of the area around the page for crop marks, which includes the bleed."""
 
 
 COPY = r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}"
-"""How the number of a copy and their total are written: ``7/90``."""
+"""Pattern of a copy's number and the total: ``7/90``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One of several copies of a document: for whom it is, and its number among them.
+    """One of several copies of a document: its recipient, and its number.
 
-    ``number`` counts from 1 to ``total``; both are 0 where copies are not numbered.
+    ``number`` counts from 1 to ``total``; both are 0 if copies are not numbered.
     """
 
     recipient: str = ""
@@ -84,7 +84,7 @@ class Copy:
 
     @property
     def name(self) -> str:
-        """What it is called in names of files: ``copy-07`` of 90; empty without a number."""
+        """The part of a file name for this copy: ``copy-07`` of 90; empty without a number."""
         return f"copy-{self.number:0{len(str(self.total))}}" if self.number else ""
 
     @property
@@ -94,16 +94,16 @@ class Copy:
 
 
 SHARED = Copy()
-"""Stands for a document that is nobody's own."""
+"""Placeholder for a copy without recipient and number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The choices that shape the page.
+    """The page setup that a user chooses.
 
-    ``marking`` stands at the top and the foot of every page. ``crop`` adds bleed and crop marks;
-    ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet. ``copy``
-    stands on the cover, or in the head.
+    ``marking`` is printed at the top and the foot of every page. ``crop`` adds bleed and crop
+    marks; ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet.
+    ``copy`` is printed on the cover, or in the head of documents without one.
     """
 
     format: Format = Format.BRIEF
@@ -115,7 +115,7 @@ class Setting:
 
     @property
     def sheet(self) -> Sheet:
-        """The measures of the paper, with a binding edge where both sides are printed."""
+        """The measures of the paper, with a binding margin in duplex printing."""
         sheet = _SHEETS[self.paper]
         if not self.duplex:
             return sheet
@@ -131,18 +131,18 @@ class Setting:
 
     @property
     def marks(self) -> float:
-        """Millimetres around the page for crop marks."""
+        """Millimetres around the page for crop marks; 0 without them."""
         return MARKS if self.crop else 0.0
 
     @property
     def bleed(self) -> float:
-        """Millimetres beyond the edge of the page."""
+        """Millimetres of bleed beyond the edge of the page; 0 without crop marks."""
         return BLEED if self.crop else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a document looks like: the folder of templates, the theme, the ink and the setting."""
+    """The appearance of a document: folder of templates, theme, ink and page setup."""
 
     templates: Path
     theme: str = "default"

@@ -47,5 +47,5 @@ class Topic:
     @property
     def texts(self) -> tuple[str, ...]:
         """All its own texts that may refer to facts, without those of its blocks."""
-        told = (self.title, self.summary, self.subtitle, *self.keywords, *self.bottom_line)
-        return tuple(text for text in told if text)
+        texts = (self.title, self.summary, self.subtitle, *self.keywords, *self.bottom_line)
+        return tuple(text for text in texts if text)

@@ -9,10 +9,10 @@ import pytest
 from briefings.data import load_library
 from briefings.facts.evidence import (
     excerpt_spans,
-    fold,
     numeral_supports,
     numerals_in,
     qualifiers_of,
+    with_single_spaces,
 )
 from briefings.facts.source_documents import check_sources, read_document, uncovered
 from briefings.model import Library, Qualifier
@@ -37,7 +37,9 @@ def test_every_shipped_claim_has_the_qualifier_of_its_source(
 ) -> None:
     """Stricter than the check: a claim does not qualify what its source does not."""
     paragraphs = {
-        source.id: [fold(each) for each in read_document(sources_folder / source.document)]
+        source.id: [
+            with_single_spaces(each) for each in read_document(sources_folder / source.document)
+        ]
         for source in shipped.sources.values()
     }
     for fact in shipped.facts.values():
@@ -46,7 +48,7 @@ def test_every_shipped_claim_has_the_qualifier_of_its_source(
                 continue
             text = paragraphs[made.source][made.paragraph - 1]
             kind = shipped.units[fact.unit].kind
-            (start, end), *_ = excerpt_spans(fold(made.excerpt), text)
+            (start, end), *_ = excerpt_spans(with_single_spaces(made.excerpt), text)
             named = set[Qualifier]()
             for numeral in numerals_in(text):
                 if start <= numeral.start < end and numeral_supports(

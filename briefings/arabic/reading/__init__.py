@@ -1,9 +1,8 @@
-"""Numbers as Arabic texts write them: digits of three kinds, marks, scales and number words.
+"""A parser for numbers in Arabic text: digits of three kinds, separators, scales, number words.
 
-Text in, :class:`Numeral` values out; nothing else is touched. The text is cut into tokens
-(:mod:`.tokens`, with the words of :mod:`.words`); neighbouring tokens are put together by the
-grammar of Arabic numerals (:mod:`.grammar`): “خمسة وعشرون ألفًا” is three tokens and one figure.
-Where a spelling can be read in more than one way, the figure carries every reading.
+Pure functions from text to :class:`Numeral` values. :mod:`.tokens` splits the text with the lexicon
+of :mod:`.words`; :mod:`.grammar` combines adjacent tokens by the grammar of Arabic numerals:
+“خمسة وعشرون ألفًا” is three tokens and one number. An ambiguous spelling yields every reading.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ _BETWEEN = re.compile(r"بين\s+\Z")
 class Numeral:
     """A number in a text.
 
-    ``start`` and ``end`` are offsets into that text; ``readings`` holds every value the spelling
-    allows, in base units (a percentage as printed: 95, not 0.95). ``scale`` is the last word that
-    multiplied (1000 in “25 ألفًا”), ``vague`` marks a bare plural such as “عشرات الملايين”, of
-    which the order of magnitude alone is known. ``certain`` is False for words that seldom state a
-    figure: one, first, second, and the word that also means “price”.
+    ``start`` and ``end`` are offsets into that text; ``readings`` holds every value that the
+    spelling allows, in base units (a percentage as printed: 95, not 0.95). ``scale`` is the value
+    of the last scale word (1000 in “25 ألفًا”); ``vague`` marks a bare plural such as “عشرات
+    الملايين”, which states an order of magnitude only. ``certain`` is False for words that seldom
+    state a figure: one, first, second, and the word for an eighth that also means “price”.
     """
 
     start: int
@@ -46,7 +45,7 @@ class Numeral:
 
 
 def numerals_in(text: str) -> tuple[Numeral, ...]:
-    """Every number that ``text`` states, in order, with its offsets. Takes linear time."""
+    """Every number in ``text``, in order. Takes linear time."""
     tokens = tokens_in(text)
     found: list[Numeral] = []
     percent_before = False
@@ -82,7 +81,10 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
 
 
 def _share_scales(text: str, figures: list[Numeral]) -> Iterator[Numeral]:
-    """In “10 إلى 20 مليون” the 10 may be millions too: give it that reading as well."""
+    """Add to the first number of a range its reading with the second's scale.
+
+    In “10 إلى 20 مليون” the 10 may mean millions too.
+    """
     for first, second in zip_longest(figures, figures[1:]):
         if second and second.scale and not first.scale and not first.vague:
             between = text[first.end : second.start]
@@ -104,7 +106,7 @@ def _is_negative(text: str, token: Token) -> bool:
 
 
 def _percent_length(tokens: list[Token], at: int) -> int:
-    """How many tokens from ``at`` say “per cent”."""
+    """The number of tokens from ``at`` that mean “per cent”: 0, 1 or 2."""
     if at < len(tokens) and tokens[at].continues(Kind.PERCENT):
         return 1
     following = [token.word for token in tokens[at : at + 2]]

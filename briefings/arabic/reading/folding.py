@@ -1,4 +1,4 @@
-"""Texts as they are looked for: one spelling for hamza, ta marbuta, vowel marks, digits, marks."""
+"""Search folding: maps spelling variants (hamza, ta marbuta, vowel marks, digits) to one form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HAMZA = (
     str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None}),  # شيء, شئ
     str.maketrans(dict.fromkeys("ؤئء")),  # مسؤول, مسئول
 )
-"""What hamza is taken for: the letter it sits on, or nothing."""
+"""The two ways to fold hamza: to its seat letter, or to nothing."""
 
 _OTHER_DIGIT = re.compile("[^\\D0-9]")
 _THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
@@ -21,9 +21,9 @@ _EDGES = ".,;:،؛؟?!«»“”\"'()[]{}<>*^|…–—"
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """The text with letters unified, digits 0 to 9 and no thousands marks, in small letters.
+    """The folded forms of a text, one for each way to fold hamza.
 
-    Once for each thing that hamza may be taken for.
+    Case-folded, with unified letters, the digits 0 to 9, and without thousands separators.
     """
     letters = _unified(plain(text))
     letters = normalise(_THOUSANDS.sub("", letters).translate(_MARKS))
@@ -31,15 +31,15 @@ def folded(text: str) -> tuple[str, ...]:
 
 
 def folded_words(text: str) -> list[tuple[str, ...]]:
-    """The words of what somebody looks for, each :func:`folded`; none of punctuation alone."""
+    """The words of a query, each :func:`folded`, without those of punctuation alone."""
     return [word for each in text.split() if any(word := folded(each.strip(_EDGES)))]
 
 
 def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
-    """What :func:`folded` gives, and for each of its letters the place in ``text`` it comes from.
+    """The forms of :func:`folded`, with the offset in ``text`` of each of their letters.
 
-    Slower, for texts that are shown. A hamza that stands apart from its letter, as a combining
-    mark, is taken for nothing: put ``text`` into NFC before.
+    Slower than :func:`folded`; serves to highlight matches. ``text`` must be in NFC: a hamza
+    written as a combining mark folds to nothing.
     """
     pairs = [(letter, place) for place, one in enumerate(text) for letter in _unified(plain(one))]
     marks = {found.start() for found in _THOUSANDS.finditer("".join(one for one, _ in pairs))}

@@ -1,4 +1,4 @@
-"""The grammar of Arabic numerals: which tokens make up one number, and what it is."""
+"""The grammar of Arabic numerals: combines adjacent tokens into numbers with their values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _SCALES = (Kind.SCALE, Kind.SCALE_OR_DUAL, Kind.PLURAL)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One multiplier with its scale: “خمسة وعشرون ألفًا”, “278 مليون”, “نصف”."""
+    """One multiplier with its scale: “خمسة وعشرون ألفًا”, “278 مليون”, “نصف”.
+
+    ``stop`` is the index of the first token after it; ``fraction`` marks a fraction in words.
+    """
 
     readings: frozenset[Fraction]
     stop: int
@@ -24,7 +27,11 @@ class Group:
 
 
 def phrase(tokens: list[Token], at: int) -> Group | None:
-    """Groups joined by “and”, each smaller than the scale before it: مليون ومئتا ألف وثلاثة."""
+    """The number that begins at token ``at``; None if that token begins none.
+
+    It consists of groups joined by “and”, each smaller than the scale before it: مليون ومئتا ألف
+    وثلاثة.
+    """
     whole = _group(tokens, at)
     while whole and whole.scale and not whole.vague:
         if (
@@ -54,7 +61,7 @@ def _group(tokens: list[Token], at: int) -> Group | None:
         group = _multiplied(tokens, Group(token.readings, at + 1, scale))
         following = tokens[group.stop] if group.stop < len(tokens) else None
         if group.stop == at + 1 and following and following.continues(Kind.DIGITS):
-            # “مليون 278”: either a number after its scale, or two numbers.
+            # “مليون 278” is one number with its scale first, or two numbers.
             both = {each * scale for each in following.readings}
             return Group(token.readings | following.readings | both, at + 2)
         return group
@@ -63,14 +70,14 @@ def _group(tokens: list[Token], at: int) -> Group | None:
 
 
 def _multiplied(tokens: list[Token], group: Group) -> Group:
-    """The group times the scale words that follow it."""
+    """The group multiplied by the scale words that follow it."""
     while group.stop < len(tokens) and tokens[group.stop].continues(*_SCALES):
         token = tokens[group.stop]
         scale = min(token.readings)
         kept = group.readings
         if token.kind is Kind.PLURAL:  # “خمس” before a plural is five, never a fifth
             kept = frozenset(each for each in kept if each >= 1) or kept
-        # “ثلاثة آلاف مليون” keeps multiplying; what follows must be below the last scale.
+        # “ثلاثة آلاف مليون” multiplies twice; a group that follows must be below the last scale.
         group = Group(frozenset(n * scale for n in kept), group.stop + 1, scale, group.vague)
     return group
 
@@ -102,7 +109,7 @@ def _small(tokens: list[Token], at: int) -> Group | None:
 
 
 def _below_thousand(tokens: list[Token], at: int) -> tuple[Fraction, int]:
-    """The number words from ``at`` on that make one number below 1000, and where they stop."""
+    """The number below 1000 that the number words from ``at`` on form, and the index after it."""
     total = Fraction(0)
     last: Kind | None = None
     for stop in range(at, len(tokens)):

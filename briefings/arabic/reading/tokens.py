@@ -1,4 +1,4 @@
-"""A text cut into the pieces that can make up a number: digits, number words, percent signs."""
+"""The tokenizer of the number parser: digits, number words, percent signs and other words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DIGIT = "[0-9٠-٩۰-۹]"
 _SPACES = "\u00a0\u2007\u2009\u202f"
 _TO_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _TOKEN = re.compile(
-    # An ordinary space is a thousands mark only before exactly three digits.
+    # An ordinary space is a thousands separator only before exactly three digits.
     rf"(?P<number>{_DIGIT}+(?:(?:[.,،٫٬'’{_SPACES}]| (?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}+)*)"
     r"|(?P<percent>[%٪﹪％])"
     r"|(?P<word>[\u0621-\u065f\u0670-\u06d3\u200c\u200d]+)"
@@ -28,20 +28,20 @@ _MONTHS_WITH_ORDINALS = {"كانون", "تشرين", "ربيع", "جمادي"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the text; ``start`` and ``end`` are offsets into it, ``word`` is normalised."""
+    """A token; ``start`` and ``end`` are offsets into the text, ``word`` is normalised."""
 
     start: int
     end: int
     kind: Kind
     readings: frozenset[Fraction] = frozenset()
-    joined: bool = False  # “and” stands before it
-    bare: bool = True  # no “by”, “for”, “so”, “like” attached: can continue a number
+    joined: bool = False  # “and” precedes it
+    bare: bool = True  # no “by”, “for”, “so”, “like” attached, so it can continue a number
     definite: bool = False
     weak: bool = False
     word: str = ""
 
     def continues(self, *kinds: Kind, joined: bool = False) -> bool:
-        """Whether it is of one of these kinds and can go on with the number before it."""
+        """Whether it is of one of these kinds and can continue the number before it."""
         return self.bare and self.joined is joined and self.kind in kinds
 
     @property
@@ -51,14 +51,14 @@ class Token:
 
 
 def tokens_in(text: str) -> list[Token]:
-    """The tokens of ``text`` in order; blanks, direction marks and lone particles are left out."""
+    """The tokens of ``text`` in order, without whitespace, direction marks and lone particles."""
     tokens: list[Token] = []
     joined = False
     for match in _TOKEN.finditer(text):
         word = normalise(match[0]) if match.lastgroup == "word" else ""
         if match.lastgroup == "gap":
             continue
-        if word in _PARTICLES:  # written apart from the number they belong to: “و140”, “الـ87”
+        if word in _PARTICLES:  # attached to digits, so a token of its own: “و140”, “الـ87”
             joined = joined or word.startswith("و")
             continue
         if match.lastgroup == "number":
@@ -77,7 +77,7 @@ def tokens_in(text: str) -> list[Token]:
 
 
 def _drop_names(tokens: list[Token], fresh: list[Token]) -> None:
-    """Take the number out of “كانون الأول” (a month) and “النصف الأول” (a period)."""
+    """Make “كانون الأول” (a month) and “النصف الأول” (a half-year) tokens that are no numbers."""
     if not tokens or not is_ordinal(fresh[0].word):
         return
     if tokens[-1].word in _MONTHS_WITH_ORDINALS:
@@ -104,14 +104,14 @@ def _word_token(match: re.Match[str], word: str) -> Token:
 
 
 _MOST_LETTERS = 100
-"""Digits and marks of a number; what is longer is none. Python reads 4300 digits at most."""
+"""Longest number, in digits and separators; longer runs are ignored (Python parses 4300 digits)."""
 
 
 def _number_tokens(match: re.Match[str]) -> list[Token]:
-    """A run of digits and marks: one number if its marks make sense, else one for each part."""
+    """The tokens of a run of digits and separators: one if it is well-formed, else one a part."""
     run = match[0].translate(_TO_LATIN)
     marks = re.findall("[^0-9]", run)
-    # A blank mixed with other marks parts numbers: “1,000 250” is two.
+    # A space among other separators separates numbers: “1,000 250” is two.
     pieces = re.finditer("[^ ]+", run) if len(set(marks)) > 1 else re.finditer(".+", run)
     tokens = []
     for piece in pieces:
@@ -127,7 +127,7 @@ def _number_tokens(match: re.Match[str]) -> list[Token]:
 
 
 def _readings(run: str) -> frozenset[Fraction]:
-    """What a run of digits and marks means as one number; nothing if it cannot be one."""
+    """The values of a run of digits and separators as one number; empty if it is malformed."""
     if run.isdigit():
         return frozenset({Fraction(run)})
     groups = re.findall("[0-9]+", run)
@@ -137,11 +137,11 @@ def _readings(run: str) -> frozenset[Fraction]:
     if not set(others) - {last} and _are_thousands(groups):
         found.add(Fraction("".join(groups)))
         if last == " " and not any(group.startswith("0") for group in groups[1:]):
-            found.update(map(Fraction, groups))  # or simply two numbers
+            found.update(map(Fraction, groups))  # or separate numbers
     if last in ".٫":  # “111.000” is written for 111 and for 111000
         is_decimal = True
     else:
-        # A comma parts decimals too: 3،8. More digits after a comma are more likely a list.
+        # A comma can be the decimal mark too (3،8); with three digits after it, a list is likelier.
         is_decimal = last in ",،" and (len(fraction) < _THOUSAND_DIGITS or whole == ["0"])
     if others:
         is_decimal = is_decimal and set(others) == {others[0]} - {last} and _are_thousands(whole)

@@ -1,4 +1,4 @@
-"""What people type: days in the ways they write them, and numbers where a reference belongs."""
+"""Input that people type: dates in several notations, and numbers in prose."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from functools import cache
 from . import normalise, numerals_in
 
 _DIGIT = re.compile("[0-9٠-٩۰-۹¼-¾⅐-⅞]+")
-# A part of every number word, after `normalise`. Reading the grammar of a text costs a hundred
-# times as much, and most texts hold none of these.
+# Every number word holds one of these after `normalise`. Parsing the text takes a hundred times as
+# long as this test, and most texts hold none of them.
 _PARTS = (
     *("ثلث", "ثلاث", "ثالث", "ربع", "رابع", "ارباع", "خمس", "خامس", "اخماس", "سدس", "سادس"),
     *("اسداس", "سبع", "سابع", "اسباع", "ثمان", "ثامن", "اثمان", "ثمن", "تسع", "تاسع", "اتساع"),
@@ -21,7 +21,7 @@ _PARTS = (
     *(f"{noun}{end}" for noun in ("عام", "سنت", "شهر", "يوم", "اسبوع") for end in ("ان", "ين")),
     *(f"{noun}{end}" for noun in ("ساعت", "دقيقت", "مرت", "قرن") for end in ("ان", "ين")),
 )
-# These are parts of many other words: تحالف, تستضيف, عقدت.
+# These occur inside many other words: تحالف, تستضيف, عقدت.
 _SHORT = re.compile(
     r"(?<!\w)[وف]?[بلك]?(?:ا?ل)?"
     r"(?:الف(?:ا|ي|ان|ين)?|ست(?:ه|ون|ين|ي?ما?ئه)?|عقد(?:ان|ين)?|ما?ئ\w*|اثن\w*)(?!\w)"
@@ -38,11 +38,11 @@ _HOW = "write it like 2026-11-24 or 24/11/2026"
 
 
 def read_day(text: str) -> date:
-    """The day that somebody typed: ``2026-11-24``, ``24/11/2026``, ``24 نوفمبر 2026``.
+    """Parse a day that a person typed: ``2026-11-24``, ``24/11/2026``, ``24 نوفمبر 2026``.
 
-    Year, month, day; or day, month, year; parted by hyphens, slashes or full stops, with European,
-    Arabic or Persian digits; or the month's Arabic name, as the Gulf or the Levant has it. The
-    American order is never guessed. Raises ValueError with a clause for the user.
+    Accepts year, month, day or day, month, year, separated by hyphens, slashes or full stops, in
+    European, Arabic or Persian digits; or the month's Arabic name, Gregorian or Levantine. Never
+    guesses the American order. Raises ValueError with a clause for the user.
     """
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     bare = _MARKS.sub("", text[:_LONGEST]).replace("،", ",")
@@ -67,7 +67,7 @@ def read_day(text: str) -> date:
 
 @cache
 def _months() -> dict[str, int]:
-    """The months by their normalised names, also by both at once: أيلول/سبتمبر."""
+    """The numbers of the months by their normalised names, dual names (أيلول/سبتمبر) included."""
     from .. import Months
     from ..dates import month_name
 
@@ -81,12 +81,12 @@ def _months() -> dict[str, int]:
 def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
     """Every number in a text, in digits or in words, with its offset, in order.
 
-    Words that seldom state a figure (“one”, “the first”) are let pass.
+    Ignores words that seldom state a figure (“one”, “the first”).
     """
     digits = [found.span() for found in _DIGIT.finditer(text)]
     if digits or _may_hold_a_number_word(text):
         spans = [(one.start, one.end) for one in numerals_in(text) if one.certain]
-        # Digits that are part of a name (F16) or a sign of their own (½) are no numeral.
+        # `numerals_in` does not find digits inside a name (F16) or vulgar fractions (½).
         spans += [span for span in digits if not any(a <= span[0] < b for a, b in spans)]
         for start, end in sorted(spans):
             yield start, text[start:end]

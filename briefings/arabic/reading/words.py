@@ -1,7 +1,7 @@
-"""The Arabic words that stand for numbers, in all genders, cases and spellings that texts use.
+"""The lexicon of Arabic number words, in all genders, cases and spellings that texts use.
 
-Words are compared after :func:`normalise`: no vowel marks, no tatweel, one alef, ya for alef
-maqsura, ha for ta marbuta. The table is built on first use.
+Words are looked up after :func:`normalise`: no vowel marks, no tatweel, one alef, ya for alef
+maqsura, ha for ta marbuta. The lexicon is built on first use.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FIFTH = re.compile("[خسثعت]\u064f")
 
 
 class Kind(Enum):
-    """The part a token plays in the grammar of numbers."""
+    """The grammatical category of a token in the grammar of numbers."""
 
     OTHER = auto()
     DIGITS = auto()
@@ -44,7 +44,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word means; ``prefix`` holds the particles written onto it, without the article."""
+    """The meaning of a number word; ``prefix`` holds the attached particles but the article."""
 
     kind: Kind
     readings: tuple[Fraction, ...]
@@ -54,7 +54,7 @@ class Entry:
 
 
 def normalise(word: str) -> str:
-    """``word`` without vowel marks and tatweel, its letter variants unified."""
+    """``word`` without vowel marks and tatweel, and with unified letter variants."""
     return _DROPPED.sub("", word).translate(_UNIFIED)
 
 
@@ -64,7 +64,7 @@ def is_ordinal(word: str) -> bool:
 
 
 def lookup(original: str, word: str) -> Entry | None:
-    """What ``word`` (``original`` normalised) means as a number; None when it is none."""
+    """The number that ``word`` (the normalised ``original``) means; None if it is no number."""
     for prefix, definite, stem in _splits(word):
         entry = _lexicon().get(stem)
         if entry is None:
@@ -82,7 +82,7 @@ def lookup(original: str, word: str) -> Entry | None:
 
 
 def _splits(word: str) -> list[tuple[str, bool, str]]:
-    """(prefix, has article, stem), the reading with the fewest letters cut off first."""
+    """The possible (prefix, has article, stem) of a word, the shortest prefix first."""
     found = [("", False, word)]
     for match in (re.match(r"([وف]?)([بلك]?)", word), re.match("([وف])", word)):
         prefix = match[0] if match else ""
@@ -123,7 +123,7 @@ _SCALES = {
     10**9: (("مليار", "بليون"), ("مليارات", "بلايين", "بليونات")),
     10**12: (("تريليون", "ترليون"), ("تريليونات", "ترليونات")),
 }
-# Nouns of time alone: a dual ending on any noun at all would be guesswork (يومي is “daily”).
+# Only nouns of time: on other nouns a dual ending cannot be told from others (يومي is “daily”).
 _TIMES = ("عام", "سنت", "شهر", "يوم", "اسبوع", "ساعت", "دقيقت", "مرت", "قرن")
 
 

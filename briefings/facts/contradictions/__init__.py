@@ -1,9 +1,9 @@
-"""Whether a claim contradicts the excerpt that it stands on, without the document itself.
+"""Contradictions between a claim and its own excerpt, found without the source document.
 
-An excerpt bears a claim out where one of its numbers can be the value. Where it holds figures and
-none of them can, the claim is wrong, or its excerpt. Words and dates alone contradict nothing: the
-figure may stand outside of the ten words. Nearly all claims are judged at a glance here;
-:mod:`.figures` reads the others.
+An excerpt supports a claim if one of its numbers can be read as the value. If it holds figures and
+none of them can, the claim or its excerpt is wrong. Words and dates alone contradict nothing: the
+figure may lie outside of the ten words. A fast comparison here decides nearly all claims;
+:mod:`.figures` parses the excerpts of the others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefings.errors import Problem
 from briefings.model import Claim, Qualifier, Unit
 
 _LONGEST = 500
-"""Characters of an excerpt that is searched; ten words have fewer."""
+"""Longest excerpt, in characters, that is checked; ten words have fewer."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[,٬.٫،]\d+)*")
 _ENGLISH_WORD = re.compile(r"\d[\s-]?[A-Za-z]")
@@ -43,11 +43,11 @@ _QUALIFYING = (
     *("حوالي", "زهاء", "قراب", "قارب", "قرب", "ناهز", "حدود", "تقريب", "حتى", "قص", "يصل", "تصل"),
     *("دون ",),
 )
-"""A part of the words that qualify a figure, as :mod:`briefings.facts.evidence` has them."""
+"""Substrings of the words that qualify a figure: a quick test before ``qualifiers_in`` parses."""
 
 
 def excerpt_problems(claim: Claim, unit: Unit) -> Iterable[Problem]:
-    """The problem of a claim whose excerpt states another figure, or qualifies it otherwise."""
+    """The problem of a claim whose excerpt states another figure or another qualifier, if any."""
     if claim.value is None or len(claim.excerpt) > _LONGEST or not _DIGIT.search(claim.excerpt):
         return ()
     return _problems(claim, claim.value, unit)
@@ -75,7 +75,10 @@ def _problems(claim: Claim, value: float, unit: Unit) -> Iterator[Problem]:
 
 
 def contradiction(excerpt: str, value: float, unit: Unit, qualifier: Qualifier) -> str:
-    """The figures that the excerpt states instead of ``value``; empty where it may state that."""
+    """The figures that the excerpt states instead of ``value``, joined by “and”.
+
+    Empty if the excerpt may state the value, or states no figure.
+    """
     runs = [run for run in _DIGITS.findall(excerpt) if not _YEAR.fullmatch(run)]
     if not runs or _is_plainly(value, runs, excerpt):
         return ""
@@ -85,7 +88,7 @@ def contradiction(excerpt: str, value: float, unit: Unit, qualifier: Qualifier) 
 
 
 def _is_plainly(value: float, runs: Sequence[str], excerpt: str) -> bool:
-    """Whether the value is printed there, as nearly always, which is seen at once."""
+    """Whether the excerpt prints the value in digits, alone or with an Arabic word of scale."""
     latin = [run.translate(_TO_LATIN) for run in runs]
     plain = {run.replace("،", mark) for run in latin for mark in ",."}
     if not plain.isdisjoint(_spellings(value)):

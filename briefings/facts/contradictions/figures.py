@@ -1,7 +1,7 @@
-"""What the figures of an excerpt can be, and which of them say something else than its claim.
+"""The possible readings of an excerpt's figures, and those that contradict its claim.
 
-Compiling these patterns takes longer than loading a small library: they are imported for excerpts
-that cannot be judged at a glance.
+Compiling these patterns takes longer than loading a small library, so the module is imported only
+for excerpts that the fast comparison cannot decide.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _WORDS_FOR_FEW = {
     1: re.compile(r"\b[وفبلك]?[إا]حد[ىي]?\b|\bمن (?:كل|[أا]صل|بين)\b|\ban?\b", re.IGNORECASE),
     2: re.compile(r"\w{2}(?:ان|ين)\b|\b(?:كلا|كلتا|كلي|كلتي)\b|ثنائي|زوج", re.IGNORECASE),
 }
-"""Words for none, for one, and for two, which Arabic says by the form of the noun."""
+"""Words for none, for one, and for two, which Arabic expresses by the form of the noun."""
 _UNREAD_WORDS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety|half|halves|third|quarter|fifth|tenth|dozen|double"
@@ -76,7 +76,7 @@ _UNREAD_SIGNS = re.compile(
     r"[¼-¾⅐-⅞]|\d[⁰¹²³⁴-⁹]|\d[eE^]\d|\d[·_]\d|(?:^|\s)[.,٫]\d|\b\d\d?(?:,\d\d)+,\d{3}\b"
 )
 _OTHER_LANGUAGES = re.compile("[À-ÖØ-öø-\u024f\u0370-\u05ff\u0700-\u1cff\u2e80-\ud7ffپچژگکی]")
-"""Letters of languages whose words for numbers are not read."""
+"""Letters of languages whose number words this module cannot read."""
 _YEARS = range(1800, 2200)
 _ENGLISH_MONTH = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -112,7 +112,7 @@ _TO_END_OF_RANGE = re.compile(
 
 
 def figures_instead(excerpt: str, value: float, unit: Unit, qualifier: Qualifier) -> list[float]:
-    """The figures that the excerpt states instead of ``value``; none where it may state that."""
+    """The figures that the excerpt states instead of ``value``; empty if it may state the value."""
     numerals = numerals_in(excerpt)
     readings = _readings(excerpt, numerals, unit)
     if any(_fits(reading, value, unit, qualifier) for several in readings for reading in several):
@@ -127,7 +127,7 @@ def figures_instead(excerpt: str, value: float, unit: Unit, qualifier: Qualifier
         and not _ENGLISH_SCALE.match(excerpt, numeral.end)
         for numeral in numerals
     ):
-        return []  # what is not read here may be the value
+        return []  # a word or sign that cannot be read here may state the value
     return [
         float(max(several))
         for numeral, several in zip(numerals, readings, strict=True)
@@ -136,7 +136,7 @@ def figures_instead(excerpt: str, value: float, unit: Unit, qualifier: Qualifier
 
 
 def _readings(excerpt: str, numerals: Sequence[Numeral], unit: Unit) -> list[set[Fraction]]:
-    """What each number can be, with the English words of scale after it."""
+    """The possible values of each number, with the English words of scale after it."""
     found: list[set[Fraction]] = []
     scales = [_ENGLISH_SCALE.match(excerpt, numeral.end) for numeral in numerals]
     for at, (numeral, scale) in enumerate(zip(numerals, scales, strict=True)):
@@ -166,7 +166,7 @@ def _readings(excerpt: str, numerals: Sequence[Numeral], unit: Unit) -> list[set
 
 
 def _scale_of(unit: Unit) -> int:
-    """Thousand or more where the unit is “thousands of tonnes”; else 0."""
+    """The scale in the unit's name: 1000 of “thousands of tonnes”; 0 without one."""
     words = " ".join((unit.name, unit.forms.other if unit.forms else ""))
     for size, pattern in _ARABIC:
         if pattern.search(words):
@@ -176,7 +176,7 @@ def _scale_of(unit: Unit) -> int:
 
 
 def _ratios(excerpt: str, numerals: Sequence[Numeral], unit: Unit) -> Iterator[Fraction]:
-    """What “12 out of 60” comes to, for shares."""
+    """The shares that phrases such as “12 out of 60” state; none if the unit is no share."""
     if unit.kind not in (UnitKind.PERCENT, UnitKind.FRACTION):
         return
     if _ALL.search(excerpt):
@@ -191,7 +191,7 @@ def _ratios(excerpt: str, numerals: Sequence[Numeral], unit: Unit) -> Iterator[F
 
 
 def _fits(reading: Fraction, value: float, unit: Unit, qualifier: Qualifier) -> bool:
-    """Whether a number may be the value, as printed or as the data have it."""
+    """Whether a number may be the value, in the units of print or of the data."""
     value = abs(value)  # “fell by 18.3 per cent”
     several = {reading, reading * (_scale_of(unit) or 1), reading / (_scale_of(unit) or 1)}
     if unit.kind is UnitKind.FRACTION:
@@ -204,7 +204,7 @@ def _fits(reading: Fraction, value: float, unit: Unit, qualifier: Qualifier) -> 
 
 
 def _is_figure(excerpt: str, numeral: Numeral, unit: Unit) -> bool:
-    """Whether a number states a figure: it stands in digits, and is no date, duration or name."""
+    """Whether a number states a figure: it is in digits, and is no date, duration or name."""
     before, after = excerpt[: numeral.start], excerpt[numeral.end :]
     if not numeral.certain or not _DIGIT.search(excerpt, numeral.start, numeral.end):
         return False
