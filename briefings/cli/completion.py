@@ -6,9 +6,9 @@ and gets back what may stand where the cursor is: see :func:`answer`.
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
+from io import StringIO
 
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
@@ -147,11 +147,8 @@ def answer(cli: click.Command, instruction: str) -> int:
     if shell is None:
         return 0
     found = ""
-    stderr, sys.stderr = sys.stderr, open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    with suppress(Exception, SystemExit):
+    with suppress(Exception, SystemExit), redirect_stderr(StringIO()):
         found = shell(cli, {}, NAMES[0], VARIABLE).complete()
-    sys.stderr.close()
-    sys.stderr = stderr
     if found:
         result(found, lines=True)
     return 0

@@ -1,8 +1,8 @@
 """PDF/A-3a and PDF/UA-1 in one file: fit for an archive and for a screen reader.
 
 WeasyPrint writes the first; the second, and a structure that deserves the name, come from here:
-:mod:`metadata` says what the file is, :mod:`tags` what its content is, :mod:`attachments` what lies
-inside it.
+:mod:`.metadata` says what the file is, :mod:`.tags` what its content is, :mod:`.attachments` what
+lies inside it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from .attachments import Attachment, embed
-from .metadata import describe
-from .paths import plain_paths
+from .metadata import described
+from .patches import STREAM_ENDS, patched
 from .tagging.tags import own_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
@@ -27,56 +27,55 @@ def conforming(
 ) -> Iterator[Callable[[Any, Any], None]]:
     """Within this, ``document.write_pdf`` writes a conforming file; gives a finisher to pass to it.
 
-    Raises RenderError if the page lacks what the standards ask for, or WeasyPrint is not as known.
+    Raises RenderError if the page lacks what the standards ask for, or a version does not fit.
     """
-    describe(document)
 
     def finish(_: Any, pdf: Any) -> None:
         embed(pdf, attachments, pdf.info["CreationDate"].string)
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
-        end_streams_clearly(pdf)
-        _pack_once(pdf)
 
-    with own_tags(), plain_paths(), warnings.catch_warnings():
+    with (
+        described(document),
+        own_tags(),
+        patched(STREAM_ENDS, clear_ends),
+        warnings.catch_warnings(),
+    ):
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
 
 
-def _pack_once(pdf: Any) -> None:
-    """Let each stream be packed once: pydyf packs it to write it, and again for the file's hash."""
+def pack_once(pdf: Any) -> None:
+    """Let each stream of a finished document be packed once.
+
+    pydyf packs it to write it, and again for the hash of the file.
+    """
     import pydyf
 
     class Packed(pydyf.Object):  # type: ignore[misc]
         data = b""
         compressible = False
 
-    theirs = pdf.write
-
-    def write(*arguments: Any, **named: Any) -> None:
-        for number, entry in enumerate(pdf.objects):
-            if isinstance(entry, pydyf.Stream):
-                packed = pdf.objects[number] = Packed()
-                packed.data = entry.data
-                packed.number, packed.generation = entry.number, entry.generation
-                packed.free = entry.free
-        theirs(*arguments, **named)
-
-    pdf.write = write
+    for number, entry in enumerate(pdf.objects):
+        if isinstance(entry, pydyf.Stream):
+            packed = pdf.objects[number] = Packed()
+            packed.data = entry.data
+            packed.number, packed.generation = entry.number, entry.generation
+            packed.free = entry.free
 
 
-def end_streams_clearly(pdf: Any) -> None:
+def clear_ends(write_line: Callable[..., Any]) -> Callable[..., Any]:
     """Let a stream that ends in a carriage return be followed by a line break of two characters.
 
     One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the
     two for one line break and the stream for a byte short.
     """
-    theirs, end = pdf.write_line, b"\nendstream\nendobj"
+    end = b"\nendstream\nendobj"
 
-    def write_line(content: bytes, output: Any) -> None:
+    def write_clear_line(pdf: Any, content: bytes, output: Any) -> None:
         if content.endswith(b"\r" + end):
             content = content.removesuffix(end) + b"\r" + end
-        theirs(content, output)
+        write_line(pdf, content, output)
 
-    pdf.write_line = write_line
+    return write_clear_line

@@ -23,8 +23,8 @@ from typing import Any, NoReturn
 from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
-from .conformance import OPTIONS, conforming
-from .loading import quick_weasyprint
+from .conformance import OPTIONS, conforming, pack_once
+from .loading import patched_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import Drawn, check_pages
 from .render_session import Kit, own_kit
@@ -83,7 +83,7 @@ def make_pdf(
     many is answered by setting closer alone, and what is still longer is refused. ``attachments``
     are put inside the file, or made of what was found on the pages: see :mod:`.trace`. Marks of
     origin in ``html`` are never laid out. ``prepare``, ``finishing`` and another ``check`` than
-    reading the file back are for documents that are parts of a larger one: see :mod:`.parts`.
+    reading the file back are for documents that are parts of a larger one: see :mod:`.fragment`.
     ``kit`` is for documents with the same ``fonts`` that have much in common; else that of this
     process is used.
     Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
@@ -137,7 +137,7 @@ def make_in_steps(
     finishing: Finish | None = None,
 ) -> Making:
     """Lay out a page, then paint it: as :func:`make_pdf`, without reading the file back."""
-    with quick_weasyprint(kit), _collected_complaints() as complaints:
+    with patched_weasyprint(kit), _collected_complaints() as complaints:
         from weasyprint import HTML
         from weasyprint.urls import FatalURLFetchingError
 
@@ -169,6 +169,7 @@ def make_in_steps(
                 conform(document, pdf)
                 if finishing is not None:
                     finishing(document, pdf)
+                pack_once(pdf)
 
             with conforming(document, files) as conform, layer.drawing(document):
                 data = document.write_pdf(finisher=finish, **OPTIONS)
@@ -201,7 +202,7 @@ def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_
 
 def open_fonts(fonts: Path, kit: Kit) -> None:
     """Import WeasyPrint and find the fonts, ahead of the first document made with ``kit``."""
-    with quick_weasyprint(kit):
+    with patched_weasyprint(kit):
         _find_fonts(fonts, kit)
 
 

@@ -3,7 +3,7 @@
 Parts share nothing, so that they can be made one after the other, to keep the memory small, or in
 several processes. What only the whole knows stays open: the numbers of the pages, which are painted
 on leaves of their own and laid upon the pages like a stamp, what is linked to in other parts, and
-the font files, which are cut for the whole. :mod:`.binding` closes it.
+the font files, which are cut for the whole. :mod:`.merge` closes it.
 """
 
 from __future__ import annotations
@@ -188,8 +188,8 @@ class _Maker:
                 "info": _entries(pdf.info),
             },
         )
-        # Nobody needs a part's own file: packing the fonts in it would take long.
-        pdf.write = _unwritten
+        # Nobody needs a part's own file, and packing the fonts in it would take long.
+        pdf.objects.clear()
 
     def _shared_fonts(
         self, document: Any, pdf: Any, open_: dict[int, str]
@@ -211,10 +211,6 @@ class _Maker:
                 name = font.name.decode()
                 open_[numbers[font.name]] = f"font {name}"
                 yield name, FontUse(digest, frozenset(font.to_unicode))
-
-
-def _unwritten(*_: Any, **__: Any) -> None:
-    """Instead of writing a file."""
 
 
 def _without_marks(operators: Sequence[Any]) -> list[Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from .patches import known
+from .patches import LINE_BREAKS, patched
 
 PROPERTIES = (
     *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
@@ -31,8 +31,6 @@ _values = itemgetter(*PROPERTIES)
 
 _MOST = 8192
 """So many lines of text are kept, some 10 MB."""
-
-_TEXT = "text style context max_width justification_spacing is_line_start minimum"
 
 
 class StyleNumbers:
@@ -66,19 +64,14 @@ def kept_lines(broken: Broken | None = None) -> Iterator[None]:
     """Within, WeasyPrint breaks a text into lines once; all documents in it share their fonts.
 
     Lines that are in ``broken`` are not broken again, and others are put there.
-
-    Raises RenderError if the version installed does not work as is known here.
     """
-    from weasyprint.layout import inline, preferred
+    kept = broken or Broken()
 
-    split_text = known(inline, "split_first_line", _TEXT)
-    known(preferred, "split_first_line", _TEXT)
-    texts = _Texts(split_text, broken or Broken())
-    inline.split_first_line = preferred.split_first_line = texts.split
-    try:
+    def keep(split: Callable[..., Any]) -> Callable[..., Any]:
+        return _Texts(split, kept).split
+
+    with patched(LINE_BREAKS, keep, keep):
         yield
-    finally:
-        inline.split_first_line = preferred.split_first_line = split_text
 
 
 class _Texts:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import RenderError
 from ..model.identity import UNKNOWN, XMP_ID
+from .patches import METADATA, patched
 
 # PDF/A has no place for the identifier of PDF/UA, so that a file that names it must describe it.
 # Both have to stand inside the one rdf:RDF; what follows after it is not seen by validators.
@@ -33,10 +36,12 @@ _LANGUAGE = """\
 _END = b"</rdf:RDF>"
 
 
-def describe(document: Any) -> None:
-    """Complete the metadata of a rendered document, before it is written.
+@contextmanager
+def described(document: Any) -> Iterator[None]:
+    """Within, a rendered document is written with complete metadata.
 
-    Raises RenderError naming all that the page fails to say of itself: language, title, date.
+    Raises RenderError naming all that the page fails to say of itself: language, title, date; or if
+    the version of WeasyPrint does not fit.
     """
     metadata = document.metadata
     needed = {
@@ -49,12 +54,15 @@ def describe(document: Any) -> None:
         raise RenderError(f"the page lacks {', '.join(missing)}")
     metadata.modified = metadata.modified or metadata.created
     added = _PDFUA + _LANGUAGE.format(lang=metadata.lang) + XMP_ID.format(id=UNKNOWN)
-    theirs = type(metadata).generate_rdf_metadata
 
-    def ours(*arguments: Any) -> bytes:
-        packet = theirs(metadata, *arguments)
-        if packet.count(_END) != 1 or not packet.endswith(_END):
-            raise RenderError("this version of WeasyPrint writes metadata in a way not known here")
-        return bytes(packet.removesuffix(_END) + added.encode() + _END)
+    def complete(theirs: Callable[..., Any]) -> Callable[..., Any]:
+        def generate_rdf_metadata(*arguments: Any) -> bytes:
+            packet = theirs(*arguments)
+            if packet.count(_END) != 1 or not packet.endswith(_END):
+                raise RenderError("this version of WeasyPrint writes metadata in an unknown way")
+            return bytes(packet.removesuffix(_END) + added.encode() + _END)
 
-    metadata.generate_rdf_metadata = ours
+        return generate_rdf_metadata
+
+    with patched(METADATA, complete):
+        yield

@@ -9,20 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from .line_break_cache import Broken
-from .rules import Sheets
 from .text_layer.glyph_outlines import Outlines
 from .text_layer.run_cache import ShownBefore
 
 
 @dataclass(slots=True)
 class Kit:
-    """Kept from one document to the next: style sheets, lines of text, fonts, outlines.
+    """Kept from one document to the next: lines of text, fonts, outlines.
 
     All have the same folder of fonts. The bytes of each are those that it has by itself. After a
     document that failed begin with another one: what WeasyPrint complains of, it may say but once.
     """
 
-    sheets: Sheets = field(default_factory=dict)
     broken: Broken = field(default_factory=Broken)
     shown: ShownBefore = field(default_factory=ShownBefore)
     outlines: dict[Any, Outlines] = field(default_factory=dict)

@@ -103,7 +103,7 @@ def _stream(number: int, about: bytes, content: bytes, packing: Packing) -> byte
 
 
 def _clear(indirect: bytes) -> bytes:
-    """An object whose end is seen by validators: see :func:`.conformance.end_streams_clearly`."""
+    """An object whose end is seen by validators: see :func:`.conformance.clear_ends`."""
     end = b"\nendstream\nendobj"
     if indirect.endswith(b"\r" + end):
         return indirect.removesuffix(end) + b"\r" + end

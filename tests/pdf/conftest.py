@@ -1,16 +1,19 @@
-"""WeasyPrint without what it is spared."""
+"""WeasyPrint with all that only saves time left out."""
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import pytest
+
+from briefings.pdf.patches import Patch
 
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """WeasyPrint does everything by itself from here on."""
-    monkeypatch.setattr("briefings.pdf.engine.quick_weasyprint", nullcontext)
-    monkeypatch.setattr("briefings.pdf.conformance.plain_paths", nullcontext)
-    monkeypatch.setattr("briefings.pdf.conformance._pack_once", lambda _pdf: None)
+    """No patch that only saves time fits from here on."""
+    theirs = Patch.misfit
+
+    def misfit(patch: Patch) -> str:
+        return "left out" if patch.benefit else theirs(patch)
+
+    monkeypatch.setattr(Patch, "misfit", misfit)
     return monkeypatch

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from weasyprint.layout import block, inline
 
 from briefings.pdf import make_pdf
 from briefings.pdf.readback import Drawn
@@ -14,21 +11,6 @@ from tests.pdf.test_engine import page
 from tests.structure.small import FONTS, TEXT
 
 SHORT, LONG = TEXT[:60], TEXT[:300]
-IN_COLUMNS = {
-    "points": f"<ul><li>{SHORT}<li>{LONG}<li>{TEXT}<li>{SHORT}<li>{LONG}</ul>",
-    "points that may break": f"<ol class=broken><li>{TEXT}<li>{SHORT}<li>{TEXT}</ol>",
-    "pairs": f"<div class=pair><h3>{SHORT}</h3><p>{LONG}</p></div>" * 7,
-    "margins above": f"<h3 style='margin: 9pt 0 4pt'>{SHORT}</h3><p style='margin: 7pt'>{LONG}" * 5,
-    "negative margins": f"<p style='margin: -2pt 0 8pt'>{LONG}</p>" * 7,
-    "boxes": f"<p style='border: 1pt solid; padding: 4pt; margin-bottom: 6pt'>{LONG}</p>" * 7,
-    "moved": f"<p>{LONG}<p style='position: relative; top: 5pt'>{LONG}<p>{LONG}<p>{SHORT}",
-    "floats": f"<div style='float: left; width: 30%'>{SHORT}</div><p>{LONG}<p>{TEXT}<p>{LONG}",
-    "empty": f"<p>{LONG}<p></p><div><p></p></div><p>{LONG}<p><br><p>{LONG}",
-    "kept together": f"<p style='break-after: avoid'>{LONG}</p><p>{SHORT}</p>" * 5,
-    "a break": f"<p>{LONG}<p style='break-before: column'>{SHORT}<p>{LONG}<p>{LONG}",
-    "tables": f"<table><tr><td>{LONG}<td>{SHORT}<tr><td>{SHORT}</table><p>{LONG}" * 3,
-    "other measures": f"<p style='padding-top: 3%; line-height: 2.3'>{LONG}</p><p>{SHORT}" * 4,
-}
 
 
 @pytest.mark.parametrize(
@@ -62,57 +44,6 @@ def test_the_same_text_in_another_style_is_another_line(
     slowly = make_pdf(html, {}, FONTS).data
     slow.undo()
     assert make_pdf(html, {}, FONTS).data == slowly
-
-
-@pytest.mark.parametrize("content", IN_COLUMNS.values(), ids=list(IN_COLUMNS))
-@pytest.mark.parametrize("count", [2, 3])
-def test_columns_are_balanced_as_weasyprint_balances_them(
-    content: str, count: int, slow: pytest.MonkeyPatch
-) -> None:
-    columns = f'<style>li, .pair {{ break-inside: avoid }} .broken li {{ break-inside: auto }} \
-p, h3 {{ margin: 0 }}</style><div style="columns: {count}">{content}</div>'
-    # The second stands where a page ends, and goes on behind it.
-    html = page(columns + f"<p>{TEXT * 4}</p>" + columns)
-    slowly = make_pdf(html, {}, FONTS).data
-    slow.undo()
-    assert make_pdf(html, {}, FONTS).data == slowly
-
-
-BOX = "display: inline-block; width: 8em; border: 1pt solid"
-IN_FLOW = {
-    "named pages": "<p style='page: a'>أ</p><div><p>ب</p><p style='page: b'>ج</p></div><p>د</p>",
-    "a page name within": "<div><div><p style='page: a'>أ</p></div><p>ب</p></div><p>ج</p>",
-    "a named table": f"<table style='page: a'><tr><td style='page: b'>{SHORT}</table><p>{LONG}</p>",
-    "a float in a line": f"<p>{SHORT}<span style='float: right; width: 6em'>أ</span>{TEXT}</p>",
-    "floats before lines": f"<div style='float: left; width: 40%'>أ</div><p>{TEXT}</p>",
-    "lines in a line": f"<p>{SHORT}<span style='{BOX}'>{LONG}</span>{TEXT}</p>",
-    "a box out of the line": f"<p>{SHORT}<span style='position: absolute'>أ</span>{LONG}</p>",
-    "a first letter": f"<style>p::first-letter {{ font-size: 3em }}</style><p>{TEXT}</p>",
-    "a first line": f"<style>p::first-line {{ font-weight: bold }}</style><p>{TEXT}</p>",
-    "other direction": f"<p dir=ltr>{TEXT} word</p><p style='text-align: justify'>{TEXT}</p>",
-    "indents and margins": f"<p style='text-indent: 3em; margin: 1em 7% 1em 13%'>{TEXT}</p>",
-    "notes": f"<p>{LONG}<span style='float: footnote'>{SHORT}</span>{TEXT}</p>",
-}
-
-
-@pytest.mark.parametrize("content", IN_FLOW.values(), ids=list(IN_FLOW))
-def test_boxes_stand_where_weasyprint_puts_them(content: str, slow: pytest.MonkeyPatch) -> None:
-    html = page(content + f"<p>{TEXT}</p>" + content)
-    slowly = make_pdf(html, {}, FONTS)
-    slow.undo()
-    assert make_pdf(html, {}, FONTS) == slowly
-
-
-def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs, calls = inline.split_inline_box, []
-
-    def counted(context: Any, box: Any, *arguments: Any) -> Any:
-        calls.append(box.element_tag)
-        return theirs(context, box, *arguments)
-
-    monkeypatch.setattr(inline, "split_inline_box", counted)
-    make_pdf(page("<p>أ<br>ب<br>ج</p>"), {}, FONTS)
-    assert calls.count("p") == 3
 
 
 SHEETS = {
@@ -152,24 +83,3 @@ def test_documents_in_a_row_come_out_as_by_themselves(slow: pytest.MonkeyPatch) 
 
 def _unread(data: bytes, drawn: Drawn) -> None:
     """Some of these pages are empty, or hardly to be read."""
-
-
-def test_blocks_in_columns_are_laid_out_but_a_few_times(slow: pytest.MonkeyPatch) -> None:
-    pairs = "".join(f"<div><h3>{SHORT}</h3><p>{TEXT[:end]}</p></div>" for end in range(50, 500, 50))
-    style = "div div { break-inside: avoid } h3, p { margin: 0 }"
-    html = page(f'<div style="columns: 2">{pairs}</div>', style)
-    theirs, calls = block.block_container_layout, []
-
-    def counted(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
-        calls.append(box.element_tag)
-        return theirs(context, box, *arguments, **named)
-
-    slow.setattr(block, "block_container_layout", counted)
-    make_pdf(html, {}, FONTS)
-    slowly = calls.count("p")
-    slow.undo()
-    slow.setattr(block, "block_container_layout", counted)
-    calls.clear()
-    make_pdf(html, {}, FONTS)
-    # Each of the nine once for all trials, and once for good.
-    assert calls.count("p") == 18 < slowly / 5

@@ -8,7 +8,6 @@ expected ends in RenderError.
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import RenderError
+from ..patches import TAGS, patched
 from .marked_content import Artifact, renew_marks
 from .structure import (
     GROUPING,
@@ -33,7 +33,6 @@ _PX = 0.75
 """PDF points in a CSS pixel."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_EXPECTED = ["pdf", "document", "pdf_version", "page_streams"]
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 _DECORATION: Artifact = {"Type": "/Layout"}
 _REPEATED: Artifact = {"Type": "/Pagination"}
@@ -45,24 +44,16 @@ _log = logging.getLogger("weasyprint")  # whatever is told there stops the build
 def own_tags() -> Iterator[None]:
     """Let WeasyPrint call :func:`add_tags` instead of its own, which has no hook for that.
 
-    Raises RenderError if the version installed does not work that way.
+    Raises RenderError if the version installed does not fit, or has not called it.
     """
-    from weasyprint import pdf
-
-    theirs = getattr(pdf, "add_tags", None)
-    if theirs is None or list(inspect.signature(theirs).parameters) != _EXPECTED:
-        raise RenderError("this version of WeasyPrint tags PDFs in a way that is not known here")
     called = []
 
     def ours(*arguments: Any) -> None:
         called.append(True)
         add_tags(*arguments)
 
-    pdf.add_tags = ours
-    try:
+    with patched(TAGS, lambda _: ours):
         yield
-    finally:
-        pdf.add_tags = theirs
     if not called:
         raise RenderError("WeasyPrint has written a PDF without tags")
 

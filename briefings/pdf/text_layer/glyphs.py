@@ -1,7 +1,7 @@
 """What WeasyPrint draws for a piece of a line: its glyphs, with the letters each stands for.
 
 WeasyPrint draws a text box with one call. Here the call is made on a stream that only listens, and
-what it would have drawn is given back glyph by glyph, for :mod:`.textlayer` to draw.
+what it would have drawn is given back glyph by glyph, for :mod:`.layer` to draw.
 """
 
 from __future__ import annotations

@@ -8,22 +8,20 @@ order that viewers read. docs/fonts.md tells what is done and what it gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..line_break_cache import StyleNumbers
-from ..patches import known
+from ..patches import DRAWN_TEXT, TEXT_LAYER, patched
 from .font_encoding import Codes
 from .glyph_outlines import Face, Outlines
 from .glyphs import Glyph, Listener, drawn_glyphs
 from .run_cache import Key, Shown, ShownBefore, ink_of
 from .text_operators import Pen, show
 from .text_runs import units_of
-
-_DRAW = "stream textbox text_overflow block_ellipsis matrix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,8 @@ class TextLayer:
         self._outlines = outlines
         self._before = before
         self._styles = styles
+        self._keeps = False
+        self._shape: Callable[..., Any] = _do_nothing
         self._fonts: dict[str, Any] = {}
         self._faces: dict[str, Face] = {}
         self._line = _Line()
@@ -90,16 +90,21 @@ class TextLayer:
     def drawing(self, document: Any) -> Iterator[None]:
         """Within, WeasyPrint draws the text of a rendered document through this layer.
 
-        Raises RenderError if the version installed does not work as is known here.
+        Raises RenderError if the version installed does not fit.
         """
-        from weasyprint.draw import text as drawing
-        from weasyprint.text.line_break import Layout
-
-        draw = known(drawing, "draw_first_line", _DRAW)
-        reactivate = known(Layout, "reactivate", "self style")
-        deactivate = known(Layout, "deactivate", "self")
         self._lines = _lines_of(document)
+        with (
+            patched(TEXT_LAYER, self._through_this_layer),
+            patched(DRAWN_TEXT, self._put_off, _if_active) as self._keeps,
+        ):
+            yield
 
+    def _put_off(self, reactivate: Callable[..., Any]) -> Callable[..., Any]:
+        """Let nothing be shaped before it is known that it was not drawn before."""
+        self._shape = reactivate
+        return _do_nothing
+
+    def _through_this_layer(self, draw: Callable[..., Any]) -> Callable[..., Any]:
         def draw_first_line(
             stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
         ) -> Any:
@@ -109,7 +114,7 @@ class TextLayer:
             if key is not None and self._show_again(key, place):
                 return []
             if textbox.text.strip():
-                reactivate(textbox.pango_layout, textbox.style)
+                self._shape(textbox.pango_layout, textbox.style)
             listener = Listener(stream)
             emojis = draw(listener, textbox, overflow, ellipsis, matrix)
             glyphs = drawn_glyphs(listener, textbox)
@@ -120,19 +125,16 @@ class TextLayer:
                     self._before.keep(key, shown, listener, glyphs)
             return emojis
 
-        drawing.draw_first_line = draw_first_line
-        # Text that was shown before is not shaped again, nor are blanks.
-        Layout.reactivate = lambda _layout, _style: None
-        Layout.deactivate = lambda layout: deactivate(layout) if _is_active(layout) else None
-        try:
-            yield
-        finally:
-            drawing.draw_first_line = draw
-            Layout.reactivate, Layout.deactivate = reactivate, deactivate
+        return draw_first_line
 
     def _key(self, textbox: Any, overflow: Any, ellipsis: Any) -> Key | None:
         """What the drawing of a text box depends on, if nothing else."""
-        if overflow == "ellipsis" or ellipsis != "none" or id(textbox) not in self._lines:
+        if (
+            not self._keeps
+            or overflow == "ellipsis"
+            or ellipsis != "none"
+            or id(textbox) not in self._lines
+        ):
             return None
         layout = textbox.pango_layout
         return layout.text, self._styles.number(textbox.style), layout.justification_spacing
@@ -273,8 +275,16 @@ def _unpainted(letters: list[Glyph]) -> Shown:
     )
 
 
-def _is_active(layout: Any) -> bool:
-    return "layout" in vars(layout)
+def _do_nothing(_layout: Any, _style: Any) -> None:
+    pass
+
+
+def _if_active(deactivate: Callable[..., Any]) -> Callable[..., Any]:
+    def deactivate_if_active(layout: Any) -> None:
+        if "layout" in vars(layout):
+            deactivate(layout)
+
+    return deactivate_if_active
 
 
 def _touches(line: _Line, box: _Line) -> bool:
