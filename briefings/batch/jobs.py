@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from ..arabic import Arabic, Calendar, Digits, Months, plain
 from ..arabic.suggestions import hint, suggest
 from ..atomic import unsafe_name
+from ..build.exporters import formats_beside
 from ..build.replacing import clashes
 from ..build.request import Order, target
 from ..data import Listed, Listing, load_meeting
@@ -228,7 +229,8 @@ class _Planner:
             row.calendar or Calendar.GREGORIAN,
         )
         style = Style(self.base.templates, theme, row.ink or Ink.COLOUR, setting)
-        return Order(edition, as_of, output, style, arabic, meeting, bool(row.html))
+        exports = frozenset(name for name in formats_beside() if getattr(row, name, None))
+        return Order(edition, as_of, output, style, arabic, meeting, exports)
 
     def _day(self, when: When | None, key: str, default: date | None) -> date | None:
         if when is None:

@@ -26,8 +26,9 @@ _MOST_NAMED = 4  # topics in the name of a pack
 class Order:
     """What to build, for which day, and how it is worded.
 
-    ``output`` is a folder, or the PDF's own path where one document is built. ``html`` asks for an
-    HTML file beside the PDF. With ``force`` another document of this program is replaced.
+    ``output`` is a folder, or the PDF's own path where one document is built. ``exports``
+    names the formats to make beside the PDF. With ``force`` another document of this program is
+    replaced.
     """
 
     edition: date
@@ -36,7 +37,7 @@ class Order:
     style: Style
     arabic: Arabic = field(default_factory=Arabic)
     meeting: Meeting | None = None
-    html: bool = False
+    exports: frozenset[str] = frozenset()
     force: bool = False
 
 

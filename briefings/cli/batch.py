@@ -121,8 +121,8 @@ def batch(
     else:
         for document in (one.document for one in outcomes if one.document):
             result(str(document.path))
-            if document.html:
-                result(str(document.html))
+            for path in document.beside.values():
+                result(str(path))
     _tell_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
@@ -235,6 +235,8 @@ def _list(jobs: Sequence[Job], *, as_json: bool) -> None:
 
 
 def _planned(job: Job) -> dict[str, Any]:
+    from ..build.exporters import files_beside, shown
+
     return {
         "row": job.row,
         "place": job.place,
@@ -245,7 +247,7 @@ def _planned(job: Job) -> dict[str, Any]:
         "recipient": job.copy.recipient or None,
         "copy": f"{job.copy.number}/{job.copy.total}" if job.copy.number else None,
         "path": str(job.path),
-        "html": str(job.path.with_suffix(".html")) if job.order.html else None,
+        **shown(files_beside(job.path, job.order.exports)),
     }
 
 

@@ -187,8 +187,8 @@ def _hand_out(done: Sequence[Done], *, as_json: bool) -> None:
         return
     for one in done:
         result(str(one.document.path))
-        if one.document.html:
-            result(str(one.document.html))
+        for file in one.document.beside.values():
+            result(str(file))
 
 
 def _check_choices(
@@ -293,8 +293,8 @@ def _order_of(
         context.fail("a sheet needs A4 or Letter: half the paper has no room for one.")
     if format_ is not Format.PACK and len(topics) > 1:
         _fit_for_several(context, output, wanted.choices)
-    style, arabic, html = read_choices(wanted.choices, format_, gathering)
-    return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, html)
+    style, arabic, exports = read_choices(wanted.choices, format_, gathering)
+    return topics, Order(wanted.edition, wanted.as_of, output, style, arabic, gathering, exports)
 
 
 def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:

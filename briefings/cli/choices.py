@@ -166,8 +166,9 @@ def _choice(name: str, choices: Any, default: Any, doc: str) -> Callable[..., An
 
 def read_choices(
     choices: Mapping[str, Any], format_: Format, meeting: Meeting | None
-) -> tuple[Style, Arabic, bool]:
-    """What the options say of the page and of the wording, and whether HTML is wanted too."""
+) -> tuple[Style, Arabic, frozenset[str]]:
+    """What the options say of the page, of the wording, and of formats beside the PDF."""
+    from ..build.exporters import formats_beside
     from ..resources import templates_folder
 
     marking = choices["marking"]
@@ -185,7 +186,7 @@ def read_choices(
     arabic = Arabic(
         Digits(choices["digits"]), Months(choices["months"]), Calendar(choices["calendar"])
     )
-    return style, arabic, choices["html"]
+    return style, arabic, frozenset(name for name in formats_beside() if choices.get(name))
 
 
 def find_meeting(library: Library, name: str) -> Meeting:
