@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..archive.editions import Keeping
+from ..build.exporters import formats_beside
 from ..build.fingerprint import Recipe, recipe_of
 from ..build.request import inputs_digest
 from ..content.subset import subset
@@ -39,7 +40,7 @@ def digests_of(
             "archive": str(keeping.archive.root) if keeping else None,
             "components": dict(recipes[theme].components),
             "file": job.path.relative_to(folder.absolute()).as_posix(),
-            "html": order.html,
+            **{name: name in order.exports for name in formats_beside()},
             "inputs": inputs_digest(order, files[data], list(job.topics), {}),
             "signed": bool(keeping and keeping.sign),
             "versions": dict(recipes[theme].versions),

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..atomic import MEGABYTE, read_regular, written_beside
+from ..build.exporters import formats_beside
 from ..data.strict_json import read_json
 from ..errors import RenderError
 
@@ -172,7 +173,7 @@ def _is_sound(line: Line) -> bool:
         and isinstance(line.get("edition"), str | None)
         and isinstance(remarks, list)
         and all(isinstance(remark, str) for remark in remarks)
-        and (not line.get("html") or _is_inside(line["html"]))
+        and all(_is_inside(line[name]) for name in formats_beside() if line.get(name))
     )
 
 
@@ -184,8 +185,9 @@ def _is_inside(name: Any) -> bool:
 
 def _is_there(folder: Path, line: Line) -> bool:
     files = [(line.get("path"), line.get("sha256"))]
-    if line.get("html"):
-        files.append((line["html"], line.get("html_sha256")))
+    files += [
+        (line[name], line.get(f"{name}_sha256")) for name in formats_beside() if line.get(name)
+    ]
     try:
         return all(
             isinstance(name, str)

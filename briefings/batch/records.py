@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..build.exporters import formats_beside
 from ..build.output import Document
 from .jobs import Job
 from .manifest import Line
@@ -34,22 +35,22 @@ def line_of(outcome: Outcome, digest: str, folder: Path) -> dict[str, Any]:
     }
     if document.remarks:
         line["remarks"] = list(document.remarks)
-    if document.html:
-        line["html"] = _inside(document.html, folder)
-        line["html_sha256"] = sha256(document.html.read_bytes()).hexdigest()
+    for name, file in document.beside.items():
+        line[name] = _inside(file, folder)
+        line[f"{name}_sha256"] = sha256(file.read_bytes()).hexdigest()
     return line
 
 
 def outcome_of(job: Job, line: Line, folder: Path) -> Outcome:
     """The outcome that a line tells of, for a job that need not be done again."""
-    html = folder.absolute() / line["html"] if line.get("html") else None
+    files = {name: folder.absolute() / line[name] for name in formats_beside() if line.get(name)}
     document = Document(
         job.topics,
         job.order.style.setting.format,
         folder.absolute() / line["path"],
         line["pages"],
         line["sha256"],
-        html,
+        files,
         tuple(line.get("remarks", ())),
         edition=line.get("edition"),
     )

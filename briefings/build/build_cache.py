@@ -56,7 +56,9 @@ def document_key(
     files = dump(subset(library, topics, order.meeting))
     inputs = inputs_digest(order, files, [topic.id for topic in topics], {})
     style = order.style
-    return fingerprint(inputs, order.html, order.arabic, style.setting, style.ink, environment)
+    return fingerprint(
+        inputs, sorted(order.exports), order.arabic, style.setting, style.ink, environment
+    )
 
 
 def find_document(cache: Cache, key: str) -> Finished | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..atomic import written_beside
@@ -12,6 +13,7 @@ from ..data.strict_json import read_json
 from ..errors import RenderError
 from ..model import Format
 from ..model.identity import NO_IDENTITY, Identity, id_of
+from .exporters import EXPORTERS, files_beside
 from .replacing import check_target
 
 
@@ -19,10 +21,10 @@ from .replacing import check_target
 class Document:
     """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
 
-    ``html`` is the path of the HTML file, if one was made. ``remarks`` are what whoever handed in
-    the order should know before handing on the file. ``edition`` is its id in the archive, if it
-    was kept in one, and ``is_new`` whether it was not there before. ``key`` is what it is kept
-    under in the cache, if it is.
+    ``beside`` are the paths of its files in other formats, by format. ``remarks`` are what whoever
+    handed in the order should know before handing on the file. ``edition`` is its id in the
+    archive, if it was kept in one, and ``is_new`` whether it was not there before. ``key`` is what
+    it is kept under in the cache, if it is.
     """
 
     topics: tuple[str, ...]
@@ -30,7 +32,7 @@ class Document:
     path: Path
     pages: int
     sha256: str
-    html: Path | None = None
+    beside: Mapping[str, Path] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     edition: str | None = None
     is_new: bool = False
@@ -49,7 +51,7 @@ class Finished:
     stem: str
     pages: int
     pdf: bytes
-    html: bytes | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     identity: Identity = NO_IDENTITY
 
@@ -62,23 +64,27 @@ class Finished:
             "identity": [self.identity.asked, self.identity.theme],
             "pages": self.pages,
             "pdf": len(self.pdf),
-            "has_html": self.html is not None,
+            "beside": [[name, len(data)] for name, data in self.beside.items()],
             "remarks": self.remarks,
         }
-        return json.dumps(head).encode() + b"\n" + self.pdf + (self.html or b"")
+        return b"".join((json.dumps(head).encode(), b"\n", self.pdf, *self.beside.values()))
 
     @classmethod
     def unpacked(cls, entry: bytes) -> Finished:
         """What :meth:`packed` made; raises ValueError, KeyError or TypeError of anything else."""
         line, _, rest = entry.partition(b"\n")
         head = read_json(line)
+        start, beside = head["pdf"], {}
+        for name, length in head["beside"]:
+            beside[EXPORTERS[name].name] = rest[start : start + length]
+            start += length
         return cls(
             tuple(head["topics"]),
             Format(head["format"]),
             head["stem"],
             head["pages"],
             rest[: head["pdf"]],
-            rest[head["pdf"] :] if head["has_html"] else None,
+            beside,
             tuple(head["remarks"]),
             Identity(*head["identity"]),
         )
@@ -90,23 +96,25 @@ class Finished:
         be replaced; else RenderError.
         """
         path = place(output, self.stem)
-        page = path.with_suffix(".html") if self.html is not None else None
-        check_targets(path, self.identity, force=force, named=is_file(output), html=bool(page))
-        if page is not None and self.html is not None:
-            put_in_place(page, self.html)
+        check_targets(path, self.identity, force=force, named=is_file(output), exports=self.beside)
+        files = files_beside(path, self.beside)
+        for name, file in files.items():
+            put_in_place(file, self.beside[name])
         put_in_place(path, self.pdf)
         digest = hashlib.sha256(self.pdf).hexdigest()
         return Document(
-            self.topics, self.format, path, self.pages, digest, page, self.remarks, key=key
+            self.topics, self.format, path, self.pages, digest, files, self.remarks, key=key
         )
 
 
-def check_targets(path: Path, identity: Identity, *, force: bool, named: bool, html: bool) -> None:
-    """Raise TargetError where a PDF, or the HTML file beside it, would replace another file.
+def check_targets(
+    path: Path, identity: Identity, *, force: bool, named: bool, exports: Iterable[str]
+) -> None:
+    """Raise TargetError where a PDF, or a file of ``exports`` beside it, would replace another.
 
     See :func:`briefings.build.replacing.check_target`.
     """
-    for target in (path, path.with_suffix(".html")) if html else (path,):
+    for target in (path, *files_beside(path, exports).values()):
         check_target(target, identity, force=force, named=named)
 
 

@@ -69,7 +69,7 @@ def perform(task: Task, cache: Cache | None = None) -> Printed:
     order = task.order
     document = fill_plan(task.library, topics, order, number=task.number, since=task.since)
     return print_document(
-        task.library, document, order.style, html=order.html, text=task.text, cache=cache
+        task.library, document, order.style, exports=order.exports, text=task.text, cache=cache
     )
 
 
@@ -80,7 +80,7 @@ def perform_copy(plan: bytes, copy: Copy) -> Printed:
     Raises what :func:`perform` raises.
     """
     task, press = _press(plan)
-    return press.printed(copy, html=task.order.html, text=task.text)
+    return press.printed(copy, exports=task.order.exports, text=task.text)
 
 
 def plan_of(task: Task) -> bytes:
@@ -190,7 +190,7 @@ def build(
             library,
             document,
             order.style,
-            html=order.html,
+            exports=order.exports,
             text=text,
             cache=cache,
             drawing=context.drawing,
@@ -235,14 +235,14 @@ def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> Non
         identity_of(topics, order),
         force=order.force,
         named=is_file(order.output),
-        html=order.html,
+        exports=order.exports,
     )
 
 
 def identified(printed: Printed, identity: Identity) -> Printed:
     """A printed document with the id that a later build knows it by."""
-    html = with_id(printed.html.encode(), identity).decode()
-    return replace(printed, data=with_id(printed.data, identity), html=html)
+    beside = {name: with_id(data, identity) for name, data in printed.beside.items()}
+    return replace(printed, data=with_id(printed.data, identity), beside=beside)
 
 
 def fill_plan(
@@ -296,7 +296,7 @@ def _finished(
         stem_of(names, order),
         printed.pages,
         printed.data,
-        printed.html.encode() if order.html else None,
+        printed.beside,
         remarks,
         identity_of(topics, order),
     )

@@ -1,10 +1,11 @@
-"""A brief, a sheet or a pack becomes a PDF, and where it is asked for an HTML file."""
+"""A brief, a sheet or a pack becomes a PDF, and where they are asked for files beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy as shallow_copy
 from dataclasses import InitVar, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
 from ..errors import RenderError
+from ..html.standalone import as_text
 from ..html.theme import Theme, load_theme
 from ..html.themes import find_theme
 from ..model import (
@@ -31,6 +33,7 @@ from ..model import (
 )
 from .cache import Cache
 from .chart_cache import draw_all
+from .exporters import EXPORTERS, PDF
 from .typesetting import typeset
 
 if TYPE_CHECKING:
@@ -50,14 +53,14 @@ _A5_LABELS_PT = 7.5
 class Printed:
     """A finished PDF with the number of its pages and the files inside it, by name.
 
-    ``html`` is the page as one HTML file and ``text`` the page without its pictures, where they
-    were asked for.
+    ``beside`` are its files in other formats, by format, and ``text`` is the page without its
+    pictures, where they were asked for.
     """
 
     data: bytes
     pages: int
     enclosed: Mapping[str, bytes] = field(default_factory=dict)
-    html: str = ""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
     text: str = ""
 
 
@@ -86,7 +89,7 @@ def print_document(
     document: Brief | Pack,
     style: Style,
     *,
-    html: bool = False,
+    exports: Iterable[str] = (),
     text: bool = False,
     cache: Cache | None = None,
     drawing: Executor | None = None,
@@ -95,6 +98,7 @@ def print_document(
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
+    ``exports`` names the formats to make beside it.
     Charts are taken from ``cache`` and put there; ``drawing`` draws what is not there while the
     page is prepared here. The parts of a pack are made by ``executor``, or one after the other; any
     other document is laid out and painted by ``typesetting``, or here. The bytes are the same with
@@ -111,7 +115,7 @@ def print_document(
     else:
         drawn = _drawn(document, material.theme, style, cache, drawing)
         layout = _print_one(document, style, material, drawn, typesetting)
-    return with_screen(material, layout, html=html, text=text)
+    return export(LaidOut(material, layout), exports, text=text)
 
 
 @dataclass(slots=True)
@@ -181,21 +185,54 @@ def print_parts_of(material: Material) -> Made:
     return make_parts(material.pack, material.render, material.stock, material.enclosed)
 
 
-def with_screen(material: Material, layout: Layout, *, html: bool, text: bool) -> Printed:
-    """A document that is laid out, with its page for the screen if that is asked for."""
-    if not html and not text:
-        return Printed(layout.data, layout.pages, material.files)
-    from ..html.standalone import as_text, self_contained
+class LaidOut:
+    """A document that is laid out; what exporters need beside its PDF is made when asked for."""
 
-    document, style, theme = material.document, material.style, material.theme
-    screen = unmarked(page_of(document, style, theme, on_screen=True))
-    pictures = _drawn(document, theme, style, material.cache, None)() if html else {}
+    def __init__(self, material: Material, layout: Layout) -> None:
+        self._material = material
+        self._layout = layout
+
+    @property
+    def pages(self) -> int:
+        """The number of its pages."""
+        return self._layout.pages
+
+    @property
+    def pdf(self) -> bytes:
+        """The PDF, with its attachments."""
+        return self._layout.data
+
+    @property
+    def enclosed(self) -> Mapping[str, bytes]:
+        """The attachments, by name."""
+        return self._material.files
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the theme's fonts."""
+        return self._material.theme.fonts
+
+    @cached_property
+    def screen(self) -> str:
+        """The page for the screen, without marks of origin."""
+        one = self._material
+        return unmarked(page_of(one.document, one.style, one.theme, on_screen=True))
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The charts, the logo and the flags, by the names that pages know them by."""
+        one = self._material
+        return _drawn(one.document, one.theme, one.style, one.cache, None)()
+
+
+def export(laid: LaidOut, exports: Iterable[str], *, text: bool) -> Printed:
+    """The files of a document: the PDF, those of the formats asked for, and the text if wanted."""
     return Printed(
-        layout.data,
-        layout.pages,
-        material.files,
-        self_contained(screen, pictures, theme.fonts) if html else "",
-        as_text(screen) if text else "",
+        EXPORTERS[PDF].export(laid),
+        laid.pages,
+        laid.enclosed,
+        {name: EXPORTERS[name].export(laid) for name in sorted(exports)},
+        as_text(laid.screen) if text else "",
     )
 
 

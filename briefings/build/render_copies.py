@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..content.pack import Pack
 from ..model import Copy, Library, Style
 from .cache import Cache
-from .render import Material, Printed, print_parts_of, with_screen
+from .render import LaidOut, Material, Printed, export, print_parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Press:
         self._binding: Binding | None = None
         self._kit: Kit | None = None
 
-    def printed(self, copy: Copy, *, html: bool = False, text: bool = False) -> Printed:
+    def printed(self, copy: Copy, *, exports: Iterable[str] = (), text: bool = False) -> Printed:
         """A copy; raises what :func:`briefings.build.render.print_document` raises."""
         material = self._material.for_copy(copy)
         try:
@@ -57,7 +57,7 @@ class Press:
             # What is half done, or was complained of but once, is of no use to the next copy.
             self._made = self._binding = self._kit = None
             raise
-        return with_screen(material, layout, html=html, text=text)
+        return export(LaidOut(material, layout), exports, text=text)
 
     def _first(self, material: Material) -> Layout:
         from ..pdf import Binding, Kit

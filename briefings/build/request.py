@@ -25,8 +25,9 @@ _MOST_NAMED = 4  # topics in the name of a pack
 class Order:
     """What to build, for which day, and how it is worded.
 
-    ``output`` is a folder, or the PDF's own path where one document is built. ``html`` asks for an
-    HTML file beside the PDF. With ``force`` another document of this program is replaced.
+    ``output`` is a folder, or the PDF's own path where one document is built. ``exports``
+    names the formats to make beside the PDF. With ``force`` another document of this program is
+    replaced.
     """
 
     edition: date
@@ -35,7 +36,7 @@ class Order:
     style: Style
     arabic: Arabic = field(default_factory=Arabic)
     meeting: Meeting | None = None
-    html: bool = False
+    exports: frozenset[str] = frozenset()
     force: bool = False
 
 
@@ -117,7 +118,7 @@ def target(topics: Sequence[str], order: Order) -> Path:
 
 def options_of(order: Order) -> Options:
     """What an order says of print and wording."""
-    return Options.of(order.style, order.arabic, html=order.html)
+    return Options.of(order.style, order.arabic, html="html" in order.exports)
 
 
 def inputs_digest(

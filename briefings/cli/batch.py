@@ -119,8 +119,8 @@ def batch(
     else:
         for document in (one.document for one in outcomes if one.document):
             result(str(document.path))
-            if document.html:
-                result(str(document.html))
+            for path in document.beside.values():
+                result(str(path))
     _tell_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
@@ -234,6 +234,8 @@ def _list(jobs: Sequence[Job], *, as_json: bool) -> None:
 
 
 def _planned(job: Job) -> dict[str, Any]:
+    from ..build.exporters import files_beside, shown
+
     return {
         "row": job.row,
         "place": job.place,
@@ -244,7 +246,7 @@ def _planned(job: Job) -> dict[str, Any]:
         "recipient": job.copy.recipient or None,
         "copy": job.copy.written or None,
         "path": str(job.path),
-        "html": str(job.path.with_suffix(".html")) if job.order.html else None,
+        **shown(files_beside(job.path, job.order.exports)),
     }
 
 

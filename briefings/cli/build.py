@@ -197,8 +197,8 @@ def _hand_out(done: Sequence[Done], *, as_json: bool) -> None:
         return
     for one in done:
         result(str(one.document.path))
-        if one.document.html:
-            result(str(one.document.html))
+        for file in one.document.beside.values():
+            result(str(file))
 
 
 def _check_choices(
@@ -288,6 +288,7 @@ def _order_of(
     context: click.Context, library: Library, wanted: _Wanted, output: Path
 ) -> tuple[tuple[str, ...], Order]:
     """The topics and the order; ends the program where they do not go together."""
+    from ..build.exporters import formats_beside
     from ..build.pipeline import find_topics
     from ..build.request import Order
     from ..resources import templates_folder
@@ -306,8 +307,9 @@ def _order_of(
     if format_ is not Format.PACK and len(topics) > 1:
         _fit_for_several(context, output, wanted.options)
     options = wanted.options.marked(gathering.marking if gathering else None, wanted.usual_marking)
-    style, html = options.style(templates_folder(), format_), bool(options.html)
-    order = Order(wanted.edition, wanted.as_of, output, style, options.arabic, gathering, html)
+    style = options.style(templates_folder(), format_)
+    exports = frozenset(name for name in formats_beside() if getattr(options, name, None))
+    order = Order(wanted.edition, wanted.as_of, output, style, options.arabic, gathering, exports)
     return topics, order
 
 

@@ -56,6 +56,8 @@ def list_planned(
 
     Each document is composed, which is where most of what can go wrong does, and not printed.
     """
+    from ..build.exporters import formats_beside
+
     rows, failed = [], 0
     for name, topics in groups:
         try:
@@ -75,14 +77,15 @@ def list_planned(
     else:
         for row in rows:
             result(row["path"])
-            if row["html"]:
-                result(row["html"])
+            for name in filter(row.get, formats_beside()):
+                result(row[name])
     kept = f", and kept in {keeping.archive.root}" if keeping else ""
     message(f"{counted(len(rows), 'document')} would be made{kept}; nothing was written")
     return failed
 
 
 def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[str, Any]:
+    from ..build.exporters import files_beside, shown
     from ..build.pipeline import check_place, fill_plan, find_topics
     from ..build.remarks import remarks_on
     from ..build.request import target
@@ -94,14 +97,14 @@ def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[st
     check_place(library, topics, order)
     document = fill_plan(library, found, order)
     path = target(topics, order)
-    page = path.with_suffix(".html") if order.html else None
+    files = files_beside(path, order.exports)
     return {
         "topic": ",".join(topics),
         "topics": topics,
         "format": str(order.style.setting.format),
         "path": str(path),
-        "html": str(page) if page else None,
-        "replaces": [str(one) for one in (path, page) if one and _is_there(one)],
+        **shown(files),
+        "replaces": [str(one) for one in (path, *files.values()) if _is_there(one)],
         "remarks": list(remarks_on(library, document, found, order)),
     }
 

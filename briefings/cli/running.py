@@ -74,13 +74,15 @@ def _timed(job: Callable[[], Document]) -> Timed:
 
 def row_of(done: Done) -> dict[str, Any]:
     """A finished document as ``--json`` shows it."""
+    from ..build.exporters import shown
+
     made = done.document
     return {
         "topic": ",".join(made.topics),
         "topics": made.topics,
         "format": str(made.format),
         "path": str(made.path),
-        "html": str(made.html) if made.html else None,
+        **shown(made.beside),
         "pages": made.pages,
         "sha256": made.sha256,
         "seconds": round(done.seconds, 3),

@@ -244,7 +244,7 @@ def test_a_job_is_the_same_while_nothing_that_shapes_it_changes() -> None:
     copy = replace(style, setting=Setting(copy=Copy("السيد الوزير", 1, 2)))
     assert same not in {
         digest(with_fact(wording="عناصر أخرى")),
-        digest(html=True),
+        digest(exports=frozenset({"html"})),
         digest(arabic=Arabic(Digits.ARAB)),
         digest(style=copy),
         digest(as_of=LIBRARY.sources["new-page"].date.end),

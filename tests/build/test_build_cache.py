@@ -61,7 +61,7 @@ def no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_document_is_printed_once(
     cache: Cache, order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, html: bool
 ) -> None:
-    order = replace(order, html=html)
+    order = replace(order, exports=frozenset({"html"} if html else ()))
     without = build(LIBRARY, ["short"], replace(order, output=tmp_path / "without"))
     first = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
     shutil.move(order.output, tmp_path / "first")
@@ -69,7 +69,7 @@ def test_a_document_is_printed_once(
     again = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
     assert again == first
     assert again.key
-    assert replace(again, key="", path=without.path, html=without.html) == without
+    assert replace(again, key="", path=without.path, beside=without.beside) == without
     names = sorted(path.name for path in order.output.iterdir())
     assert names == sorted(path.name for path in (tmp_path / "without").iterdir())
     for name in names:
@@ -88,10 +88,16 @@ def test_a_document_that_fails_is_not_kept(cache: Cache, order: Order) -> None:
 
 def test_a_document_survives_the_cache_with_all_that_belongs_to_it() -> None:
     finished = Finished(
-        ("a", "b"), Format.PACK, "pack-a-b", 7, b"%PDF\n\0\n", "<p>أ\n".encode(), ("قيل", "x\ny")
+        ("a", "b"),
+        Format.PACK,
+        "pack-a-b",
+        7,
+        b"%PDF\n\0\n",
+        {"html": "<p>أ\n".encode(), "pdf": b"x"},
+        ("قيل", "x\ny"),
     )
     assert Finished.unpacked(finished.packed()) == finished
-    bare = replace(finished, html=None, remarks=())
+    bare = replace(finished, beside={}, remarks=())
     assert Finished.unpacked(bare.packed()) == bare
 
 
@@ -124,7 +130,7 @@ def test_facts_that_are_not_in_it_do_not_matter(order: Order) -> None:
         pytest.param({"edition": LATE + timedelta(1)}, id="date"),
         pytest.param({"as_of": LATE - timedelta(1)}, id="as-of"),
         pytest.param({"arabic": Arabic(Digits.ARAB)}, id="digits"),
-        pytest.param({"html": True}, id="html"),
+        pytest.param({"exports": frozenset({"html"})}, id="html"),
         pytest.param({"style": Style(templates_folder(), ink=Ink.MONO)}, id="ink"),
         *(
             pytest.param({"style": Style(templates_folder(), setting=setting)}, id=name)

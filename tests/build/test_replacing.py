@@ -180,7 +180,7 @@ def test_meetings_of_the_same_name_are_told_apart_and_their_markings_are_data(
 
 
 def test_a_real_document_is_known_again_with_other_facts(order: Order, tmp_path: Path) -> None:
-    order = replace(order, html=True, output=tmp_path / "brief.pdf")
+    order = replace(order, exports=frozenset({"html"}), output=tmp_path / "brief.pdf")
     document = build(LIBRARY, ["short"], order)
     own = identity_of((SHORT,), order)
     with pikepdf.open(document.path) as pdf, pdf.open_metadata() as about:
@@ -197,7 +197,7 @@ def test_the_html_file_is_no_less_safe_than_the_pdf(
     order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "print_document", plain_print)
-    order = replace(order, html=True)
+    order = replace(order, exports=frozenset({"html"}))
     page = target(["short"], order).with_suffix(".html")
     page.parent.mkdir()
     page.write_text("<p>notes of my own</p>", "utf-8")

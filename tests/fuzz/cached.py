@@ -21,7 +21,9 @@ _PDF = b"%PDF-1.7 \n" * 20
 
 def cached(folder: Path) -> Target:
     """A document and a build; some of the damaged entries have a checksum that fits."""
-    document = Finished(("uk",), Format.BRIEF, "uk-2026-11-21", 2, _PDF, b"<html>", ("late",))
+    document = Finished(
+        ("uk",), Format.BRIEF, "uk-2026-11-21", 2, _PDF, {"html": b"<html>"}, ("late",)
+    )
     build = b'[["uk", "%s"]]' % _DOCUMENT.encode()
     sound = [b"document " + document.packed(), b"build " + build]
     return Target("cache", folder, sound, _read, damage=_damaged, write=_write)

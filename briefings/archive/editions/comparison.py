@@ -78,9 +78,7 @@ def compose_comparison(
     )
 
 
-def print_comparison(
-    before: State, after: State, style: Style, arabic: Arabic, *, html: bool = False
-) -> Printed:
+def print_comparison(before: State, after: State, style: Style, arabic: Arabic) -> Printed:
     """The comparison on one page of A4 or Letter, with as many changes as that holds.
 
     Raises ThemeError, ChartError or RenderError.
@@ -92,7 +90,7 @@ def print_comparison(
     def printed(count: int) -> Printed:
         facts = min(most_facts, count - min(most_texts, count // 4))
         document = compose_comparison(before, after, arabic, facts=facts, texts=count - facts)
-        return print_document(after.library, document, style, html=html)
+        return print_document(after.library, document, style)
 
     whole = compose_comparison(before, after, arabic).views
     most_facts = sum(len(one.rows) for one in whole if isinstance(one, ChangesView))

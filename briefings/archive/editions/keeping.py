@@ -119,7 +119,7 @@ class _Keeper:
         document = self.fill(edition.id.number, self.before.states)
         made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
         pages = edition.record.get("pages")
-        if made == self.recipe and pages is not None and not self.order.html:
+        if made == self.recipe and pages is not None and not self.order.exports:
             printed = Printed(edition.checked("pdf"), pages)
         else:
             printed = self.print_(document, since=self.before.states, text=True)

@@ -67,9 +67,9 @@ def test_a_brief_prints_it_and_carries_its_data() -> None:
     brief = compose(LIBRARY, topic, LATE, LATE, Arabic())
     (picture,) = brief.pictures
     assert (picture.chart.kind, picture.chart.height_mm) == ("total", 20)
-    printed = print_document(LIBRARY, brief, Style(templates_folder()), html=True)
+    printed = print_document(LIBRARY, brief, Style(templates_folder()), exports=["html"])
     assert '"أكثر من 120,000",120000,' in printed.enclosed["chart-1.csv"].decode("utf-8-sig")
-    assert printed.html.count("data:image/svg+xml") == 1
+    assert printed.beside["html"].count(b"data:image/svg+xml") == 1
     assert problems_of(printed.data) == []
 
 

@@ -1,0 +1,89 @@
+"""An output format is one exporter: what is asked for by its name stands beside the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, ClassVar
+
+import pytest
+
+from briefings.build import exporters, pipeline
+from briefings.build.cache import Cache
+from briefings.build.exporters import EXPORTERS, Exporter, Laid, files_beside, shown
+from briefings.build.pipeline import ExecutionContext, build
+from briefings.build.request import Order
+from briefings.content.blocks.closing import Sources
+from briefings.content.blocks.prose import Text
+from briefings.model import Style, Topic
+from briefings.resources import templates_folder
+from tests.tiny import LATE, library_with
+
+TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Text(("نص.",)), Sources()))
+
+
+class LengthExporter(Exporter):
+    """How long the page for the screen is, which needs no fonts."""
+
+    name: ClassVar[str] = "length"
+    suffix: ClassVar[str] = ".len"
+
+    def export(self, laid: Laid) -> bytes:
+        return f"{len(laid.screen) > 1000} {laid.pdf[:5].decode()}".encode()
+
+
+@pytest.fixture
+def order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Order:
+    monkeypatch.setitem(EXPORTERS, "length", LengthExporter())
+    style = Style(templates_folder())
+    return Order(LATE, LATE, tmp_path / "out", style, exports=frozenset({"html", "length"}))
+
+
+def test_a_new_format_is_made_beside_the_pdf_and_kept(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, cache = library_with(topics=(TOPIC,)), Cache(tmp_path / "cache")
+    made = build(library, ["short"], order, context=ExecutionContext(cache))
+    assert [path.suffix for path in (made.path, *made.beside.values())] == [".pdf", ".html", ".len"]
+    assert made.beside["length"].read_text() == "True %PDF-"
+    monkeypatch.setattr(pipeline, "print_document", lambda *_, **__: pytest.fail("made again"))
+    again = build(
+        library,
+        ["short"],
+        replace(order, output=tmp_path / "again"),
+        context=ExecutionContext(cache),
+    )
+    assert again.beside["length"].read_text() == "True %PDF-"
+    assert shown(again.beside) == {
+        "html": str(again.path.with_suffix(".html")),
+        "length": str(again.path.with_suffix(".len")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("exports", "expected"),
+    [
+        pytest.param((), {"html": None}, id="the-pdf-alone"),
+        pytest.param(("html",), {"html": "a.html"}, id="html"),
+    ],
+)
+def test_rows_name_every_format(exports: tuple[str, ...], expected: Mapping[str, Any]) -> None:
+    assert shown(files_beside(Path("a.pdf"), exports)) == expected
+
+
+MODULE = """
+    from briefings.build.exporters.standard import Exporter
+
+    class OddExporter(Exporter):
+        name, suffix = "odd", ".odd"
+"""
+
+
+def test_an_exporter_is_found_in_a_module_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "odd_exporter_of_a_test.py").write_text(dedent(MODULE), "utf-8")
+    monkeypatch.setattr(exporters, "__path__", [*exporters.__path__, str(tmp_path)])
+    assert list(exporters._exporters()) == ["html", "odd", "pdf"]
