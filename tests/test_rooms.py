@@ -6,6 +6,7 @@ import ast
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from runpy import run_path
@@ -57,6 +58,15 @@ CALLS = {
 }
 
 MOST_LINES = 400
+
+# Imports that close a circle and are still to go: who imports, and what.
+STILL_CIRCULAR = {
+    ("cli.workers", "cli.execution"),
+    ("content", "content.blocks"),
+    ("content", "content.diff"),
+    ("content.blocks", "content.diff"),
+    ("pdf.text_layer", "pdf"),
+}
 
 
 def test_the_package_keeps_its_rooms(checkout: Path) -> None:
@@ -175,9 +185,40 @@ def test_what_is_allowed_passes(tmp_path: Path, file: str, code: str) -> None:
     assert list(broken_rules(tmp_path, declared={"weasyprint"})) == []
 
 
+@pytest.mark.parametrize(
+    ("planted", "message"),
+    [
+        pytest.param(
+            {
+                "cli/names.py": "def late():\n    from .options import theme",
+                "cli/options.py": "from . import names",
+            },
+            "a circle: cli.names imports cli.options imports cli.names",
+            id="files",
+        ),
+        pytest.param(
+            {
+                "facts/search.py": "from .old import words",
+                "facts/old/words.py": "from ...facts import dates",
+                "facts/dates.py": "",
+            },
+            "a circle: facts imports facts.old imports facts",
+            id="folders",
+        ),
+    ],
+)
+def test_a_circle_is_named(tmp_path: Path, planted: dict[str, str], message: str) -> None:
+    for file, code in planted.items():
+        _plant(tmp_path, file, code)
+    (told,) = broken_rules(tmp_path, declared=())
+    start = message.removeprefix("a circle: ").split(" imports ")
+    turned = f"a circle: {' imports '.join([*start[1:], start[1]])}"
+    assert told in (message, turned)
+
+
 def _plant(package: Path, file: str, code: str) -> None:
     path = package / file
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(code, "utf-8")
 
 
@@ -211,6 +252,33 @@ def broken_rules(package: Path, declared: Collection[str]) -> Iterator[str]:
                 yield f"{file}:{line}: {call}() is not to be used"
             elif CALLS.get(call) and part not in TOP:
                 yield f"{file}:{line}: {call}() belongs to cli"
+    yield from _circles(package)
+
+
+def _circles(package: Path) -> Iterator[str]:
+    """A circle of imports between files, and one between folders, where there are any."""
+    folders, files = {}, {}
+    for path in package.rglob("*.py"):
+        name = ".".join(path.relative_to(package).with_suffix("").parts).removesuffix(".__init__")
+        folders[name] = ".".join(path.relative_to(package).parts[:-1])
+        files[name] = path
+    of_files: dict[str, set[str]] = {}
+    of_folders: dict[str, set[str]] = {}
+    for name, path in files.items():
+        file = path.relative_to(package).as_posix()
+        for _, full in _imports(ast.parse(path.read_text("utf-8")), file, whole=True):
+            other = full.removeprefix("briefings.")
+            other = other if other in files else other.rpartition(".")[0]
+            pair, homes = (name, other), (folders[name], folders.get(other, ""))
+            if other in files and name != other and pair not in STILL_CIRCULAR:
+                of_files.setdefault(name, set()).add(other)
+            if all(homes) and homes[0] != homes[1] and homes not in STILL_CIRCULAR:
+                of_folders.setdefault(homes[0], set()).add(homes[1])
+    for graph in (of_files, of_folders):
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            yield f"a circle: {' imports '.join(reversed(error.args[1]))}"
 
 
 def _wrong_room(part: str, other: str) -> str | None:
@@ -239,8 +307,11 @@ def _providers() -> Mapping[str, list[str]]:
     return packages_distributions()
 
 
-def _imports(tree: ast.Module, file: str) -> Iterator[tuple[int, str]]:
-    """Line and absolute name of everything imported, wherever in the module it is imported."""
+def _imports(tree: ast.Module, file: str, *, whole: bool = False) -> Iterator[tuple[int, str]]:
+    """Line and absolute name of everything imported, wherever in the module it is imported.
+
+    Of ``from a import b`` it is the name of ``a``, or, as a ``whole``, of ``a.b``.
+    """
     home = ["briefings", *file.split("/")[:-1]]
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -249,9 +320,9 @@ def _imports(tree: ast.Module, file: str) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             above = home[: len(home) - node.level + 1] if node.level else []
             module = ".".join([*above, *([node.module] if node.module else [])])
-            if module == "briefings":
+            if whole or module == "briefings":
                 for alias in node.names:
-                    yield node.lineno, f"briefings.{alias.name}"
+                    yield node.lineno, f"{module}.{alias.name}"
             else:
                 yield node.lineno, module
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import ArchiveError
-from .names import topic_names
-from .options import data_folder_of, json_option, speech_options
-from .project import NAME, told_project
+from .names import completes, given_folder, topic_names
+from .options import json_option, speech_options
+from .project import NAME, data_folder_of, told_project
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -126,6 +126,13 @@ def archive_of(folder: Path | None) -> Archive:
             "a build with --archive makes one"
         )
     return Archive(chosen.absolute())
+
+
+@completes
+def complete_editions(context: click.Context) -> Iterable[str]:
+    """Editions of the archive, and their series."""
+    archive = archive_of(given_folder(context, "archive"))
+    return [*archive.series(), *map(str, archive.ids())]
 
 
 def _topic_meant(folder: Path) -> str:

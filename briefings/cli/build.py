@@ -30,10 +30,10 @@ from .choices import (
 )
 from .names import TopicName, complete_meetings, or_files
 from .open_file import open_file
-from .options import common_options, data_folder_of, json_option, library_of
+from .options import common_options, json_option, library_of
 from .output import message, result, result_json
 from .planning import groups_of, list_planned, outcome_options
-from .project import told_project
+from .project import data_folder_of, told_project
 from .running import row_of, run_each
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from .arguments import checked
 from .examples import BUILD, examples
 from .help import Group, Sectioned, with_examples
 from .names import topic_names
-from .options import data_folder_of
+from .project import data_folder_of, defaults_for
 
 _SHARED = ("as_json", "data_folder", "quiet", "visual")
 """Names of the parameters that may stand before a command as well as after it."""
@@ -47,9 +47,9 @@ class BuildGroup(Group, Sectioned):
         is_help = any(one.is_eager and one.name in given for one in self.get_params(ctx))
         is_help = is_help or any(one in ctx.help_option_names for one in rest)
         if not rest or rest[0] == "batch":
-            from .project import defaults_for
-
-            ctx.default_map = defaults_for(ctx, rest, is_help=is_help)
+            batch = self.get_command(ctx, "batch") if rest else None
+            defaults = defaults_for(batch or self, is_help=is_help)
+            ctx.default_map = {"batch": defaults} if batch else defaults
         return super().parse_args(ctx, args)
 
     def resolve_command(

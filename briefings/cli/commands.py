@@ -14,11 +14,12 @@ from ..model import Claim, Fact, Library
 from .check_conflicts import unresolved
 from .check_stale import list_stale, stale_options
 from .check_unused import list_unused
-from .facts_sheets import export_facts, import_facts
+from .facts_sheets import export_facts, facts_of, import_facts
 from .help import Group
 from .names import TopicName, complete_meetings, or_files
-from .options import common_options, data_folder_of, json_option, library_of, theme_option
+from .options import common_options, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
+from .project import data_folder_of
 
 
 @click.command()
@@ -211,17 +212,6 @@ def schema(folder: Path, *, dry_run: bool) -> None:
         message(f"{counted(len(changed), 'file')} would be written")
         return
     result(str(folder))
-
-
-def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
-    """The facts of a topic, or all of them, in the order of the library."""
-    if topic_id is None:
-        return list(library.facts.values())
-    from ..build.pipeline import find_topic
-    from ..content.brief import topic_facts
-
-    named = topic_facts(find_topic(library, topic_id))
-    return [fact for fact in library.facts.values() if fact.id in named]
 
 
 def _said(library: Library, fact: Fact, claim: Claim) -> str:

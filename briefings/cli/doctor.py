@@ -108,7 +108,8 @@ def _archive() -> Check:
     from .archive_options import DEFAULT
     from .project import NAME, read_project
 
-    chosen = read_project(Path.cwd()).archive
+    program = click.get_current_context().find_root().command
+    chosen = read_project(Path.cwd(), program).archive
     folder = chosen or DEFAULT
     if not folder.exists():
         said = f"{folder}, as {NAME} says, is not there yet" if chosen else "none here"

@@ -10,22 +10,22 @@ import click
 
 from ..arabic.suggestions import hint, suggest
 from ..errors import ArchiveError
-from .archive_options import archive_of, archive_option, archive_options
+from .archive_options import archive_of, archive_option, archive_options, complete_editions
 from .days import Day
 from .editions_diff import diff, rebuild
 from .editions_maintenance import new_key, prune, verify
 from .help import Group
 from .names import (
     TopicName,
-    complete_editions,
     complete_meetings,
     meeting_names,
     topic_names,
 )
 from .open_file import open_file
-from .options import data_folder_of, speech_options
+from .options import speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
+from .project import data_folder_of
 
 if TYPE_CHECKING:
     from ..archive import Edition, Hit, Index, Row

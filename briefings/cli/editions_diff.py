@@ -10,9 +10,9 @@ import click
 from ..arabic import Arabic
 from ..errors import ArchiveError, BriefingError
 from ..model import Rich, marked_text, unmarked
-from .archive_options import archive_of, archive_options
+from .archive_options import archive_of, archive_options, complete_editions
 from .choices import force_option
-from .names import TopicName, complete_editions
+from .names import TopicName
 from .options import theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ArchiveError, BriefingError
-from .archive_options import archive_of, archive_options, new_password
+from .archive_options import archive_of, archive_options, complete_editions, new_password
 from .days import Day
-from .names import complete_editions
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress

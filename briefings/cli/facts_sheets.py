@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from ..errors import BriefingError
+from ..model import Fact, Library
 from .names import TopicName
-from .options import common_options, data_folder_of, json_option, library_of
+from .options import common_options, json_option, library_of
 from .output import counted, message, result, result_json
+from .project import data_folder_of
 
 _sheet = click.Path(dir_okay=False, path_type=Path)
 
@@ -26,7 +28,6 @@ def export_facts(
     from ..atomic import may_be_replaced
     from ..build.output import put_in_place
     from ..data.spreadsheet.exchange import facts_sheet, refuse_other
-    from .commands import facts_of
 
     chosen = facts_of(library_of(data_folder), topic_id)
     sheet = facts_sheet(file, chosen)
@@ -37,6 +38,17 @@ def export_facts(
     put_in_place(file.absolute(), sheet)
     message(f"{counted(len(chosen), 'fact')}, {sum(len(fact.claims) for fact in chosen)} claims")
     result(str(file))
+
+
+def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
+    """The facts of a topic, or all of them, in the order of the library."""
+    if topic_id is None:
+        return list(library.facts.values())
+    from ..build.pipeline import find_topic
+    from ..content.brief import topic_facts
+
+    named = topic_facts(find_topic(library, topic_id))
+    return [fact for fact in library.facts.values() if fact.id in named]
 
 
 @click.command("import")

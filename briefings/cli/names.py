@@ -17,6 +17,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..atomic import MEGABYTE, read_regular
+from .project import data_folder_of
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -50,7 +51,7 @@ class TopicName(click.ParamType[str]):
         return complete_topics(ctx, param, incomplete)
 
 
-def _completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
+def completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
     """A function that completes a parameter with names, and with none where they are not there."""
 
     @wraps(names)
@@ -60,7 +61,8 @@ def _completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
         incomplete: str,
     ) -> list[CompletionItem]:
         try:
-            found = sorted(set(filter(_PLAIN.fullmatch, names(context))))
+            with context.scope(cleanup=False):
+                found = sorted(set(filter(_PLAIN.fullmatch, names(context))))
         except Exception:  # noqa: BLE001 — whatever it is, a shell is no place to tell of it
             return []
         return [CompletionItem(name) for name in found if name.startswith(incomplete)]
@@ -89,19 +91,19 @@ def meeting_names(data: Path) -> list[str]:
     return _stems(data / "meetings")
 
 
-@_completes
+@completes
 def complete_topics(context: click.Context) -> Iterable[str]:
     """Topics of the data folder."""
     return topic_names(_data(context))
 
 
-@_completes
+@completes
 def complete_meetings(context: click.Context) -> Iterable[str]:
     """Meetings of the data folder."""
     return meeting_names(_data(context))
 
 
-@_completes
+@completes
 def complete_themes(context: click.Context) -> Iterable[str]:  # noqa: ARG001
     """Shipped themes."""
     from ..resources import templates_folder
@@ -109,7 +111,7 @@ def complete_themes(context: click.Context) -> Iterable[str]:  # noqa: ARG001
     return [path.name for path in (templates_folder() / "themes").iterdir() if path.is_dir()]
 
 
-@_completes
+@completes
 def complete_facts(context: click.Context) -> Iterable[str]:
     """Facts of the data folder."""
     found: list[str] = []
@@ -120,26 +122,15 @@ def complete_facts(context: click.Context) -> Iterable[str]:
     return found
 
 
-@_completes
-def complete_editions(context: click.Context) -> Iterable[str]:
-    """Editions of the archive, and their series."""
-    from .archive_options import archive_of
-
-    archive = archive_of(_given(context, "archive"))
-    return [*archive.series(), *map(str, archive.ids())]
-
-
 def _stems(folder: Path) -> list[str]:
     return [path.stem for path in folder.glob("*.yaml")]
 
 
 def _data(context: click.Context) -> Path:
-    from .options import data_folder_of
-
-    return data_folder_of(_given(context, "data_folder"))
+    return data_folder_of(given_folder(context, "data_folder"))
 
 
-def _given(context: click.Context, name: str) -> Path | None:
+def given_folder(context: click.Context, name: str) -> Path | None:
     """A folder that was given with an option of the command, or of the program before it."""
     above: click.Context | None = context
     while above is not None:

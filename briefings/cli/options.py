@@ -11,6 +11,7 @@ import click
 from ..model import Library
 from . import output
 from .names import complete_themes, or_files
+from .project import data_folder_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -75,16 +76,6 @@ def library_of(folder: Path | None) -> Library:
     from ..data import load_library
 
     return load_library(data_folder_of(folder))
-
-
-def data_folder_of(folder: Path | None) -> Path:
-    """The folder given, or that of the project file, or the one of the shipped data."""
-    if folder:
-        return folder
-    from ..resources import data_folder
-    from .project import told_project
-
-    return told_project().data or data_folder()
 
 
 def _or_before(context: click.Context, parameter: click.Parameter, value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -20,6 +20,7 @@ import click
 
 from ..build.options import options
 from ..errors import BriefingError, Problem, ThemeError
+from ..resources import data_folder, templates_folder
 from .output import message
 from .trusted import Untrusted, folders_above, read_trusted
 
@@ -60,9 +61,10 @@ class Project:
         return {name: self.values[key] for key, name in keys if name and key in self.values}
 
 
-def read_project(folder: Path) -> Project:
+def read_project(folder: Path, program: click.Command) -> Project:
     """The project file of a folder or of the nearest one above it; an empty one if there is none.
 
+    Its keys are options of ``program``, which builds, and of its command ``batch``.
     Raises BriefingError with everything that is wrong with it.
     """
     ignored: list[str] = []
@@ -74,26 +76,26 @@ def read_project(folder: Path) -> Project:
             ignored.append(f"{file} is ignored: {reason}")
             continue
         if data is not None:
-            return replace(_read(file, data), file=file, ignored=tuple(ignored))
+            return replace(_read(file, data, program), file=file, ignored=tuple(ignored))
     return Project(ignored=tuple(ignored))
 
 
 def project_here() -> Project:
-    """The project file of the working folder, read once in a run.
+    """The project file of the working folder, read once in a run of the program.
 
     Raises what :func:`read_project` raises.
     """
-    meta = _meta()
-    if _META not in meta:
+    root = click.get_current_context().find_root()
+    if _META not in root.meta:
         with suppress(FileNotFoundError):  # of a working folder that is gone
-            meta[_META] = read_project(Path.cwd())
-    found: Project = meta.setdefault(_META, Project())
+            root.meta[_META] = read_project(Path.cwd(), root.command)
+    found: Project = root.meta.setdefault(_META, Project())
     return found
 
 
 def told_project(*, of_build: bool = False) -> Project:
     """The same; the user is told which files are ignored, and in a build which one is obeyed."""
-    project, meta = project_here(), _meta()
+    project, meta = project_here(), click.get_current_context().find_root().meta
     if _TOLD not in meta:
         meta[_TOLD] = True
         for remark in project.ignored:
@@ -103,27 +105,19 @@ def told_project(*, of_build: bool = False) -> Project:
     return project
 
 
-def defaults_for(context: click.Context, rest: list[str], *, is_help: bool) -> dict[str, Any]:
-    """The default map of the program: of a build, or of the batch that ``rest`` begins with.
+def data_folder_of(folder: Path | None) -> Path:
+    """The folder given, or that of the project file, or the one of the shipped data."""
+    return folder or told_project().data or data_folder()
 
-    Where help is asked for, a project file that is wrong is passed over.
-    """
+
+def defaults_for(command: click.Command, *, is_help: bool) -> dict[str, Any]:
+    """The defaults of a build or a batch; none where help is asked for and the file is wrong."""
     try:
-        project = project_here()
+        return project_here().defaults_of(command)
     except BriefingError:
         if not is_help:
             raise
         return {}
-    if not rest:
-        return project.defaults_of(context.command)
-    from .batch import batch
-
-    return {rest[0]: project.defaults_of(batch)}
-
-
-def _meta() -> dict[str, Any]:
-    context = click.get_current_context(silent=True)
-    return context.find_root().meta if context else {}
 
 
 def key_of(option: click.Option) -> str:
@@ -131,35 +125,22 @@ def key_of(option: click.Option) -> str:
     return max(option.opts, key=len).removeprefix("--")
 
 
-def _option(key: str) -> tuple[click.Command, click.Option] | None:
-    """The option of that key, of a build or else of a batch, and the command it belongs to."""
-    from . import cli
-
-    if found := _among(cli, key):
-        return found
-    from .batch import batch
-
-    return _among(batch, key)
+def _commands(program: click.Command) -> Iterator[click.Command]:
+    """The program, which builds, and its command that makes many documents."""
+    yield program
+    if isinstance(program, click.Group) and (
+        batch := program.get_command(click.Context(program), "batch")
+    ):
+        yield batch
 
 
-def _among(command: click.Command, key: str) -> tuple[click.Command, click.Option] | None:
-    for one in command.params:
-        if isinstance(one, click.Option) and not one.is_eager and key_of(one) == key:
-            return command, one
-    return None
+def _options(command: click.Command) -> dict[str, click.Option]:
+    """The options that a project file may speak of, by key."""
+    found = (one for one in command.params if isinstance(one, click.Option) and not one.is_eager)
+    return {key_of(one): one for one in found}
 
 
-def _keys() -> list[str]:
-    """All keys that a project file may have."""
-    from . import cli
-    from .batch import batch
-
-    options = (one for command in (cli, batch) for one in command.params)
-    keys = {key_of(one) for one in options if isinstance(one, click.Option) and not one.is_eager}
-    return sorted(keys.difference(_OF_ONE_RUN))
-
-
-def _read(file: Path, data: bytes) -> Project:
+def _read(file: Path, data: bytes, program: click.Command) -> Project:
     data = data.removeprefix(BOM_UTF8)
     try:
         text = data.decode("utf-8")
@@ -172,7 +153,7 @@ def _read(file: Path, data: bytes) -> Project:
     # Beside errors of TOML, numbers of thousands of digits and thousands of brackets.
     except (ValueError, RecursionError, OverflowError) as error:
         raise BriefingError(str(_malformed(file, error))) from error
-    checker = _Checker(file, text)
+    checker = _Checker(file, text, program)
     for key, value in given.items():
         checker.check(key, value)
     if checker.problems:
@@ -189,6 +170,7 @@ class _Checker:
 
     file: Path
     text: str
+    program: click.Command
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -199,13 +181,15 @@ class _Checker:
             remedy = f"Take it out, and give --{key} with the command where you want it."
             self._add(key, "of-one-run", said, remedy)
             return
-        found = _option(key)
-        if found is None:
-            near = get_close_matches(key, _keys(), n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(_keys())}."
+        command = next((one for one in _commands(self.program) if key in _options(one)), None)
+        if command is None:
+            known = {name for one in _commands(self.program) for name in _options(one)}
+            keys = sorted(known.difference(_OF_ONE_RUN))
+            near = get_close_matches(key, keys, n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(keys)}."
             self._add(key, "unknown-key", f"there is no key “{key}”", hint)
             return
-        command, option = found
+        option = _options(command)[key]
         kind, written = _kind_of(key, option)
         if not _is_of_type(value, option):
             self._add(key, "wrong-type", f"“{key}” is {kind}", written)
@@ -279,14 +263,11 @@ def _kind_of(key: str, option: click.Option) -> tuple[str, str]:
 
 
 def _is_shipped(name: str) -> bool:
-    from ..resources import templates_folder
-
     return (templates_folder() / "themes" / name).is_dir()
 
 
 def _find_theme(name: str) -> None:
     from ..html.themes import find_theme
-    from ..resources import templates_folder
 
     find_theme(templates_folder() / "themes", name)
 

@@ -15,9 +15,8 @@ from briefings.cli import cli
 from briefings.cli import project as project_module
 from briefings.cli.batch import batch
 from briefings.cli.choices import read_choices
-from briefings.cli.options import data_folder_of
 from briefings.cli.output import is_quiet, set_quiet, shape_arabic
-from briefings.cli.project import Project, key_of, read_project
+from briefings.cli.project import Project, data_folder_of, key_of
 from briefings.errors import BriefingError
 
 from ..conftest import Program
@@ -34,6 +33,10 @@ def write(folder: Path, text: str | bytes) -> Path:
     file = folder / "briefings.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return file
+
+
+def read_project(folder: Path) -> Project:
+    return project_module.read_project(folder, cli)
 
 
 def test_there_need_be_none(tmp_path: Path) -> None:

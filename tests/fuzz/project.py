@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefings.cli import cli
 from briefings.cli.project import read_project
 
 from .running import Target
@@ -38,5 +39,5 @@ def project(folder: Path) -> Target:
     sound = [_COMPLETE.encode(), _RARE.encode()]
     for text in sound:  # what is imported once is not imported again in each child
         (folder / "briefings.toml").write_bytes(text)
-        read_project(folder)
-    return Target("project", folder, sound, lambda _: read_project(folder), "briefings.toml")
+        read_project(folder, cli)
+    return Target("project", folder, sound, lambda _: read_project(folder, cli), "briefings.toml")
