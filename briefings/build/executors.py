@@ -15,13 +15,14 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from queue import LifoQueue
-from threading import Event, Lock
+from queue import LifoQueue, SimpleQueue
+from threading import Event, Lock, Thread, main_thread
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..errors import RenderError
@@ -174,20 +175,21 @@ class _Process:
     def terminate(self) -> None:
         """Have the process stop what it does; it is not started again."""
         self.over.set()
-        if self._running is not None:
-            self._running.terminate()
+        process = self._running
+        if process is not None:
+            process.terminate()
 
     def end(self, *, at_once: bool = False) -> None:
         """Wait for the process to end, giving it five seconds to clean up."""
         process, self._running, self._calls = self._running, None, 0
         if process is None:
             return
+        if at_once:
+            process.terminate()
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):
                 assert stream is not None
                 stream.close()
-        if at_once:
-            process.terminate()
         try:
             process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:
@@ -214,7 +216,7 @@ class _Process:
     def _answer(self, process: subprocess.Popen[bytes], call: Call) -> tuple[Any, Exception | None]:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(pickle.dumps(call))  # all of it, or nothing
+        process.stdin.write(pickle.dumps(pickle.dumps(call)))  # all of it, or nothing
         process.stdin.flush()
         answer: tuple[Any, Exception | None] = pickle.load(process.stdout)  # noqa: S301  # our own
         return answer
@@ -222,28 +224,42 @@ class _Process:
 
 def serve() -> None:
     """Answer calls until there are no more: what another process does."""
-    # By an exception, so that what is in use is put away.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _stop)
     gc.set_threshold(_COLLECT)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not print among the answers
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_read_calls, args=(calls,), daemon=True).start()
     try:
-        _answer_all()
+        while True:
+            answers.write(pickle.dumps(_answered(calls.get())))
+            answers.flush()
     finally:
         os._exit(0)  # taking everything down in order would have the first process wait
 
 
-def _answer_all() -> None:
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not print among the answers
-    while True:
-        # Who gave us the calls may end at any time, which ends this by an exception.
-        function, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # by who started us
-        answer: tuple[Any, Exception | None]
-        try:
-            answer = function(*args, **kwargs), None
-        except Exception as error:  # noqa: BLE001  # it is for the one who waits
-            answer = None, error
-        answers.write(pickle.dumps(answer))
-        answers.flush()
+def _stop(*_: object) -> None:
+    """End the process by an exception, so that what is in use is put away, and only once."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _read_calls(calls: SimpleQueue[bytes]) -> None:
+    """Receive calls; end this process when the one that sends them is gone, whatever it does."""
+    with suppress(Exception):
+        while True:
+            calls.put(pickle.load(sys.stdin.buffer))  # noqa: S301  # by who started us
+    signal.pthread_kill(main_thread().ident or 0, signal.SIGTERM)
+    time.sleep(_PATIENCE)
+    os._exit(1)
+
+
+def _answered(call: bytes) -> tuple[Any, Exception | None]:
+    try:
+        function, args, kwargs = pickle.loads(call)  # noqa: S301  # by who started us
+        return function(*args, **kwargs), None
+    except Exception as error:  # noqa: BLE001  # it is for the one who waits
+        return None, error
 
 
 def printed_by(executor: Executor, work: Callable[..., T], /, *args: Any) -> T:

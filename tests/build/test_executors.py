@@ -164,10 +164,21 @@ def test_after_an_error_nobody_waits_for_it() -> None:
     assert _is_gone(*pids)
 
 
-def test_it_ends_with_the_process_that_started_it() -> None:
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param("os.getpid", id="idle"),
+        pytest.param("time.sleep, 60", id="busy"),
+        pytest.param("signal.sigwait, {signal.SIGUSR1}", id="deaf"),
+    ],
+)
+def test_it_ends_with_the_process_that_started_it(call: str) -> None:
     code = (
-        "import os, sys; from briefings.build.executors import Processes\n"
-        "print(Processes().submit(os.getpid).result(), flush=True)\n"
+        "import os, signal, time; from briefings.build.executors import Processes\n"
+        "process = Processes()\n"
+        "print(process.submit(os.getpid).result(), flush=True)\n"
+        f"process.submit({call})\n"
+        "time.sleep(0.5)\n"
         "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(

@@ -153,7 +153,7 @@ def test_wrong_calls_are_answered_before_anything_is_made(  # noqa: PLR0917
 
 
 def started(arguments: list[str], out: Path) -> Popen[str]:
-    """The batch in a process group of its own, in which all its workers are."""
+    """The batch in a session of its own, in which all its workers are."""
     return Popen(
         [sys.executable, "-m", "briefings", *arguments, "--output", str(out)],
         cwd=CHECKOUT,
@@ -172,19 +172,19 @@ def wait_for_lines(out: Path, number: int) -> None:
         time.sleep(0.01)
 
 
-def wait_until_gone(group: int) -> None:
-    """Until no process of a group is left, but for those nobody has collected."""
+def wait_until_gone(session: int) -> None:
+    """Until no process of a session is left, but for those nobody has collected."""
     for _ in range(200):
-        if not any(map(is_alive, processes_of(group))):
+        if not any(map(is_alive, processes_of(session))):
             return
         time.sleep(0.05)
     pytest.fail("a process was left behind")
 
 
-def processes_of(group: int) -> Iterator[psutil.Process]:
+def processes_of(session: int) -> Iterator[psutil.Process]:
     for process in psutil.process_iter():
         with suppress(ProcessLookupError):
-            if os.getpgid(process.pid) == group:
+            if os.getsid(process.pid) == session:
                 yield process
 
 
