@@ -1,10 +1,11 @@
 """The data folder: YAML files in, a checked :class:`~briefings.model.Library` out.
 
-``reading`` makes nodes of a file, ``structure`` makes dataclasses of nodes, ``loading`` puts the
-library together and has it checked, ``schema`` writes what editors complete from. ``entries``
-makes nodes of facts that were written elsewhere, ``listing`` reads lists of other records,
-``values`` makes text of values and records, ``writing`` puts facts into the text of files,
-``dumping`` makes all files of a library, ``placing`` puts files in their places.
+``reading`` parses a file into YAML nodes, ``structure`` makes dataclasses of nodes, ``loading``
+assembles the library and calls ``validation``, ``schema`` writes the JSON Schemas for editors.
+``entries`` makes nodes of facts from other formats, ``row_files`` reads lists of other records,
+``yaml_text`` serialises values and records, ``writing`` edits facts in existing files, ``dumping``
+serialises a whole library, ``places`` copies and replaces files. ``spreadsheet`` holds the exchange
+with workbooks and CSV files.
 """
 
 from .dumping import dump

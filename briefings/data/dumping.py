@@ -1,4 +1,4 @@
-"""A library as the files of a data folder, which :func:`.load_library` reads back as it was."""
+"""Serialises a library as the files of a data folder, from which :func:`.load_library` reads it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from .yaml_text import record_text, word
 
 
 def dump(library: Library) -> dict[str, bytes]:
-    """The files of a data folder that holds this library, by their paths in it: ``topics/uk.yaml``.
+    """The files of a data folder with this library, by their paths in it: ``topics/uk.yaml``.
 
-    The same library gives the same bytes. Its order is kept: all facts stand in one file, and
-    topics and meetings in one to each. Where they were written before is not told. The folder is
-    sound if the library is, and has a topic.
+    Deterministic, and keeps the order of the library: one file holds all facts, and each topic and
+    each meeting has a file of its own. The original places are lost. The folder is valid if the
+    library is valid and has a topic.
     """
     files = {
         "sources.yaml": _records(library.sources),
         "entities.yaml": _records(library.entities),
         "units.yaml": _records(library.units),
-        "facts/facts.yaml": _parted(fact_text(fact) for fact in library.facts.values()),
+        "facts/facts.yaml": _separated(fact_text(fact) for fact in library.facts.values()),
     }
     for part, plans in (("topics", library.topics), ("meetings", library.meetings)):
         for id_, plan in plans.items():
@@ -30,12 +30,12 @@ def dump(library: Library) -> dict[str, bytes]:
 
 
 def _records(records: Mapping[str, object]) -> str:
-    return _parted(
+    return _separated(
         f"{word(id_)}:\n{record_text(one)}".replace("\n", "\n  ") + "\n"
         for id_, one in records.items()
     )
 
 
-def _parted(records: Iterable[str]) -> str:
-    """The records with an empty line between them; a file cannot be empty."""
+def _separated(records: Iterable[str]) -> str:
+    """The records separated by empty lines, or ``{}`` for none, because no file may be empty."""
     return "\n".join(records) or "{}\n"

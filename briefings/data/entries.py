@@ -1,4 +1,4 @@
-"""Facts that were written elsewhere than in a YAML file, such as in a sheet, as nodes of YAML."""
+"""YAML nodes for facts and records from other formats, such as spreadsheets."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One value as written, and where: ``line`` and ``column`` count from 1.
+    """One value as written, and its position: ``line`` and ``column`` count from 1.
 
-    ``is_text`` says that it is a text whatever it looks like, as in quotation marks.
+    ``is_text`` marks a value that is never read as a number or date, as in quotation marks.
     """
 
     text: str
@@ -27,21 +27,21 @@ Keys = Mapping[str, Written | list[Written]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact as written: its id, its own keys, and those of each claim with the claim's place."""
+    """A fact as written: its id, its keys, and the place and keys of each claim."""
 
     id: Written
     keys: Keys
     claims: Sequence[tuple[Written, Keys]]
 
 
-def page_of(entries: Iterable[Entry]) -> Any:
-    """The node of a file that would hold these facts."""
+def facts_node(entries: Iterable[Entry]) -> Any:
+    """The root node of a YAML file with these facts."""
     pairs = [(_node(entry.id), _fact(entry)) for entry in entries]
     return _mapping(pairs, Written("", 1, 1))
 
 
-def list_page(records: Iterable[tuple[Written, Keys]]) -> Any:
-    """The node of a file that would list these records, each with its place and its keys."""
+def records_node(records: Iterable[tuple[Written, Keys]]) -> Any:
+    """The root node of a YAML file that lists these records, given by place and keys."""
     here = _mark(Written("", 1, 1))
     return yaml.SequenceNode("", [_keys(keys, place) for place, keys in records], here, here)
 

@@ -1,4 +1,4 @@
-"""The data folder into a :class:`~briefings.model.Library`, or into every problem it has."""
+"""Loads a data folder into a :class:`~briefings.model.Library`, or reports all its problems."""
 
 from __future__ import annotations
 
@@ -32,46 +32,46 @@ from briefings.model import (
     When,
 )
 
-from .entries import Entry, page_of
-from .reading import Page, checked_page, read_page
+from .entries import Entry, facts_node
+from .reading import ParsedFile, checked_nodes, read_yaml
 from .remedies import form_help
 from .structure import FAILED, Structurer
-from .unread import Gaps
+from .unread import ReadFailures
 
 T = TypeVar("T")
 
-_STAND_IN = When.parse("2000")
-"""Date of a claim whose source has none: the checks go on, and the library is refused anyway."""
+_PLACEHOLDER_DATE = When.parse("2000")
+"""Date for a claim whose source has none, so that checks can go on; the library is rejected."""
 
 
 def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Library:
     """Read, structure and check a data folder; claims without a date get that of their source.
 
-    ``kinds`` are the blocks that topics may hold, by name.
-    Raises DataError with every problem of every file. Takes time in proportion to the data.
+    ``kinds`` are the block kinds that topics may use, by name.
+    Raises DataError with every problem of every file. Takes linear time.
     """
-    with _without_collection():
+    with _gc_paused():
         reader = _Reader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
         library = reader.read()
         checked = check_library(library, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.gaps.explains(one)]
+    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
     if found:
         raise DataError(list(dict.fromkeys(found)))
     return library
 
 
 def load_meeting(file: Path, library: Library) -> Meeting:
-    """Read and check a meeting from a file of its own, against a library that is sound.
+    """Read a meeting from a file outside the data folder, and check it against a valid library.
 
     Raises DataError with every problem of the file.
     """
-    page = read_page(file, str(file))
+    page = read_yaml(file, str(file))
     problems = list(page.problems)
     if page.root is not None:
-        structurer = Structurer(str(file), spoilt=page.spoilt)
+        structurer = Structurer(str(file), bad_characters=page.bad_characters)
         meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
         problems += structurer.problems
-        for rest in structurer.orphans:  # what could be read of a meeting that lacks something
+        for rest in structurer.orphans:  # the valid parts of a meeting that has problems
             problems += rest.problems(library)
         if meeting is not FAILED:
             problems += check_meeting(meeting, library)
@@ -84,31 +84,32 @@ def load_meeting(file: Path, library: Library) -> Meeting:
 def merge_facts(
     library: Library, entries: Sequence[Entry], file: str
 ) -> tuple[Library, list[Problem]]:
-    """A sound library with facts of another file in place of those with their ids, or beside them.
+    """Add facts from another format to a valid library, replacing those with the same ids.
 
-    Gives it with every problem that it has then; those of the new facts are at their places in
-    ``file``.
+    Returns the merged library and all its problems; ``file`` is the name of the other file in
+    problems of the new facts.
     """
     reader = _Reader(Path(file), KINDS)
-    page = checked_page(page_of(entries), file)
+    page = checked_nodes(facts_node(entries), file)
     reader.problems += page.problems
     if page.root is None:
         return library, reader.problems
-    structurer = Structurer(file, spoilt=page.spoilt)
+    structurer = Structurer(file, bad_characters=page.bad_characters)
     made = structurer.records(page.root, Fact, ID)
-    reader.take(structurer, "facts")
-    fresh = {id_: reader.dated(fact, library.sources) for id_, fact in made.items()}
+    reader.collect(structurer, "facts")
+    fresh = {id_: reader.with_dates(fact, library.sources) for id_, fact in made.items()}
     merged = replace(library, facts={**library.facts, **fresh})
     checked = check_library(merged, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.gaps.explains(one)]
+    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
     return merged, list(dict.fromkeys(found))
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Hold the garbage collector back while hundreds of thousands of nodes are made.
+def _gc_paused() -> Iterator[None]:
+    """Disable the garbage collector while hundreds of thousands of nodes are created.
 
-    None of them stand in a circle, and searching them takes longer than reading the files.
+    None of them is part of a reference cycle, and traversing them takes longer than reading the
+    files.
     """
     running = gc.isenabled()
     gc.disable()
@@ -121,36 +122,39 @@ def _without_collection() -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the files one after the other and remembers what could not be read."""
+    """Reads the files of a data folder one by one, and records problems and failures.
+
+    ``orphans`` are valid parts of invalid records; see :func:`.check_library`.
+    """
 
     folder: Path
     kinds: Mapping[str, type[Block]]
     problems: list[Problem] = field(default_factory=list)
-    gaps: Gaps = field(default_factory=Gaps)
+    failures: ReadFailures = field(default_factory=ReadFailures)
     orphans: list[Any] = field(default_factory=list)
 
     def read(self) -> Library:
-        """Everything that can be made of the folder."""
+        """The library, without the records that could not be read."""
         if not self.folder.is_dir():
             remedy = "Create the folder, or point --data to the one that holds the facts."
-            self._whole(self.folder.name, "missing-file", "this folder is missing", remedy)
+            self._report_file(self.folder.name, "missing-file", "this folder is missing", remedy)
             raise DataError(self.problems)
         sources, _ = self._records("sources.yaml", Source, ID)
         entities, _ = self._records("entities.yaml", Entity, CODE)
         units, _ = self._records("units.yaml", Unit, ID)
-        facts = {id_: self.dated(fact, sources) for id_, fact in self._facts().items()}
+        facts = {id_: self.with_dates(fact, sources) for id_, fact in self._facts().items()}
         topics = dict(self._topics())
         return Library(sources, entities, units, facts, topics, dict(self._meetings()))
 
     def _facts(self) -> dict[str, Fact]:
-        """The facts of all files; the claims of one whose id is taken are orphans."""
+        """The facts of all files; the claims of a fact with a duplicate id become orphans."""
         facts: dict[str, Fact] = {}
         places: dict[str, Place] = {}
         for name in self._names("facts"):
             made, here = self._records(name, Fact, ID)
             for id_, place in here.items():
                 if id_ in places:
-                    self._again(id_, place, places[id_])
+                    self._report_duplicate(id_, place, places[id_])
                 places.setdefault(id_, place)
             for id_, fact in made.items():
                 if facts.setdefault(id_, fact) is not fact:
@@ -160,12 +164,12 @@ class _Reader:
     def _records(
         self, name: str, record: type[T], pattern: str
     ) -> tuple[dict[str, T], dict[str, Place]]:
-        """The records of a file, and where each of its ids stands, readable or not."""
+        """The records of a file by id, and the places of all its ids, valid records or not."""
         page, structurer = self._page(name)
         if page.root is None:
             return {}, {}
         made = structurer.records(page.root, record, pattern)
-        self.take(structurer, _part(name))
+        self.collect(structurer, _part(name))
         return made, structurer.places
 
     def _topics(self) -> Iterator[tuple[str, Topic]]:
@@ -173,54 +177,54 @@ class _Reader:
             id_ = Path(name).stem
             if not re.fullmatch(ID, id_):
                 message = f"“{id_}” cannot be the name of a topic"
-                self._whole(self._file(name), "wrong-form", message, form_help(ID))
+                self._report_file(self._file(name), "wrong-form", message, form_help(ID))
             page, structurer = self._page(name)
             if page.root is None:
                 continue
             place = Place(self._file(name), 1, 1)
             topic = structurer.record(page.root, Topic, "the topic", id=id_, place=place)
-            self.take(structurer, "topics")
+            self.collect(structurer, "topics")
             if topic is not FAILED:
-                if structurer.lost_last:
-                    self.gaps.cut.add(place.file)
+                if structurer.lost_last_block:
+                    self.failures.truncated_topics.add(place.file)
                 yield id_, topic
 
     def _meetings(self) -> Iterator[tuple[str, Meeting]]:
-        """The meetings, if the folder has any."""
+        """The meetings; none if the data folder has no folder for them."""
         for name in self._names("meetings") if os.path.lexists(self.folder / "meetings") else ():
             page, structurer = self._page(name)
             if page.root is None:
                 continue
             id_ = Path(name).stem
             meeting = structurer.record(page.root, Meeting, "the meeting", id=id_)
-            self.take(structurer, "meetings")
+            self.collect(structurer, "meetings")
             if meeting is not FAILED:
                 yield id_, meeting
 
-    def _page(self, name: str) -> tuple[Page, Structurer]:
+    def _page(self, name: str) -> tuple[ParsedFile, Structurer]:
         file = self._file(name)
-        page = read_page(self.folder / name, file, inside=self.folder)
+        page = read_yaml(self.folder / name, file, inside=self.folder)
         self.problems += page.problems
         if page.root is None:
-            self.gaps.unread.add(_part(name))
-        self.gaps.spoilt.update((file, line) for line, _ in page.spoilt)
-        return page, Structurer(file, self.kinds, page.spoilt)
+            self.failures.unread.add(_part(name))
+        self.failures.bad_characters.update((file, line) for line, _ in page.bad_characters)
+        return page, Structurer(file, self.kinds, page.bad_characters)
 
-    def take(self, structurer: Structurer, part: str) -> None:
-        """Remember what a file of that part had, and what could not be read of it."""
+    def collect(self, structurer: Structurer, part: str) -> None:
+        """Collect the problems and failures of a file that belongs to ``part``."""
         self.problems += structurer.problems
         self.orphans += structurer.orphans
         if not structurer.is_whole:
-            self.gaps.unread.add(part)
-        self.gaps.damaged.update((part, id_) for id_ in structurer.damaged)
-        self.gaps.malformed.setdefault(part, []).extend(structurer.malformed)
-        self.gaps.uncited = self.gaps.uncited or structurer.uncited
+            self.failures.unread.add(part)
+        self.failures.damaged.update((part, id_) for id_ in structurer.damaged)
+        self.failures.malformed.setdefault(part, []).extend(structurer.malformed)
+        self.failures.uncited = self.failures.uncited or structurer.uncited
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""
         paths = self._listed(part)
         if paths is None:
-            self.gaps.unread.add(part)
+            self.failures.unread.add(part)
             return []
         names: list[str] = []
         alike: dict[str, str] = {}
@@ -232,16 +236,18 @@ class _Reader:
             elif path.suffix.lower() in (".yml", ".yaml"):
                 remedy = f"Rename it to {path.stem}.yaml, or move it out of the folder."
                 message = "files of this folder end with .yaml; this one would be overlooked"
-                self._whole(file, "wrong-file-name", message, remedy)
-                self.gaps.unread.add(part)
-        if not names and part not in self.gaps.unread:
+                self._report_file(file, "wrong-file-name", message, remedy)
+                self.failures.unread.add(part)
+        if not names and part not in self.failures.unread:
             remedy = "Put a file that ends with .yaml into it."
-            self._whole(self._file(part), "missing-file", f"this folder holds no {part}", remedy)
-            self.gaps.unread.add(part)
+            self._report_file(
+                self._file(part), "missing-file", f"this folder holds no {part}", remedy
+            )
+            self.failures.unread.add(part)
         return names
 
     def _listed(self, part: str) -> list[Path] | None:
-        """What a sub-folder holds, in alphabetical order; None, and told, where it is not there."""
+        """The paths in a sub-folder, in alphabetical order; None, with a problem, if unreadable."""
         rule, remedy = "unreadable-file", "Check that you may look into it."
         try:
             return sorted((self.folder / part).iterdir())
@@ -253,25 +259,27 @@ class _Reader:
             remedy = f"Move it away, and put the YAML files of the {part} into a folder {part}."
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or error}"
-        self._whole(self._file(part), rule, message, remedy)
+        self._report_file(self._file(part), rule, message, remedy)
         return None
 
     def _check_name(self, name: str, file: str, alike: dict[str, str]) -> None:
-        """Tell of a file name that other systems cannot hold, or not beside those before it."""
+        """Report a file name that other systems reject, or cannot distinguish from one before."""
         if unsafe := unsafe_name(name):
-            self._whole(file, "unsafe-name", f"the name of this file {unsafe}", "Rename the file.")
+            self._report_file(
+                file, "unsafe-name", f"the name of this file {unsafe}", "Rename the file."
+            )
         same = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if same != name:
             message = f"some systems cannot tell the names {same} and {name} apart"
-            self._whole(file, "unsafe-name", message, "Rename one of the two files.")
+            self._report_file(file, "unsafe-name", message, "Rename one of the two files.")
 
-    def dated(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
-        """The fact with a date in each of its claims: its own, else that of its source."""
+    def with_dates(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
+        """The fact, with claims without a date dated by their source."""
         if all(claim.as_of for claim in fact.claims):
             return fact
         claims = tuple(self._with_date(claim, sources) for claim in fact.claims)
-        if any(claim.as_of is _STAND_IN for claim in claims):
-            self.gaps.undated.add(fact.id)
+        if any(claim.as_of is _PLACEHOLDER_DATE for claim in claims):
+            self.failures.undated.add(fact.id)
         return replace(fact, claims=claims)
 
     def _with_date(self, claim: Claim, sources: Mapping[str, Source]) -> Claim:
@@ -280,7 +288,7 @@ class _Reader:
         if claim.inferred is not None:
             message = "“inferred” gives the reason for a date, but there is no “as_of”"
             remedy = "Add “as_of:” with the date, or remove “inferred”."
-            self._at(
+            self._report_at(
                 getattr(claim.inferred, "place", claim.place),
                 "inferred-without-date",
                 message,
@@ -288,22 +296,22 @@ class _Reader:
             )
         source = sources.get(claim.source)
         dated = source is not None and (source.published or source.inferred)
-        when = source.date if source is not None and dated else _STAND_IN
+        when = source.date if source is not None and dated else _PLACEHOLDER_DATE
         return replace(claim, as_of=when, is_dated_by_source=True)
 
-    def _again(self, id_: str, place: Place, first: Place) -> None:
+    def _report_duplicate(self, id_: str, place: Place, first: Place) -> None:
         message = f"the fact “{id_}” already stands in {first.file}, line {first.line}"
         remedy = "Keep one of the two, put their claims together, or give this one another id."
-        self._at(place, "duplicate-id", message, remedy)
+        self._report_at(place, "duplicate-id", message, remedy)
 
-    def _at(self, place: Place, rule: str, message: str, remedy: str) -> None:
+    def _report_at(self, place: Place, rule: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(place.file, place.line, place.column, rule, message, remedy))
 
-    def _whole(self, file: str, rule: str, message: str, remedy: str) -> None:
+    def _report_file(self, file: str, rule: str, message: str, remedy: str) -> None:
         self.problems.append(Problem(file, 0, 0, rule, message, remedy))
 
     def _file(self, name: str) -> str:
-        """The name of a file in problems: from the folder that holds the data folder."""
+        """The path of a file in problems, which begins with the data folder's name."""
         return f"{self.folder.name}/{name}"
 
 

@@ -1,4 +1,4 @@
-"""The files of a data folder copied, and several files changed together: all of them or none."""
+"""Copies a data folder, and replaces several files as one transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .reading import MOST_BYTES
 
 
 def copy_data(folder: Path, copy: Path) -> None:
-    """Put the files that loading a sound data folder reads into an empty one."""
+    """Copy the files that :func:`.load_library` reads from a valid folder into an empty one."""
     parts = ("facts/*.yaml", "topics/*.yaml", "meetings/*.yaml")
     for path in (*folder.glob("*.yaml"), *(path for part in parts for path in folder.glob(part))):
         if path.is_file():
@@ -25,9 +25,9 @@ def copy_data(folder: Path, copy: Path) -> None:
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file beside its target, then move all of them into place.
+    """Write every file beside its target, then rename all of them into place.
 
-    Raises BriefingError where that fails; all targets are then as they were.
+    Raises BriefingError if that fails, after restoring all targets.
     """
     before: dict[Path, bytes | None] = {}
     target = Path()
@@ -35,7 +35,7 @@ def replace_all(files: Mapping[Path, bytes]) -> None:
         with ExitStack() as asides:
             ready: dict[Path, Path] = {}
             for path, data in files.items():
-                target = Path(os.path.realpath(path))  # a link goes on pointing to its file
+                target = Path(os.path.realpath(path))  # keeps a link, and replaces its target
                 if not may_be_replaced(target):
                     raise PermissionError(errno.EACCES, "it is read-only", str(target))
                 ready[target] = asides.enter_context(written_beside(target, data))

@@ -1,7 +1,7 @@
-"""Files into YAML nodes: encoding, characters, syntax. Nothing here knows what the data mean.
+"""Parses files into YAML nodes: encoding, characters, syntax. Knows nothing of the data's meaning.
 
-libyaml resolves nothing for us: scalars stay text, and :mod:`.scalars` decides what they are. That
-keeps ``NO`` Norway, ``2024-09`` a month and ``"12"`` a text.
+The loaders resolve no tags: scalars stay text, and :mod:`.scalars` determines their types. So
+``NO`` stays Norway, ``2024-09`` a month and ``"12"`` a text.
 """
 
 from __future__ import annotations
@@ -21,48 +21,48 @@ from briefings.errors import Problem
 from .characters import FORBIDDEN, describe, is_clean
 
 MOST_BYTES = 20 * MEGABYTE
-"""Of one file; ten thousand facts take 5 MB."""
+"""Largest file, in bytes; ten thousand facts take 5 MB."""
 MOST_VALUES = 1_000_000
-"""Keys, values and lists in one file, each of which takes 300 bytes of memory."""
+"""Most YAML nodes in one file; each takes 300 bytes of memory."""
 LONGEST = 5_000
-"""Characters of one text: more than a page holds."""
+"""Longest text, in characters; more than fits on a page."""
 _MOST_LINES = 200
-"""Lines of a file whose characters are told of."""
+"""Most lines of a file for which forbidden characters are reported."""
 
 
 class _TooMany(Exception):  # noqa: N818 — caught where the file is read
-    """A file holds more values than can be handled."""
+    """A file has more than :data:`MOST_VALUES` nodes."""
 
 
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Composes nodes whose scalars are left as text, in C where PyYAML was built with libyaml.
+    """Composes nodes with unresolved scalars, in C if PyYAML was built with libyaml.
 
-    The inherited resolver walks along every node to find the tags of paths, of which we have none.
-    ``has_long`` says that a text of more than :data:`LONGEST` characters was met.
+    The inherited resolver follows every node for path resolvers, of which there are none here.
+    ``has_long`` tells whether the file has a text of more than :data:`LONGEST` characters.
     """
 
     has_long = False
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Follow no path."""
+        """Skip path resolvers."""
 
     def ascend_resolver(self) -> None:
-        """Follow no path."""
+        """Skip path resolvers."""
 
     def resolve(self, _kind: Any, value: str | None, _implicit: Any) -> str:
-        """Give no tag: only those that the file writes out are left, and they are refused."""
+        """Return no tag, so that only explicit tags remain, which are rejected later."""
         if value and len(value) > LONGEST:
             self.has_long = True
         return ""
 
 
 class CountingLoader(Loader):
-    """Counts the values as well, for files that may hold too many; raises _TooMany."""
+    """A loader that also counts the nodes, for large files; raises _TooMany."""
 
     values = 0
 
     def descend_resolver(self, *_: Any) -> None:
-        """Follow no path; count the node."""
+        """Skip path resolvers; count the node."""
         self.values += 1
         if self.values > MOST_VALUES:
             raise _TooMany
@@ -142,21 +142,21 @@ _SYNTAX_HELP = (
 )
 
 
-class Page(NamedTuple):
-    """A file that was read: its root node (None where there is none to go on with) and problems.
+class ParsedFile(NamedTuple):
+    """A parsed file: its root node, or None if it cannot be processed further, and its problems.
 
-    ``spoilt`` are lines and columns of characters that must not be there; they count from 1.
+    ``bad_characters`` are the (line, column) of forbidden characters, from 1.
     """
 
     root: Any
     problems: list[Problem]
-    spoilt: frozenset[tuple[int, int]] = frozenset()
+    bad_characters: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_page(path: Path, file: str, inside: Path | None = None) -> Page:
-    """Read one YAML file; ``file`` is its name in problems.
+def read_yaml(path: Path, file: str, inside: Path | None = None) -> ParsedFile:
+    """Read and parse one YAML file; ``file`` is its name in problems.
 
-    With ``inside``, no link is followed out of that folder.
+    With ``inside``, a path that leaves that folder through a link is a problem.
     """
     try:
         data = read_regular(path, MOST_BYTES, inside=inside)
@@ -167,11 +167,11 @@ def read_page(path: Path, file: str, inside: Path | None = None) -> Page:
         remedy = "Check that it is a file and that you may read it."
         reason = error.strerror or "unknown reason"
         return _stop(file, "unreadable-file", f"this file cannot be read: {reason}", remedy)
-    return parse_page(data, file)
+    return parse_yaml(data, file)
 
 
-def parse_page(data: bytes, file: str) -> Page:
-    """Read the bytes of one YAML file; ``file`` is its name in problems."""
+def parse_yaml(data: bytes, file: str) -> ParsedFile:
+    """Parse the bytes of one YAML file; ``file`` is its name in problems."""
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
@@ -180,17 +180,17 @@ def parse_page(data: bytes, file: str) -> Page:
         line, column = _position(before, len(before))
         message = "the file is not in UTF-8: the characters from here on cannot be read"
         remedy = "Save the file again with the encoding UTF-8."
-        return Page(None, [Problem(file, line, column, "not-utf8", message, remedy)])
+        return ParsedFile(None, [Problem(file, line, column, "not-utf8", message, remedy)])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [] if is_clean(text) else list(_forbidden(text, file))
     if problems:
-        # Spaces in their stead keep every place where it is, so that the rest is checked as well.
+        # Spaces in their place keep lines and columns valid, so that the rest can be checked too.
         text = FORBIDDEN.sub(lambda found: " " * len(found[0]), text)
     loader = (CountingLoader if _may_be_too_many(text) else Loader)(text)
     try:
         trouble = list(islice(_unwanted(text, file), _MOST_LINES))
         if any(one.rule != "anchor" for one in trouble):
-            return Page(None, problems + trouble)
+            return ParsedFile(None, problems + trouble)
         root = loader.get_single_node()
     except _TooMany:
         message = f"the file holds more than {MOST_VALUES:,} keys and values"
@@ -198,36 +198,38 @@ def parse_page(data: bytes, file: str) -> Page:
     except yaml.MarkedYAMLError as error:
         if not problems:  # tabs replaced by spaces change the indentation
             problems.append(_syntax(error, file))
-        return Page(None, problems)
+        return ParsedFile(None, problems)
     except (yaml.YAMLError, RecursionError) as error:
         return _stop(file, "yaml-syntax", f"this file cannot be read: {error}", _GENERAL_HELP)
     finally:
         loader.dispose()
     if root is None:
         remedy = "Fill it, or delete it if it is not needed."
-        return Page(
+        return ParsedFile(
             None, [*problems, Problem(file, 0, 0, "empty-file", "the file is empty", remedy)]
         )
     if "!" in text or "\\" in text or loader.has_long:
         problems.extend(_of_nodes(root, file))
         if any(one.rule == "too-long" for one in problems):
-            return Page(None, problems + trouble)
-    spoilt = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
-    return Page(root, problems + trouble, spoilt)
+            return ParsedFile(None, problems + trouble)
+    bad_characters = frozenset((one.line, one.column) for one in problems if one.rule != "tag")
+    return ParsedFile(root, problems + trouble, bad_characters)
 
 
 def _may_be_too_many(text: str) -> bool:
-    """Whether a text may hold too many values, each of which stands after one of these signs."""
+    """Whether a text may have too many nodes, by a count of the signs before nodes."""
     if len(text) < MOST_VALUES // 2:
         return False
     return sum(map(text.count, (",", ":", "\n", "- ", "? ", "[", "{"))) > MOST_VALUES // 2
 
 
-def checked_page(root: Any, file: str) -> Page:
-    """A page of nodes that come from elsewhere than YAML, with the characters in them checked."""
+def checked_nodes(root: Any, file: str) -> ParsedFile:
+    """A file of nodes that were made from another format, with their characters checked."""
     problems = list(_of_nodes(root, file))
-    spoilt = frozenset((one.line, one.column) for one in problems)
-    return Page(None if any(one.rule == "too-long" for one in problems) else root, problems, spoilt)
+    bad_characters = frozenset((one.line, one.column) for one in problems)
+    return ParsedFile(
+        None if any(one.rule == "too-long" for one in problems) else root, problems, bad_characters
+    )
 
 
 _GENERAL_HELP = (
@@ -236,39 +238,39 @@ _GENERAL_HELP = (
 )
 
 
-def _stop(file: str, rule: str, message: str, remedy: str) -> Page:
-    return Page(None, [Problem(file, 0, 0, rule, message, remedy)])
+def _stop(file: str, rule: str, message: str, remedy: str) -> ParsedFile:
+    return ParsedFile(None, [Problem(file, 0, 0, rule, message, remedy)])
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of a place in a text."""
+    """Line and column, from 1, of an offset in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _forbidden(text: str, file: str) -> Iterator[Problem]:
-    """The first character of every line that must not be in the data, for so many lines."""
-    line, start, told = 1, 0, 0
+    """The first forbidden character of every line, for at most ``_MOST_LINES`` lines."""
+    line, start, count = 1, 0, 0
     at = 0
     while match := FORBIDDEN.search(text, at):
         line += text.count("\n", start, match.start())
         start = text.rfind("\n", 0, match.start()) + 1
         yield Problem(file, line, match.start() - start + 1, *describe(match[0]))
-        told += 1
-        at = text.find("\n", match.start())  # one of a line is told
+        count += 1
+        at = text.find("\n", match.start())  # report one per line
         if at < 0:
             return
-        if told == _MOST_LINES:
-            message = f"{told} lines hold characters that must not be there, and more may follow"
+        if count == _MOST_LINES:
+            message = f"{count} lines hold characters that must not be there, and more may follow"
             remedy = "Restore the file from a copy: it may have been damaged."
             yield Problem(file, line + 1, 1, "control-character", message, remedy)
             return
 
 
 def _unwanted(text: str, file: str) -> Iterator[Problem]:
-    """Names of nodes, references to them, and nesting so deep that libyaml would overrun the stack.
+    """Anchors, aliases, and nesting so deep that libyaml would overflow the stack.
 
-    Both can only be seen in the stream of events, which costs as much as composing: it is read only
-    where the text has a sign of them.
+    Only the event stream shows them, and parsing it takes as long as composing: it is parsed only
+    if a quick search of the text finds a sign of them.
     """
     if (
         not _ALIAS.search(text)
@@ -309,16 +311,16 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
 def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    said = f"{error.problem or ''} {error.context or ''}"
+    text = f"{error.problem or ''} {error.context or ''}"
     for sign, message, remedy in _SYNTAX_HELP:
-        if sign in said:
+        if sign in text:
             return Problem(file, line, column, "yaml-syntax", message, remedy)
-    message = f"the file cannot be read from here on ({said.strip()})"
+    message = f"the file cannot be read from here on ({text.strip()})"
     return Problem(file, line, column, "yaml-syntax", message, _GENERAL_HELP)
 
 
 def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
-    """Tags, texts too long, and forbidden characters written as escapes, anywhere in the file."""
+    """The explicit tags, overlong texts, and escaped forbidden characters of all nodes."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

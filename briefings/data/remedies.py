@@ -1,4 +1,4 @@
-"""What is said of a value that is not as wanted: what was wanted, and how it is written."""
+"""Texts for problems with values: what a value should be, and how to write it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ HOW: Mapping[Form, str] = {
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """The known name that is most like another, if any is like it."""
+    """The known name most similar to another, in a list; empty if none is similar enough."""
     return get_close_matches(name, list(known), n=1)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A question with the nearest known name and a space after it; empty where none is near."""
+    """A question that suggests the nearest known name, with a space after it; empty if none is."""
     return "".join(f"Did you mean “{near}”? " for near in nearest(name, known))
 
 
@@ -50,5 +50,5 @@ _FORMS = {
 
 
 def form_help(pattern: str) -> str:
-    """A sentence that says how a text of that pattern is written."""
+    """A sentence that explains how to write a text of that pattern."""
     return _FORMS.get(pattern, f"It must have the form {pattern}.")

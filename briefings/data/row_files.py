@@ -1,4 +1,4 @@
-"""Lists of records, in a YAML file or as rows from elsewhere, with the place of each value."""
+"""Lists of records, read from a YAML file or made of rows, with the place of each value."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from briefings.arabic.reading.typed_numbers import DAY_FIRST, read_day
 from briefings.errors import Problem
 from briefings.model import Place
 
-from .entries import Keys, Written, list_page
+from .entries import Keys, Written, records_node
 from .field_hints import keys_of
-from .reading import Page, checked_page, read_page
-from .scalars import looks_like
+from .reading import ParsedFile, checked_nodes, read_yaml
+from .scalars import described
 from .structure import FAILED, Structurer
 
 T = TypeVar("T")
@@ -27,9 +27,9 @@ _HOW = "The day stands before the month; 2026-11-24 cannot be misread."
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """A record of a list: ``places`` are those of its values, by key.
+    """A record of a list; ``places`` holds the places of its values, by key.
 
-    One that is not ``is_whole`` lacks what could not be read of it; its problems are told already.
+    If not ``is_whole``, the record lacks its invalid values, whose problems have been reported.
     """
 
     record: T
@@ -40,9 +40,9 @@ class Listed(Generic[T]):
 
 @dataclass(slots=True)
 class Listing(Generic[T]):
-    """The records of a list in their order, what holds for all of them, and every problem.
+    """The records of a list in order, the defaults that they share, and every problem.
 
-    ``sheet`` is the worksheet that they stand on, if it is one.
+    ``sheet`` names the worksheet if they come from a workbook.
     """
 
     records: list[Listed[T]] = field(default_factory=list)
@@ -52,25 +52,25 @@ class Listing(Generic[T]):
 
 
 def read_list(path: Path, record: type[T], what: str) -> Listing[T]:
-    """The records of a YAML file: a list, or a group of ``defaults:`` and ``documents:``.
+    """Read the records of a YAML file: a list, or a mapping of ``defaults:`` and ``documents:``.
 
-    All keys of the dataclass may be left out; ``what`` names a record in problems.
+    No key of the dataclass is required; ``what`` names a record in problems.
     """
-    return _listing(read_page(path, str(path)), str(path), record, what)
+    return _listing(read_yaml(path, str(path)), str(path), record, what)
 
 
 def list_of(
     rows: Iterable[tuple[Written, Keys]], file: str, record: type[T], what: str
 ) -> Listing[T]:
-    """The records that were written elsewhere, each with its place and its keys."""
-    return _listing(checked_page(list_page(rows), file), file, record, what)
+    """The records of rows from another format, given by place and keys."""
+    return _listing(checked_nodes(records_node(rows), file), file, record, what)
 
 
-def _listing(page: Page, file: str, record: type[T], what: str) -> Listing[T]:
+def _listing(page: ParsedFile, file: str, record: type[T], what: str) -> Listing[T]:
     listing: Listing[T] = Listing(problems=list(page.problems))
     if page.root is None:
         return listing
-    structurer = Structurer(file, spoilt=page.spoilt)
+    structurer = Structurer(file, bad_characters=page.bad_characters)
     nodes = page.root
     if isinstance(nodes, yaml.MappingNode):
         groups = _groups(nodes, listing, file)
@@ -80,7 +80,7 @@ def _listing(page: Page, file: str, record: type[T], what: str) -> Listing[T]:
     if isinstance(nodes, yaml.SequenceNode):
         listing.records = [_listed(structurer, node, record, what) for node in nodes.value]
     elif nodes is not None:
-        message = f"the file holds {looks_like(nodes)} instead of a list"
+        message = f"the file holds {described(nodes)} instead of a list"
         remedy = "Begin every document with a hyphen and a space, and put its keys below."
         listing.problems.append(_problem(nodes, file, "wrong-type", message, remedy))
     listing.problems += structurer.problems
@@ -100,8 +100,8 @@ def _groups(root: Any, listing: Listing[T], file: str) -> dict[str, Any]:
             listing.problems.append(_problem(name, file, "unknown-key", message, remedy))
         elif name.value in groups:
             message = f"“{name.value}” is given twice"
-            told = "duplicate-key", message, "Keep one of the two."
-            listing.problems.append(_problem(name, file, *told))
+            remedy = "Keep one of the two."
+            listing.problems.append(_problem(name, file, "duplicate-key", message, remedy))
         else:
             groups[name.value] = node
     return groups
@@ -118,8 +118,8 @@ def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Li
     places = {name: _place(value, structurer.file) for name, value in pairs.items()}
     if made is not FAILED:
         return Listed(made, place, places)
-    # What is sound of it is read once more, so that whoever goes on can check that as well.
-    again = Structurer(structurer.file, spoilt=structurer.spoilt)
+    # Read its valid values again, so that the caller can check those too.
+    again = Structurer(structurer.file, bad_characters=structurer.bad_characters)
     kind: type = record
     keys = keys_of(kind)
     values = {
@@ -132,7 +132,7 @@ def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Li
 
 
 def _read_days(structurer: Structurer, node: Any, record: type) -> None:
-    """Put days that were written in other ways into the one of the data: 24/11/2026."""
+    """Rewrite days in other notations, such as 24/11/2026, as ISO dates in the node."""
     keys = keys_of(record)
     for name, value in list(node.value):
         key = keys.get(name.value) if isinstance(name, yaml.ScalarNode) else None
@@ -141,9 +141,10 @@ def _read_days(structurer: Structurer, node: Any, record: type) -> None:
         try:
             value.value = read_day(value.value).isoformat()
         except ValueError as error:
-            if DAY_FIRST in str(error):  # else it is a year or a month, or told where it is read
-                told = _problem(value, structurer.file, "impossible-date", f"{error}", _HOW)
-                structurer.problems.append(told)
+            # Any other error: a year or a month, or a wrong date that read_date reports later.
+            if DAY_FIRST in str(error):
+                problem = _problem(value, structurer.file, "impossible-date", f"{error}", _HOW)
+                structurer.problems.append(problem)
                 node.value.remove((name, value))
 
 

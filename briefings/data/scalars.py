@@ -1,7 +1,7 @@
-"""Single values: the text of a YAML scalar into a text, number, date or truth value.
+"""Converts YAML scalars to texts, numbers, dates and booleans.
 
-The rules are those of YAML 1.2, which editors follow: ``NO`` is a text and so is ``2024-09``; what
-stands in quotation marks is always a text. Unlike YAML, a number has one way to be written.
+By the rules of YAML 1.2, which editors follow, ``NO`` is a text, and so is ``2024-09``; a quoted
+scalar is always a text. Unlike YAML, the data allow only one notation for each number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 
 from briefings.model import When
 
-# No zero at the end of a fraction: 120.000 is a hundred and twenty thousand to many.
+# No zero at the end of a fraction: many people read 120.000 as a hundred and twenty thousand.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _YAML_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+"
@@ -23,7 +23,7 @@ _YAML_NUMBER = re.compile(
 )
 _LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,_][0-9]{3})+(\.[0-9]+)?")
-_TORN = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+_SPLIT_GROUP = re.compile(r"[0-9]{3}(\.[0-9]+)?")
 _BEFORE = re.compile(r"[0-9]{1,3}(,[0-9]{3})*")
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -31,16 +31,16 @@ _NOTHING = {"", "~", "null", "Null", "NULL"}
 _LONGEST_NUMBER = 18
 
 
-class Unfit(ValueError):  # noqa: N818 — a finding, always caught
-    """A value that cannot be read as wanted: the rule, what is wrong, and what to do."""
+class InvalidValue(ValueError):  # noqa: N818 — a finding, always caught
+    """A scalar that is not of the expected type, with rule, message and remedy of the problem."""
 
     def __init__(self, rule: str, message: str, remedy: str) -> None:
         self.rule, self.message, self.remedy = rule, message, remedy
         super().__init__(rule, message, remedy)
 
 
-def looks_like(node: Any) -> str:
-    """What a node is, in plain words: “a number (12)”, “a list”."""
+def described(node: Any) -> str:
+    """A node in the words of messages: “a number (12)”, “a list”."""
     if isinstance(node, yaml.MappingNode):
         return "a group of keys"
     if isinstance(node, yaml.SequenceNode):
@@ -59,35 +59,37 @@ def looks_like(node: Any) -> str:
 
 
 def read_text(node: Any) -> str:
-    """A text that says something; raises Unfit."""
+    """A text that is not empty; raises InvalidValue."""
     value: str = node.value
     if _is_plain(node):
         if value in _NOTHING:
-            raise Unfit("empty-text", "nothing is written here", "Write a text, or remove the key.")
+            raise InvalidValue(
+                "empty-text", "nothing is written here", "Write a text, or remove the key."
+            )
         if value in _TRUTHS or (value[0] in _NUMBER_STARTS and _YAML_NUMBER.fullmatch(value)):
-            message = f"a text is needed, but {looks_like(node)} stands here"
-            raise Unfit("wrong-type", message, f'Put it in quotation marks: "{value}".')
-    value = value.rstrip("\n")  # the end of a text that was written over several lines
+            message = f"a text is needed, but {described(node)} stands here"
+            raise InvalidValue("wrong-type", message, f'Put it in quotation marks: "{value}".')
+    value = value.rstrip("\n")  # the end of a block scalar
     bare = value.strip()
     if not bare:
-        raise Unfit("empty-text", "the text is empty", "Write a text, or remove the key.")
+        raise InvalidValue("empty-text", "the text is empty", "Write a text, or remove the key.")
     if value != bare:
         message = "the text begins or ends with a space or an empty line"
-        raise Unfit(
+        raise InvalidValue(
             "edge-space", message, "Remove what stands before the first and after the last word."
         )
     return value
 
 
 def read_number(node: Any, *, whole: bool) -> int | float:
-    """A number in its one way of writing; raises Unfit."""
+    """A number in its only valid notation; raises InvalidValue."""
     value: str = node.value
     if not _is_plain(node) and _NUMBER.fullmatch(value):
         message = f"a number is needed, but “{value}” stands in quotation marks"
-        raise Unfit("wrong-type", message, f"Remove the quotation marks: {value}.")
+        raise InvalidValue("wrong-type", message, f"Remove the quotation marks: {value}.")
     if not _is_plain(node) or not _NUMBER.fullmatch(value):
         wanted = "a whole number" if whole else "a number"
-        message = f"{wanted} is needed, but {looks_like(node)} stands here"
+        message = f"{wanted} is needed, but {described(node)} stands here"
         if _is_plain(node) and _LIKE_A_NUMBER.fullmatch(value):
             message = f"“{value}” is not written as numbers are written here"
         example = "12" if whole else "4300000000 or 0.2"
@@ -96,48 +98,50 @@ def read_number(node: Any, *, whole: bool) -> int | float:
         remedy = (
             f"Write it in full with the digits 0 to 9 alone, without thousands marks, as {example}."
         )
-        raise Unfit("wrong-type", message, remedy)
+        raise InvalidValue("wrong-type", message, remedy)
     if len(value) > _LONGEST_NUMBER:
         message = "the number has too many digits to be one of ours"
-        raise Unfit("wrong-type", message, f"Write at most {_LONGEST_NUMBER} digits.")
+        raise InvalidValue("wrong-type", message, f"Write at most {_LONGEST_NUMBER} digits.")
     if "." not in value:
         return int(value)
     if whole:
         message = f"a whole number is needed, but {value} stands here"
-        raise Unfit("wrong-type", message, "Write it without a decimal mark.")
+        raise InvalidValue("wrong-type", message, "Write it without a decimal mark.")
     return float(value)
 
 
 def read_truth(node: Any) -> bool:
-    """``true`` or ``false``; raises Unfit."""
+    """``true`` or ``false``; raises InvalidValue."""
     if _is_plain(node) and node.value in _TRUTHS:
         return _TRUTHS[node.value]
-    message = f"true or false is needed, but {looks_like(node)} stands here"
-    raise Unfit("wrong-type", message, "Write true or false, without quotation marks.")
+    message = f"true or false is needed, but {described(node)} stands here"
+    raise InvalidValue("wrong-type", message, "Write true or false, without quotation marks.")
 
 
 def read_date(node: Any) -> When:
-    """A day, month, year or period; raises Unfit."""
+    """A day, month, year or period; raises InvalidValue."""
     value: str = node.value
     how = "Write a day as 2024-09-30, a month as 2024-09, a year as 2024, a period as 2014/2017."
     if _is_plain(node) and value in _NOTHING:
-        raise Unfit("impossible-date", "no date is written here", how)
+        raise InvalidValue("impossible-date", "no date is written here", how)
     try:
         if not value.isascii():
             raise ValueError(f"“{value}” is not written with the digits 0 to 9")
         return _parse_date(value)
     except ValueError as error:
-        said = str(error)
-        if f"“{value}”" not in said:  # it names one end of a period
-            said = f"in “{value}”, {said}"
-        raise Unfit("impossible-date", said, how) from None
+        message = str(error)
+        if f"“{value}”" not in message:  # it names one end of a period
+            message = f"in “{value}”, {message}"
+        raise InvalidValue("impossible-date", message, how) from None
 
 
-def read_pairs(pairs: list[tuple[Any, Any]], numbers: Collection[str]) -> list[tuple[Any, Any]]:
-    """The keys and values of a node in braces, numbers with thousands marks put together again.
+def join_split_numbers(
+    pairs: list[tuple[Any, Any]], numbers: Collection[str]
+) -> list[tuple[Any, Any]]:
+    """The pairs of a flow mapping, with numbers that YAML split at thousands separators rejoined.
 
-    YAML reads ``{value: 87,000}`` as a value and a key of digits without a value. ``numbers`` are
-    the keys whose values are numbers.
+    YAML parses ``{value: 87,000}`` as the value 87 and a key ``000`` without a value. ``numbers``
+    are the keys with numeric values.
     """
     joined: list[tuple[Any, Any]] = []
     for name, value in pairs:
@@ -146,7 +150,7 @@ def read_pairs(pairs: list[tuple[Any, Any]], numbers: Collection[str]) -> list[t
             isinstance(before, yaml.ScalarNode)
             and isinstance(name, yaml.ScalarNode)
             and joined[-1][0].value in numbers
-            and _TORN.fullmatch(name.value)
+            and _SPLIT_GROUP.fullmatch(name.value)
             and _BEFORE.fullmatch(before.value)
             and value.value == ""
         ):
@@ -164,5 +168,5 @@ def _parse_date(text: str) -> When:
 
 
 def _is_plain(node: Any) -> bool:
-    """Whether a scalar stands without quotation marks, on the line of its key."""
+    """Whether a scalar is plain: neither quoted nor a block scalar."""
     return not node.style

@@ -1,4 +1,4 @@
-"""JSON Schema (draft 7) of the data files, for editors, from the same hints that check them."""
+"""JSON Schemas (draft 7) of the data files for editors, made from the hints that check files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MONTH = "(0[1-9]|1[0-2])"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _POINT = f"{_YEAR}(-{_MONTH}(-{_DAY})?)?"
 _DATE = {
-    # Editors read a bare year as a number; everything else is a text to them.
+    # Editors parse a plain year as a number, and any other date as a string.
     "type": ["string", "integer"],
     "pattern": f"^{_POINT}(/{_POINT})?$",
     "minimum": 1000,
@@ -42,7 +42,7 @@ _DATE = {
 
 
 def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any]]:
-    """The schemas by file name, as ``facts.schema.json``; ``kinds`` are the blocks of a topic."""
+    """The schemas by file name (``facts.schema.json``); ``kinds`` are the block kinds by name."""
     made = {
         name: {
             "$schema": DRAFT,
@@ -61,7 +61,7 @@ def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any
 
 
 def list_schema(name: str, record: type) -> dict[str, Any]:
-    """The schema of a file that lists records, as :func:`briefings.data.read_list` reads it."""
+    """The schema of a list of records, in the format of :func:`briefings.data.read_list`."""
     one = {"$ref": "#/definitions/record"}
     listed = {"type": "array", "minItems": 1, "items": one}
     return {
@@ -88,11 +88,11 @@ def write_schemas(
     *,
     dry_run: bool = False,
 ) -> list[Path]:
-    """Write the schemas into a folder, which is made if need be; the same bytes every time.
+    """Write the schemas into a folder, creating it if necessary; deterministic.
 
-    ``lists`` are the records of files that list them, by the name of the schema. Gives the files
-    that are new or differ, which a dry run leaves as they are. Raises BriefingError where they
-    cannot be written, or where a file of that name is no schema of ours.
+    ``lists`` holds the record classes of list files, by the name of the schema. Returns the files
+    that are new or changed; a dry run writes none. Raises BriefingError if a file cannot be
+    written, or if the file to be replaced is no schema of this program.
     """
     refuse_package(folder)
     listed = {f"{name}.schema.json": list_schema(name, record) for name, record in lists.items()}
@@ -111,7 +111,7 @@ def write_schemas(
 
 
 def _before(path: Path) -> bytes:
-    """What a schema is now, empty where it is not there; raises BriefingError for other files."""
+    """The schema at a path, empty if there is none; raises BriefingError for any other file."""
     try:
         data = read_regular(path, MOST_BYTES)
     except FileNotFoundError:
@@ -164,7 +164,7 @@ def _choice(choices: type[StrEnum]) -> dict[str, Any]:
 
 
 def _block(kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
-    """Which keys a block has depends on its kind; an editor that knows the kind offers them."""
+    """A block, whose keys depend on its kind, so that editors offer those of the kind written."""
     return {
         "type": "object",
         "required": ["kind"],

@@ -1,8 +1,8 @@
-"""JSON that somebody else may have written or spoilt: read within bounds, or refused.
+"""A bounded and strict parser for JSON from untrusted or damaged files.
 
-:func:`json.loads` follows brackets until the stack ends, takes ``NaN`` and half of a surrogate pair
-for values, and grows a file of a few megabytes to gigabytes. What is read here can be printed,
-encoded, compared and written again without any of these coming back later.
+:func:`json.loads` recurses until the stack overflows, accepts ``NaN`` and lone surrogates, and
+expands a file of a few megabytes to gigabytes of objects. Values from :func:`read_json` can be
+printed, encoded, compared and serialised safely.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import json
 from typing import Any, NoReturn
 
 MOST_BYTES = 16 << 20
-"""As much as is read: brackets take about twenty times their bytes as Python's objects."""
+"""Largest input; as Python objects, nested brackets take about twenty times their bytes."""
 MOST_DEPTH = 64
-"""Lists and objects inside each other; what this program writes has less than ten."""
+"""Deepest nesting of lists and objects; files of this program have less than ten levels."""
 
 
 def read_json(data: bytes | str, most: int = MOST_BYTES) -> Any:
-    """The value of a text in JSON, of at most ``most`` bytes (or characters of a ``str``).
+    """Parse a JSON text of at most ``most`` bytes (or characters of a ``str``).
 
-    Raises ValueError, whose text says what is wrong: “it is not JSON: …”.
+    Raises ValueError with a clause for the user: “it is not JSON: …”.
     """
     if len(data) > most:
         raise ValueError(f"it is too large: {len(data)} bytes, where {most} are read at most")
@@ -36,7 +36,7 @@ def read_json(data: bytes | str, most: int = MOST_BYTES) -> Any:
         raise ValueError("it is not JSON: it holds a number that is none") from error
     if text.count("[") + text.count("{") > MOST_DEPTH:
         _check_depth(value)
-    # Escaped halves of a pair come through the parser; written out they are no UTF-8.
+    # The parser accepts escaped lone surrogates, which UTF-8 cannot encode.
     if "\\ud" in text.lower() or isinstance(data, str):
         _check_text(value)
     return value

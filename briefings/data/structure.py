@@ -1,8 +1,8 @@
-"""Nodes into the dataclasses of the model, driven by their type hints and field metadata.
+"""Converts YAML nodes to dataclasses of the model, driven by type hints and field metadata.
 
-Every problem is collected with its place; nothing stops at the first. A record with a problem of
-its own is left out, one with a problem in an item of a list loses that item; both are remembered
-as damaged, so that nobody is told that what was in fact written does not exist.
+The conversion never stops at the first problem; it collects all with their places. It leaves out a
+record with a problem of its own, and drops an invalid record from a list. The ids of both are
+recorded as damaged, so that references to them are not reported as unknown.
 """
 
 from __future__ import annotations
@@ -34,30 +34,40 @@ from briefings.model import (
 
 from .field_hints import Form, Key, Shape, choices_of, hidden_of, keys_of, required_of
 from .remedies import HOW, WANTED, did_you_mean, form_help, nearest
-from .scalars import Unfit, looks_like, read_date, read_number, read_pairs, read_text, read_truth
+from .scalars import (
+    InvalidValue,
+    described,
+    join_split_numbers,
+    read_date,
+    read_number,
+    read_text,
+    read_truth,
+)
 
 FAILED: Final = object()
-"""Stands for a value that could not be made; its problem has been recorded."""
+"""Marks a value that could not be converted; its problem has been recorded."""
 
 T = TypeVar("T")
 
 _MOST_KEYS = 200
-"""Keys of one record: no kind has a tenth of them."""
+"""Most keys of one record; no record class has a tenth as many."""
 
 
 @dataclass(slots=True)
 class Structurer:
-    """Makes records from the nodes of one file, and remembers what could not be made.
+    """Converts the nodes of one file to records, and records what could not be converted.
 
-    ``kinds`` are the blocks a topic may hold; ``spoilt`` are places of forbidden characters, told
-    already. After the work, ``places`` has every id that was met; ``damaged`` and ``malformed`` are
-    the ids that have problems or are none; ``orphans`` what was read without what holds it;
-    ``uncited`` says that a claim lacks its source, ``lost_last`` that a topic lacks its last block.
+    ``kinds`` are the block kinds by name; ``bad_characters`` are the places of forbidden characters
+    that have been reported already. Results: ``places`` has the place of every id, ``damaged`` the
+    ids of records with problems, ``malformed`` the invalid ids, and ``orphans`` the valid parts of
+    invalid records (see :func:`.check_library`). ``is_whole`` is False if the file maps no ids,
+    ``uncited`` is True if a claim lost its source, and ``lost_last_block`` if a topic lost its last
+    block.
     """
 
     file: str
     kinds: Mapping[str, type[Block]] = field(default_factory=dict)
-    spoilt: frozenset[tuple[int, int]] = frozenset()
+    bad_characters: frozenset[tuple[int, int]] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
     malformed: list[str] = field(default_factory=list)
@@ -65,17 +75,17 @@ class Structurer:
     orphans: list[Any] = field(default_factory=list)
     is_whole: bool = True
     uncited: bool = False
-    lost_last: bool = False
+    lost_last_block: bool = False
     _failures: int = 0
 
     def records(self, root: Any, record: type[T], pattern: str) -> dict[str, T]:
-        """The records of a file that maps ids to keys; each id must match ``pattern`` in full."""
+        """The records of a file that maps ids to records; ``pattern`` must fully match each id."""
         if not isinstance(root, yaml.MappingNode):
             remedy = "Begin with an id and a colon, and put its keys below, two spaces further in."
-            self._note(
+            self._report(
                 root,
                 "wrong-type",
-                f"the file holds {looks_like(root)} instead of ids with keys",
+                f"the file holds {described(root)} instead of ids with keys",
                 remedy,
             )
             self.is_whole = False
@@ -83,21 +93,21 @@ class Structurer:
         made: dict[str, T] = {}
         for name, node in root.value:
             if not isinstance(name, yaml.ScalarNode):
-                self._note(
+                self._report(
                     name, "wrong-type", "an id was expected here", "Write an id and a colon."
                 )
                 continue
             id_, before, place = name.value, self._failures, self._place(name)
             if id_ in self.places:
-                self._twice(name, self.places[id_].line)
+                self._report_duplicate(name, self.places[id_].line)
             self.places.setdefault(id_, place)
             sound = bool(re.fullmatch(pattern, id_))
             if not sound:
-                self._note(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
+                self._report(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
                 self.malformed.append(id_)
             elif unsafe := unsafe_name(id_):
                 message = f"“{id_}” cannot be an id: it {unsafe}"
-                self._note(name, "unsafe-name", message, "Give it another id.")
+                self._report(name, "unsafe-name", message, "Give it another id.")
             one = self.record(node, record, f"“{id_}”", id=id_, place=place)
             if self._failures > before:
                 self.damaged.add(id_)
@@ -110,15 +120,15 @@ class Structurer:
         return made
 
     def record(self, node: Any, record: type, what: str, **hidden: Any) -> Any:
-        """One dataclass from a node that maps its keys, or FAILED; ``what`` names it in problems.
+        """A ``record`` from a mapping node, or FAILED; ``what`` names it in problems.
 
-        ``hidden`` are values for fields that do not come from the file.
+        ``hidden`` are values for fields that the file does not contain.
         """
         if not isinstance(node, yaml.MappingNode):
-            return self._wrong(node, what, "record")
+            return self._report_wrong_type(node, what, "record")
         if len(node.value) > _MOST_KEYS:
             message = f"{what} has {len(node.value):,} keys"
-            return self._note(
+            return self._report(
                 node, "unknown-key", message, f"It takes {', '.join(keys_of(record))}."
             )
         keys, values, sound = keys_of(record), dict(hidden), True
@@ -128,21 +138,23 @@ class Structurer:
             name.value.__class__ is str and name.value not in keys for name, _ in pairs
         ):
             numbers = [one.name for one in keys.values() if one.shape.form in ("number", "whole")]
-            pairs = read_pairs(pairs, numbers)
+            pairs = join_split_numbers(pairs, numbers)
         for name, value in pairs:
             key = keys.get(name.value) if isinstance(name, yaml.ScalarNode) else None
             if key is None:
-                is_torn = bool(node.flow_style) and value.value == ""
-                meant.update(self._unknown_key(name, what, keys, record, is_torn=is_torn))
+                is_split = bool(node.flow_style) and value.value == ""
+                meant.update(self._unknown_key(name, what, keys, record, is_split=is_split))
                 sound = False
             elif key.name in values:
-                self._twice(name, _line_of(name, node))
+                self._report_duplicate(name, _line_of(name, node))
             else:
                 values[key.name] = self.value(value, key.shape, key)
                 sound = sound and values[key.name] is not FAILED
         for missing in required_of(record) - values.keys() - meant:
             message, remedy = f"{what} has no “{missing}”", f"Add “{missing}:”. {keys[missing].doc}"
-            self._add(hidden.get("place") or self._place(node), "missing-key", message, remedy)
+            self._add_problem(
+                hidden.get("place") or self._place(node), "missing-key", message, remedy
+            )
             sound = False
         if not sound:
             self._orphan(record, values)
@@ -152,7 +164,7 @@ class Structurer:
         return record(**values)
 
     def _orphan(self, record: type, values: Mapping[str, Any]) -> None:
-        """Keep what is sound of a record that could not be made, so that it is checked as well."""
+        """Keep the valid parts of an invalid record, so that they are checked too."""
         if record is Claim:
             self.orphans.append(values)
             self.uncited = self.uncited or not isinstance(values.get("source"), str)
@@ -168,7 +180,7 @@ class Structurer:
             self.orphans.append(Remnant.of(record, values))
 
     def value(self, node: Any, shape: Shape, key: Key) -> Any:
-        """What a node says in the shape wanted, or FAILED."""
+        """The value of a node that should have the given shape, or FAILED."""
         form = shape.form
         if form == "list":
             assert shape.item is not None
@@ -180,14 +192,16 @@ class Structurer:
         if form == "block":
             return self._block(node)
         if not isinstance(node, yaml.ScalarNode):
-            return self._wrong(node, f"“{key.name}”", form)
+            return self._report_wrong_type(node, f"“{key.name}”", form)
         try:
             return self._single(node, shape, key)
-        except Unfit as unfit:
-            return self._note(node, unfit.rule, f"“{key.name}”: {unfit.message}", unfit.remedy)
+        except InvalidValue as invalid:
+            return self._report(
+                node, invalid.rule, f"“{key.name}”: {invalid.message}", invalid.remedy
+            )
 
     def _single(self, node: Any, shape: Shape, key: Key) -> Any:
-        """The value of a scalar, or FAILED; raises Unfit."""
+        """The value of a scalar, or FAILED; raises InvalidValue."""
         if shape.form == "text":
             return self._text(node, key)
         if shape.form == "date":
@@ -199,7 +213,9 @@ class Structurer:
         number = read_number(node, whole=shape.form == "whole")
         if key.minimum is not None and number < key.minimum:
             message = f"“{key.name}” is {number}, which is less than {key.minimum}"
-            return self._note(node, "too-small", message, f"Write {key.minimum} or more. {key.doc}")
+            return self._report(
+                node, "too-small", message, f"Write {key.minimum} or more. {key.doc}"
+            )
         return number
 
     def _text(self, node: Any, key: Key) -> Any:
@@ -207,9 +223,9 @@ class Structurer:
         if key.pattern and not key.pattern.fullmatch(text):
             message = f"“{text}” cannot stand at “{key.name}”"
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
-            return self._note(node, "wrong-form", message, remedy)
+            return self._report(node, "wrong-form", message, remedy)
         place = self._place(node)
-        if key.pattern is None:  # prose: what is wrong inside it has a place of its own
+        if key.pattern is None:  # prose, in which problems have places of their own
             start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0
             width = end.column - start.column
             if start.line == end.line and width == len(node.value) + 2 * inset:  # no escapes
@@ -221,100 +237,106 @@ class Structurer:
             return choices[node.value]
         message = f"“{node.value}” is not a word that “{key.name}” knows"
         remedy = f"{did_you_mean(node.value, choices)}Use one of: {', '.join(choices)}."
-        return self._note(node, "unknown-choice", message, remedy)
+        return self._report(node, "unknown-choice", message, remedy)
 
     def _list(self, node: Any, item: Shape, key: Key) -> Any:
         if not isinstance(node, yaml.SequenceNode):
-            return self._wrong(node, f"“{key.name}”", "list")
+            return self._report_wrong_type(node, f"“{key.name}”", "list")
         if not node.value:
             remedy = "Add an item." if key.required else "Add an item, or leave the key out."
-            return self._note(node, "empty-list", f"the list at “{key.name}” is empty", remedy)
+            return self._report(node, "empty-list", f"the list at “{key.name}” is empty", remedy)
         made = [self.value(each, item, key) for each in node.value]
         sound = tuple(each for each in made if each is not FAILED)
         if item.form == "block":
-            self.lost_last = made[-1] is FAILED
+            self.lost_last_block = made[-1] is FAILED
         if len(sound) < len(made) and item.form not in ("record", "block"):
             return FAILED
         return sound or FAILED
 
     def _block(self, node: Any) -> Any:
         if not isinstance(node, yaml.MappingNode):
-            return self._wrong(node, "this item", "block")
+            return self._report_wrong_type(node, "this item", "block")
         named = [(name, value) for name, value in node.value if name.value == "kind"]
         kinds = [value for _, value in named]
         for name, _ in named[1:]:
-            self._twice(name, _line_of(name, node))
+            self._report_duplicate(name, _line_of(name, node))
         if not kinds:
             remedy = f"Add “kind:” with one of: {', '.join(self.kinds)}."
-            return self._note(node, "missing-key", "this block has no “kind”", remedy)
+            return self._report(node, "missing-key", "this block has no “kind”", remedy)
         name = kinds[0].value if isinstance(kinds[0], yaml.ScalarNode) else ""
         kind = self.kinds.get(name)
         if kind is None:
             remedy = f"{did_you_mean(name, self.kinds)}Use one of: {', '.join(self.kinds)}."
-            return self._note(kinds[0], "unknown-kind", f"there is no block kind “{name}”", remedy)
+            return self._report(
+                kinds[0], "unknown-kind", f"there is no block kind “{name}”", remedy
+            )
         rest = [pair for pair in node.value if pair[0].value != "kind"]
         inner = yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)
         return self.record(inner, kind, f"the block “{name}”")
 
-    def _twice(self, name: Any, line: int) -> None:
-        """Report a key or an id that stands in a line before already."""
+    def _report_duplicate(self, name: Any, line: int) -> None:
+        """Report a key or an id that occurred before, in ``line``."""
         message = f"“{name.value}” is given twice; it already stands in line {line}"
-        self._note(name, "duplicate-key", message, "Keep one of the two.")
+        self._report(name, "duplicate-key", message, "Keep one of the two.")
 
     def _unknown_key(
-        self, name: Any, what: str, keys: Mapping[str, Key], record: type, *, is_torn: bool
+        self, name: Any, what: str, keys: Mapping[str, Key], record: type, *, is_split: bool
     ) -> list[str]:
-        """Report a key; gives the known key that was probably meant."""
+        """Report an unknown key; returns the known key that was probably meant, in a list."""
         if not isinstance(name, yaml.ScalarNode):
             remedy = (
                 "Write a key and a colon; put a text that begins with { or [ in quotation marks."
             )
-            self._note(name, "wrong-type", f"a key of {what} was expected here", remedy)
+            self._report(name, "wrong-type", f"a key of {what} was expected here", remedy)
             return []
         known = ", ".join(["kind", *keys] if issubclass(record, Block) else keys)
         if name.value in hidden_of(record):
             message = f"“{name.value}” is not written inside {what}; it is set by the program"
-            self._note(name, "unknown-key", message, f"Remove it. The keys are: {known}.")
+            self._report(name, "unknown-key", message, f"Remove it. The keys are: {known}.")
             return []
         message = f"{what} has no key “{name.value}”"
         near = nearest(name.value, keys)
         remedy = f"{did_you_mean(name.value, keys)}The keys are: {known}."
-        if is_torn and not near:
+        if is_split and not near:
             remedy = "In braces a comma ends a text: put one that holds a comma in quotation marks."
-        self._note(name, "unknown-key", message, remedy)
+        self._report(name, "unknown-key", message, remedy)
         return near
 
-    def _wrong(self, node: Any, what: str, form: Form) -> Any:
-        message = f"{what} needs {WANTED[form]}, but {looks_like(node)} stands here"
+    def _report_wrong_type(self, node: Any, what: str, form: Form) -> Any:
+        message = f"{what} needs {WANTED[form]}, but {described(node)} stands here"
         remedy = HOW.get(form, "Write a single value after the colon.")
         if form == "text" and isinstance(node, yaml.CollectionNode) and node.flow_style:
             remedy = "Put a text that begins with { or [ in quotation marks."
-        return self._note(node, "wrong-type", message, remedy)
+        return self._report(node, "wrong-type", message, remedy)
 
     def _place(self, node: Any) -> Place:
         mark = node.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def _note(self, node: Any, rule: str, message: str, remedy: str) -> Any:
-        if self.spoilt and isinstance(node, yaml.ScalarNode) and self._is_spoilt(node):
+    def _report(self, node: Any, rule: str, message: str, remedy: str) -> Any:
+        if (
+            self.bad_characters
+            and isinstance(node, yaml.ScalarNode)
+            and self._has_bad_character(node)
+        ):
             self._failures += 1
             return FAILED
-        return self._add(self._place(node), rule, message, remedy)
+        return self._add_problem(self._place(node), rule, message, remedy)
 
-    def _add(self, place: Place, rule: str, message: str, remedy: str) -> Any:
+    def _add_problem(self, place: Place, rule: str, message: str, remedy: str) -> Any:
         found = Problem(place.file, place.line, place.column, rule, message, remedy)
         self.problems.append(found)
         self._failures += 1
         return FAILED
 
-    def _is_spoilt(self, node: Any) -> bool:
-        """Whether a forbidden character stands in a value: what is wrong with it is told then."""
+    def _has_bad_character(self, node: Any) -> bool:
+        """Whether a scalar holds a forbidden character, whose problem has been reported already."""
         start = (node.start_mark.line + 1, node.start_mark.column + 1)
         end = (node.end_mark.line + 1, node.end_mark.column + 1)
-        return any(start <= place < end for place in self.spoilt)
+        return any(start <= place < end for place in self.bad_characters)
 
 
 def _line_of(name: Any, node: Any) -> int:
-    """The line of the first key of a group that has that name."""
+    """The line of the first key of that name in a mapping."""
     first = next(key for key, _ in node.value if key.value == name.value)
     return int(first.start_mark.line + 1)

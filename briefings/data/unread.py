@@ -1,7 +1,7 @@
-"""What could not be read, and which problems are only found because of that.
+"""Suppresses problems that only follow from other problems: cascading errors.
 
-A problem is held back only where it can follow from a gap: an unknown unit where ``units.yaml``
-could not be read, or where that very unit has a problem of its own. Everything else is told.
+A reference to an unknown unit is suppressed only if ``units.yaml`` could not be read, or if that
+very unit has a problem of its own.
 """
 
 from __future__ import annotations
@@ -20,32 +20,35 @@ _MISSES = {
     "unknown-id": ("facts", "sources"),
     "unknown-topic": ("topics",),
 }
-"""Rules that miss a name, and where it may stand: each quotes the name first in its message."""
+"""Rules for unknown names, with the parts that define them; their messages quote the name first."""
 
 _BRACES = ("text-reference", "wording-brace", "note-date")
 
 
 @dataclass(slots=True)
-class Gaps:
-    """The gaps of one data folder; ``part`` is sources, entities, units, facts or topics."""
+class ReadFailures:
+    """What could not be read of a data folder.
+
+    A *part* is sources, entities, units, facts or topics.
+    """
 
     unread: set[str] = field(default_factory=set)
-    """Parts of which at least one file could not be read as a whole."""
+    """Parts with at least one file that could not be read at all."""
     damaged: set[tuple[str, str]] = field(default_factory=set)
-    """Part and id of records that lack something, if they are there at all."""
+    """(part, id) of records that are missing or incomplete because of a problem."""
     malformed: dict[str, list[str]] = field(default_factory=dict)
-    """By part, what stands where an id should and is none."""
+    """The malformed ids, by part."""
     undated: set[str] = field(default_factory=set)
-    """Facts with a claim whose source has no date that could be read."""
+    """Ids of facts with a claim whose source has no readable date."""
     uncited: bool = False
-    """Whether a claim lacks its source."""
-    cut: set[str] = field(default_factory=set)
+    """Whether a claim lost its source."""
+    truncated_topics: set[str] = field(default_factory=set)
     """Files of topics whose last block could not be read."""
-    spoilt: set[tuple[str, int]] = field(default_factory=set)
-    """File and line of characters that must not be there, and were read as spaces."""
+    bad_characters: set[tuple[str, int]] = field(default_factory=set)
+    """(file, line) of forbidden characters, which were read as spaces."""
 
     def explains(self, problem: Problem) -> bool:
-        """Whether a problem may only follow from what could not be read."""
+        """Whether a problem may be only a consequence of what could not be read."""
         rule = problem.rule
         if rule in _MISSES:
             return any(self._lacks(part, _named(problem)) for part in _MISSES[rule])
@@ -57,11 +60,11 @@ class Gaps:
         if rule == "unused-source":
             return self.uncited or "facts" in self.unread
         if rule == "sources-last":
-            return problem.file in self.cut
-        return rule in _BRACES and (problem.file, problem.line) in self.spoilt
+            return problem.file in self.truncated_topics
+        return rule in _BRACES and (problem.file, problem.line) in self.bad_characters
 
     def _lacks(self, part: str, name: str) -> bool:
-        """Whether a name may be one that could not be read."""
+        """Whether a name may belong to a record that could not be read."""
         if part in self.unread or (part, name) in self.damaged:
             return True
         return bool(get_close_matches(name, self.malformed.get(part, ()), n=1))

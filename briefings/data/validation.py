@@ -1,6 +1,6 @@
-"""Rules that the data must keep once each file is well formed: pure, without input or output.
+"""Semantic checks of a library whose files are well-formed: pure functions, no input or output.
 
-Each rule is a generator of problems; its name stands in ``docs/data.md`` with one line of its own.
+Each check yields problems; ``docs/data.md`` lists their rules, one line each.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 def check_library(library: Library, orphans: Iterable[Any] = ()) -> list[Problem]:
     """Every problem of a library whose claims all have dates, in no particular order.
 
-    ``orphans`` were read, but what holds them was not: claims and blocks, and mappings from key to
-    value of facts and claims that lack something. They are checked as far as they say anything.
+    ``orphans`` are valid parts of records that could not be converted: claims, blocks, and the
+    valid values (by key) of facts and claims. They are checked as far as possible.
     """
     orphans = tuple(orphans)
     return [
@@ -170,7 +170,7 @@ def _check_review(fact: Fact) -> Iterator[Problem]:
 
 
 def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
-    """What can be said of a claim by itself."""
+    """The problems of a claim that do not depend on its fact."""
     yield from _unknown_name("source", claim.source, claim.place, library)
     words = len(claim.excerpt.split())
     if words > EXCERPT_WORDS:
@@ -188,7 +188,7 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
 
 
 def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
-    """Whether a claim has what its fact needs: a value with a unit, or an object without one."""
+    """The problems of a claim's content: a value if the fact has a unit, else an object."""
     wanted, unwanted, unit = (
         ("object", "value", "no unit") if fact.is_relation else ("value", "object", "a unit")
     )
@@ -266,23 +266,23 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
 
 
 def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Problem]:
-    """In notes and reasons, dates stand in braces, and nothing else does."""
+    """The problems of notes and reasons, in which braces may hold dates only."""
     for text in texts:
         if text is not None:
             yield from mark_problems(text, fallback)
         if text is None or not ("{" in text or "}" in text):
             continue
         for found in _BRACES.finditer(text):
-            said = "a brace is opened or closed without its partner"
+            message = "a brace is opened or closed without its partner"
             if found[1] is not None:
                 try:
                     When.parse(found[1])
                     continue
                 except ValueError as error:
-                    said = str(error)
+                    message = str(error)
             place = place_in(text, found.start(), fallback)
             remedy = "In a note only a date may stand in braces, as {2022-12}; else remove them."
-            yield _problem(place, "note-date", said, remedy)
+            yield _problem(place, "note-date", message, remedy)
 
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
@@ -296,9 +296,9 @@ def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
 
 
 def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
-    """What is wrong with a meeting: topics that do not exist, references in its texts, its dates.
+    """The problems of a meeting's topics, texts and dates.
 
-    A meeting may stand outside the library, in a file of the user's own.
+    The meeting need not be part of the library: users may keep it in a file of their own.
     """
     following = meeting.next_meeting
     place = _place_of(meeting.title, NOWHERE)
@@ -326,7 +326,7 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
 
 
 def _check_block(block: Block, library: Library) -> Iterator[Problem]:
-    # Only the kinds of block know which of their keys name facts.
+    # Only the block kinds know which of their keys refer to facts.
     find = getattr(block, "problems", None)
     if find is not None:
         yield from find(library)
@@ -339,7 +339,7 @@ def _unused_sources(library: Library, orphans: Iterable[Any]) -> Iterator[Proble
             used.add(one.source)
         elif isinstance(one, Mapping):
             used.add(str(one.get("source")))
-    # One misspelt id is not told twice: as unknown where it stands, and as unused where it is due.
+    # A misspelt id is reported once, as unknown: the source that it resembles is not unused.
     for unknown in used - library.sources.keys():
         used.update(get_close_matches(unknown, library.sources, n=1))
     for source in library.sources.values():
@@ -350,7 +350,7 @@ def _unused_sources(library: Library, orphans: Iterable[Any]) -> Iterator[Proble
 
 
 def _unknown_name(key: str, name: str, fallback: Place, library: Library) -> Iterator[Problem]:
-    """The problem of a key that names what does not exist."""
+    """The problem of a key whose value is the name of nothing in the library."""
     place = _place_of(name, fallback)
     if key in ("subject", "object"):
         unknown = entity_problem(library, name, place)
@@ -374,7 +374,7 @@ def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterato
 
 
 def _place_of(text: str, fallback: Place) -> Place:
-    """Where a text stands: it knows when it was read from a file."""
+    """The place of a text that was read from a file, else ``fallback``."""
     return getattr(text, "place", fallback)
 
 

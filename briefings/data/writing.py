@@ -1,4 +1,4 @@
-"""Facts into the text of YAML files, in which all else stays as it is, byte for byte."""
+"""Edits facts in the text of YAML files, and keeps all other bytes of the files unchanged."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from briefings.errors import BriefingError
 from briefings.model import Claim, Fact
 
 from .field_hints import keys_of
-from .reading import parse_page
+from .reading import parse_yaml
 from .yaml_text import key_text, word
 
 HEAD = "# yaml-language-server: $schema=../schema/facts.schema.json\n"
 _INDENT, _DASH = 2, 4
 _PROSE = ("inferred", "scope", "wording", "note")
-"""Keys of long texts: a claim that has one of them is written one key to a line."""
+"""Keys of long texts; a claim with one of them is written in block style, one key a line."""
 
 
 def new_text(data: bytes | None, file: str, old: Mapping[str, Fact], new: Iterable[Fact]) -> bytes:
-    """The bytes of a file with these facts in it: changed where they stand, else at its end.
+    """The bytes of a file with the ``new`` facts: changed in place, or appended at the end.
 
-    ``data`` are its bytes now, None for a new file; ``old`` the facts as they are now, by id. What
-    is the same in a fact, a key or a claim, keeps its text and the comments before it.
-    Raises BriefingError where the file is written in a way that leaves no room for that.
+    ``data`` are its present bytes, None for a new file; ``old`` are the present facts by id.
+    Unchanged facts, keys and claims keep their text and the comments before them.
+    Raises BriefingError if the file is in flow style, which cannot be edited in place.
     """
     if data is None:
         return (HEAD + "".join("\n" + fact_text(fact) for fact in new)).encode()
@@ -32,7 +32,7 @@ def new_text(data: bytes | None, file: str, old: Mapping[str, Fact], new: Iterab
     text = data.removeprefix(mark).decode("utf-8")
     lines = text.splitlines(keepends=True)
     break_ = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    root = parse_page(data, file).root
+    root = parse_yaml(data, file).root
     if root is None or root.flow_style:
         raise BriefingError(f"{file}: its facts stand in braces; write them below each other first")
     nodes = {name.value: (name, value) for name, value in root.value}
@@ -46,27 +46,27 @@ def new_text(data: bytes | None, file: str, old: Mapping[str, Fact], new: Iterab
         else:
             appended.append("\n" + fact_text(fact))
     for start, stop, fresh in sorted(changes, reverse=True):
-        lines[start:stop] = _broken(fresh, break_)
+        lines[start:stop] = _with_breaks(fresh, break_)
     if appended and lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += break_
-    return mark + "".join([*lines, *_broken("".join(appended), break_)]).encode()
+    return mark + "".join([*lines, *_with_breaks("".join(appended), break_)]).encode()
 
 
 def fact_text(fact: Fact) -> str:
-    """The lines of one fact, from its id on."""
+    """The lines of one fact, starting with its id."""
     return _Writer().fact(fact)
 
 
-def _broken(text: str, break_: str) -> list[str]:
-    """The lines of a text, each with the line break of its file."""
+def _with_breaks(text: str, break_: str) -> list[str]:
+    """The lines of a text, each ended by the given line break."""
     return [line.rstrip("\r\n") + break_ for line in text.splitlines(keepends=True)]
 
 
 class _Writer:
-    """Writes one fact; where it replaces another, with what is the same copied from its text.
+    """Writes one fact; if it replaces another, copies the unchanged parts of the old text.
 
-    ``lines`` are those of the file, ``name`` and ``node`` the id and the keys of the fact that is
-    replaced, ``old`` that fact. What stands in braces is written anew.
+    ``lines`` are the lines of the file, ``name`` and ``node`` the nodes of the old fact's id and
+    keys, ``old`` that fact. Parts in flow style are rewritten.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class _Writer:
         return "".join(out)
 
     def _order(self) -> list[str]:
-        """The keys in the order they have already; others before the claims, which are long."""
+        """The keys in their present order; new keys before the claims, which are long."""
         known = [name for name in keys_of(Fact) if name != "claims"]
         here = list(self.pairs) or ["claims"]
         at = here.index("claims")
@@ -120,7 +120,7 @@ class _Writer:
             yield margin + text.replace("\n", f"\n{margin}") + "\n"
 
     def _claims(self, claims: tuple[Claim, ...]) -> Iterator[str]:
-        """The lines of the claims; each keeps its text if there is the same one already."""
+        """The lines of the claims; a claim that is in the file already keeps its text."""
         known = dict(enumerate(self.old.claims)) if self.old and self.items else {}
         for at, claim in enumerate(claims):
             same = [each for each, one in known.items() if one == claim]
@@ -128,16 +128,16 @@ class _Writer:
                 here = at if at in same else same[0]
                 del known[here]
                 start, stop = self._lines_of(here)
-                yield from self.lines[self._lead_of(here) : stop]
+                yield from self.lines[self._comment_start(here) : stop]
                 continue
-            lead: Sequence[str] = ()
+            comments: Sequence[str] = ()
             is_flow = not any(getattr(claim, name, None) for name in _PROSE)
             if at in known and known[at] not in claims:
                 start, _ = self._lines_of(at)
-                lead = self.lines[self._lead_of(at) : start]
+                comments = self.lines[self._comment_start(at) : start]
                 is_flow = bool(self.items[at].flow_style)
                 del known[at]
-            yield from lead
+            yield from comments
             yield self._claim(claim, is_flow=is_flow)
 
     def _claim(self, claim: Claim, *, is_flow: bool) -> str:
@@ -151,13 +151,13 @@ class _Writer:
         item = self.items[at]
         return item.start_mark.line, _last_line(item) + 1
 
-    def _lead_of(self, at: int) -> int:
+    def _comment_start(self, at: int) -> int:
         """The first line of the comments before a claim."""
         return self._lines_of(at - 1)[1] if at else self.pairs["claims"][0].start_mark.line + 1
 
 
 def _last_line(node: Any) -> int:
-    """The last line of a node's text; the marks of collections reach to what comes next."""
+    """The last line of a node's text; the end marks of collections lie at the next token."""
     children = [each for pair in node.value for each in pair] if node.id == "mapping" else []
     children = node.value if node.id == "sequence" else children
     if children and not node.flow_style:

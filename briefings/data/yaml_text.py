@@ -1,6 +1,6 @@
-"""Values of the model, and records with all their keys, as the text of YAML files.
+"""Serialises values and records of the model as YAML text.
 
-This is the way back from :mod:`.structure`: what is read from the text is the value again.
+The inverse of :mod:`.structure`, which reads the same values from the text.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _AMBIGUOUS = re.compile("y|n|yes|no|on|off|true|false|null", re.IGNORECASE)
 
 
 def record_text(record: Any) -> str:
-    """The keys of a dataclass of the model, each on a line of its own, without a line break after.
+    """The keys of a dataclass of the model, each on a line of its own, without a final line break.
 
-    What stands in fields that are set by the loader, or is usual, is left out; a record of which
-    nothing is left is ``{}``.
+    Leaves out default values and fields that the loader sets; a record without other fields is
+    ``{}``.
     """
     kind: type = type(record)
     lines = [f"kind: {word(record.kind)}"] if isinstance(record, Block) else []
@@ -35,7 +35,7 @@ def record_text(record: Any) -> str:
 
 
 def key_text(record: Any, name: str) -> list[str]:
-    """The key and its value as text, unless the value is what stands where the key is left out."""
+    """The key and its value as text, in a list; empty if the value is the default."""
     kind: type = type(record)
     value, field = getattr(record, name), _fields(kind)[name]
     if value == field.default or (name == "as_of" and getattr(record, "is_dated_by_source", False)):
@@ -69,14 +69,14 @@ def _value(value: Any, *, is_code: bool) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number in its one way of writing: without exponent, and without “.0”."""
+    """A number in its only valid notation: without exponent, and without “.0”."""
     if number == int(number):
         return str(int(number))
     return format(Decimal(repr(number)), "f")
 
 
 def word(text: str) -> str:
-    """An id, code or word: plain where no reader of YAML could take it for something else."""
+    """An id, code or word; quoted only if a YAML parser could read it as another type."""
     is_plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text)
     return str(text) if is_plain else prose(text)
 

@@ -153,7 +153,7 @@ def test_lines_of_damage_are_counted_and_not_all_shown(tmp_path: Path) -> None:
 
 
 def test_the_place_of_every_forbidden_character_is_right() -> None:
-    page = reading.parse_page(b"a: 1\nb: \0\0\nc: 1\n\nd:  \x01\n\x02", "x")
+    page = reading.parse_yaml(b"a: 1\nb: \0\0\nc: 1\n\nd:  \x01\n\x02", "x")
     assert [(one.line, one.column) for one in page.problems] == [(2, 4), (5, 5), (6, 1)]
 
 

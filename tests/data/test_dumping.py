@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefings.content.blocks import KINDS
 from briefings.data import dump, load_library
 from briefings.data.field_hints import Key, Shape, keys_of
-from briefings.data.reading import parse_page
+from briefings.data.reading import parse_yaml
 from briefings.data.structure import Structurer
 from briefings.data.yaml_text import record_text
 from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
@@ -218,7 +218,7 @@ def _records(record: type) -> st.SearchStrategy[Any]:
 def test_every_record_comes_back(record: type, data: st.DataObject) -> None:
     made = data.draw(_records(record))
     text = record_text(made) if record not in KINDS.values() else f"- {_indented(made)}"
-    page = parse_page(text.encode(), "made.yaml")
+    page = parse_yaml(text.encode(), "made.yaml")
     assert page.problems == [], text
     structurer = Structurer("made.yaml", KINDS)
     if record in KINDS.values():
@@ -237,7 +237,7 @@ def _indented(made: Any) -> str:
 @given(fact=_records(Fact))
 def test_every_fact_comes_back(fact: Fact) -> None:
     text = dump(Library({}, {}, {}, {"no": fact}, {}))["facts/facts.yaml"]
-    page = parse_page(text, "made.yaml")
+    page = parse_yaml(text, "made.yaml")
     assert page.problems == [], text
     structurer = Structurer("made.yaml")
     again = structurer.records(page.root, Fact, CODE)

@@ -1,4 +1,8 @@
-"""Tables in spreadsheet files: ``.xlsx`` workbooks and ``.csv`` files. Nothing here knows facts."""
+"""Spreadsheets: tables in ``.xlsx`` and ``.csv`` files, and facts as rows of such tables.
+
+This module, :mod:`.table`, :mod:`.csvfile`, :mod:`.workbook` and :mod:`.package` know nothing of
+facts; :mod:`.exchange` exports and imports these.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ __all__ = ["Cell", "Legend", "Table", "Value", "problem_at", "read_table", "tabl
 
 
 def read_table(path: Path) -> Table:
-    """The table of a file, by its ending; raises DataError where it cannot be read as one."""
+    """Read the table of a file, in the format of its suffix; raises DataError if that fails."""
     if _ending(path) == ".csv":
         return read_csv(path)
     from .workbook import read_workbook
@@ -22,9 +26,9 @@ def read_table(path: Path) -> Table:
 
 
 def table_bytes(path: Path, legend: Legend, rows: list[list[Value]]) -> bytes:
-    """A file of the kind that the ending of ``path`` names, with a row of headings.
+    """A file with a row of headings and these rows, in the format of the suffix of ``path``.
 
-    ``legend`` has a name, a sentence and a width for each column.
+    Raises BriefingError for a suffix other than .xlsx and .csv.
     """
     if _ending(path) == ".csv":
         return csv_bytes([[name for name, _, _ in legend], *rows])

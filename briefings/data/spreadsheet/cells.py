@@ -1,4 +1,4 @@
-"""Cells of a sheet whose columns are keys of records: which key each fills, and what it holds."""
+"""Maps the headings of a table to the keys of records, and its cells to values as written."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 _PARTS = re.compile(r"[^\s_-]+")
 _SHOWN = 60
 _MOST_LOST = 200
-"""Cells without a heading that are told of."""
+"""Most cells without a heading that are reported."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)\.0+")
 
 
 def shortened(text: str) -> str:
-    """A text as it is shown in a problem."""
+    """A text, truncated for use in a message."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def folded_heading(name: str) -> str:
-    """A heading as it is compared: “As of”, “AS-OF” and “as_of” are the same."""
+    """The form in which headings are compared: “As of”, “AS-OF” and “as_of” are the same."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return "_".join(_PARTS.findall(plain))
 
 
 def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
-    """The columns of a table by number, of those ``known`` by heading, and what is wrong of them.
+    """The columns of a table by number, looked up in ``known`` by heading, and their problems.
 
-    Cells that stand under no heading are among the problems.
+    The problems include cells in columns without a heading.
     """
     heads: dict[int, T] = {}
     problems = []
@@ -52,11 +52,11 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean “{near[0]}”? " if near else ""
             remedy = f"{hint}The columns are: {', '.join(known)}."
-            told = "unknown-column", f"there is no column “{name}”", remedy
-            problems.append(problem_at(table, (cell.line, cell.column), *told))
+            finding = "unknown-column", f"there is no column “{name}”", remedy
+            problems.append(problem_at(table, (cell.line, cell.column), *finding))
         elif known[name] in heads.values():
-            told = "duplicate-column", f"there are two columns “{name}”", "Keep one of the two."
-            problems.append(problem_at(table, (cell.line, cell.column), *told))
+            finding = "duplicate-column", f"there are two columns “{name}”", "Keep one of the two."
+            problems.append(problem_at(table, (cell.line, cell.column), *finding))
         else:
             heads[cell.column] = known[name]
     headed = {cell.column for cell in table.head}
@@ -64,15 +64,15 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
     for cell in islice(lost, _MOST_LOST):
         message = f"“{shortened(str(cell.value))}” stands in a column without a heading"
         remedy = "Write the column's name into the first row, or empty the cell."
-        told = "cell-without-column", message, remedy
-        problems.append(problem_at(table, (cell.line, cell.column), *told))
+        finding = "cell-without-column", message, remedy
+        problems.append(problem_at(table, (cell.line, cell.column), *finding))
     return heads, problems
 
 
 def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
-    """What a cell of the column ``name`` holds, as it would be written in a file.
+    """The value of a cell as a YAML file would have it, and its problem, if any.
 
-    ``form`` is that of the key: ``text``, ``date`` …
+    ``form`` is the form of the key (``text``, ``date`` …), ``name`` the heading of the column.
     """
     value, trouble = cell.value, None
     is_text = form in ("text", "list")

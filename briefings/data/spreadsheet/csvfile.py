@@ -1,4 +1,4 @@
-"""Tables in CSV files: UTF-8, parted by commas or semicolons."""
+"""Tables in CSV files: UTF-8, with commas or semicolons as delimiters."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .table import MOST_CELLS, Cell, Table, Value, is_blank, problem_at, too_lon
 
 MOST_BYTES = 20 * MEGABYTE
 MOST_COLUMNS = 16_384
-"""As spreadsheets have it."""
+"""The limit of spreadsheet programs."""
 
-# Spreadsheets take texts for formulas that begin with one of these signs, be it behind blanks. In
-# many countries they part a file at semicolons or tabs, whatever stands in quotation marks, so that
-# a formula may begin inside a text too. An apostrophe keeps it a text. One is put before texts that
-# have apostrophes there already as well, so that taking one away always gives the text back.
+# CSV injection: spreadsheet programs evaluate texts that begin with one of these signs, even after
+# blanks, as formulas. In many locales they split a file at semicolons or tabs, even inside quotes,
+# so that a formula may begin inside a text too. An apostrophe prevents that. Texts that begin with
+# apostrophes get one more, so that removing one always restores the text.
 _SIGNS = "[=+\\-@＝＋－＠]"
 _START = r"(^|[;\t\r\n])((?:[^\S\t\r\n]|\")*)"
 _FORMULA = re.compile(f"{_START}(?='*{_SIGNS})")
@@ -29,16 +29,16 @@ _GUARDED = re.compile(f"{_START}'(?='*{_SIGNS})")
 
 
 def csv_bytes(rows: list[list[Value]]) -> bytes:
-    """Rows as CSV with a byte order mark, without which spreadsheets misread Arabic."""
+    """Rows as CSV with a byte order mark, without which spreadsheet programs misread Arabic."""
     out = io.StringIO()
     csv.writer(out).writerows([_guarded(value) for value in row] for row in rows)
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
 def read_csv(path: Path) -> Table:
-    """The table of a CSV file; ``column`` of a cell is its number in the row.
+    """Read the table of a CSV file.
 
-    Raises DataError where the file is not in UTF-8 or not CSV, or far too large.
+    Raises DataError if the file is unreadable, not in UTF-8, malformed or too large.
     """
     text = _text(path)
     head, _, _ = text.partition("\n")
@@ -63,7 +63,7 @@ def read_csv(path: Path) -> Table:
 
 
 def _cells(table: Table, row: list[str], line: int) -> Iterator[Cell]:
-    """The cells of a row that hold something; what is too long is added to the problems."""
+    """The cells of a row that are not blank; adds problems for those that are too long."""
     for column, text in enumerate(row[: MOST_COLUMNS + 1], start=1):
         if not is_blank(text):
             trouble = too_long(text)

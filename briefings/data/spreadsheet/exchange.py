@@ -1,4 +1,4 @@
-"""Facts into a sheet, one row to a claim, and from a sheet into the data folder."""
+"""Exports facts to a sheet, one row for each claim, and imports a sheet into the data folder."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .fact_rows import read_sheet
 __all__ = ["Change", "facts_sheet", "import_facts", "refuse_other"]
 
 IMPORTED = "imported.yaml"
-"""The file of new facts whose rows name none."""
+"""The file for new facts whose rows name none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that an import wrote, and the file it stands in now.
+    """A fact that an import wrote, and its file.
 
-    ``claims`` is how many it has, ``before`` how many it had; none if it is new.
+    ``claims`` is the number of its claims, ``before`` the number before the import, 0 if it is new.
     """
 
     fact: str
@@ -36,22 +36,22 @@ class Change:
 
     @property
     def is_new(self) -> bool:
-        """Whether the data folder did not have it."""
+        """Whether the data folder did not have the fact before."""
         return self.before == 0
 
 
 def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
-    """The facts of a library as a sheet, of the kind that the ending of ``path`` names.
+    """The facts as a sheet, in the format of the suffix of ``path``.
 
-    Raises BriefingError for another ending than .xlsx and .csv.
+    Raises BriefingError for a suffix other than .xlsx and .csv.
     """
     return table_bytes(path, legend(), [row for fact in facts for row in rows_of(fact)])
 
 
 def refuse_other(path: Path, sheet: bytes) -> None:
-    """Raise BriefingError where a file is there that holds something else than this sheet.
+    """Raise BriefingError if the path holds a file with contents other than this sheet.
 
-    It may have been edited and not imported yet, or be no sheet of facts at all.
+    That file may have edits that have not been imported, or be no sheet of facts at all.
     """
     if not path.exists():
         return
@@ -74,39 +74,39 @@ def _cells(table: Table) -> list[list[object]]:
 
 
 def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Change, ...]:
-    """Write the facts of a sheet that differ from those of the data folder into it.
+    """Import the facts of a sheet that differ from those of the data folder.
 
-    The claims of a fact are replaced by its rows; facts without a row stay. Raises DataError with
-    every problem of the sheet, or of the data with its facts; nothing is changed then, and neither
-    is with ``dry_run``. Raises BriefingError for the data of the installed package.
+    The rows of a fact replace its claims; facts without a row stay. Raises DataError with every
+    problem of the sheet, or of the library with its facts, and then writes nothing; ``dry_run``
+    never writes. Raises BriefingError for the data of the installed package.
     """
     refuse_package(folder)
     library = load_library(folder)
     sheet = read_sheet(read_table(path), library)
     file = sheet.table.file
     merged, problems = merge_facts(library, sheet.entries, file)
-    told = {(one.line, one.column) for one in sheet.problems}
+    reported = {(one.line, one.column) for one in sheet.problems}
     sheet.problems += [
         replace(one, sheet=sheet.table.sheet) if one.file == file else one
         for one in problems
-        if one.file != file or (one.line, one.column) not in told
+        if one.file != file or (one.line, one.column) not in reported
     ]
     if sheet.problems:
         raise DataError(sheet.problems)
     changed = [fact for id_, fact in merged.facts.items() if library.facts.get(id_) != fact]
-    homes: dict[Path, list[Fact]] = {}
+    by_file: dict[Path, list[Fact]] = {}
     for fact in changed:
         old = library.facts.get(fact.id)
         name = file_of(old) if old else sheet.files.get(fact.id, IMPORTED)
-        homes.setdefault(folder / "facts" / name, []).append(fact)
-    files = {home: _changed_file(home, library, facts) for home, facts in homes.items()}
+        by_file.setdefault(folder / "facts" / name, []).append(fact)
+    files = {path: _changed_file(path, library, facts) for path, facts in by_file.items()}
     if files:
-        _prove(folder, files, merged)
+        _check_round_trip(folder, files, merged)
         if not dry_run:
             replace_all(files)
     return tuple(
-        Change(fact.id, home, len(fact.claims), _count(library, fact.id))
-        for home, facts in homes.items()
+        Change(fact.id, target, len(fact.claims), _count(library, fact.id))
+        for target, facts in by_file.items()
         for fact in facts
     )
 
@@ -120,8 +120,8 @@ def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:
     return new_text(data, str(path), library.facts, facts)
 
 
-def _prove(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
-    """Load the data as they would be; raises BriefingError if they would not be what is wanted."""
+def _check_round_trip(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
+    """Raise BriefingError unless the data with these files would load as the wanted facts."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place)
         copy_data(folder, copy)

@@ -1,6 +1,6 @@
 """The columns of a sheet of facts, and the rows of a fact.
 
-The columns are the keys of the model, so that a key added there has its column at once.
+The columns are derived from the keys of the model, so that a new key gets a column without code.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from briefings.model import Claim, Fact, When
 FILE, FACT = "file", "fact"
 _WIDE = {"wording", "notes", "excerpt", "inferred", "scope", "claim_wording", "note"}
 CONTINUED = "  "
-"""A line of a list's cell that begins so goes on with the item before."""
+"""Begins a line of a list cell that continues the item before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, what it holds, and the key it fills (None for file and id)."""
+    """A column: its heading, its description, the record it belongs to, and its key in that.
+
+    ``key`` is None for the columns of the file and of the fact's id.
+    """
 
     name: str
     doc: str
@@ -49,12 +52,12 @@ def columns() -> dict[str, Column]:
 
 
 def legend() -> Legend:
-    """Heading, meaning and width of each column."""
+    """Heading, description and width of each column."""
     return [(one.name, one.doc, 40 if one.name in _WIDE else 18) for one in columns().values()]
 
 
 def rows_of(fact: Fact) -> list[list[Value]]:
-    """The rows of a fact, one to a claim; what has the value it has when left out stays blank."""
+    """The rows of a fact, one for each claim; cells with a default value stay blank."""
     keyed = [(column.of, column.key) for column in columns().values() if column.key]
     rows: list[list[Value]] = []
     for claim in fact.claims:
@@ -64,12 +67,12 @@ def rows_of(fact: Fact) -> list[list[Value]]:
 
 
 def file_of(fact: Fact) -> str:
-    """The name of the file that a fact of a library stands in."""
+    """The name of the file that a fact was loaded from."""
     return PurePosixPath(fact.place.file).name
 
 
 def is_left_out(record: Fact | Claim, name: str) -> bool:
-    """Whether a key has the value that it has where it is not written."""
+    """Whether a key has its default value, so that files leave it out."""
     if name == "as_of" and isinstance(record, Claim) and record.is_dated_by_source:
         return True
     (one,) = (one for one in dataclasses.fields(record) if one.name == name)

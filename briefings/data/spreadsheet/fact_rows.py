@@ -1,4 +1,4 @@
-"""Rows of a sheet into facts as they were written there, with the cell of each value."""
+"""Converts the rows of a sheet to facts as written, with the cell of each value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 
 @dataclass(slots=True)
 class Sheet:
-    """The facts that a table describes, the file named for each, and the problems of its cells."""
+    """The facts of a table, the file named for each, and the problems of the cells.
+
+    ``heads`` are the columns by number, ``files`` the file names by fact id.
+    """
 
     table: Table
     heads: dict[int, Column] = field(default_factory=dict)
@@ -28,17 +31,20 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, at: Cell | Written, rule: str, message: str, remedy: str) -> None:
-        """Tell of a problem at a cell."""
+        """Add a problem at a cell."""
         place = at.line, at.column
         self.problems.append(problem_at(self.table, place, rule, message, remedy))
 
 
 Row = Mapping[str, Written]
-"""What the cells of a row hold, by the headings of their columns; blank ones are left out."""
+"""The values of a row by the headings of their columns, without blank cells."""
 
 
 def read_sheet(table: Table, library: Library) -> Sheet:
-    """The facts of a table; ``library`` tells what a missing column would take away from them."""
+    """The facts of a table, and all its problems.
+
+    ``library`` has the present facts: a missing column is a problem if it would delete their data.
+    """
     sheet = Sheet(table, problems=list(table.problems))
     if not _read_heads(sheet):
         return sheet
@@ -61,7 +67,7 @@ def read_sheet(table: Table, library: Library) -> Sheet:
 
 
 def _read_heads(sheet: Sheet) -> bool:
-    """Find the columns by number; whether all are there without which nothing can be read."""
+    """Identify the columns; returns whether the table has all required ones."""
     known = columns()
     sheet.heads, problems = heads_of(sheet.table, known)
     sheet.problems += problems
@@ -80,7 +86,7 @@ def _is_needed(column: Column) -> bool:
 
 
 def _number(sheet: Sheet, name: str) -> int:
-    """The number of a column that is there."""
+    """The number of a column that the table has."""
     return next(at for at, column in sheet.heads.items() if column.name == name)
 
 
@@ -100,8 +106,8 @@ def _row(sheet: Sheet, cells: list[Cell]) -> Row:
 def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
     first = rows[0]
     for row in rows[1:]:
-        _compare(sheet, first, row)
-    _take_file(sheet, first, old)
+        _check_agreement(sheet, first, row)
+    _read_file_name(sheet, first, old)
     id_ = first[FACT]
     present = list(sheet.heads.values())
     keys = _keys(sheet, first, [one for one in present if one.of == "fact"])
@@ -111,16 +117,16 @@ def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
     ]
     sheet.entries.append(Entry(id_, keys, claims))
     if old is not None:
-        _keep_missing(sheet, id_, old)
+        _check_missing_columns(sheet, id_, old)
 
 
 def _place(row: Row) -> Written:
-    """Where problems of a whole claim are told: at what it claims."""
+    """The cell for problems of a whole claim: that of its value or object."""
     return row.get("value") or row.get("object") or row[FACT]
 
 
 def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:
-    """The keys of a fact or a claim; one that must be given and is not holds an empty text."""
+    """The keys of a fact or a claim; a required key with a blank cell gets an empty text."""
     keys: dict[str, Written | list[Written]] = {}
     for column in wanted:
         assert column.key is not None
@@ -138,21 +144,23 @@ def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | l
     return keys
 
 
-def _compare(sheet: Sheet, first: Row, row: Row) -> None:
-    """Tell where a later row of a fact says something else of the fact than the first."""
+def _check_agreement(sheet: Sheet, first: Row, row: Row) -> None:
+    """Report cells in which a later row of a fact contradicts the first."""
     for column in sheet.heads.values():
         name = column.name
         if column.of == "claim" or name == FACT or name not in row:
             continue
         if name not in first or first[name].text != row[name].text:
             there = f"line {first[FACT].line}"
-            said = f"“{first[name].text}”" if name in first else "nothing"
-            message = f"“{name}” is “{row[name].text}” here, and {said} in {there} of the same fact"
+            other = f"“{first[name].text}”" if name in first else "nothing"
+            message = (
+                f"“{name}” is “{row[name].text}” here, and {other} in {there} of the same fact"
+            )
             remedy = "Write the same into every row of the fact, or into its first row alone."
             sheet.add(row[name], "disagreeing-cells", message, remedy)
 
 
-def _take_file(sheet: Sheet, first: Row, old: Fact | None) -> None:
+def _read_file_name(sheet: Sheet, first: Row, old: Fact | None) -> None:
     cell = first.get(FILE)
     if cell is None:
         return
@@ -168,8 +176,8 @@ def _take_file(sheet: Sheet, first: Row, old: Fact | None) -> None:
         sheet.files[first[FACT].text] = cell.text
 
 
-def _keep_missing(sheet: Sheet, id_: Written, old: Fact) -> None:
-    """Tell of columns that the sheet lacks, and without which the fact would lose something."""
+def _check_missing_columns(sheet: Sheet, id_: Written, old: Fact) -> None:
+    """Report missing columns for which the present fact has data, which an import would delete."""
     given = {column.name for column in sheet.heads.values()}
     for name, column in columns().items():
         if column.key is None or name in given:

@@ -1,8 +1,8 @@
-"""A workbook's package, checked and unpacked within bounds before anything else reads it.
+"""Checks a workbook's package and unpacks it within limits, before openpyxl reads it.
 
-An .xlsx file is a ZIP archive of XML files. What it says of their sizes may be wrong, a few
-kilobytes may stand for gigabytes, and the readers of XML and of cells take time and memory for
-whatever they meet. So the XML is inflated here, counted, and handed on without compression.
+An .xlsx file is a ZIP archive of XML files. It may state wrong sizes, or expand a few kilobytes to
+gigabytes (a ZIP bomb), and parsers of XML and of cells take time and memory without bounds. So this
+module inflates the XML, counts its elements, and returns an uncompressed archive.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ MOST_BYTES = 20 * MEGABYTE
 MOST_INFLATED = 100 * MEGABYTE
 MOST_MEMBERS = 1_000
 MOST_ROW = 1_048_576
-"""The last row that spreadsheets have."""
+"""The last row number, a limit of spreadsheet programs."""
 
 _CHUNK = 1 << 16
 _IS_ENCRYPTED = 0x1
-# Pictures, macros and what is shown beside the cells are not looked at.
+# Leaves out pictures, macros, comments and other parts without cell values.
 _READ = re.compile(
     r"(?!customXml/|xl/(?:media|embeddings|comments|pivot|externalLinks)).*\.(?:xml|rels)",
     re.IGNORECASE,
@@ -33,15 +33,15 @@ _READ = re.compile(
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 
 
-class TooLarge(ValueError):  # noqa: N818 — told as a problem of the file
-    """A workbook holds more of something than is read; the message says of what."""
+class TooLarge(ValueError):  # noqa: N818 — reported as a problem of the file
+    """A workbook exceeds a limit, which the message names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The bytes of an archive that is safe to read.
+    """An archive within the limits.
 
-    ``lacks_results`` says that it holds a formula without the value that it gives.
+    ``lacks_results`` tells whether it holds a formula without its cached result.
     """
 
     data: bytes
@@ -49,13 +49,13 @@ class Package:
 
 
 def safe_package(data: bytes) -> Package:
-    """The XML of a workbook, without compression.
+    """The XML files of a workbook in an uncompressed archive.
 
-    Raises TooLarge where it goes beyond the bounds, and BadZipFile, zlib.error, expat.ExpatError or
-    another ValueError where it is damaged, encrypted or no workbook.
+    Raises TooLarge if it exceeds a limit, and BadZipFile, zlib.error, expat.ExpatError or another
+    ValueError if it is damaged, encrypted or no workbook.
     """
     out = io.BytesIO()
-    count = _Count()
+    count = _Counter()
     left = MOST_INFLATED
     with ZipFile(io.BytesIO(data)) as archive, ZipFile(out, "w", ZIP_STORED) as safe:
         members = archive.infolist()
@@ -85,10 +85,10 @@ def _inflated(archive: ZipFile, member: ZipInfo, most: int) -> Iterator[bytes]:
 
 
 MOST_OF = {"row": 200_000, "c": 500_000, "si": 200_000, "is": 200_000, "v": 4_000_000, "": 100_000}
-"""Elements that are read, by name; "v" are all that hold a value, "" those of other names."""
+"""Most elements, by name; "v" stands for all that hold a value, "" for all other names."""
 _VALUES = frozenset({"v", "t", "f", "r"})
 _WIDTHS = 10_000_000
-"""Cells that rows have up to their last one, with those that are not written out."""
+"""Most cells in all rows up to the last of each, with those that the file leaves out."""
 _WORDS = {
     "row": "rows",
     "c": "cells",
@@ -100,11 +100,11 @@ _WORDS = {
 
 
 @dataclass(slots=True)
-class _Count:
-    """Counts what the XML of all files of a package holds."""
+class _Counter:
+    """Counts the elements in all XML files of a package, and finds formulas without results."""
 
     lacks_results: bool = False
-    _waits: bool = False
+    _is_pending: bool = False
     _in_value: bool = False
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_WORDS, 0))
     width: int = 0
@@ -114,13 +114,13 @@ class _Count:
     def read(self, content: bytes) -> None:
         """Count one file; raises TooLarge, expat.ExpatError or another ValueError."""
         self.row = self.column = 0
-        self._waits = self._in_value = False
+        self._is_pending = self._in_value = False
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = self._start
         parser.CharacterDataHandler = self._text
         parser.Parse(content, True)
-        self._next_formula(waits=False)
+        self._end_formula(pending=False)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
@@ -130,20 +130,20 @@ class _Count:
         elif name == "c":
             self._next_cell(attributes.get("r"))
         elif name == "f":
-            self._next_formula(waits=True)
+            self._end_formula(pending=True)
         self._in_value = name == "v"
         self.counts[kind] += 1
         if self.counts[kind] > MOST_OF[kind]:
             raise TooLarge(f"it holds more than {MOST_OF[kind]:,} {_WORDS[kind]}")
 
-    def _next_formula(self, *, waits: bool) -> None:
-        """Note whether the formula before got a value, and whether another waits for its own."""
-        self.lacks_results = self.lacks_results or self._waits
-        self._waits = waits
+    def _end_formula(self, *, pending: bool) -> None:
+        """Record whether the last formula had a result; ``pending`` if a new formula begins."""
+        self.lacks_results = self.lacks_results or self._is_pending
+        self._is_pending = pending
 
     def _text(self, _text: str) -> None:
         if self._in_value:
-            self._waits = False
+            self._is_pending = False
 
     def _next_row(self, number: str | None) -> None:
         before, self.row = self.row, int(float(number)) if number else self.row + 1
@@ -152,8 +152,8 @@ class _Count:
             raise ValueError("its rows are not in order")
 
     def _next_cell(self, name: str | None) -> None:
-        if self._waits:
-            self._next_formula(waits=False)
+        if self._is_pending:
+            self._end_formula(pending=False)
         before, self.column = self.column, _column(name) if name else self.column + 1
         self.width += max(0, self.column - before)
         if self.width > _WIDTHS:
@@ -161,7 +161,7 @@ class _Count:
 
 
 def _column(name: str) -> int:
-    """The number of the column of a cell: 27 of AA3."""
+    """The column number of a cell's name: 27 of AA3."""
     number = 0
     letters = _LETTERS.match(name)
     for letter in letters[0].upper() if letters else "":

@@ -1,4 +1,4 @@
-"""What a spreadsheet file holds, whatever its kind."""
+"""A table of a spreadsheet file, independent of the file's format."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from datetime import datetime
 from briefings.errors import DataError, Problem
 
 Value = str | int | float | bool | datetime | None
-"""What stands in a cell; None where nothing does."""
+"""The value of a cell; None if it is empty."""
 
 Legend = list[tuple[str, str, int]]
-"""Name of each column, a sentence on what it holds, and its width in characters."""
+"""Name, one-sentence description and width in characters of each column."""
 
 MAIN_SHEET = "Facts"
 
 LONGEST = 32_767
-"""Characters of a cell, as spreadsheets have it."""
+"""Longest text of a cell, in characters; a limit of spreadsheet programs."""
 
 MOST_CELLS = 500_000
-"""Cells that hold something: twenty thousand claims with every column."""
+"""Most cells that are not blank: enough for twenty thousand claims with every column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell and where it stands: ``line`` and ``column`` count from 1."""
+    """A cell and its position: ``line`` and ``column`` count from 1."""
 
     value: Value
     line: int
@@ -33,10 +33,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The headings of a table and its rows, without rows and cells that are empty.
+    """The headings and rows of a table, without blank rows and cells.
 
-    ``sheet`` is the name of the worksheet, empty for a CSV file; ``problems`` are cells that hold
-    nothing that could be read.
+    ``sheet`` is the name of the worksheet, empty for a CSV file; ``problems`` are those of cells
+    that could not be read.
     """
 
     file: str
@@ -46,19 +46,19 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
 
-def problem_at(table: Table, place: tuple[int, int], *told: str) -> Problem:
-    """A problem at a line and column of the table; ``told`` are rule, message and remedy."""
-    rule, message, remedy = told
+def problem_at(table: Table, place: tuple[int, int], *finding: str) -> Problem:
+    """A problem at a line and column of the table; ``finding`` is rule, message and remedy."""
+    rule, message, remedy = finding
     return Problem(table.file, *place, rule, message, remedy, sheet=table.sheet)
 
 
 def is_blank(value: object) -> bool:
-    """Whether nothing can be seen in a cell of this value."""
+    """Whether a cell with this value is empty or shows only whitespace."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
 def too_long(text: str) -> tuple[str, str, str] | None:
-    """Rule, message and remedy for a cell that holds more than a spreadsheet could show."""
+    """Rule, message and remedy for a text longer than a cell can show; None for other texts."""
     if len(text) <= LONGEST:
         return None
     message = f"this cell holds {len(text):,} characters"
@@ -66,7 +66,7 @@ def too_long(text: str) -> tuple[str, str, str] | None:
 
 
 def unreadable(file: str, error: OSError) -> DataError:
-    """The problem of a file that cannot be opened, or is none."""
+    """The error for a file that cannot be opened, or is no regular file."""
     message = f"this file cannot be read: {error.strerror or error}"
     remedy = "Check that it is a file and that you may read it."
     return DataError([Problem(file, 0, 0, "unreadable-file", message, remedy)])

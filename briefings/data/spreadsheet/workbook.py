@@ -1,4 +1,4 @@
-"""Tables in workbooks: the only module that knows openpyxl."""
+"""Tables in workbooks; the only module that uses openpyxl."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from .table import (
     unreadable,
 )
 
-_REASON = 200  # characters of what a library says
-_DIGITS = 15  # that a spreadsheet keeps of a number
+_REASON = 200  # longest error text of a library in a message, in characters
+_DIGITS = 15  # significant digits of a number that spreadsheet programs keep
 _ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMAT_WORDS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -38,9 +38,9 @@ _TEXT_FORMAT = "@"
 
 
 def workbook_bytes(legend: Legend, rows: list[list[Value]]) -> bytes:
-    """A workbook with the rows on its first sheet, and on the second what each column holds.
+    """A workbook with the rows on its first sheet, and the legend of the columns on its second.
 
-    Texts stay texts whatever they begin with, and so do numbers too long for a spreadsheet.
+    Writes texts as texts whatever they begin with, and so too numbers with too many digits.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment
@@ -49,9 +49,9 @@ def workbook_bytes(legend: Legend, rows: list[list[Value]]) -> bytes:
     names: list[Value] = [name for name, _, _ in legend]
     facts, columns = book.active, book.create_sheet("Columns")
     facts.title = MAIN_SHEET
-    _fill(facts, [names, *rows], [width for _, _, width in legend])
+    _write_sheet(facts, [names, *rows], [width for _, _, width in legend])
     explained: list[list[Value]] = [[name, doc] for name, doc, _ in legend]
-    _fill(columns, [["column", "what it holds"], *explained], [18, 100])
+    _write_sheet(columns, [["column", "what it holds"], *explained], [18, 100])
     facts.sheet_view.rightToLeft = True
     for sheet in (facts, columns):
         for row in sheet.iter_rows(min_row=2):
@@ -62,27 +62,27 @@ def workbook_bytes(legend: Legend, rows: list[list[Value]]) -> bytes:
     return data.getvalue()
 
 
-def _fill(sheet: Any, rows: list[list[Value]], widths: list[int]) -> None:
+def _write_sheet(sheet: Any, rows: list[list[Value]], widths: list[int]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     for line, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             if value is not None:
-                _put(sheet.cell(line, column), value)
+                _write_cell(sheet.cell(line, column), value)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
     for column, width in enumerate(widths, start=1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width
-        # What is typed there later must not be made into a date or a number of another kind.
+        # Keeps the program from converting what users type there later to dates or numbers.
         dimension.number_format = _TEXT_FORMAT
 
 
-def _put(cell: Any, value: Value) -> None:
+def _write_cell(cell: Any, value: Value) -> None:
     is_long = isinstance(value, int) and abs(value) >= 10**_DIGITS
-    if is_long or (isinstance(value, float) and value != _kept(value)):
+    if is_long or (isinstance(value, float) and value != _rounded(value)):
         value = format(Decimal(repr(value)), "f")
     if isinstance(value, str):
         cell.value = _ESCAPE.sub("_x005F_x", value)
@@ -93,15 +93,15 @@ def _put(cell: Any, value: Value) -> None:
         cell.value = value
 
 
-def _kept(number: float) -> float:
-    """The number as far as spreadsheets show it: 0.1 + 0.2 is 0.3."""
+def _rounded(number: float) -> float:
+    """The number rounded as spreadsheet programs show it: 0.1 + 0.2 is 0.3."""
     return float(f"{number:.{_DIGITS}g}")
 
 
 def read_workbook(path: Path) -> Table:
-    """The table on the sheet “Facts”, or on the first one; raises DataError where there is none.
+    """Read the table on the sheet “Facts”, else on the first sheet, without blank rows.
 
-    Only rows that hold something are kept, wherever they stand.
+    Raises DataError if the file is unreadable, damaged or too large.
     """
     try:
         return _table(str(path), safe_package(read_regular(path, MOST_BYTES)))
@@ -111,7 +111,7 @@ def read_workbook(path: Path) -> Table:
         remedy = "Delete the rows and sheets that are not needed, or part it into several files."
         raise _unreadable(path, str(error), remedy) from error
     except Exception as error:
-        # openpyxl lets whatever it meets in damaged XML through: there is no end to the kinds.
+        # openpyxl raises exceptions of many types for damaged XML.
         remedy = "Save it again as an Excel workbook (.xlsx), without a password."
         reason = " ".join(str(error).split())[:_REASON] or type(error).__name__
         raise _unreadable(path, reason, remedy) from error
@@ -126,7 +126,7 @@ def _table(file: str, package: Package) -> Table:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features that a table of values does not need
+        warnings.simplefilter("ignore")  # about features that a table of values does not need
         shown, *written = (
             load_workbook(
                 io.BytesIO(package.data), read_only=True, data_only=data, keep_links=False
@@ -151,23 +151,23 @@ def _table(file: str, package: Package) -> Table:
 
 
 def _rows(sheet: Any) -> Iterator[list[Any]]:
-    """The cells of each row that the file writes out, without those that are filled in."""
+    """The cells of each row that are in the file, without the placeholders of openpyxl."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
-    sheet.reset_dimensions()  # what a file says of them may be wrong, or far too much
+    sheet.reset_dimensions()  # the dimensions that the file states may be wrong or huge
     for row in sheet.iter_rows():
         if row:
             yield [cell for cell in row if cell is not EMPTY_CELL]
 
 
 def _formulas(sheet: Any) -> frozenset[tuple[int, int]]:
-    """Row and column of each cell that holds a formula, with or without its result."""
+    """Row and column of each cell with a formula, with or without its result."""
     cells = (cell for row in _rows(sheet) for cell in row)
     return frozenset((cell.row, cell.column) for cell in cells if cell.data_type == "f")
 
 
 def _cells(table: Table, row: list[Any], formulas: frozenset[tuple[int, int]]) -> Iterator[Cell]:
-    """The cells of a row that hold something; what cannot be used is added to the problems."""
+    """The cells of a row that are not blank; adds problems for those that cannot be used."""
     for cell in row:
         trouble = _trouble(cell, is_formula=(cell.row, cell.column) in formulas)
         if trouble:
@@ -178,7 +178,7 @@ def _cells(table: Table, row: list[Any], formulas: frozenset[tuple[int, int]]) -
         elif isinstance(value, str):
             value = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
         elif isinstance(value, float):
-            value = _kept(value)
+            value = _rounded(value)
         elif not isinstance(value, (int, datetime, type(None))):
             value = str(value)
         if not is_blank(value) or trouble:
