@@ -32,9 +32,8 @@ class Patch:
     """One reason to replace functions, and the versions of their package that it fits.
 
     ``functions`` gives the parameters of each by its full name. ``versions`` are the first version
-    of ``package`` that fits and the first that does not. ``benefit`` names the row of
-    docs/performance.md that gets faster, with the processor seconds of one brief before and after;
-    a patch without benefit is one that correctness rests on.
+    of ``package`` that fits and the first that does not. ``benefit`` is the row of
+    docs/performance.md that gets faster; correctness rests on a patch without one.
     """
 
     purpose: str
@@ -64,7 +63,7 @@ LINE_BREAKS = Patch(
         "weasyprint.layout.inline.split_first_line": _TEXT,
         "weasyprint.layout.preferred.split_first_line": _TEXT,
     },
-    benefit="brief, cold",
+    benefit="brief | cold: empty cache",
 )
 DRAWN_TEXT = Patch(
     "a text that was drawn before is not shaped again",
@@ -72,20 +71,20 @@ DRAWN_TEXT = Patch(
         "weasyprint.text.line_break.Layout.reactivate": "self style",
         "weasyprint.text.line_break.Layout.deactivate": "self",
     },
-    benefit="brief, cold",
+    benefit="batch | 100 briefs, 1 worker",
 )
 RARE_COLLECTION = Patch(
     "garbage is looked for less often: a layout makes millions of objects and keeps most of them",
     package="python",
     versions=("3.11", "4"),
-    benefit="brief, cold",
+    benefit="brief | cold: empty cache",
 )
 LIBRARY_SEARCH = Patch(
     "no other program is asked for the libraries that open by their names",
     {"ctypes.util.find_library": "name"},
     package="python",
     versions=("3.11", "4"),
-    benefit="brief, cold",
+    benefit="brief | cold: empty cache",
 )
 TEXT_LAYER = Patch(
     "Arabic text can be searched, copied and read aloud",

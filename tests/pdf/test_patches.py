@@ -209,6 +209,13 @@ def test_all_versions_that_are_installed_are_known() -> None:
     assert [patch.misfit() for patch in PATCHES] == [""] * len(PATCHES)
 
 
+def test_a_benefit_is_a_row_of_the_benchmarks(checkout: Path) -> None:
+    page = (checkout / "docs" / "performance.md").read_text("utf-8")
+    benefits = [patch.benefit for patch in PATCHES if patch.benefit]
+    assert len(benefits) == 4
+    assert [row for row in benefits if f"\n| {row} | " not in page] == []
+
+
 def test_nothing_is_replaced_but_what_patches_name(monkeypatch: pytest.MonkeyPatch) -> None:
     before, changed = _functions(), set[str]()
 
