@@ -1,4 +1,4 @@
-"""How files are read, named and written.
+"""How files are read, named, locked and written.
 
 Files are read only where they are regular ones of a bounded size. They are written beside their
 target and then moved, so that no half of one is ever seen. Whoever writes one aside holds a lock on
@@ -14,11 +14,16 @@ import os
 import re
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MEGABYTE = 1_000_000
+
+PATIENCE = 30.0
+"""Seconds that a lock is waited for; one is held for less than a second."""
+_STEP = 0.02
 
 _ENDING = ".part"
 _RANDOM = "[a-z0-9_]{8}"
@@ -166,6 +171,34 @@ def _distrust(place: Path, status: os.stat_result, *, is_above: bool) -> str | N
     return None
 
 
+def lock(descriptor: int, path: Path, *, wait: bool = True) -> None:
+    """Lock an open file, until the descriptor is closed or the process ends.
+
+    Raises BlockingIOError where another process holds the lock, at once or, with ``wait``, after
+    :data:`PATIENCE`: whoever may read a file may lock it, and never let it go. Raises OSError where
+    the file system has no locks.
+    """
+    patience = PATIENCE if wait else 0.0
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if patience <= 0:
+                reason = "another process has it in use: let that one end, or end it, and try again"
+                raise BlockingIOError(errno.EBUSY, reason, str(path)) from error
+        time.sleep(_STEP)
+        patience -= _STEP
+
+
+def still_names(path: Path, descriptor: int) -> bool:
+    """Whether a path leads to an open file, which another process may have moved or removed."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
 def written_beside(target: Path, data: bytes) -> Iterator[Path]:
     """A new file with ``data``, safe on the disk, beside ``target`` and fit to replace it.
@@ -193,9 +226,9 @@ def _new(target: Path) -> tuple[int, Path]:
         descriptor, name = tempfile.mkstemp(_ENDING, _start(target), target.parent)
         # Where there are no locks, nobody gets one to sweep either.
         with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            lock(descriptor, Path(name))
         # Before it was locked another process may have swept it.
-        if os.path.lexists(name):
+        if still_names(Path(name), descriptor):
             return descriptor, Path(name)
         os.close(descriptor)
 
@@ -210,9 +243,9 @@ def _sweep(target: Path) -> None:
             flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             descriptor = os.open(path, flags)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(descriptor, path, wait=False)
                 # Since it was opened its owner may have moved it to the target.
-                if os.path.samestat(os.fstat(descriptor), path.lstat()):
+                if still_names(path, descriptor):
                     path.unlink()
             finally:
                 os.close(descriptor)
