@@ -1,4 +1,4 @@
-"""Bounded reads, portable file names, and atomic writes.
+"""Bounded reads, portable file names, locks, and atomic writes.
 
 Reads accept regular files of a bounded size only. A write goes to a temporary file beside the
 target, which then replaces the target by a rename: no reader sees half a file. The writer holds a
@@ -14,11 +14,16 @@ import os
 import re
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MEGABYTE = 1_000_000
+
+PATIENCE = 30.0
+"""Seconds that a lock is waited for; one is held for less than a second."""
+_STEP = 0.02
 
 _ENDING = ".part"
 _RANDOM = "[a-z0-9_]{8}"
@@ -167,6 +172,34 @@ def _distrust(place: Path, status: os.stat_result, *, is_above: bool) -> str | N
     return None
 
 
+def lock(descriptor: int, path: Path, *, wait: bool = True) -> None:
+    """Lock an open file, until the descriptor is closed or the process ends.
+
+    Raises BlockingIOError where another process holds the lock, at once or, with ``wait``, after
+    :data:`PATIENCE`: whoever may read a file may lock it, and never let it go. Raises OSError where
+    the file system has no locks.
+    """
+    patience = PATIENCE if wait else 0.0
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if patience <= 0:
+                reason = "another process has it in use: let that one end, or end it, and try again"
+                raise BlockingIOError(errno.EBUSY, reason, str(path)) from error
+        time.sleep(_STEP)
+        patience -= _STEP
+
+
+def still_names(path: Path, descriptor: int) -> bool:
+    """Whether a path leads to an open file, which another process may have moved or removed."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
 def written_beside(target: Path, data: bytes) -> Iterator[Path]:
     """Write ``data`` to a new temporary file beside ``target``, and yield its path for a rename.
@@ -195,9 +228,9 @@ def _new(target: Path) -> tuple[int, Path]:
         descriptor, name = tempfile.mkstemp(_ENDING, _start(target), target.parent)
         # On a file system without locks, _sweep gets none either and removes nothing.
         with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            lock(descriptor, Path(name))
         # Another process may have swept the file before it was locked.
-        if os.path.lexists(name):
+        if still_names(Path(name), descriptor):
             return descriptor, Path(name)
         os.close(descriptor)
 
@@ -212,9 +245,9 @@ def _sweep(target: Path) -> None:
             flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
             descriptor = os.open(path, flags)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(descriptor, path, wait=False)
                 # Its owner may have renamed the file to the target since it was opened.
-                if os.path.samestat(os.fstat(descriptor), path.lstat()):
+                if still_names(path, descriptor):
                     path.unlink()
             finally:
                 os.close(descriptor)

@@ -19,7 +19,7 @@ ROOMS = {
     "model": "the words of the project as frozen values",
 }
 FILES = {
-    "atomic": "how files are read and named; writing beside and moving into place",
+    "atomic": "how files are read, named and locked; writing beside and moving into place",
     "resources": "where templates, themes and data stand",
     "searchpath": "where Python looks for modules: nowhere that depends on the working folder",
     "errors": "what can go wrong, and the exit code each kind of failure ends with",

@@ -40,6 +40,7 @@ ONLY_IN = {
     "rich": "cli",
     "platformdirs": "cli",
     "distributed": "batch",
+    "fcntl": "atomic",
 }
 
 # Calls that belong to the top, or (False) nowhere.
@@ -109,6 +110,12 @@ def test_contributing_shows_the_rooms_as_they_are(checkout: Path) -> None:
             "import weasyprint.text",
             "html/templates.py:1: only pdf may import weasyprint",
             id="package-of-another-part",
+        ),
+        pytest.param(
+            "archive/inside.py",
+            "import fcntl",
+            "archive/inside.py:1: only atomic may import fcntl",
+            id="locks-of-its-own",
         ),
         pytest.param(
             "html/templates.py",
@@ -290,10 +297,10 @@ def _wrong_room(part: str, other: str) -> str | None:
 
 
 def _wrong_package(part: str, package: str, declared: Collection[str]) -> str | None:
-    if package in stdlib_module_names:
-        return None
     if part not in ONLY_IN.get(package, part).split(" or "):
         return f"only {ONLY_IN[package]} may import {package}"
+    if package in stdlib_module_names:
+        return None
     if not {canonicalize_name(name) for name in _providers().get(package, [package])}.intersection(
         declared
     ):

@@ -10,14 +10,14 @@ its locks, whatever it was doing: what lies here without an owner is rubbish, an
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from .inside import folder_inside, lock, open_inside
+from ..atomic import lock, still_names
+from .inside import folder_inside, open_inside
 
 _LOCK = ".lock"
 
@@ -43,7 +43,6 @@ class Incoming:
         with suppress(FileExistsError):
             self.folder.mkdir()
         descriptor = self._lock(name, wait=True)
-        assert descriptor is not None
         try:
             self._remove(name)
             yield self.folder / name
@@ -63,9 +62,7 @@ class Incoming:
             return
         for name in sorted(filter(self._is_ours, names)):
             with suppress(OSError):
-                descriptor = self._lock(name, wait=False)
-                if descriptor is not None:
-                    self._let_go(name, descriptor)
+                self._let_go(name, self._lock(name, wait=False))
 
     def _opened(self) -> AbstractContextManager[int]:
         return folder_inside(self.folder.parent, self.folder.name)
@@ -79,25 +76,18 @@ class Incoming:
         finally:
             os.close(descriptor)
 
-    def _lock(self, name: str, *, wait: bool) -> int | None:
-        """A descriptor that holds the lock on a name; None if another has it and we do not wait."""
+    def _lock(self, name: str, *, wait: bool) -> int:
+        """A descriptor that holds the lock on a name; raises OSError where another holds it."""
         file = f"{self.folder.name}/{name}{_LOCK}"
+        path = self.folder.parent / file
         while True:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
-                if wait:
-                    lock(descriptor, self.folder.parent / file)
-                else:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(descriptor, path, wait=wait)
                 # Between the two calls the last owner may have removed the file: then this lock is
                 # on something that nobody else can find, and says nothing.
-                with suppress(FileNotFoundError):
-                    found = (self.folder.parent / file).lstat()
-                    if os.path.samestat(os.fstat(descriptor), found):
-                        return descriptor
-            except BlockingIOError:
-                os.close(descriptor)
-                return None
+                if still_names(path, descriptor):
+                    return descriptor
             except BaseException:
                 os.close(descriptor)
                 raise

@@ -8,22 +8,16 @@ itself may be a link, because the user names it.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..atomic import size_text
 
 SMALL, LARGE = 16 << 20, 256 << 20
 """Bytes read of a record, a table, a text or a manifest at most; and of a PDF."""
-
-PATIENCE = 30.0
-"""Seconds that a lock is waited for; one is held for less than a second."""
-_STEP = 0.02
 
 _DEEPEST = 30
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -74,20 +68,6 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
         reason = "it is a second name of some other file, which would be changed as well"
         raise OSError(errno.EINVAL, reason if writes else "it is not a regular file", str(path))
     return descriptor
-
-
-def lock(descriptor: int, path: Path) -> None:
-    """Lock an open file, once whoever has it locked is done.
-
-    Raises OSError after a while: whoever may read a file may lock it, and never let it go.
-    """
-    for _ in range(int(PATIENCE / _STEP)):
-        with suppress(BlockingIOError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        time.sleep(_STEP)
-    reason = "another process has it in use: let that one end, or end it, and try again"
-    raise OSError(errno.EBUSY, reason, str(path))
 
 
 def read_inside(root: Path, name: str, limit: int = SMALL) -> bytes:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..atomic import size_text
+from ..atomic import lock, size_text
 from ..data.strict_json import read_json
 from .edition import EditionId
-from .inside import lock, open_inside, read_inside
+from .inside import open_inside, read_inside
 
 PRUNED = "pruned.jsonl"
 _MOST = 64 << 20  # bytes: some 200,000 editions

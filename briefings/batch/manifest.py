@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import math
 import os
@@ -15,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..atomic import MEGABYTE, read_regular, written_beside
+from ..atomic import MEGABYTE, lock, read_regular, written_beside
 from ..build.exporters import formats_beside
 from ..data.strict_json import read_json
 from ..errors import RenderError
@@ -95,16 +94,15 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
         raise _unwritten(path, error) from error
     try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RenderError(f"{path}: another batch is being made in this folder") from error
-        try:
+            lock(file, path, wait=False)
             data = read_regular(path, _MOST_BYTES)
             lines, spoilt = _lines(data)
             if not resume and spoilt and not lines:
                 raise OSError(errno.EEXIST, "it holds no line of a batch; move it away first")
             if resume:
                 os.ftruncate(file, data.rfind(b"\n") + 1)
+        except BlockingIOError as error:
+            raise RenderError(f"{path}: another batch is being made in this folder") from error
         except OSError as error:
             raise _unwritten(path, error) from error
         manifest = Manifest(path, lines, spoilt) if resume else Manifest(path)

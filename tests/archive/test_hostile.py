@@ -141,7 +141,7 @@ def test_what_may_not_be_written_is_told_by_its_whole_path(
 def test_a_file_that_somebody_locks_for_ever_is_told(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
-    monkeypatch.setattr("briefings.archive.inside.PATIENCE", 0.1)
+    monkeypatch.setattr("briefings.atomic.PATIENCE", 0.1)
     with (archive.root / held).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # whoever may read a file may lock it
         with pytest.raises(ArchiveError, match=rf"another process has it in use.*{held}"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 from collections.abc import Callable
@@ -204,6 +206,18 @@ def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
     ):
         pass
     assert read_manifest(tmp_path).finished("a") == LINE
+
+
+def test_a_folder_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(_file: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with (
+        pytest.raises(RenderError, match=r"manifest\.jsonl cannot be written: No locks available"),
+        open_manifest(tmp_path, resume=False),
+    ):
+        pass
 
 
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
