@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from .inside import folder_inside, lock, open_inside
+from .inside import Told, folder_inside, lock, open_inside
 
 _LOCK = ".lock"
 
@@ -25,11 +25,14 @@ _LOCK = ".lock"
 class Incoming:
     """The folder for what is being written, in that of the archive.
 
-    ``is_ours`` tells the names that are given to :meth:`claim`.
+    ``is_ours`` tells the names that are given to :meth:`claim`; ``told`` hears what is waited for.
     """
 
-    def __init__(self, folder: Path, is_ours: Callable[[str], bool]) -> None:
+    def __init__(
+        self, folder: Path, is_ours: Callable[[str], bool], told: Told | None = None
+    ) -> None:
         self.folder = folder
+        self._told = told
         self._is_ours = is_ours
 
     @contextmanager
@@ -86,7 +89,7 @@ class Incoming:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
                 if wait:
-                    lock(descriptor, self.folder.parent / file)
+                    lock(descriptor, self.folder.parent / file, self._told)
                 else:
                     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Between the two calls the last owner may have removed the file: then this lock is

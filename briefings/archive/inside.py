@@ -12,7 +12,7 @@ import fcntl
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,7 +23,12 @@ SMALL, LARGE = 16 << 20, 256 << 20
 
 PATIENCE = 30.0
 """Seconds that a lock is waited for; one is held for less than a second."""
+TOLD_AFTER = 3.0
+"""Seconds after which the user is told what is waited for."""
 _STEP = 0.02
+
+Told = Callable[[str], object]
+"""Takes a sentence for the user, while the work goes on."""
 
 _DEEPEST = 30
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -76,18 +81,25 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
     return descriptor
 
 
-def lock(descriptor: int, path: Path) -> None:
-    """Lock an open file, once whoever has it locked is done.
+def lock(descriptor: int, path: Path, told: Told | None = None) -> None:
+    """Lock an open file, once whoever has it locked is done; ``told`` hears what takes long.
 
     Raises OSError after a while: whoever may read a file may lock it, and never let it go.
     """
-    for _ in range(int(PATIENCE / _STEP)):
+    for step in range(int(PATIENCE / _STEP)):
         with suppress(BlockingIOError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
+        if told and step == int(TOLD_AFTER / _STEP):
+            told(waiting_for(path, PATIENCE))
         time.sleep(_STEP)
     reason = "another process has it in use: let that one end, or end it, and try again"
     raise OSError(errno.EBUSY, reason, str(path))
+
+
+def waiting_for(path: Path, most: float) -> str:
+    """What to tell of a wait for another process that takes ``most`` seconds at most."""
+    return f"waiting up to {most:g} s for {path}, which another process has in use"
 
 
 def read_inside(root: Path, name: str, limit: int = SMALL) -> bytes:
