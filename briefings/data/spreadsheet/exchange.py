@@ -51,8 +51,13 @@ def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
 def refuse_other(path: Path, sheet: bytes) -> None:
     """Raise BriefingError where a file is there that holds something else than this sheet.
 
-    It may have been edited and not imported yet, or be no sheet of facts at all.
+    It may have been edited and not imported yet, or be no sheet of facts at all. A link is not
+    replaced either.
     """
+    if path.is_symlink():
+        raise BriefingError(
+            f"{path} is a link: name the file that it leads to, or replace the link with --force"
+        )
     if not path.exists():
         return
     with tempfile.TemporaryDirectory() as place:
