@@ -15,7 +15,7 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,7 +23,12 @@ MEGABYTE = 1_000_000
 
 PATIENCE = 30.0
 """Seconds that a lock is waited for; one is held for less than a second."""
+TOLD_AFTER = 3.0
+"""Seconds after which the user is told what is waited for."""
 _STEP = 0.02
+
+Told = Callable[[str], object]
+"""Takes a sentence for the user, while the work goes on."""
 
 _ENDING = ".part"
 _RANDOM = "[a-z0-9_]{8}"
@@ -172,24 +177,35 @@ def _distrust(place: Path, status: os.stat_result, *, is_above: bool) -> str | N
     return None
 
 
-def lock(descriptor: int, path: Path, *, wait: bool = True) -> None:
+def lock(descriptor: int, path: Path, *, wait: bool = True, told: Told | None = None) -> None:
     """Lock an open file, until the descriptor is closed or the process ends.
+
+    ``told`` gets a sentence if the wait takes longer than :data:`TOLD_AFTER`.
 
     Raises BlockingIOError where another process holds the lock, at once or, with ``wait``, after
     :data:`PATIENCE`: whoever may read a file may lock it, and never let it go. Raises OSError where
     the file system has no locks.
     """
-    patience = PATIENCE if wait else 0.0
+    waited = 0.0
+    most = PATIENCE if wait else 0.0
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except BlockingIOError as error:
-            if patience <= 0:
+            if waited >= most:
                 reason = "another process has it in use: let that one end, or end it, and try again"
                 raise BlockingIOError(errno.EBUSY, reason, str(path)) from error
         time.sleep(_STEP)
-        patience -= _STEP
+        waited += _STEP
+        if told and waited >= TOLD_AFTER:
+            told(waiting_for(path, most))
+            told = None
+
+
+def waiting_for(path: Path, most: float) -> str:
+    """What to tell of a wait for another process that takes ``most`` seconds at most."""
+    return f"waiting up to {most:g} s for {path}, which another process has in use"
 
 
 def still_names(path: Path, descriptor: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import venv
@@ -128,3 +129,43 @@ def test_it_starts_the_program_from_any_folder(checkout: Path, tmp_path: Path) -
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Examples:")
+
+
+def set_up(folder: Path, checkout: Path, python: str) -> str:
+    """What `.ci/setup` says in a folder, with a Python that makes no environment."""
+    for name in (".ci", "briefings", "pyproject.toml", "constraints.txt"):
+        (folder / name).symlink_to(checkout / name)
+    own = folder / ".ci"
+    own.unlink()
+    own.mkdir()
+    shutil.copy(checkout / ".ci/setup", own)
+    stub = folder / "python"
+    stub.write_text(python)
+    stub.chmod(0o755)
+    done = run(
+        [own / "setup"], env={**os.environ, "PYTHON": str(stub)}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    return done.stderr
+
+
+NO_ENVIRONMENT = "#!/bin/sh\ncase \"$*\" in *'-m venv'*) exit 1 ;; *) exit 0 ;; esac\n"
+
+
+def test_an_environment_of_an_older_python_is_made_anew(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    old = tmp_path / ".venv/bin/python"
+    old.write_text('#!/bin/sh\ncase "$*" in *version_info*) exit 1 ;; *) exit 0 ;; esac\n')
+    old.chmod(0o755)
+    said = set_up(tmp_path, checkout, NO_ENVIRONMENT)
+    assert "setup: making .venv with" in said
+    assert f"setup: {tmp_path}/.venv cannot be made: see that this folder can be written to" in said
+
+
+def test_a_link_that_leads_to_no_environment_is_not_emptied(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / ".venv").symlink_to("mine")
+    said = set_up(tmp_path, checkout, NO_ENVIRONMENT)
+    assert f"{tmp_path}/.venv is a link, and leads to no environment of Python" in said
+    assert "making" not in said

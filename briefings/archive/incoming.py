@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from ..atomic import lock, still_names
+from ..atomic import Told, lock, still_names
 from .inside import folder_inside, open_inside
 
 _LOCK = ".lock"
@@ -25,11 +25,14 @@ _LOCK = ".lock"
 class Incoming:
     """The folder for what is being written, in that of the archive.
 
-    ``is_ours`` tells the names that are given to :meth:`claim`.
+    ``is_ours`` tells the names that are given to :meth:`claim`; ``told`` hears what is waited for.
     """
 
-    def __init__(self, folder: Path, is_ours: Callable[[str], bool]) -> None:
+    def __init__(
+        self, folder: Path, is_ours: Callable[[str], bool], told: Told | None = None
+    ) -> None:
         self.folder = folder
+        self._told = told
         self._is_ours = is_ours
 
     @contextmanager
@@ -83,7 +86,7 @@ class Incoming:
         while True:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
-                lock(descriptor, path, wait=wait)
+                lock(descriptor, path, wait=wait, told=self._told)
                 # Between the two calls the last owner may have removed the file: then this lock is
                 # on something that nobody else can find, and says nothing.
                 if still_names(path, descriptor):

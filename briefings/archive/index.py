@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
+from ..atomic import TOLD_AFTER, Told, waiting_for
 from . import foreign, tables
 from .finding import Hit, Within, find
 from .syncing import differences, renew
@@ -25,6 +26,7 @@ from .tables import ROW, Row, row_of
 
 FILE = ".index.sqlite3"
 _PATIENCE = 120.0  # seconds: another process may be making the index of a large archive
+_PATIENCE_WITH_READERS = 10.0  # whoever reads is done at once, or was stopped
 _NO_DAY = 2**62
 _CHUNK = 64
 
@@ -64,21 +66,26 @@ class Index:
     """
 
     def __init__(
-        self, root: Path, database: sqlite3.Connection, progress: Progress | None = None
+        self,
+        root: Path,
+        database: sqlite3.Connection,
+        progress: Progress | None = None,
+        told: Told | None = None,
     ) -> None:
         self.root = root
         self.remarks: list[str] = []
         self._database = database
         self._progress = progress
+        self._told = told
 
     @classmethod
-    def open(cls, root: Path, progress: Progress | None = None) -> Index:
+    def open(cls, root: Path, progress: Progress | None = None, told: Told | None = None) -> Index:
         """The index of an archive, made or brought up to date where it is not.
 
-        ``progress`` is told how many of how many editions have been read. Raises ArchiveError if
-        the archive cannot be read.
+        ``progress`` is told how many of how many editions have been read, ``told`` what is waited
+        for. Raises ArchiveError if the archive cannot be read.
         """
-        index = cls(root, sqlite3.connect(""), progress)
+        index = cls(root, sqlite3.connect(""), progress, told)
         try:
             index._reopen()
         except BaseException:
@@ -191,7 +198,7 @@ class Index:
     def _ask(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
         """Answer from the index, made anew if the question shows that it is broken."""
         try:
-            return question(self._database)
+            return self._waiting(lambda: question(self._database), _PATIENCE)
         except _BROKEN as error:
             if not _is_broken(error):
                 self._private()
@@ -215,8 +222,8 @@ class Index:
                 return
             try:
                 found = _inode(path)
-                self._database = _connect(path)
-                if not tables.is_ours(self._database):
+                self._connect(path)
+                if not self._waiting(lambda: tables.is_ours(self._database), _PATIENCE):
                     self._leave_alone("is a database of something else")
                     return
                 self._bring_up_to_date()
@@ -237,23 +244,24 @@ class Index:
 
     def _private(self, *, is_anew: bool = False) -> None:
         """An index of this run alone, begun with what the shared one has, unless it is odd."""
-        shared, self._database = self._database, _connect("")
+        shared = self._database
         try:
+            self._connect("")
             if not is_anew:
-                shared.backup(self._database)
+                _copy(shared, self._database)
             self._bring_up_to_date()
         except _BROKEN:
             self._database.close()
-            self._database = _connect("")
+            self._connect("")
             self._bring_up_to_date()
         finally:
             shared.close()
 
     def _bring_up_to_date(self) -> None:
         database = self._database
-        if not differences(database, self.root):
+        if not self._waiting(lambda: differences(database, self.root), _PATIENCE):
             return
-        database.execute("BEGIN IMMEDIATE")
+        self._waiting(lambda: database.execute("BEGIN IMMEDIATE"), _PATIENCE)
         try:
             if not tables.are_there(database):
                 tables.create(database)
@@ -265,25 +273,53 @@ class Index:
                 renew(database, name, folder)
             if self._progress and changed:
                 self._progress(len(changed), len(changed))
-            database.execute("COMMIT")
+            self._waiting(lambda: database.execute("COMMIT"), _PATIENCE_WITH_READERS)
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
 
+    def _connect(self, path: Path | str) -> None:
+        self._database = sqlite3.connect(path, isolation_level=None)
+        self._waiting(lambda: _set_up(self._database), _PATIENCE)
 
-def _connect(path: Path | str) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        # 64 MB, of which little is used but to rebuild.
-        database.execute("PRAGMA cache_size = -65536")
-        # Somebody else may have written the file.
-        database.execute("PRAGMA trusted_schema = OFF")
-        database.execute("PRAGMA cell_size_check = ON")
-    except BaseException:
-        database.close()
-        raise
-    return database
+    def _waiting(self, step: Callable[[], _T], most: float) -> _T:
+        """Take a step on the index, and tell of it where another process makes it wait."""
+        self._be_patient(min(TOLD_AFTER, most))
+        try:
+            return step()
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or most <= TOLD_AFTER:
+                raise
+        if self._told:
+            self._told(waiting_for(self.root / FILE, most))
+        self._be_patient(most - TOLD_AFTER)
+        return step()
+
+    def _be_patient(self, seconds: float) -> None:
+        self._database.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def _set_up(database: sqlite3.Connection) -> None:
+    # 64 MB, of which little is used but to rebuild.
+    database.execute("PRAGMA cache_size = -65536")
+    # Somebody else may have written the file.
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA cell_size_check = ON")
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy an index; raises OperationalError where another process has it locked.
+
+    Connection.backup waits for that without end.
+    """
+
+    def check(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("it is locked")
+
+    source.execute("PRAGMA busy_timeout = 100")
+    source.backup(target, pages=-1, progress=check)
 
 
 def _is_broken(error: Exception) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..atomic import lock, size_text
+from ..atomic import Told, lock, size_text
 from ..data.strict_json import read_json
 from .edition import EditionId
 from .inside import open_inside, read_inside
@@ -58,16 +58,16 @@ def let_go(
     return sorted(gone, key=lambda id_: id_.order)
 
 
-def record(root: Path, pruned: Pruned) -> None:
+def record(root: Path, pruned: Pruned, told: Told | None = None) -> None:
     """Append a line to the record of an archive, safe on the disk; or nothing, if it has the same.
 
-    A line is there whole or not at all. Raises OSError.
+    A line is there whole or not at all; ``told`` hears what is waited for. Raises OSError.
     """
     fields = {**pruned._asdict(), "day": pruned.day.isoformat()}
     line = json.dumps(fields, ensure_ascii=False).encode()
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     with os.fdopen(open_inside(root, PRUNED, flags), "ab+", buffering=0) as stream:
-        lock(stream.fileno(), root / PRUNED)
+        lock(stream.fileno(), root / PRUNED, told=told)
         if os.fstat(stream.fileno()).st_size + len(line) + len(b"\n\n") > _MOST:
             # It could be read no more, and no edition stored.
             raise OSError(errno.EFBIG, f"it has more than {size_text(_MOST)}", str(root / PRUNED))

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
 
+from ..atomic import Told
 from ..errors import ArchiveError, EditionTaken
 from .bags import README, bag, digest, judge, payload_manifest
 from .edition import MANIFEST, RECORD, Edition, EditionId, is_series
@@ -19,13 +20,17 @@ from .readme import ARCHIVE_README
 
 
 class Archive:
-    """The editions in a folder, which need not be there before the first is stored."""
+    """The editions in a folder, which need not be there before the first is stored.
 
-    def __init__(self, root: Path) -> None:
+    ``told`` hears what is waited for where that takes long.
+    """
+
+    def __init__(self, root: Path, told: Told | None = None) -> None:
         # Fixed now: neither another working folder nor a deleted one matters afterwards.
         with _explained(f"The archive {root} cannot be found"):
             self.root = root.absolute()
-        self._incoming = Incoming(self.root / ".incoming", _is_incoming)
+        self.told = told
+        self._incoming = Incoming(self.root / ".incoming", _is_incoming, told)
 
     def folder(self, id_: EditionId) -> Path:
         """Where an edition stands, or would stand."""
@@ -171,7 +176,7 @@ class Archive:
                     if not folder.exists():
                         continue  # another process was faster
                     pruned = Pruned(str(id_), _title(folder), _manifest(folder), day, reason)
-                    record(self.root, pruned)
+                    record(self.root, pruned, self.told)
                     sync_folder(self.root)
                     self._move(folder, aside)
                     gone.append(pruned)

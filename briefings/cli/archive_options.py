@@ -14,6 +14,7 @@ import click
 from ..errors import ArchiveError
 from .names import completes, given_folder, topic_names
 from .options import json_option, speech_options
+from .output import message
 from .project import NAME, data_folder_of, told_project
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     from ..archive.editions import Keeping
 
     key = key or project.sign
-    return Keeping(Archive(folder.absolute()), date.today(), _signer_of(key) if key else None)
+    archive_ = Archive(folder.absolute(), message)
+    return Keeping(archive_, date.today(), _signer_of(key) if key else None)
 
 
 def archive_of(folder: Path | None) -> Archive:
@@ -125,7 +127,7 @@ def archive_of(folder: Path | None) -> Archive:
             f"there is no archive {chosen}: name its folder with --archive DIR, or in {NAME}; "
             "a build with --archive makes one"
         )
-    return Archive(chosen.absolute())
+    return Archive(chosen.absolute(), message)
 
 
 @completes

@@ -205,7 +205,7 @@ def _check_choices(
     context: click.Context, chosen: Sequence[str], *, everything: bool, meeting: str | None
 ) -> None:
     """End the program where nothing is chosen, or where options contradict each other."""
-    if not chosen and not everything and not meeting:
+    if not chosen and not everything and meeting is None:
         context.fail(
             "Say what to build: --topic TOPIC, --all or --meeting FILE. "
             "The command “topics” lists the topics."
@@ -293,7 +293,7 @@ def _order_of(
     from ..build.request import Order
     from ..resources import templates_folder
 
-    gathering = find_meeting(library, wanted.meeting) if wanted.meeting else None
+    gathering = None if wanted.meeting is None else find_meeting(library, wanted.meeting)
     topics = wanted.chosen
     if wanted.everything:
         topics = tuple(library.topics)

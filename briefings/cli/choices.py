@@ -135,8 +135,10 @@ def find_meeting(library: Library, name: str) -> Meeting:
     if name in library.meetings:
         known: Meeting = library.meetings[name]
         return known
+    if not name.strip():
+        raise SelectionError("--meeting is empty: name a meeting, or leave it out")
     file = Path(name)
-    if file.is_file():
+    if file.exists() and not file.is_dir():  # whoever reads a pipe or a device tells of it
         from ..data import load_meeting
 
         return load_meeting(file, library)

@@ -151,7 +151,7 @@ def check(
             from ..facts.source_documents import check_sources
 
             problems = check_sources(library, documents)
-        if meeting:
+        if meeting is not None:
             from .choices import find_meeting
 
             find_meeting(library, meeting)
@@ -168,8 +168,8 @@ def check(
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if documents else ""
     message(
-        f"sound: {len(library.topics)} topics, {len(library.facts)} facts, {claims} claims, "
-        f"{len(library.sources)} sources{compared}"
+        f"sound: {counted(len(library.topics), 'topic')}, {counted(len(library.facts), 'fact')}, "
+        f"{counted(claims, 'claim')}, {counted(len(library.sources), 'source')}{compared}"
     )
 
 

@@ -12,7 +12,7 @@ import click
 from ..build.doctor import Check, basic_checks
 from ..errors import BriefingError
 from .options import common_options, json_option, library_of
-from .output import result, result_json
+from .output import counted, result, result_json
 
 
 @click.command()
@@ -77,7 +77,7 @@ def _fonts() -> Check:
 
 def _data(folder: Path | None) -> Check:
     library = library_of(folder)
-    found = f"{len(library.facts)} facts, {len(library.topics)} topics"
+    found = f"{counted(len(library.facts), 'fact')}, {counted(len(library.topics), 'topic')}"
     return Check("data", f"{found}, no problems")
 
 
@@ -115,7 +115,7 @@ def _archive() -> Check:
         said = f"{folder}, as {NAME} says, is not there yet" if chosen else "none here"
         return Check("archive", f"{said}; a build with --archive begins one")
     archive = Archive(folder)
-    found = f"{len(archive.ids())} editions in {archive.root}"
+    found = f"{counted(len(archive.ids()), 'edition')} in {archive.root}"
     if not os.access(folder, os.W_OK | os.X_OK):
         remedy = "no edition can be added: ask its owner for the right to write there"
         return Check("archive", f"{found}, which cannot be written to", remedy, "warning")

@@ -176,8 +176,9 @@ def find(archive: Path | None, text: str) -> Edition:
 def _index(folder: Path | None) -> Index:
     from ..archive import Index
 
+    archive = archive_of(folder)
     with progress("reading editions") as told:
-        return Index.open(archive_of(folder).root, told)
+        return Index.open(archive.root, told, archive.told)
 
 
 def _check_known(index: Index, kind: str, name: str | None) -> None:

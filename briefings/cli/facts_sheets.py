@@ -36,7 +36,8 @@ def export_facts(
     if not force:
         refuse_other(file, sheet)
     put_in_place(file.absolute(), sheet)
-    message(f"{counted(len(chosen), 'fact')}, {sum(len(fact.claims) for fact in chosen)} claims")
+    claims = sum(len(fact.claims) for fact in chosen)
+    message(f"{counted(len(chosen), 'fact')}, {counted(claims, 'claim')}")
     result(str(file))
 
 

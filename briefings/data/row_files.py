@@ -85,7 +85,7 @@ def _listing(page: ParsedFile, file: str, record: type[T], what: str) -> Listing
         listing.problems.append(_problem(nodes, file, "wrong-type", message, remedy))
     listing.problems += structurer.problems
     if not listing.records and not listing.problems:
-        message, remedy = f"the file lists nothing at “{LISTED}”", "Add a document, or a row."
+        message, remedy = f"the file lists no {LISTED}", "Add a document, or a row."
         listing.problems.append(Problem(file, 0, 0, "empty-file", message, remedy))
     return listing
 

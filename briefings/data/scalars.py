@@ -90,7 +90,7 @@ def read_number(node: Any, *, whole: bool) -> int | float:
     if not _is_plain(node) or not _NUMBER.fullmatch(value):
         wanted = "a whole number" if whole else "a number"
         message = f"{wanted} is needed, but {described(node)} stands here"
-        if _is_plain(node) and _LIKE_A_NUMBER.fullmatch(value):
+        if _is_plain(node) and (_LIKE_A_NUMBER.fullmatch(value) or _YAML_NUMBER.fullmatch(value)):
             message = f"“{value}” is not written as numbers are written here"
         example = "12" if whole else "4300000000 or 0.2"
         if _is_plain(node) and _THOUSANDS.fullmatch(value):

@@ -142,11 +142,16 @@ def test_a_file_that_somebody_locks_for_ever_is_told(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     monkeypatch.setattr("briefings.atomic.PATIENCE", 0.1)
+    monkeypatch.setattr("briefings.atomic.TOLD_AFTER", 0.04)
+    told: list[str] = []
+    archive = Archive(archive.root, told.append)
     with (archive.root / held).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # whoever may read a file may lock it
         with pytest.raises(ArchiveError, match=rf"another process has it in use.*{held}"):
             archive.prune([ID], day=DAY, reason="old")
     assert archive.ids() == [ID, numbered(2)]
+    where = archive.root / held
+    assert told == [f"waiting up to 0.1 s for {where}, which another process has in use"]
 
 
 def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> None:

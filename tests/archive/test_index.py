@@ -285,6 +285,25 @@ def test_an_index_that_is_locked_is_left_to_who_locks_it(
     other.close()
 
 
+@pytest.mark.parametrize("held", ["BEGIN EXCLUSIVE", "BEGIN IMMEDIATE", "BEGIN"])
+def test_what_an_index_is_waited_for_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr("briefings.archive.index.TOLD_AFTER", 0.1)
+    monkeypatch.setattr("briefings.archive.index._PATIENCE", 0.3)
+    monkeypatch.setattr("briefings.archive.index._PATIENCE_WITH_READERS", 0.3)
+    ids(root)
+    put_edition(root, "africa-2024-03-05-1", "نص مشترك")
+    other = sqlite3.connect(root / FILE, isolation_level=None)
+    other.execute(held)
+    other.execute("SELECT count(*) FROM editions").fetchone()
+    told: list[str] = []
+    with Index.open(root, told=told.append) as index:
+        assert len(index.editions()) == 5
+    other.close()
+    assert told == [f"waiting up to 0.3 s for {root / FILE}, which another process has in use"]
+
+
 def test_two_processes_at_once_make_one_index(root: Path) -> None:
     for number in range(1, 30):
         put_edition(root, f"africa-2023-01-05-{number}", "نص مشترك")

@@ -269,6 +269,13 @@ def test_a_batch_that_is_a_pipe_is_told(name: str, tmp_path: Path) -> None:
         read_batch(tmp_path / name, base())
 
 
+@pytest.mark.parametrize("name", ["mailing.csv", "mailing.yaml"])
+def test_a_batch_without_a_row_is_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("" if name.endswith("csv") else "[]")
+    with pytest.raises(DataError, match="the file lists no documents"):
+        read_batch(tmp_path / name, base())
+
+
 def test_every_rule_is_documented() -> None:
     page = (CHECKOUT / "docs/data.md").read_text("utf-8")
     documented = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page, re.MULTILINE))

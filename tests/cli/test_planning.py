@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -73,6 +74,15 @@ def test_a_dry_run_finds_what_cannot_be_made(arguments: list[str], told: str) ->
     run = call(*arguments, "--dry-run", *DAY)
     assert (run.exit_code, run.stdout) == (1, "")
     assert told in run.stderr
+
+
+@pytest.mark.parametrize("command", [["--topic", "africa", "--dry-run"], ["--dry-run"], ["check"]])
+def test_a_meeting_that_is_none_is_told(command: list[str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "talks")
+    run = call(*command, "--meeting", "")
+    assert str(run.exception) == "--meeting is empty: name a meeting, or leave it out"
+    run = call(*command, "--meeting", str(tmp_path / "talks"))
+    assert "it is a pipe, not a file" in f"{run.exception}{run.output}"
 
 
 @pytest.mark.parametrize("names", [["africa"], ["africa", "coalition"]])

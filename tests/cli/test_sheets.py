@@ -164,6 +164,19 @@ def test_an_export_replaces_nothing_but_itself_unless_forced(tmp_path: Path) -> 
         assert file.read_bytes() != text.encode()
 
 
+def test_an_export_replaces_no_link_unless_forced(tmp_path: Path) -> None:
+    data = write(tmp_path, {})
+    file = tmp_path / "facts.csv"
+    file.symlink_to(tmp_path / "gone.csv")
+    run = run_here("facts", "export", file, "--data", data)
+    assert f"{file} is a link: name the file that it leads to" in str(run.exception)
+    assert file.is_symlink()
+    run = run_here("facts", "export", file, "--data", data, "--force")
+    assert (run.exit_code, file.is_symlink()) == (0, False)
+    assert "1 facts" not in run.stderr
+    assert "1 claims" not in run.stderr
+
+
 def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
     data = write(tmp_path, {})
     file = tmp_path / "facts.csv"

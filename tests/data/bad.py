@@ -39,6 +39,7 @@ STRUCTURE = {
     "Arabic digits": Bad(UK, "value: 35000", "value: ٣٥٠٠٠", 10, 14, "wrong-type", "٣٥٠٠٠", "digits 0 to 9"),
     "thousands mark": Bad(UK, "value: 35000", "value: 35_000", 10, 14, "wrong-type", "“35_000” is not written", "thousands marks"),
     "scientific notation": Bad(UK, "value: 35000", "value: 3.5e4", 10, 14, "wrong-type", "3.5e4", "in full"),
+    "number for machines": Bad(UK, "value: 35000", "value: 0x10", 10, 14, "wrong-type", "“0x10” is not written as numbers", "the digits 0 to 9"),
     "thousands point": Bad(UK, "value: 35000", "value: 35.000", 10, 14, "wrong-type", "“35.000” is not written", "thousands marks"),
     "infinite number": Bad(UK, "value: 35000", "value: .inf", 10, 14, "wrong-type", "“.inf” is not written", "in full"),
     "number without end": Bad(UK, "value: 35000", f"value: {'9' * 5000}", 10, 14, "wrong-type", "too many digits", "18"),

@@ -42,7 +42,7 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
     since: dict[str, str] = {}
     remarks: dict[str, None] = {}
     read: dict[str, Mapping[str, State]] = {}
-    with Index.open(archive.root) as index:
+    with Index.open(archive.root, told=archive.told) as index:
         own = {str(id_) for id_ in archive.ids_of(series) if id_.date <= order.edition}
         for id_, reason in index.damaged():
             if id_ in own and index.edition(id_) is None:  # else it is a candidate below

@@ -51,8 +51,13 @@ def facts_sheet(path: Path, facts: Iterable[Fact]) -> bytes:
 def refuse_other(path: Path, sheet: bytes) -> None:
     """Raise BriefingError if the path holds a file with contents other than this sheet.
 
-    That file may have edits that have not been imported, or be no sheet of facts at all.
+    That file may have edits that have not been imported, or be no sheet of facts at all. A link is
+    not replaced either.
     """
+    if path.is_symlink():
+        raise BriefingError(
+            f"{path} is a link: name the file that it leads to, or replace the link with --force"
+        )
     if not path.exists():
         return
     with tempfile.TemporaryDirectory() as place:

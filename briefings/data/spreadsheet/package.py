@@ -84,7 +84,16 @@ def _inflated(archive: ZipFile, member: ZipInfo, most: int) -> Iterator[bytes]:
             yield chunk
 
 
-MOST_OF = {"row": 200_000, "c": 500_000, "si": 200_000, "is": 200_000, "v": 4_000_000, "": 100_000}
+MOST_OF = {
+    "row": 200_000,
+    "c": 500_000,
+    "si": 200_000,
+    "is": 200_000,
+    "v": 4_000_000,
+    "": 100_000,
+    "sheet": 1_000,
+    "definedName": 10_000,
+}
 """Most elements, by name; "v" stands for all that hold a value, "" for all other names."""
 _VALUES = frozenset({"v", "t", "f", "r"})
 _WIDTHS = 10_000_000
@@ -96,6 +105,8 @@ _WORDS = {
     "is": "texts",
     "v": "values",
     "": "formats and settings",
+    "sheet": "sheets",
+    "definedName": "names of cells",
 }
 
 

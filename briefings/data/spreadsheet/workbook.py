@@ -122,15 +122,26 @@ def _unreadable(path: Path, reason: str, remedy: str) -> DataError:
     return DataError([Problem(str(path), 0, 0, "unreadable-file", message, remedy)])
 
 
-def _table(file: str, package: Package) -> Table:
-    from openpyxl import load_workbook
+def _opened(package: Package, *, data_only: bool) -> Any:
+    """The workbook, without what it defines for printing: finding that takes openpyxl too long."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.workbook.defined_name import DefinedNameList
 
+    class Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
+        def read_workbook(self) -> None:
+            super().read_workbook()
+            self.parser.defined_names = DefinedNameList()
+
+    reader = Reader(io.BytesIO(package.data), read_only=True, data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
+
+
+def _table(file: str, package: Package) -> Table:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features that a table of values does not need
         shown, *written = (
-            load_workbook(
-                io.BytesIO(package.data), read_only=True, data_only=data, keep_links=False
-            )
+            _opened(package, data_only=data)
             for data in ((True, False) if package.lacks_results else (True,))
         )
         sheets = shown.worksheets

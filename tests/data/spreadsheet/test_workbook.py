@@ -243,6 +243,8 @@ def test_a_workbook_beyond_the_bounds_says_so(
         ("cells", SHEET, rows(b"<row>" + b"<c/>" * 101 + b"</row>")),
         ("rows", SHEET, rows(b"<row/>" * 101)),
         ("texts", "xl/sharedStrings.xml", b"<sst %b>%b</sst>" % (NS, b"<si><t>a</t></si>" * 101)),
+        ("sheets", "xl/workbook.xml", b"<a>" + b"<sheet/>" * 101 + b"</a>"),
+        ("names of cells", "xl/workbook.xml", b"<a>" + b"<definedName/>" * 101 + b"</a>"),
         ("formats and settings", "xl/styles.xml", b"<a>" + b"<xf/>" * 101 + b"</a>"),
     ],
 )
@@ -258,6 +260,19 @@ def test_rows_that_reach_the_last_column_again_and_again_are_refused(tmp_path: P
     wide = b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (n, n) for n in range(2, 700))
     told = refused(with_part(SHEET, rows(wide)), tmp_path)
     assert "its rows go on to columns far beyond those of a table" in told.message
+
+
+def test_what_is_defined_for_printing_keeps_nobody_waiting(tmp_path: Path) -> None:
+    book = parts_of(saved(small()))["xl/workbook.xml"]
+    names = b"".join(
+        b'<definedName name="_xlnm.%b" localSheetId="0">%b</definedName>' % (name, b"'" * 20_000)
+        for name in (b"Print_Titles", b"Print_Area")
+    )
+    assert b"<definedNames/>" in book
+    named = book.replace(b"<definedNames/>", b"<definedNames>%b</definedNames>" % names)
+    started = time.perf_counter()
+    assert read(with_part("xl/workbook.xml", named), tmp_path).rows
+    assert time.perf_counter() - started < 5
 
 
 def test_pictures_and_macros_are_not_unpacked(
