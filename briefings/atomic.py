@@ -51,7 +51,7 @@ def read_regular(path: Path, limit: int, *, inside: Path | None = None) -> bytes
     """
     if inside is not None and not _lies_inside(path, inside):
         raise OSError(errno.ELOOP, f"a link leads out of the folder {inside.name}", str(path))
-    # Without O_NONBLOCK opening a pipe would wait for somebody to write into it.
+    # Without O_NONBLOCK, opening a pipe would block until a writer opens it.
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
     try:
         descriptor = os.open(path, flags)

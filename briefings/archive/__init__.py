@@ -1,4 +1,4 @@
-"""The archive: a folder of editions, each of them a BagIt bag, and the index of what they say."""
+"""The archive: a folder of editions, each a BagIt bag, with a full-text index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .edition import Edition, EditionId, check_series
 from .finding import Found, Hit
 from .index import Damaged, Index
 from .inside import files_below, read_inside
-from .pruning import Pruned, let_go
+from .pruning import Pruned, editions_to_prune
 from .shape import main_files
 from .signing import Keys, PublicKey, new_keys, signer
 from .store import Archive
@@ -27,8 +27,8 @@ __all__ = [
     "PublicKey",
     "Row",
     "check_series",
+    "editions_to_prune",
     "files_below",
-    "let_go",
     "main_files",
     "new_keys",
     "read_inside",

@@ -1,9 +1,9 @@
-"""A bag (RFC 8493): the files around a payload that say what is in it and that it is whole.
+"""Bags (RFC 8493): the manifests and tag files around a payload.
 
-All the writers of the package ``bagit`` (``make_bag``, ``Bag.save``, ``make_manifests``) move the
-whole process into the folder that becomes a bag: two threads disturb each other, a process whose
-working folder was deleted fails, and the tag files come in the order of the disk. So the few lines
-of text are written here, from what is in memory, and ``bagit`` judges what was written.
+All writers of the package ``bagit`` (``make_bag``, ``Bag.save``, ``make_manifests``) change the
+working folder of the whole process: two threads disturb each other, a process whose working folder
+was deleted fails, and the tag files list names in the order of the disk. So this module writes the
+few tag files itself, from memory, and lets ``bagit`` validate the result.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 PAYLOAD = "data"
 
 REQUIRED = frozenset({DECLARATION, INFO, README, MANIFEST})
-"""The tag files that every edition has; the tag manifest lists them, and a signature."""
+"""The tag files that every edition has; the tag manifest lists them, and any signature."""
 
 VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -32,19 +32,19 @@ _LABEL = re.compile(r"[A-Za-z0-9-]+")
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of some bytes, as manifests give it."""
+    """The SHA-256 of some bytes, in hexadecimal as in manifests."""
     return hashlib.sha256(data).hexdigest()
 
 
 def manifest_text(digests: Mapping[str, str]) -> bytes:
-    """The one form of a manifest: sorted by name, as ``sha256sum --check`` reads it too."""
+    """The canonical text of a manifest, sorted by name; ``sha256sum --check`` reads it too."""
     return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode()
 
 
 def read_manifest(data: bytes) -> tuple[dict[str, str], bool]:
-    """The digests by name in a manifest, and whether it is in the form of ``manifest_text``.
+    """The digests in a manifest by name, and whether it is in canonical form.
 
-    Lines that are none are left out.
+    Ignores malformed lines.
     """
     lines = data.decode("utf-8", "replace").split("\n")
     digests = {found[2]: found[1] for line in lines if (found := _LINE.fullmatch(line))}
@@ -52,9 +52,9 @@ def read_manifest(data: bytes) -> tuple[dict[str, str], bool]:
 
 
 def payload_manifest(payload: Mapping[str, bytes]) -> bytes:
-    """The manifest of a payload, whose names are below ``data``.
+    """The manifest of a payload, with names relative to ``data``.
 
-    Raises ArchiveError if a name is not fit for every machine.
+    Raises ArchiveError if a name is not portable, or clashes with another.
     """
     folders = {
         str(folder) for name in payload for folder in PurePosixPath(check_name(name)).parents
@@ -73,10 +73,10 @@ def bag(
     info: Mapping[str, str],
     sign: Callable[[bytes], bytes] | None = None,
 ) -> dict[str, bytes]:
-    """Every file of a bag by its name in it; the same arguments give the same bytes.
+    """Every file of a bag by its name in it; deterministic.
 
-    ``info`` gives the lines of bag-info.txt, without Payload-Oxum, which is computed; ``sign``
-    makes the signature of a manifest. Raises ArchiveError if names or lines are not fit.
+    ``info`` gives the lines of bag-info.txt, except Payload-Oxum, which is computed; ``sign``
+    returns the signature of a manifest. Raises ArchiveError for invalid names or lines.
     """
     manifest = payload_manifest(payload)
     oxum = f"{sum(map(len, payload.values()))}.{len(payload)}"
@@ -95,7 +95,7 @@ def bag(
 
 def _info_text(info: Mapping[str, str]) -> bytes:
     for label, value in info.items():
-        # What counts as the end of a line differs among readers, so there is none of any kind.
+        # Readers differ in what ends a line, so values may hold no line end of any kind.
         if not _LABEL.fullmatch(label) or value.strip().splitlines() != [value]:
             raise ArchiveError(f"“{label}: {value}” cannot be a line of {INFO}.")
     if "Bagging-Date" not in info:
@@ -104,13 +104,13 @@ def _info_text(info: Mapping[str, str]) -> bytes:
 
 
 def judge(folder: Path) -> str | None:
-    """What ``bagit`` finds wrong with a bag, or None if it is valid. Raises nothing it finds."""
+    """The error that ``bagit`` finds in a bag; None if the bag is valid. Raises nothing."""
     import bagit
 
-    # It also logs what it raises, which Python would print where no logging is set up.
+    # It also logs its errors, and Python prints log messages if logging is not configured.
     logging.getLogger("bagit").disabled = True
     try:
         bagit.Bag(str(folder)).validate()
-    except Exception as error:  # noqa: BLE001 — what it raises on odd files is not documented
+    except Exception as error:  # noqa: BLE001 — its exceptions for odd files are not documented
         return str(error) or type(error).__name__
     return None

@@ -1,4 +1,4 @@
-"""An edition: what was built and stored on an edition date, as one folder of the archive."""
+"""An edition: a document stored with its data, as one folder of the archive."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from .inside import LARGE, SMALL, read_of
 from .shape import flaw
 
 RECORD = "edition.json"
-"""The payload file that says what an edition is."""
+"""The payload file with the record of the edition."""
 MANIFEST = "manifest-sha256.txt"
 SIGNATURE = "manifest-sha256.txt.minisig"
 
 _ID = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)-([0-9]{4}-[0-9]{2}-[0-9]{2})-([1-9][0-9]{0,5})")
 _SERIES = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-# Characters that mean nothing to shells, to manifests or to the file systems of other machines.
+# Characters without a special meaning in shells, manifests and all file systems.
 _NAME = re.compile(r"[A-Za-z0-9 _+=@,()\[\]!.-]+", re.ASCII)
 
 
 class EditionId(NamedTuple):
-    """Names an edition: its series, its edition date and its number on that day, from 1.
+    """The id of an edition: its series, its edition date, and its number on that day, from 1.
 
-    ``str()`` gives the name of its folder: ``africa-2026-11-24-1``.
+    ``str()`` returns the name of its folder: ``africa-2026-11-24-1``.
     """
 
     series: str
@@ -44,18 +44,18 @@ class EditionId(NamedTuple):
 
     @property
     def order(self) -> tuple[dt.date, str, int]:
-        """Sorts editions by date, then by series and number."""
+        """Key that sorts editions by date, then by series and number."""
         return self.date, self.series, self.number
 
     @classmethod
     def parse(cls, text: str) -> EditionId:
-        """The id written as ``text``. Raises ArchiveError if it is none."""
+        """Parse an id; raises ArchiveError if ``text`` is none."""
         found = _ID.fullmatch(text)
         try:
             if found:
                 return cls(found[1], dt.date.fromisoformat(found[2]), int(found[3]))
         except ValueError:
-            pass  # the 31st of February
+            pass  # a date such as 31 February
         raise ArchiveError(
             f"“{text}” names no edition: write series, date and number,"
             " such as africa-2026-11-24-1."
@@ -63,9 +63,9 @@ class EditionId(NamedTuple):
 
 
 def check_series(name: str) -> str:
-    """The same name, if new editions may have it; raises ArchiveError if not.
+    """Return a name that new editions may have; raises ArchiveError for any other.
 
-    Editions that are there may have names that only some systems hold: see :func:`is_series`.
+    Stored editions may have names that are not portable: see :func:`is_series`.
     """
     wrong = "" if is_series(name) else "is not made of small letters, digits and single hyphens"
     if wrong := wrong or unsafe_name(name):
@@ -77,14 +77,14 @@ def check_series(name: str) -> str:
 
 
 def is_series(name: str) -> bool:
-    """Whether a folder of this name holds the editions of a series."""
+    """Whether a folder with this name is that of a series."""
     return _SERIES.fullmatch(name) is not None
 
 
 def check_name(name: str) -> str:
-    """The same name, if it is fit for a payload file: a relative path in plain ASCII, with /.
+    """Return a name that is valid for a payload file: a relative path in ASCII, with slashes.
 
-    Raises ArchiveError if it is not.
+    Raises ArchiveError for any other name.
     """
     for part in name.split("/"):
         if not _NAME.fullmatch(part) or part[0] in ". " or part[-1] in ". ":
@@ -107,10 +107,10 @@ class Edition:
 
     @classmethod
     def read(cls, folder: Path) -> Edition:
-        """The edition in a folder, which must have its name.
+        """Read the record of the edition in a folder, whose name must be its id.
 
-        Raises ArchiveError, which names the file and says what to do, if there is none or its
-        record is damaged. Only the record is read: see ``verify`` for the rest.
+        Raises ArchiveError, with the file and a remedy, if there is no edition or its record is
+        damaged. :func:`briefings.archive.verify` checks the other files.
         """
         try:
             return cls.of(folder, read_of(folder, f"data/{RECORD}"))
@@ -120,9 +120,9 @@ class Edition:
 
     @classmethod
     def of(cls, folder: Path, data: bytes) -> Edition:
-        """The edition that stands, or will stand, in a folder and has these bytes as its record.
+        """The edition with these bytes as its record, whose folder need not exist yet.
 
-        Raises ArchiveError if they are no record, or that of another edition.
+        Raises ArchiveError if the bytes are no record, or that of another edition.
         """
         id_ = EditionId.parse(folder.name)
         file = folder / "data" / RECORD
@@ -158,7 +158,7 @@ class Edition:
 
     @property
     def meeting(self) -> str | None:
-        """Id of the meeting that it was made for."""
+        """Id of the meeting that it was made for, if any."""
         meeting = self.record["meeting"]
         return None if meeting is None else str(meeting["id"])
 
@@ -169,11 +169,11 @@ class Edition:
 
     @property
     def pdf(self) -> Path:
-        """Its PDF. Raises ArchiveError if it has none."""
+        """The path of its PDF; raises ArchiveError if it has none."""
         return self.file("pdf")
 
     def file(self, kind: str) -> Path:
-        """One of its main files: ``pdf``, ``text``, ``facts`` or ``figures``.
+        """The path of a main file, by kind: ``pdf``, ``text``, ``facts`` or ``figures``.
 
         Raises ArchiveError if it has none of that kind.
         """
@@ -184,14 +184,14 @@ class Edition:
 
     @property
     def is_signed(self) -> bool:
-        """Whether there is a signature; whether it holds is for ``verify`` to say."""
+        """Whether it has a signature, which :func:`briefings.archive.verify` checks."""
         try:
             return stat.S_ISREG((self.folder / SIGNATURE).lstat().st_mode)
         except OSError:
             return False
 
     def checked(self, kind: str) -> bytes:
-        """The bytes of one of its main files. Raises ArchiveError if they are not those stored."""
+        """The bytes of a main file; raises ArchiveError if they do not match the manifest."""
         file = self.file(kind)
         line = f"data/{file.relative_to(self.folder / 'data').as_posix()}"
         try:
@@ -206,11 +206,11 @@ class Edition:
         return data
 
     def read_payload(self, name: str, limit: int = SMALL) -> bytes:
-        """The bytes of a payload file that has at most ``limit`` of them. Raises OSError."""
+        """The bytes of a payload file of at most ``limit`` bytes; raises OSError."""
         return read_of(self.folder, f"data/{check_name(name)}", limit)
 
     def kept(self, name: str) -> bytes | None:
-        """The bytes of a payload file, or None if it is not there. Raises ArchiveError."""
+        """The bytes of a payload file, or None if there is none; raises ArchiveError."""
         try:
             return self.read_payload(name, LARGE)
         except FileNotFoundError:
@@ -219,8 +219,8 @@ class Edition:
             raise ArchiveError(f"{self.payload(name)}: {error.strerror}") from error
 
     def payload(self, name: str) -> Path:
-        """Where a payload file (or folder) stands: ``payload("library/units.yaml")``.
+        """The path of a payload file or folder, which need not exist: ``library/units.yaml``.
 
-        Whether it is there is not looked up. Raises ArchiveError if the name leads elsewhere.
+        Raises ArchiveError for an invalid name, such as one that leaves the payload.
         """
         return self.folder / "data" / check_name(name)

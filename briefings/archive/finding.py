@@ -1,7 +1,8 @@
-"""Editions by words of theirs, in whatever spelling.
+"""Full-text search of editions, which ignores spelling variants.
 
-A word of three letters or more is found inside longer ones: تحالف in والتحالف. A word of one or two
-stands alone, but for what Arabic writes onto it. A number is a whole one: 67 is not in 1670.
+A word of three letters or more also matches inside longer words: تحالف in والتحالف. A word of one
+or two letters matches whole words, clitics aside. A number matches whole numbers: 67 is not found
+in 1670.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _CLITICS = f"(?:{'|'.join(CLITICS)})"
 
 
 class Found(NamedTuple):
-    """A passage with the words looked for; ``marks`` gives their spans in ``text``, in order.
+    """A passage with words of the query; ``marks`` are their spans in ``text``, in order.
 
     ``kind`` is ``text``, ``fact`` or ``figure``.
     """
@@ -34,9 +35,9 @@ class Found(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What was found, and in how many editions, with the newest and oldest of them.
+    """A search result, with the number of editions that hold it, the newest and the oldest.
 
-    One passage with all the words; or several that have them together, each with some.
+    ``passages`` is one passage with all words, or several that hold all words between them.
     """
 
     passages: tuple[Found, ...]
@@ -46,7 +47,7 @@ class Hit(NamedTuple):
 
 
 class Within(NamedTuple):
-    """The editions looked at: keys from ``first`` up to but not including ``end``, of a topic."""
+    """The editions to search: those with a key from ``first`` to below ``end``, of a topic."""
 
     first: int
     end: int
@@ -54,16 +55,16 @@ class Within(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word looked for: its readings, and the pattern that finds it in a folded text."""
+    """A word of the query: its folded readings, and the pattern that matches it in folded text."""
 
     readings: tuple[str, ...]
     pattern: str
 
 
 def find(database: sqlite3.Connection, text: str, within: Within, limit: int) -> list[Hit]:
-    """Passages with every word of ``text``, those of the newest editions first, at most ``limit``.
+    """At most ``limit`` results: passages with every word of ``text``, the newest editions first.
 
-    After them the editions that have every word, but in different passages. A text without a word
+    Then come the editions that hold every word, but in different passages. A text without words
     finds nothing.
     """
     words = [_word(readings) for readings in dict.fromkeys(folded_words(_printable(text)))]
@@ -79,22 +80,22 @@ def find(database: sqlite3.Connection, text: str, within: Within, limit: int) ->
         for passages in combinations
     ]
     if len(words) > 1 and len(hits) < limit and all(found):
-        apart = _apart(database, found, together, within)
+        spread = _spread(database, found, together, within)
         hits += [
             _hit(database, words, passages, keys)
-            for passages, keys in list(apart.items())[: limit - len(hits)]
+            for passages, keys in list(spread.items())[: limit - len(hits)]
         ]
     return hits
 
 
 def _printable(text: str) -> str:
-    """The text without controls, and without what the command line could not decode."""
+    """The text without control characters and undecodable bytes of the command line."""
     letters = (one if one.isprintable() or one.isspace() else "" for one in text)
     return "".join(letters).encode("utf-8", "ignore").decode()
 
 
 def _word(readings: tuple[str, ...]) -> Word:
-    # The other reading of a hamza may leave too little of a short word: بئر, بر.
+    # Without its hamza a short word may become too short for the trigram index: بئر, بر.
     most = max(map(len, readings))
     enough = tuple(dict.fromkeys(one for one in readings if len(one) >= min(most, TRIGRAM)))
     if len(enough[0]) > TRIGRAM and enough[0].startswith("ال"):
@@ -120,14 +121,14 @@ def _matches(pattern: str, text: str) -> bool:
 
 
 def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
-    """The passages with a word. What is asked is bound or quoted: no letter of it is syntax."""
+    """The ids of the passages with a word, which is bound or quoted, so that it is never syntax."""
     first, *_ = word.readings
     if len(first) >= TRIGRAM and not _NUMBER.fullmatch(first):
         quoted = ('"' + one.replace('"', '""') + '"' for one in word.readings)
         query, values = "SELECT rowid FROM words WHERE words MATCH ?", [" OR ".join(quoted)]
         exact = not any(one[0].isdigit() or one[-1].isdigit() for one in word.readings)
     else:
-        # A sign may stand at a short number: 5%.
+        # A short number may have a sign attached: 5%.
         wholes = {one: (_NUMBER.findall(one) or [one])[0] for one in word.readings}
         query = f"SELECT passage FROM wholes WHERE word IN ({', '.join('?' * len(wholes))})"
         values = list(wholes.values())
@@ -141,7 +142,7 @@ def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
 def _newest_first(
     database: sqlite3.Connection, passages: set[int], within: Within
 ) -> list[tuple[int, int]]:
-    """Passages with the newest edition that holds each, text before facts before figures."""
+    """(passage, key of the newest edition with it); the newest first, then by kind of passage."""
     query = f"""
         SELECT p.value, max(l.edition) AS newest, (SELECT kind FROM passages WHERE id = p.value)
         FROM json_each(?) p JOIN links l ON l.passage = p.value
@@ -170,28 +171,29 @@ def _editions(database: sqlite3.Connection, passage: int, within: Within) -> lis
     return [key for (key,) in database.execute(query, [passage, *_values(within)])]
 
 
-def _apart(
+def _spread(
     database: sqlite3.Connection, found: Sequence[set[int]], together: set[int], within: Within
 ) -> dict[tuple[int, ...], list[int]]:
-    """The editions, newest first, that have every word, but in no one passage.
+    """The editions, newest first, that hold every word, but in no single passage.
 
-    By the passages that have them: for each word not yet met the first one of the edition.
+    Grouped by the passages shown: the first passage of the edition for each word that those before
+    lack.
     """
     rarest = min(found, key=len)
     query = f"""
         SELECT DISTINCT l.edition FROM json_each(?) p JOIN links l ON l.passage = p.value
         WHERE l.edition >= ? AND l.edition < ? {_of_topic(within)} ORDER BY l.edition DESC"""
     keys = database.execute(query, [json.dumps(sorted(rarest)), *_values(within)])
-    apart: dict[tuple[int, ...], list[int]] = {}
+    spread: dict[tuple[int, ...], list[int]] = {}
     for (key,) in keys.fetchall():
         ids = passage_ids(database, key)
         if together.isdisjoint(ids) and (passages := tuple(_first_ones(ids, found))):
-            apart.setdefault(passages, []).append(key)
-    return apart
+            spread.setdefault(passages, []).append(key)
+    return spread
 
 
 def _first_ones(ids: Sequence[int], found: Sequence[set[int]]) -> Iterator[int]:
-    """Passages among ``ids`` that have all words between them; none if there is a word in none."""
+    """Passages among ``ids`` that hold all words between them; none if a word is in none."""
     chosen: dict[int, None] = {}
     for having in found:
         if having.isdisjoint(chosen):
@@ -215,13 +217,13 @@ def _hit(
 
 
 def marks(text: str, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-    """Where the words stand in a text, as spans that do not touch each other."""
+    """The spans of the words in a text, merged where they overlap or touch."""
     spans: set[tuple[int, int]] = set()
-    for said, places in folded_letters(text):
-        ends = [*places[1:], len(text)]
+    for folded, offsets in folded_letters(text):
+        ends = [*offsets[1:], len(text)]
         for word in words:
-            matches = _compiled(word.pattern).finditer(said)
-            spans.update((places[one.start()], ends[one.end() - 1]) for one in matches)
+            matches = _compiled(word.pattern).finditer(folded)
+            spans.update((offsets[one.start()], ends[one.end() - 1]) for one in matches)
     joined: list[tuple[int, int]] = []
     for span in sorted(spans):
         if joined and span[0] <= joined[-1][1]:

@@ -1,7 +1,8 @@
-"""What somebody may have put in the place of the index, which SQLite must not get to open.
+"""Guards against hostile files in the place of the index, which SQLite must not open.
 
-SQLite follows links, also of the journals beside a database: it would write into what they point
-to, or delete it. A journal can also name another file that is deleted once it was replayed.
+SQLite follows links, even those of the journals beside a database, and would overwrite or delete
+their targets. A journal can also name another file (a super-journal), which SQLite deletes after
+the rollback.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ from pathlib import Path
 
 _JOURNAL = "-journal"
 _OTHERS = ("-wal", "-shm")
-"""What SQLite keeps beside a database in another mode than that of the index."""
+"""Files that SQLite keeps beside databases in WAL mode, which the index does not use."""
 
 _NAMES_ANOTHER = bytes.fromhex("d9d505f920a163d7")
-"""What a journal ends with that names another one, which belongs to several databases at once."""
+"""The last bytes of a journal that names a super-journal."""
 
 
-def in_place_of(file: Path) -> str:
-    """What keeps the index from being opened: a predicate such as “is a link”; empty if nothing."""
-    if wrong := _wrong(file):
+def obstacle(file: Path) -> str:
+    """Why SQLite must not open the index, as a predicate (“is a link”); empty if it may."""
+    if wrong := _defect(file):
         return wrong
     for ending in (_JOURNAL, *_OTHERS):
         beside = file.with_name(file.name + ending)
-        if wrong := _wrong(beside, is_allowed=ending == _JOURNAL):
+        if wrong := _defect(beside, is_allowed=ending == _JOURNAL):
             return f"has {beside.name} beside it, which {wrong}"
     if _names_another(journal_of(file)):
         return f"has {journal_of(file).name} beside it, which names another file to be deleted"
@@ -32,11 +33,11 @@ def in_place_of(file: Path) -> str:
 
 
 def journal_of(file: Path) -> Path:
-    """Where SQLite keeps what it needs to take back an unfinished change."""
+    """The path of the rollback journal of a database."""
     return file.with_name(file.name + _JOURNAL)
 
 
-def _wrong(path: Path, *, is_allowed: bool = True) -> str:
+def _defect(path: Path, *, is_allowed: bool = True) -> str:
     try:
         status = path.lstat()
     except FileNotFoundError:

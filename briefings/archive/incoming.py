@@ -1,10 +1,9 @@
-"""Where files of the archive are written before they are moved to their place, all at once.
+"""The staging folder of the archive: files are written here, and renamed into place when complete.
 
-Only names that the archive itself gives are swept, and only in a folder that is no link: what else
-lies there is somebody's.
-
-Whoever writes or removes something holds a lock on a file beside it. A process that is killed loses
-its locks, whatever it was doing: what lies here without an owner is rubbish, and is swept.
+A process that writes or removes an entry holds a lock on a lock file beside it. The system releases
+the locks of a killed process, so an entry without a lock is left over, and :meth:`Incoming.sweep`
+removes it; but only entries with names that the archive gives, and only in a folder that is no
+link. Anything else belongs to somebody else.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _LOCK = ".lock"
 
 
 class Incoming:
-    """The folder for what is being written, in that of the archive.
+    """The staging folder, inside the folder of the archive.
 
     ``is_ours`` tells the names that are given to :meth:`claim`; ``told`` hears what is waited for.
     """
@@ -37,10 +36,10 @@ class Incoming:
 
     @contextmanager
     def claim(self, name: str) -> Iterator[Path]:
-        """The path ``name`` in this folder, with nothing there and for the caller alone.
+        """Lock the entry ``name``, and yield its path, at which nothing exists.
 
-        Waits for another owner to be done, for a while. What is there at the end is removed. Raises
-        OSError.
+        Waits at most ``PATIENCE`` seconds for the lock. On exit, removes what is at the path.
+        Raises OSError.
         """
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
@@ -50,13 +49,13 @@ class Incoming:
             self._remove(name)
             yield self.folder / name
         finally:
-            self._let_go(name, descriptor)
+            self._release(name, descriptor)
 
     def sweep(self) -> None:
-        """Remove what killed processes left.
+        """Remove the entries of killed processes.
 
-        What has an owner stays, and what this user may not remove. Raises OSError if the folder
-        cannot be read or is a link.
+        Keeps entries that are locked, and those that this user may not remove. Raises OSError if
+        the folder cannot be read or is a link.
         """
         try:
             with self._opened() as folder:
@@ -70,8 +69,8 @@ class Incoming:
     def _opened(self) -> AbstractContextManager[int]:
         return folder_inside(self.folder.parent, self.folder.name)
 
-    def _let_go(self, name: str, descriptor: int) -> None:
-        # The lock file goes last, and while it is still locked: see _lock.
+    def _release(self, name: str, descriptor: int) -> None:
+        # Remove the lock file last, and while it is still locked: see _lock.
         try:
             self._remove(name)
             with self._opened() as folder, suppress(FileNotFoundError):
@@ -97,7 +96,7 @@ class Incoming:
             os.close(descriptor)
 
     def _remove(self, name: str) -> None:
-        """Remove a file or a folder; raises OSError where something else has the name."""
+        """Remove a file or a folder; raises OSError for anything else."""
         with self._opened() as folder:
             try:
                 mode = os.lstat(name, dir_fd=folder).st_mode
@@ -113,10 +112,10 @@ class Incoming:
 
 
 def _remove_folder(name: str, above: int) -> None:
-    """Remove a folder and all in it, however deep folders stand in each other.
+    """Remove a folder and its contents, however deeply nested.
 
-    ``shutil.rmtree`` of Python before 3.13 calls itself for each of them. Here folders inside of
-    others are moved up, until none is left. Raises OSError.
+    Before Python 3.13, ``shutil.rmtree`` recurses for each level. This function moves nested
+    folders up to the top instead, until none is left. Raises OSError.
     """
     with _opened_folder(name, above) as top:
         while inside := os.listdir(top):  # noqa: PTH208 — of a descriptor
@@ -144,7 +143,7 @@ def _opened_folder(name: str, above: int) -> Iterator[int]:
 
 
 def _unlinked(name: str, folder: int) -> bool:
-    """Remove what is no folder, or is an empty one; False where it is a folder with something."""
+    """Remove a file, link or empty folder; returns False for a folder that is not empty."""
     if not stat.S_ISDIR(os.lstat(name, dir_fd=folder).st_mode):
         os.unlink(name, dir_fd=folder)
         return True
@@ -156,7 +155,7 @@ def _unlinked(name: str, folder: int) -> bool:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a new folder with files by their names in it, all of it safe on the disk.
+    """Write a new folder with these files, by their names in it, and sync all of it to disk.
 
     Raises OSError.
     """
@@ -171,7 +170,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_file(file: Path, data: bytes) -> None:
-    """Write a new file, safe on the disk. Raises OSError."""
+    """Write a new file and sync it to disk. Raises OSError."""
     with file.open("xb") as stream:
         stream.write(data)
         stream.flush()
@@ -179,7 +178,7 @@ def write_file(file: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make what was created in a folder, moved into it or out of it safe. Raises OSError."""
+    """Sync the entries of a folder to disk: files created, moved in or out. Raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -1,9 +1,9 @@
-"""The index of an archive: what ``list`` and ``search`` ask. Derived from it, and disposable.
+"""The index of an archive, which ``list`` and ``search`` query. Derived data, safe to delete.
 
 It is one SQLite file, ``.index.sqlite3`` in the folder of the archive. Editions never change, so
-it is up to date if it has the names that the folders have. Whatever is wrong with it, it is made
-anew; where it cannot be written, what is there is used, or a private one that lasts for the run.
-What somebody else put in its place (a link, another database) is left alone, and is told.
+the index is up to date if its names are those of the folders. A broken index is rebuilt. If the
+file cannot be written, an in-memory copy is updated instead, for this run alone. A foreign file in
+its place (a link, another database) is never touched, and is reported in ``remarks``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import NamedTuple, Self, TypeVar
 from ..atomic import TOLD_AFTER, Told, waiting_for
 from . import foreign, tables
 from .finding import Hit, Within, find
-from .syncing import differences, renew
+from .syncing import differences, reindex
 from .tables import ROW, Row, row_of
 
 FILE = ".index.sqlite3"
@@ -31,9 +31,9 @@ _NO_DAY = 2**62
 _CHUNK = 64
 
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, OverflowError)
-"""What odd values in an index end in, besides what SQLite says."""
+"""The exceptions that a broken index causes: those of SQLite, and those for invalid values."""
 
-# What SQLite says where the file cannot be read or written now. All else: it is no sound index.
+# SQLite errors for a file that cannot be read or written now. Any other means a broken index.
 _ELSEWHERE = frozenset(
     {
         sqlite3.SQLITE_PERM,
@@ -62,7 +62,7 @@ class Damaged(NamedTuple):
 class Index:
     """The index of the archive at ``root``; see :meth:`open`. Close it, or use it with ``with``.
 
-    ``remarks`` tell what was found in the place of its file and is left alone.
+    ``remarks`` are messages about a foreign file in the place of the index.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Index:
         return index
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the database."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -119,9 +119,9 @@ class Index:
         format: str | None = None,  # noqa: A002 # the word of the project
         limit: int | None = None,
     ) -> list[Row]:
-        """The editions, newest first, at most ``limit``; ``until`` is included.
+        """At most ``limit`` editions, newest first; ``since`` and ``until`` are inclusive.
 
-        A pack is found under each of its topics.
+        A pack matches each of its topics.
         """
         given = {
             "h.topic =": topic,
@@ -131,25 +131,25 @@ class Index:
             "e.series =": series,
             "e.format =": format,
         }
-        return self._ask(partial(_rows, given=given, limit=limit))
+        return self._query(partial(_rows, given=given, limit=limit))
 
     def before(self, topic: str, until: dt.date) -> Iterator[Row]:
-        """The editions of a day or earlier that hold a topic, packs too, newest first, one by one.
+        """Iterate over the editions of a topic up to a day, packs too, newest first.
 
-        For whoever looks for the last edition of some kind, and stops there.
+        Reads them in chunks, for callers that stop at the first suitable one.
         """
         given = {"h.topic =": topic, "h.date <=": until.isoformat()}
         start = 0
         while True:
-            rows = self._ask(partial(_rows, given=given, limit=_CHUNK, start=start))
+            rows = self._query(partial(_rows, given=given, limit=_CHUNK, start=start))
             yield from rows
             if len(rows) < _CHUNK:
                 return
             start += _CHUNK
 
     def edition(self, id_: str) -> Row | None:
-        """One edition by its id."""
-        rows = self._ask(partial(_rows, given={"e.id =": id_}, limit=1))
+        """The edition with an id, if the index has it."""
+        rows = self._query(partial(_rows, given={"e.id =": id_}, limit=1))
         return rows[0] if rows else None
 
     def damaged(self) -> list[Damaged]:
@@ -173,7 +173,7 @@ class Index:
                 raise ValueError("odd values where texts should be")
             return rows
 
-        return self._ask(read)
+        return self._query(read)
 
     def search(
         self,
@@ -183,41 +183,42 @@ class Index:
         until: dt.date | None = None,
         limit: int = 20,
     ) -> list[Hit]:
-        """What has every word of ``text``, in whatever spelling: see :mod:`.finding`.
+        """The results with every word of ``text``, spelling variants ignored: see :mod:`.finding`.
 
-        Passages with all the words come first, then editions that have them in several; each by
-        its newest edition. Only editions of ``topic`` between the days are looked at and counted.
+        Passages with all words come first, then editions with the words in several passages, each
+        sorted by its newest edition. Searches and counts only editions of ``topic`` between the
+        days.
         """
         within = Within(
             tables.first_key(since) if since else -_NO_DAY,
             tables.first_key(until) + tables.A_DAY if until else _NO_DAY,
             topic,
         )
-        return self._ask(lambda database: find(database, text, within, limit))
+        return self._query(lambda database: find(database, text, within, limit))
 
-    def _ask(self, question: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Answer from the index, made anew if the question shows that it is broken."""
+    def _query(self, query: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Run a query; rebuilds the index if the query shows that it is broken."""
         try:
             return self._waiting(lambda: question(self._database), _PATIENCE)
         except _BROKEN as error:
             if not _is_broken(error):
-                self._private()
-                return question(self._database)
+                self._use_private()
+                return query(self._database)
             self._database.close()
-            if not self.remarks:  # else it is a private one
+            if not self.remarks:  # else the index is a private one
                 _discard(self.root / FILE, None)
             self._reopen()
         try:
-            return question(self._database)
-        except _BROKEN:  # it could not be removed
-            self._private(is_anew=True)
-            return question(self._database)
+            return query(self._database)
+        except _BROKEN:  # the broken file could not be removed
+            self._use_private(is_empty=True)
+            return query(self._database)
 
     def _reopen(self) -> None:
         self._database.close()
         path = self.root / FILE
         for _ in range(2):
-            if reason := foreign.in_place_of(path):
+            if reason := foreign.obstacle(path):
                 self._leave_alone(reason)
                 return
             try:
@@ -228,19 +229,19 @@ class Index:
                     return
                 self._bring_up_to_date()
             except _BROKEN as error:
-                if not _is_broken(error):  # it cannot be written, or is locked for too long
+                if not _is_broken(error):  # the file is read-only, or locked for too long
                     break
                 self._database.close()
-                _discard(path, found, is_database=not _is_none(error))
+                _discard(path, found, is_database=not _is_no_database(error))
             else:
                 return
-        self._private()
+        self._use_private()
 
     def _leave_alone(self, reason: str) -> None:
-        """Go on with a private index, beside what is not ours."""
-        told = f"{self.root / FILE} {reason}, and is left alone: move it away; "
-        self.remarks = [told + "until then every command reads all editions anew"]
-        self._private(is_anew=True)
+        """Use a private index because of a foreign file."""
+        remark = f"{self.root / FILE} {reason}, and is left alone: move it away; "
+        self.remarks = [remark + "until then every command reads all editions anew"]
+        self._use_private(is_empty=True)
 
     def _private(self, *, is_anew: bool = False) -> None:
         """An index of this run alone, begun with what the shared one has, unless it is odd."""
@@ -263,14 +264,14 @@ class Index:
             return
         self._waiting(lambda: database.execute("BEGIN IMMEDIATE"), _PATIENCE)
         try:
-            if not tables.are_there(database):
+            if not tables.are_current(database):
                 tables.create(database)
-            # Once more: another process may have done it meanwhile.
+            # Compare again: another process may have updated the index meanwhile.
             changed = differences(database, self.root)
             for done, (name, folder) in enumerate(changed.items()):
                 if self._progress:
                     self._progress(done, len(changed))
-                renew(database, name, folder)
+                reindex(database, name, folder)
             if self._progress and changed:
                 self._progress(len(changed), len(changed))
             self._waiting(lambda: database.execute("COMMIT"), _PATIENCE_WITH_READERS)
@@ -323,12 +324,12 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 
 def _is_broken(error: Exception) -> bool:
-    """Whether it says that a file is no sound index: no database, spoilt, or with odd values."""
+    """Whether an error means a broken index: no database, damaged, or with invalid values."""
     return _code(error) not in _ELSEWHERE
 
 
-def _is_none(error: Exception) -> bool:
-    """Whether it says that a file is no database at all."""
+def _is_no_database(error: Exception) -> bool:
+    """Whether an error means that the file is no database at all."""
     return _code(error) == sqlite3.SQLITE_NOTADB
 
 
@@ -344,11 +345,11 @@ def _inode(path: Path) -> int | None:
 
 
 def _discard(path: Path, inode: int | None, *, is_database: bool = True) -> None:
-    """Remove a broken index, unless another process has put a new one there.
+    """Remove a broken index, unless another process has replaced it meanwhile.
 
-    What is no database may be somebody's: it is given another name.
+    A file that is no database may belong to somebody else: it is renamed instead.
     """
-    with suppress(OSError):  # a private one will do
+    with suppress(OSError):  # the caller then uses a private index
         if inode not in (None, _inode(path)):
             return
         foreign.journal_of(path).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
-"""Files and folders inside an archive, opened without following a link.
+"""Opens files and folders inside an archive without following links.
 
-Somebody else may have made the archive, or changed it: a link, a pipe or a device in the place of a
-file must lead nowhere. Every reader of the archive comes through here. The folder of the archive
-itself may be a link, because the user names it.
+The contents of an archive are untrusted: a link, a pipe or a device in the place of a file must
+have no effect. Every reader of the archive uses this module. The folder of the archive itself may
+be a link, because the user names it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from pathlib import Path
 from ..atomic import size_text
 
 SMALL, LARGE = 16 << 20, 256 << 20
-"""Bytes read of a record, a table, a text or a manifest at most; and of a PDF."""
+"""Largest file in bytes: record, table, text or manifest; and PDF."""
 
 _DEEPEST = 30
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-# Without O_NONBLOCK opening a pipe would wait for somebody at its other end.
+# Without O_NONBLOCK, opening a pipe would block until a writer opens it.
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 @contextmanager
 def folder_inside(root: Path, name: str = "") -> Iterator[int]:
-    """A descriptor of the folder ``name`` (parts divided by ``/``) below ``root``.
+    """Open the folder ``name`` (with slashes) below ``root``; yields its descriptor.
 
-    Raises OSError, with a reason for the user in ``strerror``, where a part of the way is no real
-    folder.
+    Raises OSError, with a reason for the user in ``strerror``, if a component of the path is no
+    folder, or is a link.
     """
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     path = root
@@ -47,10 +47,10 @@ def folder_inside(root: Path, name: str = "") -> Iterator[int]:
 
 
 def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
-    """A descriptor of the regular file ``name`` below ``root``.
+    """Open the regular file ``name`` below ``root``; returns its descriptor.
 
-    With flags that write, a file that has another name too (a hard link) is refused: a change would
-    reach that one as well. Raises OSError as :func:`folder_inside` does.
+    With flags for writing, refuses a file with several hard links, because a change would affect
+    the file under its other names. Raises OSError as :func:`folder_inside` does.
     """
     above, _, last = name.rpartition("/")
     path = root / name
@@ -71,9 +71,9 @@ def open_inside(root: Path, name: str, flags: int = os.O_RDONLY) -> int:
 
 
 def read_inside(root: Path, name: str, limit: int = SMALL) -> bytes:
-    """The bytes of the regular file ``name`` below ``root``, which has at most ``limit`` of them.
+    """The bytes of the regular file ``name`` below ``root``, of at most ``limit`` bytes.
 
-    Raises OSError as :func:`folder_inside` does.
+    Raises OSError as :func:`folder_inside` does, and if the file is larger.
     """
     with os.fdopen(open_inside(root, name), "rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -84,20 +84,20 @@ def read_inside(root: Path, name: str, limit: int = SMALL) -> bytes:
 
 
 def read_of(edition: Path, name: str, limit: int = SMALL) -> bytes:
-    """The bytes of a file in the folder of an edition, which stands in that of its series.
+    """The bytes of a file in the folder of an edition, without following links from the archive on.
 
-    Raises OSError as :func:`folder_inside` does.
+    Raises OSError as :func:`read_inside` does.
     """
-    return read_inside(edition.parent.parent, f"{way(edition)}/{name}", limit)
+    return read_inside(edition.parent.parent, f"{path_in_archive(edition)}/{name}", limit)
 
 
-def way(edition: Path) -> str:
-    """The way to the folder of an edition from that of the archive: ``africa/africa-2026-…``."""
+def path_in_archive(edition: Path) -> str:
+    """The path of an edition relative to the folder of the archive: ``africa/africa-2026-…``."""
     return f"{edition.parent.name}/{edition.name}"
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a path is a folder, and no link to one. Raises OSError if that cannot be told."""
+    """Whether a path is a folder, and no link to one. Raises OSError if it cannot be examined."""
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -105,9 +105,9 @@ def is_folder(path: Path) -> bool:
 
 
 def files_below(root: Path, name: str) -> list[str]:
-    """The names below ``root`` of all files below its folder ``name``, in order.
+    """The paths, relative to ``root``, of all files below its folder ``name``, in order.
 
-    Raises OSError as :func:`folder_inside` does, and where anything is neither file nor folder.
+    Raises OSError as :func:`folder_inside` does, and if an entry is neither file nor folder.
     """
     if name.count("/") > _DEEPEST:
         raise OSError(errno.EINVAL, "folders stand too deep inside each other", str(root / name))
@@ -125,7 +125,7 @@ def files_below(root: Path, name: str) -> list[str]:
 
 
 def _open(part: str, flags: int, folder: int, path: Path) -> int:
-    """Open an entry of an open folder; an OSError names its whole path."""
+    """Open an entry of an open folder; OSError names its full path."""
     try:
         return os.open(part, flags, 0o666, dir_fd=folder)
     except OSError as error:
@@ -133,9 +133,9 @@ def _open(part: str, flags: int, folder: int, path: Path) -> int:
 
 
 def _check(part: str, folder: int, path: Path, *, is_folder: bool) -> None:
-    """Raises OSError unless an entry of an open folder is what it should be.
+    """Raise OSError unless an entry of an open folder is a folder or file, as wanted.
 
-    It is looked at before it is opened, as opening a device may set it to work.
+    Called before the entry is opened, because opening a device may have side effects.
     """
     try:
         mode = os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode

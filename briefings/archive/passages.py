@@ -1,4 +1,4 @@
-"""The passages of an edition that can be looked for: blocks of its text, its facts and figures."""
+"""Extracts the searchable passages of an edition: blocks of its text, its facts and figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..errors import ArchiveError
 from .edition import Edition
 
 KINDS = ("text", "fact", "figure")
-"""What a passage is taken from, in the order in which they are shown."""
+"""The kinds of passages, in the order of display."""
 
 _UNITS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "figcaption", "caption"}
@@ -24,7 +24,7 @@ _UNITS = frozenset(
 _UNIT_CLASSES = frozenset({"tile"})  # a figure with its noun, label and date
 _PARTS = _UNITS | {"td", "th"}
 _LEFT_OUT = frozenset({"head", "script", "style", "template"})
-# Numbers of sources change from edition to edition and say nothing; their titles stand in the list.
+# Source numbers change from edition to edition; the list of sources has the titles.
 _LEFT_OUT_CLASSES = frozenset({"cite", "marks", "mark", "skip"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"}
@@ -33,17 +33,17 @@ _VOID = frozenset(
 _BREAK = "\0"
 _BREAKS = re.compile(r"(?:\s*\0)+\s*")
 _ENDS = "</i ''\"\"--></i ]]>"
-"""Ends whatever a broken page leaves open; html.parser would look for it again and again."""
+"""Closes whatever a broken page leaves open, which html.parser would search for repeatedly."""
 _STRAY = re.compile("<(?![A-Za-z/!?])")
 _MOST_BYTES = {"text": 8 << 20, "facts": 32 << 20, "figures": 32 << 20}
 _MOST_ROWS, _MOST_LETTERS = 100_000, 4_000_000
-"""Far more than a pack of a hundred topics has; reading takes seconds, whoever wrote it."""
+"""Far more than a pack of a hundred topics has; bounds the time for an untrusted edition."""
 _LONG, _LONGEST_WORD = 1_000, 200
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class _NotHtmlError(Exception):
-    """A text is so broken that its blocks cannot be told."""
+    """A text is so broken that it cannot be parsed into blocks."""
 
 
 class Passage(NamedTuple):
@@ -54,9 +54,9 @@ class Passage(NamedTuple):
 
 
 def passages_of(edition: Edition) -> list[Passage]:
-    """The passages of an edition in the order of its pages, then its facts, then its figures.
+    """The distinct passages of an edition: its text in the order of pages, its facts, its figures.
 
-    Each once. Raises ArchiveError, naming the file, if one of its files cannot be read.
+    Raises ArchiveError, with the file, if a file cannot be read or is too large.
     """
     try:
         texts = html_passages(_read(edition, "text"))
@@ -65,7 +65,7 @@ def passages_of(edition: Edition) -> list[Passage]:
     facts = (_fact(row) for row in _rows(edition, "facts"))
     figures = (_figure(row) for row in _rows(edition, "figures") if row.get("kind") != "cite")
     found = zip(KINDS, ([edition.title, *texts], facts, figures), strict=True)
-    # Cleaned last, as it takes time and rows repeat.
+    # Cleaning takes time, and rows repeat, so duplicates are removed first.
     raw = dict.fromkeys((kind, one) for kind, all_of in found for one in all_of)
     if sum(len(text) for _, text in raw) > _MOST_LETTERS:
         raise ArchiveError(f"{edition.folder} holds more text than can be searched.")
@@ -74,30 +74,30 @@ def passages_of(edition: Edition) -> list[Passage]:
 
 
 def html_passages(html: str) -> list[str]:
-    """The text of a page by its blocks: a heading, a paragraph, a list item, a row of a table.
+    """The text of each block of a page: a heading, a paragraph, a list item, a row of a table.
 
-    Takes time in proportion to the page, whatever it holds.
+    Takes linear time, even for malformed pages.
     """
     reader = _Reader()
     try:
         reader.feed(_STRAY.sub("&lt;", html[max(0, html.find("<body")) :]) + _ENDS)
         reader.close()
-    except AssertionError as error:  # what html.parser says of some broken declarations
+    except AssertionError as error:  # html.parser raises it for some broken declarations
         raise _NotHtmlError(f"is not HTML: {error}") from error
     reader.flush()
     return reader.found
 
 
 class _Reader(HTMLParser):
-    """Gathers the text of blocks; an element inside a block only parts its words."""
+    """Collects the text of blocks; elements inside a block only separate words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
         self._open: list[str] = []
-        self._count: Counter[str] = Counter()  # of the same: a list would be searched for each
+        self._count: Counter[str] = Counter()  # of the open tags, to avoid a search of the list
         self._pieces: list[str] = []
-        # How many elements were open when the one that is left out, or the block, began.
+        # The number of open elements when the excluded element, or the block, began.
         self._left_out: int | None = None
         self._unit: int | None = None
 
@@ -171,11 +171,11 @@ def _wording(row: Mapping[str, Any]) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without what is not seen, its letters composed, with single blanks."""
+    """The text in NFC, without invisible characters, and with single spaces."""
     seen = plain(_ZERO_WIDTH.sub("", text)).encode("utf-8", "replace").decode()
     if len(seen) <= _LONG:
         return " ".join(unicodedata.normalize("NFC", seen).split())
-    # Composing takes time that grows with the square of the marks upon one letter.
+    # Normalisation takes time quadratic in the number of combining marks on one letter.
     words = (unicodedata.normalize("NFC", word[:_LONGEST_WORD]) for word in seen.split())
     return " ".join(words)
 

@@ -1,4 +1,4 @@
-"""Which editions a rule lets go, and the record of those that were removed."""
+"""Selects the editions that retention rules remove, and keeps the record of removed editions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _MOST = 64 << 20  # bytes: some 200,000 editions
 
 
 class Pruned(NamedTuple):
-    """An edition that was removed: title and digest of its manifest, if they could be read; why."""
+    """An edition that was removed, and why.
+
+    ``title`` and ``manifest``, the SHA-256 of its manifest, are None if they could not be read.
+    """
 
     edition: str
     title: str | None
@@ -30,7 +33,7 @@ class Pruned(NamedTuple):
     reason: str
 
 
-def let_go(
+def editions_to_prune(
     ids: Iterable[EditionId],
     *,
     last: int | None = None,
@@ -38,10 +41,10 @@ def let_go(
     yearly: bool = False,
     always: Collection[EditionId] = (),
 ) -> list[EditionId]:
-    """The editions that no rule keeps, oldest first; none at all if no rule is given.
+    """The editions that no rule keeps, oldest first; none if no rule is given.
 
-    Kept are the ``last`` so many of each series, those with a date from ``since`` on, with
-    ``yearly`` the last of each year of each series, and those that are to be kept ``always``.
+    The rules keep the ``last`` N editions of each series, those with a date from ``since`` on, with
+    ``yearly`` the last edition of each year and series, and the ids in ``always``.
     """
     if last is None and since is None and not yearly:
         return []
@@ -69,13 +72,13 @@ def record(root: Path, pruned: Pruned, told: Told | None = None) -> None:
     with os.fdopen(open_inside(root, PRUNED, flags), "ab+", buffering=0) as stream:
         lock(stream.fileno(), root / PRUNED, told=told)
         if os.fstat(stream.fileno()).st_size + len(line) + len(b"\n\n") > _MOST:
-            # It could be read no more, and no edition stored.
+            # A larger record could not be read, and then no edition be stored.
             raise OSError(errno.EFBIG, f"it has more than {size_text(_MOST)}", str(root / PRUNED))
         stream.seek(0)
         before = stream.read()
         if line in before.split(b"\n"):
             return
-        # A line that a power cut left unfinished does not spoil the next one.
+        # Separates the new line from one that a power cut left unfinished.
         start = b"\n" if before and not before.endswith(b"\n") else b""
         added = start + line + b"\n"
         try:
@@ -88,7 +91,7 @@ def record(root: Path, pruned: Pruned, told: Told | None = None) -> None:
 
 
 def read_record(root: Path) -> list[Pruned]:
-    """What was removed, in order; lines that are unfinished or odd are left out. Raises OSError."""
+    """The removed editions, in order; ignores unfinished and invalid lines. Raises OSError."""
     try:
         data = read_inside(root, PRUNED, _MOST)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What README.txt of an archive says, to those who have only the folder."""
+"""The README.txt of an archive, for readers without this program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the record of an edition must be, so that nothing that reads it meets anything else."""
+"""Validates the structure of an edition's record, so that its readers can rely on types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 1_000_000  # of pages, copies and claims
 
 
 def main_files(series: str) -> dict[str, str]:
-    """The names of the files that readers open, by kind; a record can give no others."""
+    """The names of the main files, by kind; a record may name no others."""
     return {
         "pdf": f"{series}.pdf",
         "text": "text.html",
@@ -24,9 +24,9 @@ def main_files(series: str) -> dict[str, str]:
 
 
 def flaw(record: object, name: str, parts: tuple[str, dt.date, int]) -> str | None:
-    """What keeps a record from being that of the edition ``name``; ``parts`` are those of its id.
+    """Why a value is no valid record of the edition ``name``; None if it is one.
 
-    The answer is a sentence without its full stop. None if nothing does.
+    ``parts`` are series, date and number of its id. The reason is a sentence without full stop.
     """
     if not isinstance(record, dict):
         return "it holds no record of an edition"
@@ -108,4 +108,4 @@ _OPTIONAL: Mapping[str, Check] = {
     "inputs": _text,
     "printed": _dict_of(_dict_of(_list_of(_number))),
 }
-"""What a record of this program always has, and those who read it ask for where they need it."""
+"""Keys that every record of this program has; their readers check for them where needed."""

@@ -1,4 +1,4 @@
-"""Signatures that `minisign <https://jedisct1.github.io/minisign/>`_ makes and checks as well."""
+"""Signatures and keys in the formats of `minisign <https://jedisct1.github.io/minisign/>`_."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _MOST = 10_000  # bytes of a key file, which has two lines
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """What signatures are checked with, as the line of letters in a public key file."""
+    """A public key; ``text`` is the Base64 line of a public key file."""
 
     text: str
 
     @classmethod
     def read(cls, file: Path) -> PublicKey:
-        """The key in a file such as ``minisign.pub``. Raises ArchiveError if there is none."""
+        """Read a file such as ``minisign.pub``; raises ArchiveError if it holds no public key."""
         line = _key_line(file)
         if len(_decoded(line)) == _SECRET_BYTES:
             raise ArchiveError(
@@ -35,7 +35,7 @@ class PublicKey:
 
     @classmethod
     def parse(cls, text: str, where: str = "") -> PublicKey:
-        """The key written as a line of letters. Raises ArchiveError if it is none."""
+        """Parse a Base64 line; raises ArchiveError, which names ``where``, if it is no key."""
         import minisign
 
         try:
@@ -46,13 +46,13 @@ class PublicKey:
 
     @property
     def id(self) -> str:
-        """The number by which minisign calls it: ``E7620F1842B4E81F``."""
+        """The key id as minisign prints it: ``E7620F1842B4E81F``."""
         return _decoded(self.text)[9:1:-1].hex().upper()
 
     def check(self, data: bytes, signature: bytes) -> str:
-        """The trusted comment of a signature of some data.
+        """Verify a signature of ``data``; returns its trusted comment.
 
-        Raises ArchiveError if it is none, not of these data, or made with another key.
+        Raises ArchiveError if it is malformed, of other data, or made with another key.
         """
         import minisign
 
@@ -71,11 +71,11 @@ class PublicKey:
 
 
 def signer(file: Path, *, comment: str, password: Callable[[], str]) -> Callable[[bytes], bytes]:
-    """Read a secret key; what is returned makes the signature of some data.
+    """Read a secret key; returns a function that signs data.
 
     ``comment`` is the trusted comment, printable ASCII on one line, which is signed as well.
-    ``password`` is called only for a key that is encrypted. Raises ArchiveError if the file holds
-    no secret key, the password is wrong, or the comment is not fit.
+    ``password`` is called only if the key is encrypted. Raises ArchiveError if the file holds no
+    secret key, the password is wrong, or the comment is invalid.
     """
     import minisign
 
@@ -100,7 +100,7 @@ def signer(file: Path, *, comment: str, password: Callable[[], str]) -> Callable
     def sign(data: bytes) -> bytes:
         try:
             signature = key.sign(data, trusted_comment=comment)
-            # Nothing else tells that a key without a password is damaged.
+            # Only this detects damage to a key without a password.
             key.get_public_key().verify(data, signature)
         except minisign.VerifyError as error:
             raise ArchiveError(
@@ -110,19 +110,19 @@ def signer(file: Path, *, comment: str, password: Callable[[], str]) -> Callable
             raise ArchiveError(f"The comment “{comment}” cannot be signed: {error}.") from error
         return bytes(signature) + b"\n"
 
-    sign(b"")  # what is wrong is told now, before anything is built
+    sign(b"")  # report errors now, before anything is built
     return sign
 
 
 class Keys(NamedTuple):
-    """A new pair of keys, as the bytes of the two files."""
+    """A key pair, as the bytes of the two key files."""
 
     secret: bytes
     public: bytes
 
 
 def new_keys(password: str | None = None) -> Keys:
-    """A new pair of keys; the secret one is encrypted if a password is given."""
+    """Generate a key pair; encrypts the secret key if a password is given."""
     import minisign
 
     pair = minisign.KeyPair.generate()
@@ -134,7 +134,7 @@ def new_keys(password: str | None = None) -> Keys:
 
 
 def _key_line(file: Path) -> str:
-    """The line of letters in a key file, which is the only one or stands below a comment."""
+    """The Base64 line of a key file, below an optional comment; empty if the file has none."""
     try:
         text = read_regular(file, _MOST).decode("utf-8")
         lines = [line.strip() for line in text.splitlines() if line.strip()]

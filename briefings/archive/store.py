@@ -1,4 +1,4 @@
-"""The archive: editions are stored whole or not at all, found again, and removed on record."""
+"""The archive: stores editions atomically, finds them, and removes them with a record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..errors import ArchiveError, EditionTaken
 from .bags import README, bag, digest, judge, payload_manifest
 from .edition import MANIFEST, RECORD, Edition, EditionId, is_series
 from .incoming import Incoming, sync_folder, write_file, write_tree
-from .inside import folder_inside, read_of, way
+from .inside import folder_inside, path_in_archive, read_of
 from .pruning import PRUNED, Pruned, read_record, record
 from .readme import ARCHIVE_README
 
@@ -33,12 +33,12 @@ class Archive:
         self._incoming = Incoming(self.root / ".incoming", _is_incoming, told)
 
     def folder(self, id_: EditionId) -> Path:
-        """Where an edition stands, or would stand."""
+        """The folder of an edition, which need not exist."""
         return self.root / id_.series / str(id_)
 
     def series(self) -> list[str]:
-        """The series there are, by name. Raises ArchiveError."""
-        with _explained(f"The archive {self.root} cannot be read"):
+        """The names of the series, sorted. Raises ArchiveError."""
+        with _as_archive_error(f"The archive {self.root} cannot be read"):
             return sorted(name for name in _folders(self.root) if is_series(name))
 
     def unreadable(self) -> list[Path]:
@@ -54,18 +54,18 @@ class Archive:
         return found
 
     def ids_of(self, series: str) -> list[EditionId]:
-        """The editions of a series, by date and number; none of what is no series."""
+        """The ids of a series, by date and number; none if ``series`` is no valid name."""
         if not is_series(series):
             return []
-        with _explained(f"The archive {self.root} cannot be read"):
+        with _as_archive_error(f"The archive {self.root} cannot be read"):
             named = map(_id, _folders(self.root, series))
             found = [id_ for id_ in named if id_ and id_.series == series]
         return sorted(found, key=lambda id_: id_.order)
 
     def ids(self) -> list[EditionId]:
-        """The editions there are, by date, series and number; see :meth:`unreadable` too.
+        """The ids of all readable editions, by date, series and number.
 
-        Raises ArchiveError.
+        :meth:`unreadable` lists the folders left out. Raises ArchiveError.
         """
         hidden = {folder.name for folder in self.unreadable()}
         readable = (series for series in self.series() if series not in hidden)
@@ -73,13 +73,10 @@ class Archive:
         return sorted(found, key=lambda id_: id_.order)
 
     def strangers(self) -> list[Path]:
-        """What stands among the editions, or among their series, and is none; by path.
-
-        Links too: none is followed.
-        """
+        """The paths among editions and series that are neither, links included, sorted."""
         own = {PRUNED, README}
-        with _explained(f"The archive {self.root} cannot be read"):
-            # What begins with a dot is our own, or a file manager's.
+        with _as_archive_error(f"The archive {self.root} cannot be read"):
+            # Names that begin with a dot are the archive's own, or a file manager's.
             found = [path for path in self.root.glob("[!.]*") if path.name not in own]
             series = {name: self.root / name for name in self.series()}
             strange = [path for path in found if path.name not in series]
@@ -91,24 +88,24 @@ class Archive:
         return sorted(strange)
 
     def known(self, text: str) -> EditionId:
-        """The id written as ``text``, if there is such an edition, in whatever state.
+        """Parse the id of an existing edition, which may be damaged.
 
         Raises ArchiveError, with the nearest id, if there is none.
         """
         id_ = _id(text)
         with (
-            _explained(f"The edition “{text}” cannot be looked up"),
+            _as_archive_error(f"The edition “{text}” cannot be looked up"),
             suppress(FileNotFoundError, NotADirectoryError),
         ):
             if id_ is not None:
-                with folder_inside(self.root, way(self.folder(id_))):
+                with folder_inside(self.root, path_in_archive(self.folder(id_))):
                     return id_
         near = get_close_matches(text, map(str, self.ids()), n=1)
         hint = f" Is it {near[0]}?" if near else ""
         raise ArchiveError(f"The archive {self.root} has no edition “{text}”.{hint}")
 
     def find(self, text: str) -> Edition:
-        """The edition with an id. Raises ArchiveError, with the nearest id, if there is none."""
+        """The edition with an id; raises ArchiveError, with the nearest id, if there is none."""
         return Edition.read(self.folder(self.known(text)))
 
     def of_date(self, series: str, date: dt.date) -> list[Edition]:
@@ -117,7 +114,7 @@ class Archive:
         return [Edition.read(self.folder(id_)) for id_ in ids]
 
     def next_number(self, series: str, date: dt.date) -> int:
-        """The number of the next edition of a day, which none has had, removed ones included."""
+        """The number for the next edition of a day; never reuses that of a removed edition."""
         gone = (_id(one.edition) for one in self.pruned())
         ids = [*self.ids_of(series), *(id_ for id_ in gone if id_)]
         numbers = [id_.number for id_ in ids if (id_.series, id_.date) == (series, date)]
@@ -132,26 +129,27 @@ class Archive:
         info: Mapping[str, str],
         sign: Callable[[bytes], bytes] | None = None,
     ) -> bool:
-        """Store an edition: whether it is new. False means that it is there with this payload.
+        """Store an edition; returns False if the archive already holds it with this payload.
 
-        ``payload`` gives the files below ``data`` by name, ``edition.json`` among them, ``readme``
-        the text about the edition, ``info`` the lines of bag-info.txt with the Bagging-Date, and
-        ``sign`` the signature of a manifest; it is not asked for what is there already.
+        ``payload`` has the files below ``data`` by name, ``edition.json`` among them; ``readme`` is
+        the README, ``info`` the lines of bag-info.txt with the Bagging-Date. ``sign`` returns the
+        signature of a manifest; it is called only for a new edition.
 
-        Raises EditionTaken if the edition is there with another payload, ArchiveError if it cannot
-        be stored; then nothing of it is left.
+        Raises EditionTaken if the edition exists with another payload, and ArchiveError if it
+        cannot be stored; then no part of it remains.
         """
         Edition.of(self.folder(id_), payload.get(RECORD, b""))
         manifest = payload_manifest(payload)
         if self._holds(id_, manifest):
             return False
         files = bag(payload, readme=readme, info=info, sign=sign)
-        with _explained(f"The edition {id_} cannot be stored"):
+        with _as_archive_error(f"The edition {id_} cannot be stored"):
             self._incoming.sweep()
             self._write_readme()
             with self._incoming.claim(str(id_)) as aside:
-                # Whoever stores or prunes this edition holds this claim: what is seen now stays
-                # so, and the move below, which would replace an empty folder, replaces nothing.
+                # Every process that stores or prunes this edition holds this claim, so that the
+                # result of this check stays valid, and the rename below, which could replace an
+                # empty folder, replaces nothing.
                 if self._holds(id_, manifest):
                     return False
                 write_tree(aside, files)
@@ -161,14 +159,14 @@ class Archive:
         return True
 
     def prune(self, ids: Iterable[EditionId], *, day: dt.date, reason: str) -> list[Pruned]:
-        """Remove editions, each after a line about it was added to pruned.jsonl.
+        """Remove editions, each after its line was added to pruned.jsonl.
 
-        An interrupted one is whole, and may be pruned again, or gone. Raises ArchiveError, before
-        anything is removed if an edition is not there.
+        If interrupted, each edition is either complete, and can be pruned again, or gone. Raises
+        ArchiveError; if an edition does not exist, before any is removed.
         """
         wanted = [self.known(str(id_)) for id_ in ids]
         gone = []
-        with _explained("The editions cannot be removed"):
+        with _as_archive_error("The editions cannot be removed"):
             self._incoming.sweep()
             for id_ in wanted:
                 with self._incoming.claim(str(id_)) as aside:
@@ -183,16 +181,16 @@ class Archive:
         return gone
 
     def pruned(self) -> list[Pruned]:
-        """What was removed, in order. Raises ArchiveError."""
-        with _explained("The record of what was removed cannot be read"):
+        """The record of removed editions, in order. Raises ArchiveError."""
+        with _as_archive_error("The record of what was removed cannot be read"):
             return read_record(self.root)
 
     def sweep(self) -> None:
-        """Remove what killed processes left unfinished; every store begins with it.
+        """Remove the unfinished files of killed processes; :meth:`store` does this too.
 
         Raises ArchiveError.
         """
-        with _explained(f"The archive {self.root} cannot be cleaned up"):
+        with _as_archive_error(f"The archive {self.root} cannot be cleaned up"):
             self._incoming.sweep()
 
     def _holds(self, id_: EditionId, manifest: bytes) -> bool:
@@ -220,7 +218,7 @@ class Archive:
     def _move(self, source: Path, target: Path) -> None:
         with suppress(FileExistsError):
             target.parent.mkdir()
-        with folder_inside(self.root, target.parent.name):  # no link to a folder somewhere else
+        with folder_inside(self.root, target.parent.name):  # refuses a link to a folder elsewhere
             source.rename(target)
         try:
             for folder in (target.parent, source.parent, self.root):
@@ -231,7 +229,7 @@ class Archive:
 
 
 def _folders(root: Path, name: str = "") -> list[str]:
-    """The names of the folders in a folder of the archive; links to folders are none."""
+    """The names of the folders in a folder of the archive, without links to folders."""
     try:
         with folder_inside(root, name) as folder, os.scandir(folder) as entries:
             return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
@@ -265,7 +263,7 @@ def _manifest(folder: Path) -> str | None:
 
 
 @contextmanager
-def _explained(what: str) -> Iterator[None]:
+def _as_archive_error(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

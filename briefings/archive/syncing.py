@@ -1,4 +1,4 @@
-"""What keeps the index of an archive from being up to date, and the editions that mend it."""
+"""Finds the editions for which the index of an archive is out of date, and reindexes them."""
 
 from __future__ import annotations
 
@@ -18,30 +18,31 @@ _MOVE = "put the folder itself there"
 
 
 def differences(database: sqlite3.Connection, root: Path) -> dict[str, Path | None]:
-    """Names of editions to put in, with their folders, oldest first; of those to take out, None.
+    """The names of editions to index, with their folders, oldest first; None for those to remove.
 
-    Not empty either if there are no tables yet. Raises ArchiveError if folders cannot be listed.
+    Never empty if the tables have not been created. Raises ArchiveError if folders cannot be
+    listed.
     """
-    homes = _homes(root)
-    if not tables.are_there(database):
-        return {**_placed(root, homes, homes)} or {"": None}
-    known = set(_named(database, "editions", homes))
-    damaged = _named(database, "damaged", homes)
-    gone = (known | damaged.keys()) - homes.keys()
-    fresh = homes.keys() - known - damaged.keys()
-    spoilt = _placed(root, homes, damaged.keys() - gone)
-    mended = {name for name, folder in spoilt.items() if _read(folder)[2] != damaged[name]}
-    return {**dict.fromkeys(sorted(gone)), **_placed(root, homes, fresh | mended)}
+    series_of = _series_of(root)
+    if not tables.are_current(database):
+        return {**_sorted_folders(root, series_of, series_of)} or {"": None}
+    known = set(_names_in(database, "editions", series_of))
+    damaged = _names_in(database, "damaged", series_of)
+    gone = (known | damaged.keys()) - series_of.keys()
+    fresh = series_of.keys() - known - damaged.keys()
+    still_damaged = _sorted_folders(root, series_of, damaged.keys() - gone)
+    repaired = {name for name, folder in still_damaged.items() if _read(folder)[2] != damaged[name]}
+    return {**dict.fromkeys(sorted(gone)), **_sorted_folders(root, series_of, fresh | repaired)}
 
 
-def _named(
-    database: sqlite3.Connection, table: str, homes: Mapping[str, str]
+def _names_in(
+    database: sqlite3.Connection, table: str, series_of: Mapping[str, str]
 ) -> dict[str, str | None]:
-    """The names in a table; with their reasons if it is that of damaged editions.
+    """The names in a table, with the reasons if it is that of damaged editions.
 
-    Raises ValueError if there are far more than an index of this archive could have.
+    Raises ValueError if there are far more than an index of this archive can have.
     """
-    most = 2 * len(homes) + _SPARE
+    most = 2 * len(series_of) + _SPARE
     second = "reason" if table == "damaged" else "NULL"
     query = f"SELECT id, {second} FROM {table} LIMIT ?"
     found: dict[str, str | None] = dict(database.execute(query, (most,)))
@@ -50,34 +51,33 @@ def _named(
     return found
 
 
-def _placed(root: Path, homes: Mapping[str, str], names: Iterable[str]) -> dict[str, Path]:
-    """The folders of editions, oldest first.
-
-    A name ends in its date and number; what is not the name of an edition may come anywhere.
-    """
+def _sorted_folders(
+    root: Path, series_of: Mapping[str, str], names: Iterable[str]
+) -> dict[str, Path]:
+    """The folders of editions by name, oldest first; invalid names may come anywhere."""
     ordered = sorted(names, key=lambda name: (name.rsplit("-", 4)[1:4], name))
-    return {name: root / homes[name] / name for name in ordered}
+    return {name: root / series_of[name] / name for name in ordered}
 
 
-def _homes(root: Path) -> dict[str, str]:
-    """The names of the editions, each with the folder of the series that it stands in."""
+def _series_of(root: Path) -> dict[str, str]:
+    """The names of the editions, each with the series folder that holds it."""
     try:
         with os.scandir(root) as entries:
-            series = [one.name for one in entries if is_series(one.name) and _seems_folder(one)]
+            all_series = [one.name for one in entries if is_series(one.name) and _seems_folder(one)]
         found: dict[str, str] = {}
-        for home in series:
+        for series in all_series:
             try:
-                with folder_inside(root, home) as folder, os.scandir(folder) as entries:
+                with folder_inside(root, series) as folder, os.scandir(folder) as entries:
                     names = [one.name for one in entries if _seems_folder(one)]
                 names = [name for name in names if not name.startswith(".")]
-            except FileNotFoundError:  # somebody removed it meanwhile
+            except FileNotFoundError:  # removed by another process
                 continue
             except OSError:
                 names = []
-                found[home] = "."  # told as damaged, with the reason
-            # One that stands in two places is the one that stands in its own.
+                found[series] = "."  # indexed as damaged, with the reason
+            # If two series folders hold the same name, that of its own series wins.
             found |= {
-                one: home for one in names if one not in found or one.rsplit("-", 4)[0] == home
+                one: series for one in names if one not in found or one.rsplit("-", 4)[0] == series
             }
     except OSError as error:
         raise ArchiveError(f"The archive {root} cannot be read: {error.strerror}.") from error
@@ -85,7 +85,7 @@ def _homes(root: Path) -> dict[str, str]:
 
 
 def _seems_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder or leads to one; a link is not followed, but told."""
+    """Whether an entry is a folder or a link to one, which is indexed as damaged."""
     try:
         return entry.is_dir()
     except OSError:  # a link to itself
@@ -93,12 +93,12 @@ def _seems_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:
-    """An edition, its passages, and what is wrong with it, if anything is."""
+    """An edition, its passages, and the reason if it is damaged."""
     edition = None
     try:
         if folder.is_symlink():
             raise ArchiveError(f"{folder}: it is a link, which is not followed: {_MOVE}.")
-        with os.scandir(folder):  # raises OSError where it is not readable
+        with os.scandir(folder):  # raises OSError if the folder is unreadable
             pass
         if folder.parent.name != EditionId.parse(folder.name).series:
             raise ArchiveError(f"{folder} does not stand in the folder of its series.")
@@ -110,14 +110,14 @@ def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:
         return edition, [], str(error)
 
 
-def renew(database: sqlite3.Connection, name: str, folder: Path | None) -> None:
-    """Take an edition out, and put it in again from its folder, if it has one."""
+def reindex(database: sqlite3.Connection, name: str, folder: Path | None) -> None:
+    """Remove an edition from the index, and index it again from its folder, unless that is None."""
     tables.remove(database, name)
     if folder is None:
         return
     edition, passages, reason = _read(folder)
     if reason is not None and not os.path.lexists(folder):
-        return  # somebody removed it meanwhile
+        return  # removed by another process
     if edition is not None:
         tables.add(database, edition, passages)
     if reason is not None:

@@ -1,7 +1,8 @@
-"""The tables of the index, and how an edition comes into them and goes.
+"""The tables of the index: schema, insertion and removal of editions.
 
-A passage is kept once, however many editions hold it. The key of an edition grows with its date,
-so that the newest edition of a passage and the editions of a span of dates are a look at an index.
+Each passage is stored once, however many editions hold it. Keys of editions increase with their
+dates, so that the newest edition of a passage, and the editions of a range of dates, are index
+lookups.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .edition import Edition, EditionId
 from .passages import KINDS, Passage
 
 VERSION = 1
-"""Of the tables and of what is put into them. An index of another version is made anew."""
+"""Version of the tables and of their contents; an index of another version is rebuilt."""
 
 _SCHEMA = (
     """CREATE TABLE editions (
@@ -47,10 +48,10 @@ _SCHEMA = (
         folded, content='', columnsize=0, tokenize='trigram')""",
 )
 APPLICATION = 0x62726566
-"""Says in the head of an SQLite file that it is an index of this program: “bref”."""
+"""The SQLite application id of an index of this program: “bref”."""
 
 _SHADOWS = frozenset(f"words_{name}" for name in ("config", "content", "data", "docsize", "idx"))
-"""Tables that SQLite makes for the virtual table ``words``; which, depends on its version."""
+"""The shadow tables that SQLite may create for ``words``; which ones depends on its version."""
 
 _TABLES = frozenset(re.findall(r"TABLE (\w+)", " ".join(_SCHEMA)))
 _COLUMNS = (
@@ -58,31 +59,31 @@ _COLUMNS = (
     " previous, facts_since, inputs"
 )
 ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
-"""The columns of a :class:`Row`, of a table called e."""
+"""The columns of a :class:`Row`, from a table with the alias e."""
 
 NUMBER = r"(?<!\d)(?<!\d\.)\d+(?:\.\d+)?(?!\d)(?!\.\d)"
-"""A whole number in a folded text."""
+"""Pattern of a whole number in a folded text."""
 
 TRIGRAM = 3
-"""Letters of the shortest word that is found inside others."""
+"""Length of the shortest word that the trigram index finds inside others."""
 
 _ARTICLES = ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
 CLITICS = tuple(joined + each for joined in ("", "و", "ف") for each in _ARTICLES)
-"""What may be written onto a word: “and”, “so”, “in”, “for”, “like”, the article."""
+"""Prefixes that Arabic attaches to a word: “and”, “so”, “in”, “for”, “like”, the article."""
 
 _NUMBER = re.compile(NUMBER)
 _WORD = re.compile(r"\b[^\W\d_]{1,6}\b")
 A_DAY = 2**16
-"""How far the keys of two days are apart: more than there are editions of a day."""
+"""Distance of the first keys of two days; more than the editions of one day."""
 
-_FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # small keys take little room
+_FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # SQLite stores small keys in fewer bytes
 
 
 class Row(NamedTuple):
-    """An edition in a listing: what is known of it without a look into its folder.
+    """The metadata of an edition in the index.
 
-    ``meeting`` is the id of a meeting; ``previous`` and ``facts_since`` give an edition (its id)
-    for each topic, as in ``edition.json``.
+    ``meeting`` is the id of a meeting; ``previous`` and ``facts_since`` map topics to ids of
+    editions, as in ``edition.json``.
     """
 
     id: str
@@ -101,7 +102,7 @@ class Row(NamedTuple):
 
 
 def row_of(values: Sequence[Any]) -> Row:
-    """A row as it is read from the columns :data:`ROW`; raises ValueError where they are odd."""
+    """The row with the values of the columns :data:`ROW`; raises ValueError if they are invalid."""
     name, series, date, number, title, format_, topics, as_of, *rest = values
     meeting, pages, previous, since, inputs = rest
     tables = json.loads(previous), json.loads(since)
@@ -133,24 +134,25 @@ def row_of(values: Sequence[Any]) -> Row:
 
 
 def first_key(day: dt.date) -> int:
-    """No edition of this day or later has a smaller key, none of an earlier day a greater one."""
+    """The smallest key that an edition of this day can have."""
     return (day.toordinal() - _FIRST_DAY) * A_DAY
 
 
 def is_ours(database: sqlite3.Connection) -> bool:
-    """Whether a database was made by this program, or is empty.
+    """Whether a database was created by this program, or is empty.
 
-    One of somebody else is never written to. The first indexes had the tables, but no application.
+    The program never writes to other databases. The first indexes had no application id, and are
+    recognised by their tables.
     """
     (application,) = database.execute("PRAGMA application_id").fetchone()
     names = {name for kind, name, _ in _schema(database) if kind == "table"} - _SHADOWS
     return application == APPLICATION or names in (set(), {*_TABLES})
 
 
-def are_there(database: sqlite3.Connection) -> bool:
-    """Whether there are the tables of this version, each of them as it is made here, and no more.
+def are_current(database: sqlite3.Connection) -> bool:
+    """Whether the database has exactly the tables of this version, with the same definitions.
 
-    What has their names could else be a view, which computes for ever.
+    In an untrusted file, a view could have the name of a table, and run endlessly.
     """
     (version,) = database.execute("PRAGMA user_version").fetchone()
     found = _schema(database)
@@ -162,7 +164,7 @@ def are_there(database: sqlite3.Connection) -> bool:
 
 
 def _schema(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    """Kind, name and SQL of all that a database holds but what SQLite makes for tables."""
+    """Kind, name and SQL of all objects of a database but the automatic indexes."""
     query = (
         "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_auto%' ESCAPE '!'"
     )
@@ -170,7 +172,7 @@ def _schema(database: sqlite3.Connection) -> list[tuple[str, str, str]]:
 
 
 def create(database: sqlite3.Connection) -> None:
-    """Make the tables, in place of all that is there."""
+    """Create the tables, after dropping all others."""
     names = database.execute(
         "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         " AND type IN ('table', 'view') ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
@@ -185,12 +187,12 @@ def create(database: sqlite3.Connection) -> None:
 
 
 def add_damaged(database: sqlite3.Connection, name: str, reason: str) -> None:
-    """Remember why an edition cannot be read."""
+    """Record why an edition cannot be read."""
     database.execute("INSERT INTO damaged VALUES (?, ?)", (name, reason))
 
 
 def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[Passage]) -> None:
-    """Put an edition in that is not there."""
+    """Insert an edition that is not in the index."""
     key = _next_key(database, edition.id.date)
     id_, record = edition.id, edition.record
     day = id_.date.isoformat()
@@ -226,25 +228,27 @@ def _next_key(database: sqlite3.Connection, day: dt.date) -> int:
 
 
 def _passage_id(database: sqlite3.Connection, passage: Passage) -> int:
-    """The place of a passage, which is put in if it is new."""
+    """The id of a passage, which is inserted if it is new."""
     data = "\0".join(passage).encode("utf-8", "replace")
     digest = hashlib.blake2b(data, digest_size=12).digest()
     known = database.execute("SELECT id FROM passages WHERE digest = ?", (digest,)).fetchone()
     if known:
         return int(known[0])
-    said = searched(passage.text)
+    folded_text = search_text(passage.text)
     id_ = database.execute(
         "INSERT INTO passages (digest, kind, text, folded) VALUES (?, ?, ?, ?)",
-        (digest, KINDS.index(passage.kind), passage.text, said),
+        (digest, KINDS.index(passage.kind), passage.text, folded_text),
     ).lastrowid
     assert id_ is not None
-    database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (id_, said))
-    database.executemany("INSERT INTO wholes VALUES (?, ?)", [(one, id_) for one in _wholes(said)])
+    database.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (id_, folded_text))
+    database.executemany(
+        "INSERT INTO wholes VALUES (?, ?)", [(one, id_) for one in _exact_terms(folded_text)]
+    )
     return id_
 
 
-def searched(text: str) -> str:
-    """The folded text in which words are looked for: one reading of hamza, then what others add."""
+def search_text(text: str) -> str:
+    """The text to index: one folded form, then the words that differ in the other forms."""
     first, *others = folded(text)
     words = set(first.split())
     return "\n".join(
@@ -252,19 +256,19 @@ def searched(text: str) -> str:
     )
 
 
-def _wholes(said: str) -> set[str]:
+def _exact_terms(folded_text: str) -> set[str]:
     """The numbers of a folded text, and its words of one or two letters, without clitics."""
     short = {
         stem
-        for word in set(_WORD.findall(said))
+        for word in set(_WORD.findall(folded_text))
         for clitic in CLITICS
         if word.startswith(clitic) and 0 < len(stem := word[len(clitic) :]) < TRIGRAM
     }
-    return short.union(_NUMBER.findall(said))
+    return short.union(_NUMBER.findall(folded_text))
 
 
 def remove(database: sqlite3.Connection, name: str) -> None:
-    """Take an edition out, and the passages that no other one holds."""
+    """Remove an edition, and the passages that no other edition holds."""
     database.execute("DELETE FROM damaged WHERE id = ?", (name,))
     found = database.execute("SELECT key FROM editions WHERE id = ?", (name,)).fetchone()
     if not found:
@@ -280,25 +284,27 @@ def remove(database: sqlite3.Connection, name: str) -> None:
     for one in passage_ids(database, key):
         database.execute("DELETE FROM links WHERE passage = ? AND edition = ?", (one, key))
         if not database.execute("SELECT 1 FROM links WHERE passage = ? LIMIT 1", (one,)).fetchone():
-            _forget(database, one)
+            _remove_passage(database, one)
     database.execute("DELETE FROM contents WHERE edition = ?", (key,))
     database.execute("DELETE FROM editions WHERE key = ?", (key,))
 
 
-def _forget(database: sqlite3.Connection, passage: int) -> None:
-    (said,) = database.execute("SELECT folded FROM passages WHERE id = ?", (passage,)).fetchone()
+def _remove_passage(database: sqlite3.Connection, passage: int) -> None:
+    (folded_text,) = database.execute(
+        "SELECT folded FROM passages WHERE id = ?", (passage,)
+    ).fetchone()
     database.execute(
-        "INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (passage, said)
+        "INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (passage, folded_text)
     )
     database.executemany(
         "DELETE FROM wholes WHERE word = ? AND passage = ?",
-        [(one, passage) for one in _wholes(said)],
+        [(one, passage) for one in _exact_terms(folded_text)],
     )
     database.execute("DELETE FROM passages WHERE id = ?", (passage,))
 
 
 def passage_ids(database: sqlite3.Connection, key: int) -> array[int]:
-    """The passages of an edition, in its order."""
+    """The ids of the passages of an edition, in order."""
     (blob,) = database.execute("SELECT passages FROM contents WHERE edition = ?", (key,)).fetchone()
     ids = array("I")
     ids.frombytes(blob)

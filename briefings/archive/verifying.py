@@ -1,8 +1,9 @@
-"""Whether an edition is whole: every change of a byte in its bag is told, with the file's name.
+"""Verifies editions: reports every changed byte of a bag, with the name of the file.
 
-BagIt asks less: a bag stays valid if the tag manifest itself changes or if files or folders lie
-beside its own, and validation ends with the first kind of fault. So the whole bag is read here and
-compared with its manifests, which have one form only; ``bagit`` then judges what seems sound.
+BagIt requires less: a bag stays valid if the tag manifest itself changes, or if it has extra files
+or folders, and validation stops at the first kind of error. So this module reads the whole bag, and
+compares it with its manifests, which have one canonical form; ``bagit`` then validates a bag that
+passed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from .bags import (
     read_manifest,
 )
 from .edition import MANIFEST, RECORD, SIGNATURE, Edition
-from .inside import folder_inside, open_inside, read_of, way
+from .inside import folder_inside, open_inside, path_in_archive, read_of
 from .signing import PublicKey
 
 Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
@@ -37,11 +38,11 @@ Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
 
 _DECLARED = digest(VERSION)
 _LARGEST = 1 << 30
-"""Bytes of a file at most: one with holes takes no room on a disk and would be read for hours."""
+"""Largest file in bytes: a sparse file takes no room on disk, but hours to read."""
 
 
 class Flaw(NamedTuple):
-    """What is wrong with one file of an edition, named as in its manifests."""
+    """A flaw of one file of an edition, which is named as in the manifests."""
 
     file: str
     kind: Kind
@@ -49,16 +50,17 @@ class Flaw(NamedTuple):
 
 
 class _Contents(NamedTuple):
-    """The digests of the files in a bag, by name, and what is wrong with other things in it."""
+    """The digests of the files in a bag, by name, and the flaws of its other entries."""
 
     digests: Mapping[str, str]
     flaws: Mapping[str, Flaw]
 
 
 def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
-    """All that is wrong with an edition, sorted by file; empty if it is whole.
+    """The flaws of an edition, sorted by file; empty if it is as it was stored.
 
-    With a key, its manifest must be signed with that key. What cannot be read is told, not raised.
+    With a key, its manifest must be signed with that key. Unreadable files are flaws, and raise
+    nothing.
     """
     contents = _read(folder)
     flaws = {**contents.flaws}
@@ -71,7 +73,7 @@ def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
             Edition.read(folder)
         except ArchiveError as error:
             flaws[record] = Flaw(record, "altered", str(error))
-    # Else bagit would read the rest as this file says: in which version, in which encoding.
+    # Otherwise bagit would follow the version and encoding that this file declares.
     if contents.digests.get(DECLARATION, _DECLARED) != _DECLARED:
         flaws[DECLARATION] = Flaw(DECLARATION, "altered", "not as every edition has it")
     if key is not None and not flaws.keys() & {".", SIGNATURE}:
@@ -84,7 +86,7 @@ def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
 def verify_all(
     folders: Iterable[Path], executor: Executor, key: PublicKey | None = None, *, ahead: int = 16
 ) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
-    """Each folder and what is wrong with it, as they are done; at most ``ahead`` at a time."""
+    """Yield each folder with its flaws, as they complete; runs at most ``ahead`` at a time."""
     running: dict[Future[tuple[Flaw, ...]], Path] = {}
     try:
         for folder in folders:
@@ -109,10 +111,10 @@ def _read(folder: Path) -> _Contents:
     digests: dict[str, str] = {}
     flaws: dict[str, Flaw] = {}
 
-    def tell(name: str, kind: Kind, message: str) -> None:
+    def add(name: str, kind: Kind, message: str) -> None:
         flaws[name] = Flaw(name, kind, message)
 
-    root, start = folder.parent.parent, way(folder)
+    root, start = folder.parent.parent, path_in_archive(folder)
     folders = [""]
     while folders:
         prefix = folders.pop()
@@ -121,24 +123,24 @@ def _read(folder: Path) -> _Contents:
                 names = os.listdir(opened)  # noqa: PTH208 — of a descriptor
                 modes = {name: os.lstat(name, dir_fd=opened).st_mode for name in names}
         except OSError as error:
-            tell(_printable(prefix.rstrip("/")) or ".", "unreadable", _why(error))
+            add(_printable(prefix.rstrip("/")) or ".", "unreadable", _reason(error))
             continue
         if prefix and not modes:
-            tell(_printable(prefix.rstrip("/")), "extra", "an empty folder")
+            add(_printable(prefix.rstrip("/")), "extra", "an empty folder")
         for entry, mode in modes.items():
             name = _printable(prefix + entry)
             if stat.S_ISDIR(mode):
                 if prefix or entry == PAYLOAD:
                     folders.append(f"{prefix}{entry}/")
                 else:
-                    tell(name, "extra", "a folder that does not belong to the edition")
+                    add(name, "extra", "a folder that does not belong to the edition")
             elif not stat.S_ISREG(mode):
-                tell(name, "extra", "neither a file nor a folder, such as a symbolic link")
+                add(name, "extra", "neither a file nor a folder, such as a symbolic link")
             else:
                 try:
                     digests[name] = _digest(root, f"{start}/{prefix}{entry}")
                 except OSError as error:
-                    tell(name, "unreadable", _why(error))
+                    add(name, "unreadable", _reason(error))
     return _Contents(digests, flaws)
 
 
@@ -158,14 +160,14 @@ def _compared(
 ) -> dict[str, Flaw]:
     """The flaws of the files that a manifest should list, and of the manifest itself.
 
-    It must list what is ``required`` and may list what is ``allowed``; None stands for the payload.
+    It must list the ``required`` and may list the ``allowed`` names; None allows the payload.
     """
     if manifest not in contents.digests:
         return _absent(folder, manifest, contents)
     try:
         listed, damaged = _listed(read_of(folder, manifest), allowed)
     except OSError as error:
-        return {manifest: Flaw(manifest, "unreadable", _why(error))}
+        return {manifest: Flaw(manifest, "unreadable", _reason(error))}
     payload = allowed is None
     there = {
         name
@@ -179,7 +181,7 @@ def _compared(
             flaws |= _absent(folder, name, contents)
         elif expected is None and name not in required:
             flaws[name] = Flaw(name, "extra", f"not listed in {manifest}")
-        elif expected is not None and expected != found and not _alike(expected, found):
+        elif expected is not None and expected != found and not _is_damaged_copy(expected, found):
             flaws[name] = Flaw(name, "altered", f"its digest is not the one in {manifest}")
         elif expected != found:
             damaged = True
@@ -189,7 +191,7 @@ def _compared(
 
 
 def _listed(manifest: bytes, allowed: frozenset[str] | None) -> tuple[dict[str, str], bool]:
-    """The digests in a manifest by name, and whether other things stand in it."""
+    """The digests of allowed names in a manifest, and whether it is malformed or lists others."""
     listed, well_formed = read_manifest(manifest)
     fit = {
         name: digest
@@ -199,10 +201,10 @@ def _listed(manifest: bytes, allowed: frozenset[str] | None) -> tuple[dict[str, 
     return fit, not well_formed or len(fit) < len(listed)
 
 
-def _alike(digest: str, other: str) -> bool:
-    """Whether one digest is the other with some damage.
+def _is_damaged_copy(digest: str, other: str) -> bool:
+    """Whether one digest is a damaged copy of the other.
 
-    Those of different files have about 4 of their 64 digits in common.
+    Digests of different files agree in about 4 of their 64 digits.
     """
     return sum(a == b for a, b in zip(digest, other, strict=True)) > 32
 
@@ -221,7 +223,7 @@ def _unsigned(folder: Path, key: PublicKey) -> dict[str, Flaw]:
     except FileNotFoundError:
         message = "the edition is not signed"
     except OSError as error:
-        message = _why(error)
+        message = _reason(error)
     except ArchiveError as error:
         message = str(error)
     else:
@@ -229,10 +231,10 @@ def _unsigned(folder: Path, key: PublicKey) -> dict[str, Flaw]:
     return {SIGNATURE: Flaw(SIGNATURE, "signature", message)}
 
 
-def _why(error: OSError) -> str:
+def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
 def _printable(name: str) -> str:
-    """A name that may hold bytes which are no UTF-8, fit to be shown."""
+    """A name in printable form, with bytes that are not UTF-8 escaped."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

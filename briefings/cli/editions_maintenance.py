@@ -129,7 +129,7 @@ def prune(
     as_json: bool,
 ) -> None:
     """Remove the editions that no rule keeps, once that is confirmed."""
-    from ..archive import let_go
+    from ..archive import editions_to_prune
 
     wanted = _rules(context, rules)
     kept = archive_of(archive)
@@ -141,8 +141,8 @@ def prune(
     early, unread = _read_days(kept, ids)
     ids = [id_ for id_ in ids if id_ not in unread]
     # Neither stands in for the other: what was known then is no edition of today's facts.
-    gone = let_go([id_ for id_ in ids if id_ not in early], **wanted)
-    gone += let_go([id_ for id_ in ids if id_ in early], **wanted)
+    gone = editions_to_prune([id_ for id_ in ids if id_ not in early], **wanted)
+    gone += editions_to_prune([id_ for id_ in ids if id_ in early], **wanted)
     gone.sort(key=lambda id_: id_.order)
     if as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
@@ -182,7 +182,7 @@ def _read_days(
 
 
 def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
-    """The rules as :func:`briefings.archive.let_go` takes them."""
+    """The rules as :func:`briefings.archive.editions_to_prune` takes them."""
     read: dict[str, Any] = {}
     for rule in rules:
         name, _, value = rule.partition("=")

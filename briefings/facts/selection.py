@@ -25,7 +25,10 @@ class Selection:
     as_of: date
 
     def claims(self, fact_id: str) -> tuple[Claim, ...]:
-        """The claims that count, oldest first and best ranked last; deprecated ones never count."""
+        """The claims that count, oldest first, and by ascending rank within one date.
+
+        Deprecated claims never count.
+        """
         counting = [
             claim
             for claim in self.library.facts[fact_id].claims

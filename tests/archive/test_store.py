@@ -11,7 +11,7 @@ from subprocess import PIPE, Popen, run
 
 import pytest
 
-from briefings.archive import Archive, Edition, EditionId, let_go, verify
+from briefings.archive import Archive, Edition, EditionId, editions_to_prune, verify
 from briefings.archive.bags import digest
 from briefings.archive.incoming import Incoming
 from briefings.errors import ArchiveError, EditionTaken
@@ -252,12 +252,12 @@ def test_removed_editions_are_on_record(archive: Archive) -> None:
 def test_a_rule_keeps_the_last_and_the_young() -> None:
     days = [EditionId(series, date(2026, 1, day), 1) for series in "ab" for day in (1, 2, 3)]
     a1, a2, a3, b1, b2, b3 = days
-    assert let_go(days) == []
-    assert let_go(days, last=1) == [a1, b1, a2, b2]
-    assert let_go(days, last=9) == []
-    assert let_go(days, since=date(2026, 1, 3)) == [a1, b1, a2, b2]
-    assert let_go(reversed(days), last=2, since=date(2026, 1, 2), always=[b1]) == [a1]
-    assert let_go([b3, a3], last=0) == [a3, b3]
+    assert editions_to_prune(days) == []
+    assert editions_to_prune(days, last=1) == [a1, b1, a2, b2]
+    assert editions_to_prune(days, last=9) == []
+    assert editions_to_prune(days, since=date(2026, 1, 3)) == [a1, b1, a2, b2]
+    assert editions_to_prune(reversed(days), last=2, since=date(2026, 1, 2), always=[b1]) == [a1]
+    assert editions_to_prune([b3, a3], last=0) == [a3, b3]
 
 
 def test_the_folder_of_a_living_writer_is_not_swept(archive: Archive) -> None:

@@ -123,7 +123,7 @@ _SCALES = {
     10**9: (("مليار", "بليون"), ("مليارات", "بلايين", "بليونات")),
     10**12: (("تريليون", "ترليون"), ("تريليونات", "ترليونات")),
 }
-# Only nouns of time: on other nouns a dual ending cannot be told from others (يومي is “daily”).
+# Only nouns of time: on other nouns a dual ending is ambiguous (يومي is “daily”).
 _TIMES = ("عام", "سنت", "شهر", "يوم", "اسبوع", "ساعت", "دقيقت", "مرت", "قرن")
 
 

@@ -1,8 +1,9 @@
-"""Editions: documents as they were made on a day, kept with all that it takes to make them again.
+"""Editions: documents as built on a day, stored with all that is needed to build them again.
 
-``keeping`` makes a document into an edition, ``planning`` finds what it is compared with,
-``contents`` and ``readme`` say what it holds, ``states`` reads that back, ``comparing`` tells what
-differs between two, ``rebuilding`` makes one anew, ``finding`` knows what people call them.
+``keeping`` stores a document as an edition, ``planning`` selects the earlier editions to compare it
+with, ``contents`` and ``readme`` make its files, ``states`` reads its facts, ``comparing`` finds
+the differences of two editions, ``comparison`` prints them, ``rebuilding`` builds an edition again,
+``finding`` resolves what users type to editions.
 """
 
 from .comparing import Comparison, TopicChanges, compare, comparison_rows

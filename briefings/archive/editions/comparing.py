@@ -1,4 +1,4 @@
-"""Two editions side by side: what changed in the facts, the wording and the print."""
+"""The differences of two editions in facts, wording, options and program versions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .states import check_sound, states_of
 
 @dataclass(frozen=True, slots=True)
 class TopicChanges:
-    """One topic in two editions that both have it."""
+    """The changes of one topic that two editions share."""
 
     topic: str
     before: State
@@ -27,10 +27,11 @@ class TopicChanges:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs between two editions.
+    """The differences of two editions.
 
-    ``gone`` and ``new`` are topics that only one of them has. ``options`` and ``recipe`` say in
-    sentences what differs in print and in the programs that printed them.
+    ``gone`` and ``new`` are topics that only the earlier or the later one has. ``options`` and
+    ``recipe`` are sentences on the differences of their options, and of the programs and files that
+    printed them.
     """
 
     before: Edition
@@ -43,15 +44,15 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing that a reader would see differs."""
-        told = any(one.facts or one.texts for one in self.topics)
-        return not (told or self.gone or self.new or self.options)
+        """Whether a reader would see no difference; ignores ``recipe``."""
+        has_topic_changes = any(one.facts or one.texts for one in self.topics)
+        return not (has_topic_changes or self.gone or self.new or self.options)
 
 
 def compare(before: Edition, after: Edition, topic: str | None = None) -> Comparison:
     """Compare two editions, or one topic of both.
 
-    Raises ArchiveError where one is damaged or they share no such topic.
+    Raises ArchiveError if one is damaged, or if they do not share the topic or any topic.
     """
     for edition in (before, after):
         check_sound(edition)
@@ -74,7 +75,7 @@ def compare(before: Edition, after: Edition, topic: str | None = None) -> Compar
 
 
 def comparison_rows(comparison: Comparison) -> list[dict[str, Any]]:
-    """The changes for machines, one row each; ``kind`` says of what, see docs/archive.md."""
+    """The changes as rows for JSON; docs/archive.md documents their ``kind``."""
     rows = [row for one in comparison.topics for row in _topic_rows(one)]
     for kind, topics in (("topic-dropped", comparison.gone), ("topic-added", comparison.new)):
         rows += [{"topic": topic, "kind": kind} for topic in topics]
@@ -115,12 +116,12 @@ def _options(before: Edition, after: Edition) -> Iterator[str]:
     mine, theirs = before.record.get("options", {}), after.record.get("options", {})
     for name in sorted(mine.keys() | theirs.keys()):
         if mine.get(name) != theirs.get(name):
-            yield f"{name}: {_said(mine.get(name))} is now {_said(theirs.get(name))}"
+            yield f"{name}: {_option_text(mine.get(name))} is now {_option_text(theirs.get(name))}"
     if before.format != after.format:
         yield f"format: {before.format} is now {after.format}"
 
 
-def _said(value: Any) -> str:
+def _option_text(value: Any) -> str:
     return (
         "none"
         if value in (None, "")

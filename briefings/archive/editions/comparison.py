@@ -1,4 +1,4 @@
-"""Two editions of a topic side by side, on one page: what changed in its facts and its words."""
+"""The comparison page: the changes of a topic's facts and wording between two editions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ...facts.selection import Selection
 from ...model import Format, Origin, Paper, Style, Words, marked, marked_text
 
 MOST = 40
-"""Changes told one by one, of facts and of texts each, if the page has room for them."""
+"""Most rows for changes of facts, and for changes of texts, if they fit on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Brief):
-    """What changed between two editions; its date, day and number are those of the later one.
+    """A comparison page; its date, day of facts and number are those of the later edition.
 
-    ``editions`` name both, with the day of their facts.
+    ``editions`` names both editions, with the day of their facts.
     """
 
     template: ClassVar[str] = "comparison.html"
@@ -37,21 +37,21 @@ class Comparison(Brief):
 def compose_comparison(
     before: State, after: State, arabic: Arabic, *, facts: int = MOST, texts: int = MOST
 ) -> Comparison:
-    """What became of a topic from one edition to another, in at most so many rows of each kind.
+    """Compose the changes of a topic, in at most ``facts`` and ``texts`` rows.
 
-    The figures of ``before`` are those of an earlier edition, which needs its id; those of
-    ``after`` and its sources come from its own library.
+    References to the figures of ``before`` name the edition, so that its state needs an id; the
+    figures of ``after`` and the sources refer to the library of ``after``.
     """
     composer = Composer(Selection(after.library, after.as_of), arabic, after.named[0])
     then = Composer(
         Selection(before.library, before.as_of), arabic, before.named[0], earlier=before.id
     )
     found = changes(before, after)
-    told = changes_view(found, composer, before, after, most=facts)
-    worded = rewordings_view(text_changes(before, after), composer, then, most=texts)
+    facts_view = changes_view(found, composer, before, after, most=facts)
+    texts_view = rewordings_view(text_changes(before, after), composer, then, most=texts)
     views: list[View | None] = [
-        _headed(told, before, after, arabic, is_same=not found),
-        worded,
+        _headed(facts_view, before, after, arabic, is_same=not found),
+        texts_view,
         Sources().view(composer),
     ]
     title = marked_text(composer.sentence(after.topic.title) or ())
@@ -97,7 +97,7 @@ def print_comparison(before: State, after: State, style: Style, arabic: Arabic) 
     most_texts = sum(len(one.rows) for one in whole if isinstance(one, RewordingsView))
     fitting, fails = None, most_facts + most_texts + 1
     least, count = 0, fails - 1
-    # How high a row is shows when it is laid out: the largest number that fits is found by trying.
+    # Only the layout shows how high rows are: a binary search finds the largest number that fits.
     while least < count:
         try:
             fitting = printed(count)
@@ -113,7 +113,7 @@ def print_comparison(before: State, after: State, style: Style, arabic: Arabic) 
 def _headed(
     view: ChangesView, before: State, after: State, arabic: Arabic, *, is_same: bool
 ) -> ChangesView:
-    """The table under heads that name both editions."""
+    """The table of facts, with column heads that name the two editions."""
     sentence = "لم تتغيّر الحقائق بين الإصدارين."
     if is_same:
         sentence = "لم يتغيّر بين الإصدارين شيء، لا في الحقائق ولا في الصياغة."

@@ -1,4 +1,4 @@
-"""Editions by what people call them."""
+"""Finds editions by what users type: an id, a series with a day, or a series."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from .. import Archive, Edition, EditionId
 
 
 def find_edition(archive: Archive, text: str) -> Edition:
-    """The edition of that id; the last one of ``africa-2026-11-24``; or of the series ``africa``.
+    """The edition with an id, or the last one of ``africa-2026-11-24`` or of the series ``africa``.
 
-    Raises ArchiveError that names the nearest, or where its record is damaged.
+    Raises ArchiveError, with suggestions, if there is none, and if its record is damaged.
     """
     return archive.find(str(find_id(archive, text)))
 
 
 def find_id(archive: Archive, text: str) -> EditionId:
-    """The same of its id alone, damaged or not."""
+    """The id of the edition that :func:`find_edition` finds, which may be damaged."""
     ids = archive.ids_of(text)
     if ids:
         return ids[-1]
@@ -27,14 +27,14 @@ def find_id(archive: Archive, text: str) -> EditionId:
     if of_day:
         return of_day[-1]
     near = suggest(text, archive.series())
-    # What is longer than a series names an edition of it that is not there.
+    # A longer text is the id of an edition that does not exist, not a misspelt series.
     if near and len(text) < max(map(len, near)) + 3:
         raise ArchiveError(f"the archive {archive.root} has no “{text}”; {hint(near, '')}")
     return archive.known(text)
 
 
 def one_before(archive: Archive, edition: Edition) -> Edition:
-    """The edition of the same series before one; raises ArchiveError if that is the first."""
+    """The edition before another in its series; raises ArchiveError if there is none."""
     ids: list[EditionId] = archive.ids_of(edition.id.series)
     place = ids.index(edition.id)
     if place == 0:

@@ -1,4 +1,4 @@
-"""A document is made and becomes an edition, or is found to be one that is there already."""
+"""Stores a document as an edition, unless the archive already holds the same one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .readme import bag_info, readme_of
 from .states import check_sound, kept_files, states_in
 
 _TRIES = 20
-"""How often another process may take the number that was meant for an edition."""
+"""How often other processes may take the number of an edition before the build gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Where editions are kept, the day on which that happens, and who signs them, if anybody.
+    """Stores the documents of a build in an archive, signed if ``sign`` is given.
 
-    Called by a build, it keeps the document.
+    ``day`` is the day of storing. The pipeline calls it with functions that compose and print.
     """
 
     archive: Archive
@@ -46,12 +46,12 @@ class Keeping:
         fill: Fill,
         print_: Print,
     ) -> Kept:
-        """Make a document and store it as the next edition of its day.
+        """Build a document and store it as the next edition of its day.
 
-        What is there already is made no second time: the same from the same inputs, by the same
-        templates, theme and versions, is taken from the archive. Where only those differ, it is
-        made, and is another edition if what readers open is not the same bytes.
-        Raises what ``fill`` and ``print_`` raise, and ArchiveError; nothing is then stored.
+        An edition of that day from the same inputs, templates, theme and versions is reused without
+        printing. If only templates, theme or versions differ, the document is printed, and stored
+        as another edition if the bytes of any file for readers differ.
+        Raises ArchiveError and the errors of ``fill`` and ``print_``; then nothing is stored.
         """
         return _Keeper(library, topics, order, self, fill, print_).keep()
 
@@ -80,23 +80,23 @@ class _Keeper:
         self.files = dump(subset(self.library, self.topics, order.meeting))
         now = states_in(self.library, self.fill(0, {}))
         for _ in range(_TRIES):
-            # The number first: what comes into the archive from now on is either seen below, or
-            # takes that number, and is then looked at in the next round.
+            # Take the number first: an edition that another process stores from now on is either
+            # seen below, or takes this number and is seen in the next round.
             number = archive.next_number(self.series, order.edition)
             self.before = look_back(archive, self.series, order, now)
             self.remarks = dict.fromkeys(self.before.remarks)
             inputs = inputs_digest(order, self.files, self.names, self._previous)
-            for edition in self._alike(inputs):
-                if kept := self._as(edition):
+            for edition in self._from_same_inputs(inputs):
+                if kept := self._as_edition(edition):
                     return kept
             with suppress(EditionTaken):
-                return self._next(number, inputs)
+                return self._as_next_edition(number, inputs)
         raise ArchiveError(
             f"{archive.root}: other builds took every number of {self.series} in turn"
         )
 
-    def _alike(self, inputs: str) -> Iterator[Edition]:
-        """The sound editions of the day that were made from the same, the last one first."""
+    def _from_same_inputs(self, inputs: str) -> Iterator[Edition]:
+        """The valid editions of the day with the same digest of inputs, the last one first."""
         archive = self.keeping.archive
         for id_ in reversed(archive.ids_of(self.series)):
             if id_.date != self.order.edition:
@@ -114,8 +114,8 @@ class _Keeper:
         found = {name: self.before.editions.get(name) for name in self.names}
         return {name: str(edition.id) if edition else None for name, edition in found.items()}
 
-    def _as(self, edition: Edition) -> Kept | None:
-        """The document as an edition that was made from the same, if it comes out the same."""
+    def _as_edition(self, edition: Edition) -> Kept | None:
+        """The document as a stored edition, unless printing it now gives other bytes."""
         document = self.fill(edition.id.number, self.before.states)
         made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
         pages = edition.record.get("pages")
@@ -130,8 +130,8 @@ class _Keeper:
                 return None
         return Kept(str(edition.id), document, printed, False, tuple(self.remarks))
 
-    def _next(self, number: int, inputs: str) -> Kept:
-        """The document as the edition of that number; raises EditionTaken if it is another."""
+    def _as_next_edition(self, number: int, inputs: str) -> Kept:
+        """Store the document as a new edition; raises EditionTaken if the number is in use."""
         id_ = EditionId(self.series, self.order.edition, number)
         document = self.fill(number, self.before.states)
         printed = self.print_(document, since=self.before.states, text=True)

@@ -1,4 +1,4 @@
-"""Which earlier editions a document is compared with."""
+"""Selects the earlier editions with which a document is compared."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .states import check_sound, states_of
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What an archive holds of the topics of a document that is about to be made.
+    """The earlier editions of the topics of a document that is to be built.
 
-    ``editions`` and ``states`` are the ones to compare with, by topic. ``since`` names, by topic,
-    the edition in which the facts first were as they are now, where that is an earlier one.
-    ``remarks`` tell of editions that could not be used.
+    ``editions`` and ``states`` are those to compare with, by topic. ``since`` has, by topic, the id
+    of the first edition with the present facts, if that is an earlier one. ``remarks`` are messages
+    about editions that could not be used.
     """
 
     editions: Mapping[str, Edition] = field(default_factory=dict)
@@ -29,11 +29,11 @@ class Before:
 
 
 def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, State]) -> Before:
-    """The last edition of each topic before this one; none for sheets, which have no room to tell.
+    """The last edition of each topic before this one; none for sheets, which print no changes.
 
-    An edition counts that was not made from later facts. Of those of the same day only the ones of
-    the same series do, and among them not those with the same facts: they are this edition in other
-    words or another dress. ``now`` are the topics as they are to be printed.
+    Considers editions with facts of the same day or earlier. Of editions of the same day, considers
+    only those of the same series whose facts differ: with the same facts they are this edition with
+    other wording or options. ``now`` are the states of the topics that are to be printed.
     """
     if order.style.setting.format is Format.SHEET or not archive.root.is_dir():
         return Before()
@@ -59,7 +59,7 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
                     remarks[passed_over(id_, error)] = None
                     continue
                 before = read[id_].get(topic)
-                if before is None:  # the index has it otherwise
+                if before is None:  # the index disagrees with the edition
                     continue
                 is_new = is_new_state(changes(before, state))
                 if not is_new:
@@ -77,7 +77,7 @@ def passed_over(id_: str | EditionId, reason: object) -> str:
 
 
 def _candidates(index: Index, topic: str, series: str, order: Order) -> Iterator[str]:
-    """The ids of the editions that may be the last one, the latest first."""
+    """The ids of the editions to consider, the latest first."""
     for row in index.before(topic, until=order.edition):
         is_other = row.date == order.edition and row.series != series
         if row.format != Format.SHEET and not is_other and row.as_of <= order.as_of:

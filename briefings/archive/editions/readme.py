@@ -1,4 +1,4 @@
-"""The README of an edition: what it is, for whoever finds it without this program."""
+"""The README and bag-info.txt of an edition, for readers without this program."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def readme_of(record: Mapping[str, Any]) -> bytes:
 
 
 def bag_info(record: Mapping[str, Any], day: str) -> dict[str, str]:
-    """What ``bag-info.txt`` says; ``day`` is the one on which the edition is stored."""
+    """The lines of ``bag-info.txt``; ``day`` is the ISO date on which the edition is stored."""
     return {
         "Bag-Software-Agent": f"briefings {record['versions']['briefings']}",
         "Bagging-Date": day,

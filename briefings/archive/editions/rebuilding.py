@@ -1,4 +1,4 @@
-"""An edition is made again from what it holds, and compared with what was kept."""
+"""Builds an edition again from its own data, and compares the result with the stored files."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from .states import earlier_states, library_of
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A document made anew.
+    """The result of a rebuild.
 
-    ``altered`` names the files that are not the same bytes as those kept. ``differences`` say what
-    shaped the edition and is another here: they explain ``altered``, or do not matter.
+    ``altered`` names the files with other bytes than the stored ones. ``differences`` are sentences
+    on templates, theme and packages that differ from those of the edition: they explain
+    ``altered``, or have no effect.
     """
 
     printed: Printed
@@ -35,7 +36,7 @@ class Rebuilt:
 
 
 class Fill(Protocol):
-    """Composes what an order asks for; see :func:`briefings.build.pipeline.fill_plan`."""
+    """Composes the document of an order; see :func:`briefings.build.pipeline.fill_plan`."""
 
     def __call__(
         self,
@@ -46,15 +47,15 @@ class Fill(Protocol):
         number: int,
         since: Mapping[str, State],
     ) -> Brief | Pack:
-        """Compose it."""
+        """Compose the document."""
 
 
 def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = None) -> Rebuilt:
-    """Make the document of an edition again, with nothing but what the edition holds.
+    """Build the document of an edition again, from the data of the edition alone.
 
-    ``theme`` is the folder of its theme, where that is no shipped one. Templates, theme and
-    packages are those at hand.
-    Raises ArchiveError where the edition is damaged, and what printing raises.
+    Uses the present templates, themes and packages; ``theme`` is the folder of the edition's theme
+    if that is not a shipped one.
+    Raises ArchiveError if the edition is damaged, and the errors of printing.
     """
     record = edition.record
     library = library_of(edition.folder)
@@ -78,7 +79,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
         ) from error
     document = fill(library, topics, order, number=edition.id.number, since=since)
     printed = print_document(library, document, style, text=True)
-    # Its identity is part of its bytes.
+    # The stored bytes include the identity.
     printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if edition.kept(name) != data)

@@ -1,4 +1,4 @@
-"""The facts of an edition as it had them, read from what it holds."""
+"""Reads the states of topics, their facts at the time, from the data of editions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .contents import EARLIER, LIBRARY
 
 
 def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
-    """Each topic of a document that was made from a library."""
+    """The state of each topic of a document that was composed from a library."""
     briefs = document.briefs if isinstance(document, Pack) else (document,)
     return {
         brief.topic: topic_state(
@@ -34,23 +34,23 @@ def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
 
 
 def check_sound(edition: Edition) -> None:
-    """Raises ArchiveError where anything of an edition is not as it was kept."""
+    """Raise ArchiveError for the first flaw of an edition that is not as it was stored."""
     for flaw in verify(edition.folder):
-        # The name may be one that a stranger chose: an end of line in it must not begin a message.
+        # File names are untrusted: a line end in one must not forge a message.
         name = " ".join(flaw.file.split())
         raise ArchiveError(f"{edition.folder / name}: {flaw.message}")
 
 
 def states_of(edition: Edition) -> dict[str, State]:
-    """Each topic of an edition as it had it; raises ArchiveError where its data are damaged."""
+    """The state of each topic of an edition; raises ArchiveError if its data are damaged."""
     library = library_of(edition.folder)
     return {topic: _state(library, edition.record, topic) for topic in edition.topics}
 
 
 def earlier_states(edition: Edition) -> dict[str, State]:
-    """Each topic as the edition that this one was compared with had it, from what this one holds.
+    """The states of the editions with which this one was compared, by topic, from its own data.
 
-    Raises ArchiveError where it does not hold that.
+    Raises ArchiveError if the edition lacks these data.
     """
     states: dict[str, State] = {}
     for topic, previous in edition.record["previous"].items():
@@ -70,7 +70,7 @@ def earlier_states(edition: Edition) -> dict[str, State]:
 
 
 def kept_files(edition: Edition) -> dict[str, bytes]:
-    """The record and the library of an edition, for one that is compared with it to hold."""
+    """The record and the library files of an edition, to be stored in one compared with it."""
     data = edition.folder / "data"
     try:
         names = ["edition.json", *files_below(data, LIBRARY)]
@@ -80,9 +80,9 @@ def kept_files(edition: Edition) -> dict[str, bytes]:
 
 
 def library_of(folder: Path, within: str = "") -> Library:
-    """The library in the payload of the edition in a folder, or in a folder ``within`` that.
+    """Load the library in the payload of an edition, or in the folder ``within`` of the payload.
 
-    Raises ArchiveError where it is damaged, or anything in it is no file, such as a link.
+    Raises ArchiveError if it is damaged, or holds anything but files and folders, such as a link.
     """
     name = f"{within}/{LIBRARY}".lstrip("/")
     where = folder / "data" / name
