@@ -64,7 +64,7 @@ class Incoming:
             return
         for name in sorted(filter(self._is_ours, names)):
             with suppress(OSError):
-                self._let_go(name, self._lock(name, wait=False))
+                self._release(name, self._lock(name, wait=False))
 
     def _opened(self) -> AbstractContextManager[int]:
         return folder_inside(self.folder.parent, self.folder.name)

@@ -199,7 +199,7 @@ class Index:
     def _query(self, query: Callable[[sqlite3.Connection], _T]) -> _T:
         """Run a query; rebuilds the index if the query shows that it is broken."""
         try:
-            return self._waiting(lambda: question(self._database), _PATIENCE)
+            return self._waiting(lambda: query(self._database), _PATIENCE)
         except _BROKEN as error:
             if not _is_broken(error):
                 self._use_private()
@@ -243,12 +243,12 @@ class Index:
         self.remarks = [remark + "until then every command reads all editions anew"]
         self._use_private(is_empty=True)
 
-    def _private(self, *, is_anew: bool = False) -> None:
-        """An index of this run alone, begun with what the shared one has, unless it is odd."""
+    def _use_private(self, *, is_empty: bool = False) -> None:
+        """Use a private index for this run, copied from the shared one unless ``is_empty``."""
         shared = self._database
         try:
             self._connect("")
-            if not is_anew:
+            if not is_empty:
                 _copy(shared, self._database)
             self._bring_up_to_date()
         except _BROKEN:

@@ -27,7 +27,7 @@ class Archive:
 
     def __init__(self, root: Path, told: Told | None = None) -> None:
         # Fixed now: neither another working folder nor a deleted one matters afterwards.
-        with _explained(f"The archive {root} cannot be found"):
+        with _as_archive_error(f"The archive {root} cannot be found"):
             self.root = root.absolute()
         self.told = told
         self._incoming = Incoming(self.root / ".incoming", _is_incoming, told)
