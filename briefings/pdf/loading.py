@@ -18,7 +18,7 @@ from typing import Any
 from ..errors import RenderError
 from .libraries import how_to_install, missing_libraries
 from .line_break_cache import kept_lines
-from .patches import LIBRARY_SEARCH, collected_rarely, patched
+from .patches import LIBRARY_SEARCH, check_versions, collected_rarely, patched
 from .render_session import Kit
 
 LIBRARIES = (
@@ -36,9 +36,11 @@ LIBRARIES = (
 def patched_weasyprint(kit: Kit) -> Iterator[None]:
     """Import WeasyPrint; within, it does not do again what it did for a document with this kit.
 
-    What it lays out and paints is the same, to the byte.
+    What it lays out and paints is the same, to the byte. Raises RenderError, before anything is
+    laid out, where the version installed is not one that documents can be made with.
     """
     load_weasyprint()
+    check_versions()
     with collected_rarely(), kept_lines(kit.broken):
         yield
 

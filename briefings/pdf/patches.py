@@ -112,6 +112,15 @@ STREAM_ENDS = Patch(
     package="pydyf",
     versions=("0.13", "0.14"),
 )
+NEEDED = (TEXT_LAYER, TAGS, METADATA, STREAM_ENDS)
+"""Those that correctness rests on."""
+
+
+def check_versions() -> None:
+    """Raise RenderError where a patch that correctness rests on does not fit."""
+    for patch in NEEDED:
+        if misfit := patch.misfit():
+            raise _refusal(patch, misfit)
 
 
 @contextmanager
@@ -123,11 +132,7 @@ def patched(patch: Patch, *replace: Replace) -> Iterator[bool]:
     """
     misfit = patch.misfit()
     if misfit and not patch.benefit:
-        name, (low, high) = _NAMES[patch.package], patch.versions
-        raise RenderError(
-            f"{misfit}: {name} from {low} on and below {high} is needed, so that {patch.purpose}; "
-            "install the version that constraints.txt names"
-        )
+        raise _refusal(patch, misfit)
     with ExitStack() as stack:
         if not misfit:
             for function, make in zip(patch.functions, replace, strict=True):
@@ -146,6 +151,14 @@ def collected_rarely() -> Iterator[None]:
             yield
         finally:
             gc.set_threshold(*before)
+
+
+def _refusal(patch: Patch, misfit: str) -> RenderError:
+    name, (low, high) = _NAMES[patch.package], patch.versions
+    return RenderError(
+        f"{misfit}: {name} from {low} on and below {high} is needed, so that {patch.purpose}; "
+        "install the version that constraints.txt names"
+    )
 
 
 @contextmanager

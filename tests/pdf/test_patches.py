@@ -30,10 +30,6 @@ from briefings.pdf.patches import (
     DRAWN_TEXT,
     LIBRARY_SEARCH,
     LINE_BREAKS,
-    METADATA,
-    STREAM_ENDS,
-    TAGS,
-    TEXT_LAYER,
     Patch,
     installed_version,
 )
@@ -167,7 +163,8 @@ def _with_another_signature(function: str, called: set[str]) -> Callable[..., An
 
 NEEDED = [
     pytest.param(patch, function, id=function)
-    for patch in (TEXT_LAYER, TAGS, METADATA, STREAM_ENDS)
+    for patch in PATCHES
+    if not patch.benefit
     for function in patch.functions
 ]
 
@@ -201,12 +198,18 @@ def test_another_version_ends_the_build(
     package: str, version: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(f"{package}.__version__", version)
+    # Nothing is asked of an unknown version.
+    monkeypatch.delattr("weasyprint.HTML.render")
     with pytest.raises(RenderError, match=f"^this [Wp]\\w+ {version} is another .*: {told}"):
         make_pdf(page("<p>نص</p>"), {}, FONTS, kit=Kit())
 
 
 def test_all_versions_that_are_installed_are_known() -> None:
     assert [patch.misfit() for patch in PATCHES] == [""] * len(PATCHES)
+
+
+def test_all_that_correctness_rests_on_is_needed() -> None:
+    assert [patch for patch in PATCHES if not patch.benefit] == [*patches.NEEDED]
 
 
 def test_a_benefit_is_a_row_of_the_benchmarks(checkout: Path) -> None:
