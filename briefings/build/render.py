@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy as shallow_copy
 from dataclasses import InitVar, dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ from ..model import (
 )
 from .cache import Cache
 from .chart_cache import draw_all
-from .exporters import EXPORTERS, PDF
+from .exporters import EXPORTERS, PDF, Laid
 from .typesetting import typeset
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def print_document(
     else:
         drawn = _drawn(document, material.theme, style, cache, drawing)
         layout = _print_one(document, style, material, drawn, typesetting)
-    return export(LaidOut(material, layout), exports, text=text)
+    return export(material, layout, exports, text=text)
 
 
 @dataclass(slots=True)
@@ -185,54 +185,25 @@ def print_parts_of(material: Material) -> Made:
     return make_parts(material.pack, material.render, material.stock, material.enclosed)
 
 
-class LaidOut:
-    """A document that is laid out; what exporters need beside its PDF is made when asked for."""
+def export(material: Material, layout: Layout, exports: Iterable[str], *, text: bool) -> Printed:
+    """The files of a document that is laid out: its PDF, other formats, and the text if wanted."""
+    document, style, theme = material.document, material.style, material.theme
 
-    def __init__(self, material: Material, layout: Layout) -> None:
-        self._material = material
-        self._layout = layout
+    @functools.cache
+    def screen() -> str:
+        return unmarked(page_of(document, style, theme, on_screen=True))
 
-    @property
-    def pages(self) -> int:
-        """The number of its pages."""
-        return self._layout.pages
+    @functools.cache
+    def pictures() -> Pictures:
+        return _drawn(document, theme, style, material.cache, None)()
 
-    @property
-    def pdf(self) -> bytes:
-        """The PDF, with its attachments."""
-        return self._layout.data
-
-    @property
-    def enclosed(self) -> Mapping[str, bytes]:
-        """The attachments, by name."""
-        return self._material.files
-
-    @property
-    def fonts(self) -> Path:
-        """The folder of the theme's fonts."""
-        return self._material.theme.fonts
-
-    @cached_property
-    def screen(self) -> str:
-        """The page for the screen, without marks of origin."""
-        one = self._material
-        return unmarked(page_of(one.document, one.style, one.theme, on_screen=True))
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        """The charts, the logo and the flags, by the names that pages know them by."""
-        one = self._material
-        return _drawn(one.document, one.theme, one.style, one.cache, None)()
-
-
-def export(laid: LaidOut, exports: Iterable[str], *, text: bool) -> Printed:
-    """The files of a document: the PDF, those of the formats asked for, and the text if wanted."""
+    laid = Laid(layout.data, theme.fonts, screen, pictures)
     return Printed(
         EXPORTERS[PDF].export(laid),
-        laid.pages,
-        laid.enclosed,
+        layout.pages,
+        material.files,
         {name: EXPORTERS[name].export(laid) for name in sorted(exports)},
-        as_text(laid.screen) if text else "",
+        as_text(screen()) if text else "",
     )
 
 

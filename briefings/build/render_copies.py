@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..content.pack import Pack
 from ..model import Copy, Library, Style
 from .cache import Cache
-from .render import LaidOut, Material, Printed, export, print_parts_of
+from .render import Material, Printed, export, print_parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ class Press:
             # What is half done, or was complained of but once, is of no use to the next copy.
             self._made = self._binding = self._kit = None
             raise
-        return export(LaidOut(material, layout), exports, text=text)
+        return export(material, layout, exports, text=text)
 
     def _first(self, material: Material) -> Layout:
         from ..pdf import Binding, Kit

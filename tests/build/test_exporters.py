@@ -31,7 +31,7 @@ class LengthExporter(Exporter):
     suffix: ClassVar[str] = ".len"
 
     def export(self, laid: Laid) -> bytes:
-        return f"{len(laid.screen) > 1000} {laid.pdf[:5].decode()}".encode()
+        return f"{len(laid.screen()) > 1000} {laid.pdf[:5].decode()}".encode()
 
 
 @pytest.fixture

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple
 
 
-class Laid(Protocol):
-    """A document that has been laid out, as exporters take it."""
+class Laid(NamedTuple):
+    """A document that has been laid out, as exporters take it.
 
-    @property
-    def pdf(self) -> bytes:
-        """The PDF, with its attachments."""
+    ``fonts`` is the folder of the theme's fonts. ``screen`` gives the page for the screen as HTML,
+    and ``pictures`` the charts, the logo and the flags as SVG, by the names that it has for them.
+    """
 
-    @property
-    def screen(self) -> str:
-        """The page for the screen as HTML, without marks of origin; pictures are named in it."""
-
-    @property
-    def pictures(self) -> Mapping[str, bytes]:
-        """The charts, the logo and the flags as SVG, by the names that pages know them by."""
-
-    @property
-    def fonts(self) -> Path:
-        """The folder of the theme's fonts."""
+    pdf: bytes
+    fonts: Path
+    screen: Callable[[], str]
+    pictures: Callable[[], Mapping[str, bytes]]
 
 
 class Exporter:
@@ -61,4 +54,4 @@ class HtmlExporter(Exporter):
         """The page for the screen with its pictures and fonts."""
         from ...html.standalone import self_contained
 
-        return self_contained(laid.screen, laid.pictures, laid.fonts).encode()
+        return self_contained(laid.screen(), laid.pictures(), laid.fonts).encode()
