@@ -1,4 +1,4 @@
-"""How files are read, named, locked and written.
+"""How files are read, named and written.
 
 Files are read only where they are regular ones of a bounded size. They are written beside their
 target and then moved, so that no half of one is ever seen. Whoever writes one aside holds a lock on
