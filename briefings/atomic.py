@@ -22,7 +22,7 @@ from pathlib import Path
 MEGABYTE = 1_000_000
 
 PATIENCE = 30.0
-"""Seconds that a lock is waited for; one is held for less than a second."""
+"""Seconds to wait for a lock; locks are held for less than a second."""
 _STEP = 0.02
 
 _ENDING = ".part"
@@ -174,9 +174,9 @@ def _distrust(place: Path, status: os.stat_result, *, is_above: bool) -> str | N
 def lock(descriptor: int, path: Path, *, wait: bool = True) -> None:
     """Lock an open file, until the descriptor is closed or the process ends.
 
-    Raises BlockingIOError where another process holds the lock, at once or, with ``wait``, after
-    :data:`PATIENCE`: whoever may read a file may lock it, and never let it go. Raises OSError where
-    the file system has no locks.
+    Raises BlockingIOError if another process holds the lock: at once or, with ``wait``, after
+    ``PATIENCE`` seconds, because any user who may read a file can lock it for ever. Raises another
+    OSError if the file system has no locks.
     """
     patience = PATIENCE if wait else 0.0
     while True:
@@ -192,7 +192,7 @@ def lock(descriptor: int, path: Path, *, wait: bool = True) -> None:
 
 
 def still_names(path: Path, descriptor: int) -> bool:
-    """Whether a path leads to an open file, which another process may have moved or removed."""
+    """Whether a path is still the name of an open file: it may have been moved or removed."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except FileNotFoundError:
