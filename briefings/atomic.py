@@ -209,7 +209,7 @@ def waiting_for(path: Path, most: float) -> str:
 
 
 def still_names(path: Path, descriptor: int) -> bool:
-    """Whether a path leads to an open file, which another process may have moved or removed."""
+    """Whether a path is still the name of an open file: it may have been moved or removed."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     except FileNotFoundError:

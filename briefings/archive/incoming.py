@@ -79,7 +79,7 @@ class Incoming:
             os.close(descriptor)
 
     def _lock(self, name: str, *, wait: bool) -> int:
-        """A descriptor that holds the lock on a name; raises OSError where another holds it."""
+        """A descriptor that holds the lock on a name; raises OSError if another process has it."""
         file = f"{self.folder.name}/{name}{_LOCK}"
         path = self.folder.parent / file
         while True:
