@@ -1,8 +1,8 @@
 """Many documents at once: a file with one row a document becomes jobs, and these are run.
 
 ``rows`` says what a row holds, ``reading`` reads files, ``jobs`` checks rows against the data;
-``running`` makes the documents, in processes of this machine or on a ``cluster``, whose workers do
-an ``errand``; ``manifest`` records what is made, by the ``digests`` of what it is made from.
+``running`` makes the documents, in processes of this machine or on a ``cluster``, whose workers
+answer a ``remote_call``; ``manifest`` records what is made, by the ``digests`` of its inputs.
 """
 
 from .digests import digests_of

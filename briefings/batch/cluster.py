@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..build.executors import WorkerPool
 from ..errors import ClusterError, RenderError
 from ..model import Style
-from .errand import Errand, Look, WantsTheme, look_of, result_of
+from .remote_call import RemoteCall, Requirement, ThemeMissing, requirement_of, result_of
 from .scheduler import Address, check_greeting, read_address, watch, within
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Cluster(WorkerPool):
         self._address = address
         self._theirs = client.get_executor(pure=False, retries=_RETRIES)
         self._lock = Lock()
-        self._looks: dict[tuple[Path, str], Look] = {}
+        self._requirements: dict[tuple[Path, str], Requirement] = {}
         self._waiting: set[Future[Any]] = set()
         self._is_over = False
         self._is_silent = False
@@ -133,11 +133,13 @@ class Cluster(WorkerPool):
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a call made; raises ClusterError where the scheduler is gone."""
         *before, task = args
-        errand = Errand(self._look(task.order.style), partial(work, **kwargs), tuple(before), task)
+        call = RemoteCall(
+            self._requirement(task.order.style), partial(work, **kwargs), tuple(before), task
+        )
         future: Future[Any] = Future()
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
-        self._send(errand, future, with_theme=False)
+        self._send(call, future, with_theme=False)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -165,40 +167,40 @@ class Cluster(WorkerPool):
             return _silent(self._address)
         return ClusterError(f"the scheduler of the cluster at {self._address} went away")
 
-    def _send(self, errand: Errand, future: Future[Any], *, with_theme: bool) -> None:
+    def _send(self, call: RemoteCall, future: Future[Any], *, with_theme: bool) -> None:
         if self._client.status != "running" or self._is_silent:
             raise self._lost()
-        theirs = self._theirs.submit(pickle.loads, errand.packed(with_theme=with_theme))
-        theirs.add_done_callback(partial(self._receive, errand, future))
+        theirs = self._theirs.submit(pickle.loads, call.packed(with_theme=with_theme))
+        theirs.add_done_callback(partial(self._receive, call, future))
 
-    def _receive(self, errand: Errand, future: Future[Any], theirs: Future[bytes]) -> None:
+    def _receive(self, call: RemoteCall, future: Future[Any], theirs: Future[bytes]) -> None:
         with suppress(InvalidStateError):  # it was given up before
-            self._take(errand, future, theirs)
+            self._take(call, future, theirs)
 
-    def _take(self, errand: Errand, future: Future[Any], theirs: Future[bytes]) -> None:
+    def _take(self, call: RemoteCall, future: Future[Any], theirs: Future[bytes]) -> None:
         try:
             future.set_result(result_of(theirs.result()))
-        except WantsTheme:
+        except ThemeMissing:
             try:
-                self._send(errand, future, with_theme=True)
+                self._send(call, future, with_theme=True)
             except Exception as error:  # noqa: BLE001 — it is for the one who waits
                 future.set_exception(error)
         except CancelledError:
             future.set_exception(self._lost())
         except Exception as error:  # noqa: BLE001 — it is for the one who waits
-            future.set_exception(_told(error))
+            future.set_exception(_translated(error))
 
-    def _look(self, style: Style) -> Look:
-        """What all workers must have to print a style, as it is when it is first asked for."""
+    def _requirement(self, style: Style) -> Requirement:
+        """The requirement of a style, as it is when it is first asked for."""
         with self._lock:
             key = (style.templates, style.theme)
-            if key not in self._looks:
-                self._looks[key] = look_of(style)
-            return self._looks[key]
+            if key not in self._requirements:
+                self._requirements[key] = requirement_of(style)
+            return self._requirements[key]
 
 
-def _told(error: Exception) -> Exception:
-    """An error of Dask in our words; others as they are."""
+def _translated(error: Exception) -> Exception:
+    """Replace an error of Dask by one of this program; others stay as they are."""
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):

@@ -102,7 +102,7 @@ class Processes(WorkerPool):
         self._idle: LifoQueue[_Process] = LifoQueue()  # no more are started than are needed
         for process in reversed(self._processes):
             self._idle.put(process)
-        self._alone = Lock()
+        self._taking = Lock()
 
     def get_ready(self) -> None:
         """Start all processes ahead of the first call."""
@@ -134,13 +134,14 @@ class Processes(WorkerPool):
             except BrokenExecutor:
                 if not self._second_try or process.over.is_set():
                     raise
-        with self._alone, self._taken(self.count) as process:
+        with self._taken(self.count) as process:
             return process.call(call)
 
     @contextmanager
     def _taken(self, count: int) -> Iterator[_Process]:
         """One process, while so many are not at work for anybody else."""
-        taken = [self._idle.get() for _ in range(count)]
+        with self._taking:  # who waits for all is not overtaken by those who want one
+            taken = [self._idle.get() for _ in range(count)]
         try:
             yield taken[0]
         finally:

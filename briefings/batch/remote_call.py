@@ -1,4 +1,4 @@
-"""What a worker on another machine does for a batch: look whether it may, then print.
+"""A call for a worker on another machine, which compares its installation, then prints.
 
 Nothing but bytes goes there and comes back, so that what carries them need not know this package.
 """
@@ -39,7 +39,7 @@ class OwnTheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Requirement:
     """What a worker must have to print like its parent: the name of a theme, and the recipe."""
 
     theme: str
@@ -47,15 +47,15 @@ class Look:
     own: OwnTheme | None = None
 
 
-class WantsTheme(Exception):  # noqa: N818 — it is an answer, not a fault
-    """The worker was told the digest of a theme that it has not been given yet."""
+class ThemeMissing(Exception):  # noqa: N818 — an answer that is understood, not a fault
+    """The worker has not received the theme of that digest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """A call of ``work`` with ``task`` in another process; pickled, it is run by unpickling it."""
+class RemoteCall:
+    """``work`` is to be called with ``before`` and ``task`` by a worker, which unpickles this."""
 
-    look: Look
+    requirement: Requirement
     work: Callable[..., Any]
     before: tuple[Any, ...]
     task: Task
@@ -65,41 +65,41 @@ class Errand:
 
         The call itself is unpickled only once the worker is known to have the same program.
         """
-        own = self.look.own
+        own = self.requirement.own
         theme = (own.digest, own.data if with_theme else b"") if own else None
         call = pickle.dumps((self.work, self.before, self.task))
-        recipe = (dict(self.look.recipe.components), dict(self.look.recipe.versions))
-        return pickle.dumps(_Parcel((self.look.theme, theme, *recipe, call)))
+        recipe = (dict(self.requirement.recipe.components), dict(self.requirement.recipe.versions))
+        return pickle.dumps(_Packed((self.requirement.theme, theme, *recipe, call)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Parcel:
+class _Packed:
     arguments: tuple[Any, ...]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return answer, self.arguments
 
 
-def look_of(style: Style) -> Look:
-    """What a style is printed by here; raises ThemeError."""
+def requirement_of(style: Style) -> Requirement:
+    """The requirement of a style, from this installation; raises ThemeError."""
     shipped = style.templates / "themes"
     folder = find_theme(shipped, style.theme)
     recipe = recipe_of(style)
     if folder.parent == shipped:
-        return Look(style.theme, recipe)
+        return Requirement(style.theme, recipe)
     data = _packed(folder)
-    return Look("", recipe, OwnTheme(sha256(data).hexdigest(), data))
+    return Requirement("", recipe, OwnTheme(sha256(data).hexdigest(), data))
 
 
 def result_of(given: bytes) -> Any:
-    """What the call gave; raises what it raised, or WantsTheme."""
+    """The result of the call; raises what it raised, or ThemeMissing."""
     result, error = pickle.loads(given)  # noqa: S301 — from a worker that we send programs to
     if error is not None:
         raise error
     return result
 
 
-_alone = Lock()
+_one_at_a_time = Lock()
 _unpacked: dict[str, TemporaryDirectory[str]] = {}
 
 
@@ -114,14 +114,14 @@ def answer(
 
     What printing raises is part of the answer: nobody tries again what would fail again.
     """
-    with _alone:
+    with _one_at_a_time:
         try:
             if own:
                 theme = _own_theme(*own)
             _compare(Recipe(components, versions), theme)
             work, before, task = pickle.loads(call)  # noqa: S301 — as Dask itself does
-            return pickle.dumps((work(*before, _at_home(task, theme)), None))
-        except (BriefingError, WantsTheme) as error:
+            return pickle.dumps((work(*before, _relocated(task, theme)), None))
+        except (BriefingError, ThemeMissing) as error:
             return pickle.dumps((None, error))
 
 
@@ -149,8 +149,8 @@ def _recipe(theme: str) -> Recipe:
     return recipe_of(Style(templates_folder(), theme))
 
 
-def _at_home(task: Task, theme: str) -> Task:
-    """The same task, by the templates of this installation."""
+def _relocated(task: Task, theme: str) -> Task:
+    """The same task with the templates of this installation."""
     style = replace(task.order.style, templates=templates_folder(), theme=theme)
     return replace(task, order=replace(task.order, style=style))
 
@@ -159,7 +159,7 @@ def _own_theme(digest: str, data: bytes) -> str:
     """The folder of a theme that was sent; it stays as long as this process."""
     if digest not in _unpacked:
         if not data:
-            raise WantsTheme(digest)
+            raise ThemeMissing(digest)
         folder = TemporaryDirectory(prefix="briefings-theme-", ignore_cleanup_errors=True)
         with ZipFile(BytesIO(data)) as archive:
             archive.extractall(folder.name)
