@@ -259,7 +259,7 @@ def test_the_program_reads_the_part(program: Program, tmp_path: Path) -> None:
     folder = str(put(part, tmp_path / "data"))
     checked = program("check", "--data", folder)
     assert checked.returncode == 0
-    assert checked.stderr.startswith("sound: 1 topics")
+    assert checked.stderr.startswith("sound: 1 topic,")
     listed = program("topics", "--data", folder)
     assert listed.stdout.startswith("africa")
     assert len(listed.stdout.splitlines()) == 1
