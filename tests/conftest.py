@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -65,6 +66,10 @@ def plain_surroundings(
     # Every test has a cache of its own, which nobody else fills.
     folder = tmp_path_factory.getbasetemp() / f"cache-{next(_numbers)}"
     monkeypatch.setenv("BRIEFINGS_CACHE", str(folder))
+    # How an earlier test's program spoke: quietly, or in visual order.
+    if output := sys.modules.get("briefings.cli.output"):
+        output.set_quiet(wanted=False)
+        output.shape_arabic(wanted=False)
 
 
 @pytest.fixture(scope="session")

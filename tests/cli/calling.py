@@ -11,7 +11,6 @@ from unittest.mock import patch
 from click.testing import CliRunner, Result
 
 from briefings.cli import cli, main
-from briefings.cli.output import set_quiet, shape_arabic
 
 
 def call(*arguments: str) -> Result:
@@ -34,8 +33,5 @@ def run_main(*arguments: str) -> CompletedProcess[str]:
             main()
         except SystemExit as exit_:
             code = exit_.code
-        finally:
-            set_quiet(wanted=False)
-            shape_arabic(wanted=False)
     assert isinstance(code, int)
     return CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
