@@ -12,7 +12,6 @@ from typing import Any
 from ..arabic import plain
 from ..arabic.suggestions import hint, suggest
 from ..atomic import unsafe_name
-from ..build.exporters import formats_beside
 from ..build.options import Option, options
 from ..build.replacing import clashes
 from ..build.request import Order, target
@@ -206,8 +205,7 @@ class _Planner:
         row = replace(row, theme=theme, **lines)
         row = row.marked(meeting.marking if meeting else None, self.base.usual.marking)
         style = row.style(self.base.templates, format_)
-        exports = frozenset(name for name in formats_beside() if getattr(row, name, None))
-        return Order(edition, as_of, output, style, row.arabic, meeting, exports)
+        return Order(edition, as_of, output, style, row.arabic, meeting, row.exports)
 
     def _day(self, when: When | None, key: str, default: date | None) -> date | None:
         if when is None:

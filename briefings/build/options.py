@@ -32,6 +32,7 @@ from ..model import (
     Style,
     key,
 )
+from .exporters import formats_beside
 
 
 class Heading(StrEnum):
@@ -232,13 +233,13 @@ class Options:
     )
 
     @classmethod
-    def of(cls, style: Style, arabic: Arabic, *, html: bool = False) -> Self:
-        """The options that a style and a wording follow from."""
+    def of(cls, style: Style, arabic: Arabic) -> Self:
+        """The options that a style and a wording follow from, which are those of a record."""
         parts = (arabic, style, style.setting)
         values = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
         copy = style.setting.copy
-        values |= {"html": html, "recipient": copy.recipient, "copy": copy.written}
-        return cls(**{one.name: values[one.name] for one in options(cls)})
+        values |= {"recipient": copy.recipient, "copy": copy.written}
+        return cls(**{one.name: values[one.name] for one in options(cls) if one.is_recorded})
 
     @classmethod
     def from_record(cls, kept: Mapping[str, Any]) -> Self:
@@ -282,6 +283,11 @@ class Options:
         """How a document is worded."""
         arabic: Arabic = _filled(Arabic, self._values())
         return arabic
+
+    @property
+    def exports(self) -> frozenset[str]:
+        """The formats asked for beside the PDF."""
+        return frozenset(name for name in formats_beside() if getattr(self, name, None))
 
     def words(self, templates: Path, *, of_series: bool = False) -> list[str]:
         """The words for what is not usual, for the name of a file or of a series."""

@@ -118,7 +118,7 @@ def target(topics: Sequence[str], order: Order) -> Path:
 
 def options_of(order: Order) -> Options:
     """What an order says of print and wording."""
-    return Options.of(order.style, order.arabic, html="html" in order.exports)
+    return Options.of(order.style, order.arabic)
 
 
 def inputs_digest(

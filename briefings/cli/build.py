@@ -288,7 +288,6 @@ def _order_of(
     context: click.Context, library: Library, wanted: _Wanted, output: Path
 ) -> tuple[tuple[str, ...], Order]:
     """The topics and the order; ends the program where they do not go together."""
-    from ..build.exporters import formats_beside
     from ..build.pipeline import find_topics
     from ..build.request import Order
     from ..resources import templates_folder
@@ -308,9 +307,8 @@ def _order_of(
         _fit_for_several(context, output, wanted.options)
     options = wanted.options.marked(gathering.marking if gathering else None, wanted.usual_marking)
     style = options.style(templates_folder(), format_)
-    exports = frozenset(name for name in formats_beside() if getattr(options, name, None))
-    order = Order(wanted.edition, wanted.as_of, output, style, options.arabic, gathering, exports)
-    return topics, order
+    days = wanted.edition, wanted.as_of
+    return topics, Order(*days, output, style, options.arabic, gathering, options.exports)
 
 
 def _found(cache: Cache | None, key: str | None, output: Path, *, force: bool) -> list[Job] | None:

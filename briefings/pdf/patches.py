@@ -1,8 +1,8 @@
 """All functions of other packages that are replaced while a document is made.
 
-Nothing outside of this module replaces one (``tests/pdf/test_patches.py`` looks at the source).
-Each :class:`Patch` says what it is for and what it was written against. The functions that take
-the place of others stand where their subject is: tags in :mod:`.tagging.tags`, and so on.
+Nothing outside of this module replaces one, which ``tests/test_foreign_functions.py`` checks. Each
+:class:`Patch` says what it is for and what it was written against. The functions that take the
+place of others stand where their subject is: tags in :mod:`.tagging.tags`, and so on.
 """
 
 from __future__ import annotations
