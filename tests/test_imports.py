@@ -131,6 +131,20 @@ def test_a_build_that_is_unchanged_loads_nothing_heavy(
     assert done.stderr.splitlines()[-1].split() == ["loaded:"]
 
 
+def test_a_build_that_is_unchanged_does_not_load_what_reads_facts(
+    program: Program, tmp_path: Path
+) -> None:
+    build = ("--topic", "africa", "--date", "2026-11-21", "--output", str(tmp_path))
+    code = (
+        "import atexit, sys\n"
+        "loaded = lambda: 'briefings.data' in sys.modules\n"
+        "atexit.register(lambda: print(loaded(), file=sys.stderr))\n"
+        "from briefings.cli import main; main()"
+    )
+    assert program(*build, code=code).stderr.splitlines()[-1] == "True"
+    assert program(*build, code=code).stderr.splitlines()[-1] == "False"
+
+
 def test_a_heavy_module_would_be_noticed(program: Program) -> None:
     done = program("topics", code="import jinja2" + REPORT)
     assert done.stderr.splitlines()[-1].split() == ["loaded:", "jinja2"]

@@ -11,8 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..atomic import unsafe_name
-from ..data.strict_json import read_json
+from ..atomic import read_json, unsafe_name
 from ..errors import ArchiveError
 from .inside import LARGE, SMALL, read_of
 from .shape import flaw

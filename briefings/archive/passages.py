@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from ..arabic import plain
-from ..data.strict_json import read_json
+from ..atomic import read_json
 from ..errors import ArchiveError
 from .edition import Edition
 

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ..atomic import Told, lock, size_text
-from ..data.strict_json import read_json
+from ..atomic import Told, lock, read_json, size_text
 from .edition import EditionId
 from .inside import open_inside, read_inside
 

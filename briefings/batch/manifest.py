@@ -14,9 +14,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..atomic import MEGABYTE, lock, read_regular, written_beside
+from ..atomic import MEGABYTE, lock, read_json, read_regular, written_beside
 from ..build.exporters import formats_beside
-from ..data.strict_json import read_json
 from ..errors import RenderError
 
 NAME = "manifest.jsonl"

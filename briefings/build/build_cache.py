@@ -14,8 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..atomic import MEGABYTE, read_regular
-from ..data.strict_json import read_json
+from ..atomic import MEGABYTE, read_json, read_regular
 from ..errors import BriefingError
 from ..model import Library, Style, Topic
 from .cache import Cache, fingerprint

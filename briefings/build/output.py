@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..atomic import written_beside
-from ..data.strict_json import read_json
+from ..atomic import read_json, written_beside
 from ..errors import RenderError
 from ..model import Format
 from ..model.identity import NO_IDENTITY, Identity, id_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefings.data.strict_json import read_json
+from briefings.atomic import read_json
 
 
 @pytest.mark.parametrize(
