@@ -1,0 +1,1 @@
+"""The sentences and labels that are printed, one module a subject."""
