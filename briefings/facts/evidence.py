@@ -5,72 +5,18 @@ Pure functions of text; :mod:`briefings.arabic.reading` reads the numbers.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ..arabic.reading import Numeral, normalise, numerals_in
+from ..arabic.reading import Numeral, numerals_in, same_value
+from ..arabic.reading.qualifiers import counts_months, is_day_of_month
 from ..model import Claim, Precision, Qualifier, Source, UnitKind
-
-__all__ = [
-    "MAX_WORDS",
-    "Numeral",
-    "counts_months",
-    "excerpt_spans",
-    "is_day_of_month",
-    "numbers_in",
-    "numeral_supports",
-    "numerals_in",
-    "publication_numbers",
-    "qualifiers_in",
-    "qualifiers_of",
-    "same_value",
-    "supports",
-    "touches",
-    "uncovered_numerals",
-    "with_single_spaces",
-    "words_around",
-]
 
 MAX_WORDS = 10
 """Longest excerpt, in words."""
 
 _MONTHS_IN_YEAR = 12
-_REACH = 60
-"""Characters before and after a number that are searched for words that qualify it."""
-
-# All patterns match text that ``normalise`` has returned. The first match wins, so that
-# “no more than” does not match as “more than”.
-_BEFORE = (
-    (Qualifier.UP_TO, r"لا [يت](?:زيد|تجاوز|تعدي|فوق)|[يت]صل(?: \w+){0,2} الي|حتي|اقل من"),
-    (Qualifier.UP_TO, r"(?:بحد|كحد) اقصي|حد اقصاه|دون"),
-    (Qualifier.MORE_THAN, r"(?:اكثر|ازيد|اعلي|ازود) من|لا [يت]قل عن"),
-    (Qualifier.MORE_THAN, r"(?:[يت]زيد|زاد|زادت|[يت]ربو|[يت]نيف)(?: \w+)? (?:عن|علي)"),
-    (Qualifier.MORE_THAN, r"(?:[يت]فوق|فاق|فاقت|[يت]?تجاوز|تجاوزت|[يت]تعدي|متجاوزا|متخطيا)"),
-    (Qualifier.ABOUT, r"نحو|حوالي|زهاء|قرابه|[يت]قارب|[يت]قرب من|[يت]ناهز|[يب]?حدود|تقريبا"),
-)
-_AFTER = (
-    (Qualifier.MORE_THAN, r"علي الاقل|او اكثر|فاكثر|او يزيد|فما فوق|ونيف"),
-    (Qualifier.UP_TO, r"علي الاكثر|او اقل|فاقل|كحد اقصي|بحد اقصي"),
-    (Qualifier.ABOUT, r"تقريبا"),
-)
-# “does not exceed” is tried before the plain forms, which would match without the negation.
-_NEGATED = r"لا [يت](?:زيد|ربو)(?: \w+)? (?:عن|علي)"
-_BEFORE_PATTERNS = tuple(
-    (qualifier, re.compile(rf"(?:^|\W)[وفبلك]?(?:{words})(?:\W+ال|\W+[بل])?\W*\Z"))
-    for qualifier, words in ((Qualifier.UP_TO, _NEGATED), *_BEFORE)
-)
-_AFTER_PATTERNS = tuple(
-    (qualifier, re.compile(rf"\W*(?:\w+ ){{0,3}}(?:{words})(?:\W|$)"))
-    for qualifier, words in _AFTER
-)
-_MONTHS = r"(?:ال)?(?:شهرا?|اشهر|شهور)"
-_MONTH = re.compile(
-    r"\W*(?:من )?(?:شهر )?(?:يناير|جانفي|فبراير|فيفري|مارس|ابريل|افريل|مايو|ماي|يونيو|جوان|يوليو|"
-    r"يوليوز|جويليه|اغسطس|غشت|اوت|سبتمبر|شتنبر|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون|شباط|اذار|"
-    r"نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)(?:\W|$)"
-)
 
 
 def numbers_in(text: str) -> frozenset[Fraction]:
@@ -111,67 +57,6 @@ def numeral_supports(
     if numeral.percent and unit_kind is not UnitKind.PERCENT:
         return False
     return any(same_value(reading, value) for reading in numeral.readings)
-
-
-def same_value(reading: Fraction, value: float) -> bool:
-    """Whether a reading equals ``value``, up to rounding if it has no finite decimal form."""
-    rest = reading.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        return float(reading) == value
-    # A third has no finite decimal form: the data round it to 0.333.
-    return math.isclose(reading, value, rel_tol=5e-3)
-
-
-def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:
-    """The qualifiers that ``text`` attaches to its numbers, or to those that can be ``value``.
-
-    Ignores words that qualify no number: “نحو” before a noun is “towards”. Never returns EXACT; a
-    text without qualifiers gives the empty set.
-    """
-    return {
-        qualifier
-        for numeral in numerals_in(text)
-        if value is None or any(same_value(reading, value) for reading in numeral.readings)
-        for qualifier in qualifiers_of(text, numeral)
-    }
-
-
-def qualifiers_of(text: str, numeral: Numeral) -> set[Qualifier]:
-    """The qualifiers of ``numeral``, which is one of ``numerals_in(text)``."""
-    found = {Qualifier.ORDER} if numeral.vague else set()
-    # A particle of the number may end the qualifying phrase: بنحو, من الـ.
-    before = _words(text[max(0, numeral.start - _REACH) : numeral.start])
-    after = _words(text[numeral.end : numeral.end + _REACH])
-    for side, patterns, match in (
-        (before, _BEFORE_PATTERNS, re.Pattern.search),
-        (after, _AFTER_PATTERNS, re.Pattern.match),
-    ):
-        for qualifier, pattern in patterns:
-            if match(pattern, side):
-                found.add(qualifier)
-                break
-    return found
-
-
-def is_day_of_month(text: str, numeral: Numeral) -> bool:
-    """Whether the number stands before a month's name or inside a date written in digits."""
-    neighbours = (
-        text[max(0, numeral.start - 1) : numeral.start],
-        text[numeral.end : numeral.end + 1],
-    )
-    if not {"/", "-"}.isdisjoint(neighbours):
-        return True
-    return _MONTH.match(_words(text[numeral.end : numeral.end + _REACH])) is not None
-
-
-def counts_months(text: str, numeral: Numeral) -> bool:
-    """Whether the number stands beside the word “month”: الأشهر الستة, ستة أشهر."""
-    before = _words(text[max(0, numeral.start - _REACH) : numeral.start])
-    after = _words(text[numeral.end : numeral.end + _REACH])
-    return bool(re.search(rf"{_MONTHS}\W*\Z", before) or re.match(rf"\W*{_MONTHS}\b", after))
 
 
 def with_single_spaces(text: str) -> str:
@@ -248,7 +133,3 @@ def words_around(text: str, numeral: Numeral) -> str:
     spare = max(0, MAX_WORDS - len(own.split())) // 2
     left = before[-1 - spare :] if spare else before[-1:]
     return (" ".join(left) + own + " ".join(after[: 1 + spare])).strip()
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", normalise(text))

@@ -28,7 +28,7 @@ from difflib import get_close_matches
 from typing import Self
 
 from ..arabic import is_country
-from ..arabic.reading.typed_numbers import typed_numbers
+from ..arabic.reading.typed_numbers import AND, OR, latin_marks, typed_numbers
 from ..errors import Problem
 from ..model import NOWHERE, Fact, Library, Place, Text, UnitKind, When
 
@@ -37,7 +37,6 @@ _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P
 _NAME_FORMS = ("", "short")
 _QUANTITY_FORMS = ("", "of", "number", "date", "dated", "cite", "times")
 _RELATION_FORMS = ("", "of", "date", "dated", "cite", "count")
-JOINER, ALTERNATIVE = "و", "أو"
 OWN_DATES = ("as-of", "edition")
 
 
@@ -134,14 +133,14 @@ def _piece(passage: str) -> Piece:
     if not _REFERENCE.fullmatch(passage):
         return _prose(passage)
     inside = passage[1:-1]
-    if inside == JOINER:
-        return Joiner(JOINER)
-    return Alternative() if inside == ALTERNATIVE else reference(inside)
+    if inside == AND:
+        return Joiner(inside)
+    return Alternative() if inside == OR else reference(inside)
 
 
 def is_alternative(text: str) -> bool:
     """Whether a text is printed only if the one before it is left out."""
-    return text.startswith(f"{{{ALTERNATIVE}}}")
+    return text.startswith(f"{{{OR}}}")
 
 
 def reference(inside: str) -> Reference:
@@ -174,21 +173,12 @@ def fact_references(text: str) -> Iterator[tuple[int, Reference]]:
             yield offset, piece
 
 
-_LATIN_MARK = re.compile(
-    "(?<=[\u0621-\u0652»)}\u0660-\u0669])[ \u00a0]?(?P<mark>[,;?])"
-    "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
-    '|(?P<quote>")|(?P<dots>[.]{3})'
-)
-_ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
-
-
 def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
     """The Latin punctuation marks of a text for which Arabic has its own."""
-    for found in _LATIN_MARK.finditer(text):
-        mark = found[found.lastgroup or 0]
+    for offset, mark, arabic in latin_marks(text):
         message = f"“{mark}” stands in an Arabic text"
-        place = place_in(text, found.start(found.lastgroup or 0), fallback)
-        yield _problem(place, "latin-mark", message, f"Write {_ARABIC_MARKS[mark]} instead.")
+        place = place_in(text, offset, fallback)
+        yield place.problem("latin-mark", message, f"Write {arabic} instead.")
 
 
 def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
@@ -206,14 +196,13 @@ def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterato
 def _typed_number_problems(text: str, fallback: Place) -> Iterator[Problem]:
     """The numbers typed into the prose; a reference separates the words on its two sides."""
     prose = _REFERENCE.sub(lambda braces: "\N{BULLET}" * len(braces[0]), text)
+    remedy = (
+        "Refer to the fact that states it: {fact-id}. What is part of a name is declared in "
+        "data/entities.yaml and written {=id}."
+    )
     for offset, number in typed_numbers(prose):
-        yield _problem(
-            place_in(text, offset, fallback),
-            "bare-number",
-            f"“{number}” is typed into a text, without a source",
-            "Refer to the fact that states it: {fact-id}. What is part of a name is declared in "
-            "data/entities.yaml and written {=id}.",
-        )
+        message = f"“{number}” is typed into a text, without a source"
+        yield place_in(text, offset, fallback).problem("bare-number", message, remedy)
 
 
 def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Problem]:
@@ -225,7 +214,7 @@ def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Pro
             if not _REFERENCE.fullmatch(passage):  # prose, with a brace somewhere in it
                 offset += len(re.split("[{}]", passage, maxsplit=1)[0])  # noqa: PLW2901
             place = place_in(text, offset, fallback)
-            yield _problem(place, "text-reference", str(error), "Correct the braces of this text.")
+            yield place.problem("text-reference", str(error), "Correct the braces of this text.")
             continue
         if isinstance(piece, Emphasis):
             last, emphases = offset, emphases + 1
@@ -233,14 +222,11 @@ def _text_problems(library: Library, text: str, fallback: Place) -> Iterator[Pro
             # Nearly all references are valid, so only an invalid one has its place computed.
             for one in _reference_problems(library, piece, NOWHERE):
                 place = place_in(text, offset, fallback)
-                yield _problem(place, one.rule, one.message, one.remedy)
+                yield place.problem(one.rule, one.message, one.remedy)
     if emphases % 2:
-        yield _problem(
-            place_in(text, last, fallback),
-            "text-emphasis",
-            "an emphasis (**) is opened and not closed",
-            "Put ** on both sides of the emphasised words.",
-        )
+        message = "an emphasis (**) is opened and not closed"
+        remedy = "Put ** on both sides of the emphasised words."
+        yield place_in(text, last, fallback).problem("text-emphasis", message, remedy)
 
 
 def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None:
@@ -249,7 +235,7 @@ def fact_problem(library: Library, fact_id: str, place: Place) -> Problem | None
         return None
     near = get_close_matches(fact_id, library.facts, n=1)
     remedy = f"Did you mean “{near[0]}”?" if near else "The command “facts” lists those there are."
-    return _problem(place, "unknown-fact", f"there is no fact “{fact_id}”", remedy)
+    return place.problem("unknown-fact", f"there is no fact “{fact_id}”", remedy)
 
 
 _WRONG_CODES = {"UK": "GB", "EL": "GR"}
@@ -271,7 +257,7 @@ def entity_problem(library: Library, code: str, place: Place) -> Problem | None:
     hint = f"Did you mean “{near}”? " if near else ""
     message = f"“{code}” is neither the code of a country nor an entity"
     remedy = f"{hint}Use an ISO 3166-1 code, or add it to data/entities.yaml."
-    return _problem(place, "unknown-entity", message, remedy)
+    return place.problem("unknown-entity", message, remedy)
 
 
 def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | None:
@@ -283,11 +269,11 @@ def counted_problem(library: Library, unit_id: str, place: Place) -> Problem | N
     if unit is not None:
         message = f"objects cannot be counted in “{unit_id}”, which is a {unit.kind}"
         remedy = "Name a unit of kind count, as in {fact|count:state} or “count: state”."
-        return _problem(place, "unit-cannot-count", message, remedy)
+        return place.problem("unit-cannot-count", message, remedy)
     near = get_close_matches(unit_id, counting, n=1)
     hint = f"Did you mean “{near[0]}”? " if near else ""
     remedy = f"{hint}Name a unit of kind count, or add it to data/units.yaml."
-    return _problem(place, "unknown-unit", f"there is no unit “{unit_id}”", remedy)
+    return place.problem("unknown-unit", f"there is no unit “{unit_id}”", remedy)
 
 
 def date_problem(library: Library, fact_id: str, at: When | None, place: Place) -> Problem | None:
@@ -301,60 +287,40 @@ def date_problem(library: Library, fact_id: str, at: When | None, place: Place) 
 def _no_claim(fact: Fact, at: str, place: Place) -> Problem:
     dates = ", ".join(dict.fromkeys(claim.when.iso for claim in fact.claims))
     message = f"the fact “{fact.id}” has no claim for “{at}”"
-    return _problem(place, "text-date", message, f"Use one of: {dates}.")
+    return place.problem("text-date", message, f"Use one of: {dates}.")
 
 
 def _reference_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
     if found.name in OWN_DATES:
         return
     if found.is_name:
-        unknown = entity_problem(library, found.name[1:], place)
-        if unknown:
+        if unknown := entity_problem(library, found.name[1:], place):
             yield unknown
         if found.form not in _NAME_FORMS:
             message = f"“{found.form}” is not a form that a name can take"
-            yield _problem(place, "text-form", message, "Write {=GB} or {=GB|short}.")
+            yield place.problem("text-form", message, "Write {=GB} or {=GB|short}.")
         return
-    unknown = fact_problem(library, found.name, place)
-    if unknown:
+    if unknown := fact_problem(library, found.name, place):
         yield unknown
         return
     fact = library.facts[found.name]
     forms = _RELATION_FORMS if fact.is_relation else _QUANTITY_FORMS
     if found.form not in forms:
-        yield _problem(
-            place,
-            "text-form",
-            f"“{found.form}” is not a form that the fact “{fact.id}” can take",
-            "Use one of: " + ", ".join(form for form in forms if form) + ".",
-        )
-    elif found.form == "count":
-        yield from _count_problems(library, found, place)
-    if found.at and found.at != "first":
-        yield from _at_problems(fact, found.at, place)
-
-
-def _count_problems(library: Library, found: Reference, place: Place) -> Iterator[Problem]:
-    if not found.argument:
+        message = f"“{found.form}” is not a form that the fact “{fact.id}” can take"
+        remedy = f"Use one of: {', '.join(filter(None, forms))}."
+        yield place.problem("text-form", message, remedy)
+    elif found.form == "count" and not found.argument:
         message = f"“{found.name}” is counted, but not said in which unit"
         remedy = "Write the id of a unit of kind count after a colon: {fact|count:state}."
-        yield _problem(place, "text-form", message, remedy)
-        return
-    wrong = counted_problem(library, found.argument, place)
-    if wrong:
+        yield place.problem("text-form", message, remedy)
+    elif found.form == "count" and (wrong := counted_problem(library, found.argument, place)):
         yield wrong
-
-
-def _at_problems(fact: Fact, at: str, place: Place) -> Iterator[Problem]:
-    try:
-        when = When.parse(at)
-    except ValueError as error:
-        remedy = "Write a day, a month, a year, or “first” after the @."
-        yield _problem(place, "text-reference", str(error), remedy)
-        return
-    if all(claim.when != when for claim in fact.claims):
-        yield _no_claim(fact, at, place)
-
-
-def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(place.file, place.line, place.column, rule, message, remedy)
+    if found.at and found.at != "first":
+        try:
+            when = When.parse(found.at)
+        except ValueError as error:
+            remedy = "Write a day, a month, a year, or “first” after the @."
+            yield place.problem("text-reference", str(error), remedy)
+        else:
+            if all(claim.when != when for claim in fact.claims):
+                yield _no_claim(fact, found.at, place)

@@ -12,18 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..arabic.reading import Numeral, numerals_in
+from ..arabic.reading.qualifiers import qualifiers_in, qualifiers_of
 from ..atomic import MEGABYTE, read_regular
 from ..errors import DataError, Problem
 from ..model import Claim, Library, Place, UnitKind
 from .evidence import (
     MAX_WORDS,
-    Numeral,
     excerpt_spans,
     numeral_supports,
-    numerals_in,
     publication_numbers,
-    qualifiers_in,
-    qualifiers_of,
     supports,
     touches,
     uncovered_numerals,
@@ -114,11 +112,11 @@ def _read_bytes(path: Path, place: Place) -> bytes:
     except FileNotFoundError:
         message = f"The document “{path.name}” is not in the folder."
         remedy = "Put the document there, or correct its name under `document`."
-        raise DataError([_problem(place, "document-missing", message, remedy)]) from None
+        raise DataError([place.problem("document-missing", message, remedy)]) from None
     except OSError as error:
         message = f"The document “{path.name}” cannot be read: {error.strerror}."
         remedy = "Make the file readable."
-        raise DataError([_problem(place, "document-unreadable", message, remedy)]) from None
+        raise DataError([place.problem("document-unreadable", message, remedy)]) from None
 
 
 def _paragraphs(data: bytes, place: Place, name: str) -> tuple[str, ...]:
@@ -127,7 +125,7 @@ def _paragraphs(data: bytes, place: Place, name: str) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         message = f"The document “{name}” is not UTF-8 (byte {error.start + 1})."
         remedy = "Save the document as UTF-8, and set `sha256` anew."
-        raise DataError([_problem(place, "document-unreadable", message, remedy)]) from None
+        raise DataError([place.problem("document-unreadable", message, remedy)]) from None
     return tuple(line.strip() for line in _LINE_END.split(text) if line.strip())
 
 
@@ -141,7 +139,7 @@ def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Pr
             if Path(name).name != name:
                 message = f"“{name}” is not the plain name of a file."
                 remedy = "Write the file's name alone under `document`, without a folder."
-                raise DataError([_problem(source.place, "document-missing", message, remedy)])
+                raise DataError([source.place.problem("document-missing", message, remedy)])
             data = _read_bytes(folder / name, source.place)
             paragraphs = map(with_single_spaces, _paragraphs(data, source.place, name))
         except DataError as error:
@@ -155,7 +153,7 @@ def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Pr
                 "Restore the document. If the new one is meant, read its claims again and set "
                 f"`sha256: {document.sha256}`."
             )
-            problems.append(_problem(source.place, "document-altered", message, remedy))
+            problems.append(source.place.problem("document-altered", message, remedy))
     return documents, problems
 
 
@@ -167,12 +165,12 @@ def _check_claim(
     if words > MAX_WORDS:
         message = f"The excerpt has {words} words."
         remedy = f"Shorten it to {MAX_WORDS} words around the evidence."
-        yield _problem(claim.place, "excerpt-too-long", message, remedy)
+        yield claim.place.problem("excerpt-too-long", message, remedy)
     paragraphs = documents[source].paragraphs
     if not 1 <= claim.paragraph <= len(paragraphs):
         message = f"“{source}” has no paragraph {claim.paragraph}: it has {len(paragraphs)}."
         remedy = _whereabouts(excerpt, source, documents) or "Count the lines that are not blank."
-        yield _problem(claim.place, "paragraph-missing", message, remedy)
+        yield claim.place.problem("paragraph-missing", message, remedy)
         return
     paragraph = paragraphs[claim.paragraph - 1]
     if not excerpt or excerpt not in paragraph:
@@ -180,7 +178,7 @@ def _check_claim(
         elsewhere = _whereabouts(excerpt, source, documents)
         rule = "excerpt-elsewhere" if elsewhere else "excerpt-not-found"
         remedy = elsewhere or "Copy the words as they are printed in the document."
-        yield _problem(claim.place, rule, message, remedy)
+        yield claim.place.problem(rule, message, remedy)
         return
     if claim.value is not None and kind is not None:
         yield from _check_value(claim, kind, excerpt, paragraph)
@@ -199,7 +197,7 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
             f"but the excerpt “{excerpt}” states {_listing(numerals_in(excerpt))}."
         )
         remedy = "Correct `value`, its unit or `qualifier`, or take the words that state it."
-        yield _problem(claim.place, "value-not-in-excerpt", message, remedy)
+        yield claim.place.problem("value-not-in-excerpt", message, remedy)
         return
     # An excerpt can cut a number short (“3 million” of “2.3 million”), so read the paragraph too.
     spans = excerpt_spans(excerpt, paragraph)
@@ -211,7 +209,7 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
             f"the paragraph states {_listing(numerals)} there, not {_figure(value)}."
         )
         remedy = "Take the whole number into the excerpt, and correct `value`."
-        yield _problem(claim.place, "value-not-in-excerpt", message, remedy)
+        yield claim.place.problem("value-not-in-excerpt", message, remedy)
         return
     named = qualifiers_in(excerpt, value).union(*(qualifiers_of(paragraph, n) for n in stated))
     if named and claim.qualifier not in named:
@@ -220,7 +218,7 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
             f"the claim says “{claim.qualifier}”."
         )
         remedy = f"Write `qualifier: {min(named)}`, or take the words about another number."
-        yield _problem(claim.place, "qualifier-differs", message, remedy)
+        yield claim.place.problem("qualifier-differs", message, remedy)
 
 
 def _whereabouts(excerpt: str, source: str, documents: dict[str, _Document]) -> str:
@@ -248,7 +246,3 @@ def _listing(numerals: Iterable[Numeral]) -> str:
 
 def _figure(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.6g}"
-
-
-def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(place.file, place.line, place.column, rule, message, remedy)

@@ -18,7 +18,7 @@ def supersession_problems(fact: Fact) -> Iterator[Problem]:
         if claim.id in named:
             message = f"“{fact.id}” has a claim “{claim.id}” in line {named[claim.id].place.line}"
             remedy = "Give this one another id."
-            yield _problem(_place(claim.id, claim), "duplicate-claim-id", message, remedy)
+            yield _place(claim.id, claim).problem("duplicate-claim-id", message, remedy)
         named.setdefault(claim.id, claim)
     reported: set[str] = set()
     for claim in fact.claims:
@@ -29,13 +29,13 @@ def supersession_problems(fact: Fact) -> Iterator[Problem]:
             near = get_close_matches(claim.supersedes, named, n=1)
             hint = f"Did you mean “{near[0]}”?" if near else "Give the claim that is meant an “id”."
             message = f"“{fact.id}” has no claim “{claim.supersedes}” to supersede"
-            yield _problem(place, "unknown-claim", message, hint)
+            yield place.problem("unknown-claim", message, hint)
         elif (circle := _circle(claim, named)) and reported.isdisjoint(circle):
             reported.update(circle)
             chain = " → ".join(f"“{one}”" for one in (*circle, circle[0]))
             message = f"claims of “{fact.id}” supersede each other in a circle: {chain}"
             remedy = "Remove “supersedes” from the claim that came first."
-            yield _problem(place, "circular-supersession", message, remedy)
+            yield place.problem("circular-supersession", message, remedy)
 
 
 def _circle(claim: Claim, named: dict[str, Claim]) -> list[str]:
@@ -50,7 +50,3 @@ def _circle(claim: Claim, named: dict[str, Claim]) -> list[str]:
 
 def _place(text: str, claim: Claim) -> Place:
     return getattr(text, "place", claim.place)
-
-
-def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(place.file, place.line, place.column, rule, message, remedy)

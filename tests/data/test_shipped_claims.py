@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from briefings.arabic.reading import numerals_in
+from briefings.arabic.reading.qualifiers import qualifiers_of
 from briefings.data import load_library
 from briefings.facts.evidence import (
     excerpt_spans,
     numeral_supports,
-    numerals_in,
-    qualifiers_of,
     with_single_spaces,
 )
 from briefings.facts.source_documents import check_sources, read_document, uncovered

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.facts.evidence import numbers_in, numerals_in, qualifiers_in, supports, words_around
+from briefings.arabic.reading import numerals_in
+from briefings.arabic.reading.qualifiers import qualifiers_in
+from briefings.facts.evidence import numbers_in, supports, words_around
 from briefings.model import Qualifier, UnitKind
 
 MILLION = 10**6

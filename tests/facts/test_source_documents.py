@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.arabic.reading import numerals_in
 from briefings.errors import DataError, Problem
-from briefings.facts.evidence import numeral_supports, numerals_in
+from briefings.facts.evidence import numeral_supports
 from briefings.facts.source_documents import Uncovered, check_sources, read_document, uncovered
 from briefings.model import (
     Claim,

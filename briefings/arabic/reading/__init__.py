@@ -7,6 +7,7 @@ of :mod:`.words`; :mod:`.grammar` combines adjacent tokens by the grammar of Ara
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from .grammar import phrase
 from .tokens import Token, tokens_in
 from .words import Kind, normalise
 
-__all__ = ["Numeral", "normalise", "numerals_in"]
+__all__ = ["Numeral", "normalise", "numerals_in", "same_value"]
 
 _HUNDRED = ("المئه", "المائه")
 _RANGE = re.compile(r"\s*[-–—]\s*|\s+(?:إلى|الى|أو|او)\s+")
@@ -78,6 +79,18 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
         )
         at = stop + percent_length
     return tuple(_share_scales(text, found))
+
+
+def same_value(reading: Fraction, value: float) -> bool:
+    """Whether a reading equals ``value``, up to rounding if it has no finite decimal form."""
+    rest = reading.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        return float(reading) == value
+    # A third has no finite decimal form: the data round it to 0.333.
+    return math.isclose(reading, value, rel_tol=5e-3)
 
 
 def _share_scales(text: str, figures: list[Numeral]) -> Iterator[Numeral]:

@@ -1,4 +1,4 @@
-"""Input that people type: dates in several notations, and numbers in prose."""
+"""Input that people type: dates in several notations; numbers and Latin marks in prose."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ _MONTHS_IN_YEAR = 12
 _SHOWN, _LONGEST = 40, 200
 DAY_FIRST = "write the day first"
 _HOW = "write it like 2026-11-24 or 24/11/2026"
+
+AND, OR = "و", "أو"
+"""The conjunctions that texts of topics may hold in braces."""
+_LATIN_MARK = re.compile(
+    "(?<=[\u0621-\u0652»)}\u0660-\u0669])[ \u00a0]?(?P<mark>[,;?])"
+    "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
+    '|(?P<quote>")|(?P<dots>[.]{3})'
+)
+_ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
 
 
 def read_day(text: str) -> date:
@@ -95,3 +104,10 @@ def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
 def _may_hold_a_number_word(text: str) -> bool:
     words = normalise(text)
     return any(map(words.__contains__, _PARTS)) or bool(_SHORT.search(words))
+
+
+def latin_marks(text: str) -> Iterator[tuple[int, str, str]]:
+    """The Latin marks among Arabic words, each with its offset and the Arabic mark, in order."""
+    for found in _LATIN_MARK.finditer(text):
+        mark = found[found.lastgroup or 0]
+        yield found.start(found.lastgroup or 0), mark, _ARABIC_MARKS[mark]

@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from ...arabic import Arabic, Months, plain
-from ...arabic.reading import normalise
+from ...arabic.reading import Numeral, normalise, numerals_in
+from ...arabic.reading.qualifiers import is_day_of_month
 from ...arabic.suggestions import hint
 from ...errors import SelectionError
-from ...facts.evidence import Numeral, is_day_of_month, numeral_supports, numerals_in
+from ...facts.evidence import numeral_supports
 from ...facts.search import suggest_titled
 from ...facts.selection import Selection
 from ...model import ID, Claim, Fact, Library, Rank

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from briefings.arabic.reading import Numeral
-from briefings.facts.evidence import is_day_of_month, numerals_in, same_value
-from briefings.model import Qualifier, Unit, UnitKind
+from ...model import Qualifier, Unit, UnitKind
+from . import Numeral, numerals_in, same_value
+from .qualifiers import is_day_of_month
 
 _DIGIT = re.compile(r"\d")
 _ARABIC = (
