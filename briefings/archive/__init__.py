@@ -10,7 +10,7 @@ from .pruning import Pruned, editions_to_prune
 from .shape import main_files
 from .signing import Keys, PublicKey, new_keys, signer
 from .store import Archive
-from .tables import Row
+from .tables import EditionRow
 from .verifying import Flaw, verify, verify_all
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Damaged",
     "Edition",
     "EditionId",
+    "EditionRow",
     "Flaw",
     "Found",
     "Hit",
@@ -25,7 +26,6 @@ __all__ = [
     "Keys",
     "Pruned",
     "PublicKey",
-    "Row",
     "check_series",
     "editions_to_prune",
     "files_below",

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..arabic.reading.folding import folded_letters, folded_words
+from ..arabic.reading.folding import CLITICS, folded_letters, folded_words, with_joined_article
 from .passages import KINDS
-from .tables import CLITICS, NUMBER, ROW, TRIGRAM, Row, passage_ids, row_of
+from .tables import NUMBER, ROW, TRIGRAM, EditionRow, passage_ids, row_of
 
 _NUMBER = re.compile(NUMBER)
 _OF_KEY = f"SELECT {ROW} FROM editions e WHERE key = ?"
@@ -42,8 +42,8 @@ class Hit(NamedTuple):
 
     passages: tuple[Found, ...]
     editions: int
-    newest: Row
-    oldest: Row
+    newest: EditionRow
+    oldest: EditionRow
 
 
 class Within(NamedTuple):
@@ -98,8 +98,8 @@ def _word(readings: tuple[str, ...]) -> Word:
     # Without its hamza a short word may become too short for the trigram index: بئر, بر.
     most = max(map(len, readings))
     enough = tuple(dict.fromkeys(one for one in readings if len(one) >= min(most, TRIGRAM)))
-    if len(enough[0]) > TRIGRAM and enough[0].startswith("ال"):
-        enough += tuple("لل" + one[2:] for one in enough)  # التحالف, للتحالف
+    if len(enough[0]) > TRIGRAM:
+        enough = with_joined_article(enough)
     return Word(enough, "|".join(map(_pattern, enough)))
 
 

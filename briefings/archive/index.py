@@ -12,17 +12,16 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..atomic import TOLD_AFTER, Told, waiting_for
 from . import foreign, tables
 from .finding import Hit, Within, find
 from .syncing import differences, reindex
-from .tables import ROW, Row, row_of
+from .tables import ROW, EditionRow, row_of
 
 FILE = ".index.sqlite3"
 _PATIENCE = 120.0  # seconds: another process may be making the index of a large archive
@@ -59,7 +58,7 @@ class Damaged(NamedTuple):
     reason: str
 
 
-class Index:
+class Index(AbstractContextManager["Index"]):
     """The index of the archive at ``root``; see :meth:`open`. Close it, or use it with ``with``.
 
     ``remarks`` are messages about a foreign file in the place of the index.
@@ -97,15 +96,7 @@ class Index:
         """Close the database."""
         self._database.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def editions(
@@ -115,10 +106,8 @@ class Index:
         since: dt.date | None = None,
         until: dt.date | None = None,
         meeting: str | None = None,
-        series: str | None = None,
-        format: str | None = None,  # noqa: A002 # the word of the project
         limit: int | None = None,
-    ) -> list[Row]:
+    ) -> list[EditionRow]:
         """At most ``limit`` editions, newest first; ``since`` and ``until`` are inclusive.
 
         A pack matches each of its topics.
@@ -128,12 +117,10 @@ class Index:
             "e.date >=": since.isoformat() if since else None,
             "e.date <=": until.isoformat() if until else None,
             "e.meeting =": meeting,
-            "e.series =": series,
-            "e.format =": format,
         }
         return self._query(partial(_rows, given=given, limit=limit))
 
-    def before(self, topic: str, until: dt.date) -> Iterator[Row]:
+    def before(self, topic: str, until: dt.date) -> Iterator[EditionRow]:
         """Iterate over the editions of a topic up to a day, packs too, newest first.
 
         Reads them in chunks, for callers that stop at the first suitable one.
@@ -147,7 +134,7 @@ class Index:
                 return
             start += _CHUNK
 
-    def edition(self, id_: str) -> Row | None:
+    def edition(self, id_: str) -> EditionRow | None:
         """The edition with an id, if the index has it."""
         rows = self._query(partial(_rows, given={"e.id =": id_}, limit=1))
         return rows[0] if rows else None
@@ -365,7 +352,7 @@ def _rows(
     given: Mapping[str, str | None],
     limit: int | None,
     start: int = 0,
-) -> list[Row]:
+) -> list[EditionRow]:
     asked = {column: value for column, value in given.items() if value is not None}
     of_topic = "h.topic =" in asked
     source = "holds h JOIN editions e ON e.key = h.edition" if of_topic else "editions e"

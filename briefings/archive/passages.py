@@ -46,14 +46,14 @@ class _NotHtmlError(Exception):
     """A text is so broken that it cannot be parsed into blocks."""
 
 
-class Passage(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A text of an edition; ``kind`` is one of :data:`KINDS`."""
 
     kind: str
     text: str
 
 
-def passages_of(edition: Edition) -> list[Passage]:
+def passages_of(edition: Edition) -> list[IndexedPassage]:
     """The distinct passages of an edition: its text in the order of pages, its facts, its figures.
 
     Raises ArchiveError, with the file, if a file cannot be read or is too large.
@@ -69,7 +69,7 @@ def passages_of(edition: Edition) -> list[Passage]:
     raw = dict.fromkeys((kind, one) for kind, all_of in found for one in all_of)
     if sum(len(text) for _, text in raw) > _MOST_LETTERS:
         raise ArchiveError(f"{edition.folder} holds more text than can be searched.")
-    cleaned = (Passage(kind, _clean(one)) for kind, one in raw)
+    cleaned = (IndexedPassage(kind, _clean(one)) for kind, one in raw)
     return list(dict.fromkeys(one for one in cleaned if one.text))
 
 
@@ -78,7 +78,7 @@ def html_passages(html: str) -> list[str]:
 
     Takes linear time, even for malformed pages.
     """
-    reader = _Reader()
+    reader = _BlockTexts()
     try:
         reader.feed(_STRAY.sub("&lt;", html[max(0, html.find("<body")) :]) + _ENDS)
         reader.close()
@@ -88,7 +88,7 @@ def html_passages(html: str) -> list[str]:
     return reader.found
 
 
-class _Reader(HTMLParser):
+class _BlockTexts(HTMLParser):
     """Collects the text of blocks; elements inside a block only separate words."""
 
     def __init__(self) -> None:

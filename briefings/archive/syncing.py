@@ -11,7 +11,7 @@ from ..errors import ArchiveError
 from . import tables
 from .edition import Edition, EditionId, is_series
 from .inside import folder_inside
-from .passages import Passage, passages_of
+from .passages import IndexedPassage, passages_of
 
 _SPARE = 10_000
 _MOVE = "put the folder itself there"
@@ -92,7 +92,7 @@ def _seems_folder(entry: os.DirEntry[str]) -> bool:
         return True
 
 
-def _read(folder: Path) -> tuple[Edition | None, list[Passage], str | None]:
+def _read(folder: Path) -> tuple[Edition | None, list[IndexedPassage], str | None]:
     """An edition, its passages, and the reason if it is damaged."""
     edition = None
     try:

@@ -16,9 +16,9 @@ from array import array
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..arabic.reading.folding import folded
+from ..arabic.reading.folding import CLITICS, folded
 from .edition import Edition, EditionId
-from .passages import KINDS, Passage
+from .passages import KINDS, IndexedPassage
 
 VERSION = 1
 """Version of the tables and of their contents; an index of another version is rebuilt."""
@@ -59,17 +59,13 @@ _COLUMNS = (
     " previous, facts_since, inputs"
 )
 ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
-"""The columns of a :class:`Row`, from a table with the alias e."""
+"""The columns of a :class:`EditionRow`, from a table with the alias e."""
 
 NUMBER = r"(?<!\d)(?<!\d\.)\d+(?:\.\d+)?(?!\d)(?!\.\d)"
 """Pattern of a whole number in a folded text."""
 
 TRIGRAM = 3
 """Length of the shortest word that the trigram index finds inside others."""
-
-_ARTICLES = ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
-CLITICS = tuple(joined + each for joined in ("", "و", "ف") for each in _ARTICLES)
-"""Prefixes that Arabic attaches to a word: “and”, “so”, “in”, “for”, “like”, the article."""
 
 _NUMBER = re.compile(NUMBER)
 _WORD = re.compile(r"\b[^\W\d_]{1,6}\b")
@@ -79,7 +75,7 @@ A_DAY = 2**16
 _FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # SQLite stores small keys in fewer bytes
 
 
-class Row(NamedTuple):
+class EditionRow(NamedTuple):
     """The metadata of an edition in the index.
 
     ``meeting`` is the id of a meeting; ``previous`` and ``facts_since`` map topics to ids of
@@ -101,14 +97,14 @@ class Row(NamedTuple):
     inputs: str | None
 
 
-def row_of(values: Sequence[Any]) -> Row:
+def row_of(values: Sequence[Any]) -> EditionRow:
     """The row with the values of the columns :data:`ROW`; raises ValueError if they are invalid."""
     name, series, date, number, title, format_, topics, as_of, *rest = values
     meeting, pages, previous, since, inputs = rest
     tables = json.loads(previous), json.loads(since)
     if not all(isinstance(table, dict) for table in tables):
         raise ValueError(f"odd tables in the row of {name!r}")
-    row = Row(
+    row = EditionRow(
         name,
         series,
         dt.date.fromisoformat(date),
@@ -191,7 +187,7 @@ def add_damaged(database: sqlite3.Connection, name: str, reason: str) -> None:
     database.execute("INSERT INTO damaged VALUES (?, ?)", (name, reason))
 
 
-def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[Passage]) -> None:
+def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[IndexedPassage]) -> None:
     """Insert an edition that is not in the index."""
     key = _next_key(database, edition.id.date)
     id_, record = edition.id, edition.record
@@ -227,7 +223,7 @@ def _next_key(database: sqlite3.Connection, day: dt.date) -> int:
     return start if last is None else int(last) + 1
 
 
-def _passage_id(database: sqlite3.Connection, passage: Passage) -> int:
+def _passage_id(database: sqlite3.Connection, passage: IndexedPassage) -> int:
     """The id of a passage, which is inserted if it is new."""
     data = "\0".join(passage).encode("utf-8", "replace")
     digest = hashlib.blake2b(data, digest_size=12).digest()

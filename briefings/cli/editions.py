@@ -28,7 +28,7 @@ from .progress import progress
 from .project import data_folder_of
 
 if TYPE_CHECKING:
-    from ..archive import Edition, Hit, Index, Row
+    from ..archive import Edition, EditionRow, Hit, Index
 
 
 @click.group(cls=Group)
@@ -241,7 +241,7 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: EditionRow) -> dict[str, Any]:
     return {
         "edition": row.id,
         "series": row.series,

@@ -162,11 +162,10 @@ def rebuild(
     """Make an edition again from what it holds, and compare every byte with what was kept."""
     from ..archive.editions import find_edition, rebuild
     from ..build.output import put_document
-    from ..build.pipeline import fill_plan
     from ..resources import templates_folder
 
     found = find_edition(archive_of(archive), edition)
-    made = rebuild(found, templates_folder(), fill_plan, theme)
+    made = rebuild(found, templates_folder(), theme)
     path = output.absolute() / f"{found.id}.pdf" if output else None
     if path and not dry_run:
         put_document(path, made.printed.data, force=force)

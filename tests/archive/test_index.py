@@ -54,9 +54,9 @@ def found(root: Path, text: str) -> list[tuple[str, int]]:
         pytest.param({"since": dt.date(2024, 1, 20)}, [PACK, SECOND, FUNDS], id="since"),
         pytest.param({"until": dt.date(2024, 1, 20)}, [FUNDS, FIRST], id="until"),
         pytest.param({"meeting": "summit"}, [PACK], id="meeting"),
-        pytest.param({"series": "africa"}, [SECOND, FIRST], id="series"),
-        pytest.param({"format": "sheet"}, [FUNDS], id="format"),
-        pytest.param({"topic": "africa", "format": "brief"}, [SECOND, FIRST], id="both"),
+        pytest.param(
+            {"topic": "africa", "until": dt.date(2024, 1, 20)}, [FIRST], id="topic-and-until"
+        ),
         pytest.param({"topic": "other"}, [], id="none"),
     ],
 )

@@ -17,6 +17,9 @@ _HAMZA = (
 _OTHER_DIGIT = re.compile("[^\\D0-9]")
 _THOUSANDS = re.compile(r"(?<=\d)[,،٬](?=\d{3}(?!\d))")
 _MARKS = str.maketrans("٪٫", "%.")
+_ARTICLES = ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
+CLITICS = tuple(joined + each for joined in ("", "و", "ف") for each in _ARTICLES)
+"""Prefixes that Arabic attaches to a word: “and”, “so”, “in”, “for”, “like”, the article."""
 _EDGES = ".,;:،؛؟?!«»“”\"'()[]{}<>*^|…–—"
 
 
@@ -49,6 +52,13 @@ def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
         if number not in marks
     ]
     return tuple(_reading(kept, each) for each in _HAMZA)
+
+
+def with_joined_article(readings: tuple[str, ...]) -> tuple[str, ...]:
+    """The readings of one word, and those after “for”, which swallows the article: للتحالف."""
+    if not readings[0].startswith("ال"):
+        return readings
+    return readings + tuple(f"لل{one[2:]}" for one in readings)
 
 
 def _reading(

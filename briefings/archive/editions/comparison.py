@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ...arabic import Arabic
+from ...arabic.phrases import editions as phrases
 from ...build.render import Printed, print_document
 from ...content.blocks import Composer, Sources, View
 from ...content.blocks.changes import ChangesView, changes_view, edition_words
@@ -22,21 +23,21 @@ MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Brief):
+class ComparisonPage(Brief):
     """A comparison page; its date, day of facts and number are those of the later edition.
 
     ``editions`` names both editions, with the day of their facts.
     """
 
     template: ClassVar[str] = "comparison.html"
-    kicker: ClassVar[str] = "مقارنة إصدارين"
+    kicker: ClassVar[str] = phrases.COMPARISON
 
     editions: tuple[str, ...] = ()
 
 
 def compose_comparison(
     before: State, after: State, arabic: Arabic, *, facts: int = MOST, texts: int = MOST
-) -> Comparison:
+) -> ComparisonPage:
     """Compose the changes of a topic, in at most ``facts`` and ``texts`` rows.
 
     References to the figures of ``before`` name the edition, so that its state needs an id; the
@@ -47,21 +48,26 @@ def compose_comparison(
         Selection(before.library, before.as_of), arabic, before.named[0], earlier=before.id
     )
     found = changes(before, after)
+    names = edition_words(arabic, before.named), edition_words(arabic, after.named)
     facts_view = changes_view(found, composer, before, after, most=facts)
     texts_view = rewordings_view(text_changes(before, after), composer, then, most=texts)
     views: list[View | None] = [
-        _headed(facts_view, before, after, arabic, is_same=not found),
+        facts_view._replace(
+            title=(Words(phrases.CHANGED_FACTS),),
+            heads=names,
+            sentence=(Words(phrases.NO_FACT_CHANGED if found else phrases.NOTHING_CHANGED),),
+        ),
         texts_view,
         Sources().view(composer),
     ]
     title = marked_text(composer.sentence(after.topic.title) or ())
     day, number = after.named
-    return Comparison(
+    return ComparisonPage(
         topic=after.topic.id,
-        title=f"ما تغيّر بين إصدارين: {title}",
+        title=phrases.comparison_title(title),
         subtitle="",
         keywords=after.topic.keywords,
-        summary=f"ما تغيّر بين {_edition(before, arabic)} و{_edition(after, arabic)}",
+        summary=phrases.comparison_summary(*map(marked_text, names)),
         edition=day,
         as_of=after.as_of,
         bottom_line=(),
@@ -74,7 +80,7 @@ def compose_comparison(
         changes=found,
         facts_since=None if is_new_state(found) else before.since,
         earlier={before.id: before.library},
-        editions=tuple(_dated(state, arabic) for state in (before, after)),
+        editions=(_dated(before, arabic), _dated(after, arabic)),
     )
 
 
@@ -110,24 +116,6 @@ def print_comparison(before: State, after: State, style: Style, arabic: Arabic) 
     return fitting or printed(0)
 
 
-def _headed(
-    view: ChangesView, before: State, after: State, arabic: Arabic, *, is_same: bool
-) -> ChangesView:
-    """The table of facts, with column heads that name the two editions."""
-    sentence = "لم تتغيّر الحقائق بين الإصدارين."
-    if is_same:
-        sentence = "لم يتغيّر بين الإصدارين شيء، لا في الحقائق ولا في الصياغة."
-    return view._replace(
-        title=(Words("ما تغيّر في الحقائق"),),
-        heads=(edition_words(arabic, before.named), edition_words(arabic, after.named)),
-        sentence=(Words(sentence),),
-    )
-
-
 def _dated(state: State, arabic: Arabic) -> str:
     day = marked(arabic.day(state.as_of, short=True), Origin.DATE)
-    return f"{_edition(state, arabic)} · الحقائق حتى {day}"
-
-
-def _edition(state: State, arabic: Arabic) -> str:
-    return marked_text(edition_words(arabic, state.named))
+    return phrases.with_day_of_facts(marked_text(edition_words(arabic, state.named)), day)

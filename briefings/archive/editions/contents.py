@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...arabic import Arabic, plain
-from ...build.fingerprint import Recipe, constraints
+from ...build.fingerprint import constraints
 from ...build.options import Options
 from ...build.render import Printed
 from ...build.request import Order, options_of
@@ -51,14 +51,12 @@ def record_of(
     document: Brief | Pack,
     order: Order,
     printed: Printed,
-    *,
     states: Mapping[str, State],
-    previous: Mapping[str, str | None],
-    facts_since: Mapping[str, str],
-    recipe: Recipe,
-    inputs: str,
 ) -> dict[str, Any]:
-    """What ``edition.json`` says."""
+    """What ``edition.json`` says of a document, whose topics were printed in these states.
+
+    What it was made from and compared with is added by :mod:`.keeping`.
+    """
     briefs = document.briefs if isinstance(document, Pack) else (document,)
     return {
         "edition": str(id_),
@@ -71,13 +69,8 @@ def record_of(
         "titles": {brief.topic: plain(unmarked(brief.title)) for brief in briefs},
         "meeting": _meeting(order.meeting, document),
         "facts_as_of": order.as_of.isoformat(),
-        "facts_since": dict(facts_since),
-        "previous": dict(previous),
         "pages": printed.pages,
         "options": options_of(order).record(),
-        "components": dict(recipe.components),
-        "versions": dict(recipe.versions),
-        "inputs": inputs,
         "files": main_files(id_.series),
         "printed": {topic: printed_places(state) for topic, state in states.items()},
     }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ...build.fingerprint import Recipe, recipe_of
 from ...build.keeping import Fill, Kept, Print
@@ -17,9 +16,9 @@ from ...data import dump
 from ...errors import ArchiveError, EditionTaken
 from ...model import Library, Topic
 from .. import Archive, Edition, EditionId, check_series
+from ..readme import bag_info, readme_of
 from .contents import document_files, payload_of, record_of
-from .planning import Before, look_back, passed_over
-from .readme import bag_info, readme_of
+from .planning import EarlierEditions, look_back, passed_over
 from .states import check_sound, kept_files, states_in
 
 _TRIES = 20
@@ -68,7 +67,7 @@ class _Keeper:
     series: str = field(init=False)
     recipe: Recipe = field(init=False)
     files: Mapping[str, bytes] = field(init=False)
-    before: Before = field(init=False)
+    before: EarlierEditions = field(init=False)
     remarks: dict[str, None] = field(init=False)
 
     def keep(self) -> Kept:
@@ -135,17 +134,14 @@ class _Keeper:
         id_ = EditionId(self.series, self.order.edition, number)
         document = self.fill(number, self.before.states)
         printed = self.print_(document, since=self.before.states, text=True)
-        record: dict[str, Any] = record_of(
-            id_,
-            document,
-            self.order,
-            printed,
-            states=states_in(self.library, document),
-            previous=self._previous,
-            facts_since={name: self.before.since.get(name, str(id_)) for name in self.names},
-            recipe=self.recipe,
-            inputs=inputs,
-        )
+        states = states_in(self.library, document)
+        record = record_of(id_, document, self.order, printed, states) | {
+            "facts_since": {name: self.before.since.get(name, str(id_)) for name in self.names},
+            "previous": self._previous,
+            "components": dict(self.recipe.components),
+            "versions": dict(self.recipe.versions),
+            "inputs": inputs,
+        }
         earlier = {str(one.id): kept_files(one) for one in self.before.editions.values()}
         is_new = self.keeping.archive.store(
             id_,

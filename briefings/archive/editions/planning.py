@@ -14,7 +14,7 @@ from .states import check_sound, states_of
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class EarlierEditions:
     """The earlier editions of the topics of a document that is to be built.
 
     ``editions`` and ``states`` are those to compare with, by topic. ``since`` has, by topic, the id
@@ -28,7 +28,9 @@ class Before:
     remarks: tuple[str, ...] = ()
 
 
-def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, State]) -> Before:
+def look_back(
+    archive: Archive, series: str, order: Order, now: Mapping[str, State]
+) -> EarlierEditions:
     """The last edition of each topic before this one; none for sheets, which print no changes.
 
     Considers editions with facts of the same day or earlier. Of editions of the same day, considers
@@ -36,7 +38,7 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
     other wording or options. ``now`` are the states of the topics that are to be printed.
     """
     if order.style.setting.format is Format.SHEET or not archive.root.is_dir():
-        return Before()
+        return EarlierEditions()
     editions: dict[str, Edition] = {}
     states: dict[str, State] = {}
     since: dict[str, str] = {}
@@ -68,7 +70,7 @@ def look_back(archive: Archive, series: str, order: Order, now: Mapping[str, Sta
                         continue
                 editions[topic], states[topic] = edition, before
                 break
-    return Before(editions, states, since, tuple(remarks))
+    return EarlierEditions(editions, states, since, tuple(remarks))
 
 
 def passed_over(id_: str | EditionId, reason: object) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from ...build.fingerprint import Recipe, recipe_of
+from ...build.pipeline import fill_plan
 from ...build.render import Printed, print_document
 from ...build.request import Order, identity_of
-from ...content.brief import Brief
-from ...content.diff import State
-from ...content.pack import Pack
 from ...errors import ArchiveError
-from ...model import Library, Topic
 from ...model.identity import with_id
 from .. import Edition
 from .contents import document_files, look_of
@@ -35,22 +30,7 @@ class Rebuilt:
     differences: tuple[str, ...]
 
 
-class Fill(Protocol):
-    """Composes the document of an order; see :func:`briefings.build.pipeline.fill_plan`."""
-
-    def __call__(
-        self,
-        library: Library,
-        topics: Sequence[Topic],
-        order: Order,
-        *,
-        number: int,
-        since: Mapping[str, State],
-    ) -> Brief | Pack:
-        """Compose the document."""
-
-
-def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = None) -> Rebuilt:
+def rebuild(edition: Edition, templates: Path, theme: str | None = None) -> Rebuilt:
     """Build the document of an edition again, from the data of the edition alone.
 
     Uses the present templates, themes and packages; ``theme`` is the folder of the edition's theme
@@ -62,14 +42,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
     try:
         style, arabic = look_of(edition, templates, theme)
         meeting = library.meetings[edition.meeting] if edition.meeting else None
-        order = Order(
-            edition.id.date,
-            edition.as_of,
-            Path(),
-            style,
-            arabic,
-            meeting,
-        )
+        order = Order(edition.id.date, edition.as_of, Path(), style, arabic, meeting)
         topics = tuple(library.topics[topic] for topic in edition.topics)
         since = earlier_states(edition)
         recipe = Recipe(record["components"], record["versions"])
@@ -77,7 +50,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
         raise ArchiveError(
             f"the record of {edition.id} lacks what a rebuild needs: {error}"
         ) from error
-    document = fill(library, topics, order, number=edition.id.number, since=since)
+    document = fill_plan(library, topics, order, number=edition.id.number, since=since)
     printed = print_document(library, document, style, text=True)
     # The stored bytes include the identity.
     printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))

@@ -15,7 +15,6 @@ from briefings.archive import Edition
 from briefings.archive.editions import Rebuilt, rebuild
 from briefings.build import fingerprint
 from briefings.build.environment import package_versions
-from briefings.build.pipeline import fill_plan
 from briefings.data import load_meeting
 from briefings.errors import ArchiveError
 from briefings.model import Format, Ink, Library, Meeting
@@ -25,7 +24,7 @@ from .desk import MONDAY, MORE, TALKS, TUESDAY, WEDNESDAY, Desk, copied_template
 
 
 def rebuilt(edition: Edition, templates: Path | None = None, theme: str | None = None) -> Rebuilt:
-    return rebuild(edition, templates or templates_folder(), fill_plan, theme)
+    return rebuild(edition, templates or templates_folder(), theme)
 
 
 def talks(library: Library) -> Meeting:
