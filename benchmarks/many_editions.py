@@ -152,7 +152,7 @@ def measure(root: Path) -> Mapping[str, str]:
     """What is measured of an archive, to which a real series is added."""
     results = {}
     started = time.perf_counter()
-    Index.open(root).close()
+    Index(root).close()
     results["make the index"] = f"{time.perf_counter() - started:.2f} s"
     results["size of the index"] = f"{(root / FILE).stat().st_size / 1e6:.1f} MB"
     # The first build of the two is not counted: its edition has nothing to be compared with.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .edition import Edition, EditionId, check_series
 from .finding import Found, Hit
-from .index import Damaged, Index
+from .index import Index
 from .inside import files_below, read_inside
 from .pruning import Pruned, editions_to_prune
 from .shape import main_files
@@ -15,7 +15,6 @@ from .verifying import Flaw, verify, verify_all
 
 __all__ = [
     "Archive",
-    "Damaged",
     "Edition",
     "EditionId",
     "EditionRow",

@@ -43,7 +43,7 @@ class EditionId(NamedTuple):
 
     @property
     def order(self) -> tuple[dt.date, str, int]:
-        """Key that sorts editions by date, then by series and number."""
+        """Sort key: date, then series and number."""
         return self.date, self.series, self.number
 
     @classmethod
@@ -130,7 +130,7 @@ class Edition:
         except ValueError as error:
             reason = str(error).removeprefix("it ")
             raise ArchiveError(f"{file} {reason}. Verify the edition.") from error
-        if wrong := flaw(record, str(id_), id_):
+        if wrong := flaw(record, id_):
             raise ArchiveError(f"{file}: {wrong}. Verify the edition.")
         return cls(id_, folder, record)
 
@@ -148,12 +148,6 @@ class Edition:
     def topics(self) -> tuple[str, ...]:
         """Ids of its topics, in order."""
         return tuple(self.record["topics"])
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """The title of each topic, in Arabic."""
-        titles: Mapping[str, str] = self.record["titles"]
-        return titles
 
     @property
     def meeting(self) -> str | None:

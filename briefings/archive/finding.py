@@ -11,7 +11,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..arabic.reading.folding import CLITICS, folded_letters, folded_words, with_joined_article
@@ -53,6 +52,17 @@ class Within(NamedTuple):
     end: int
     topic: str | None = None
 
+    @property
+    def condition(self) -> str:
+        """The condition on a row of ``links l``, with a place for each of ``values``."""
+        of_topic = " AND l.edition IN (SELECT edition FROM holds WHERE topic = ?)"
+        return f"l.edition >= ? AND l.edition < ?{of_topic if self.topic is not None else ''}"
+
+    @property
+    def values(self) -> list[int | str]:
+        """The values for ``condition``."""
+        return [one for one in self if one is not None]
+
 
 class Word(NamedTuple):
     """A word of the query: its folded readings, and the pattern that matches it in folded text."""
@@ -73,11 +83,9 @@ def find(database: sqlite3.Connection, text: str, within: Within, limit: int) ->
     database.create_function("regexp", 2, _matches, deterministic=True)
     found = [_passages_with(database, word) for word in words]
     together = set.intersection(*found)
-    newest = _newest_first(database, together, within)
-    combinations = {(passage,): (key,) for passage, key in newest[:limit]}
     hits = [
-        _hit(database, words, passages, _editions(database, passages[0], within))
-        for passages in combinations
+        _hit(database, words, [passage], _editions(database, passage, within))
+        for passage in _newest_first(database, together, within)[:limit]
     ]
     if len(words) > 1 and len(hits) < limit and all(found):
         spread = _spread(database, found, together, within)
@@ -111,13 +119,8 @@ def _pattern(reading: str) -> str:
     return before + re.escape(reading) + after
 
 
-@lru_cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def _matches(pattern: str, text: str) -> bool:
-    return _compiled(pattern).search(text) is not None
+    return re.search(pattern, text) is not None
 
 
 def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
@@ -139,36 +142,23 @@ def _passages_with(database: sqlite3.Connection, word: Word) -> set[int]:
     return {id_ for (id_,) in database.execute(query, values)}
 
 
-def _newest_first(
-    database: sqlite3.Connection, passages: set[int], within: Within
-) -> list[tuple[int, int]]:
-    """(passage, key of the newest edition with it); the newest first, then by kind of passage."""
+def _newest_first(database: sqlite3.Connection, passages: set[int], within: Within) -> list[int]:
+    """The passages by their newest edition, the newest first, then by kind."""
     query = f"""
         SELECT p.value, max(l.edition) AS newest, (SELECT kind FROM passages WHERE id = p.value)
         FROM json_each(?) p JOIN links l ON l.passage = p.value
-        WHERE l.edition >= ? AND l.edition < ? {_of_topic(within)}
+        WHERE {within.condition}
         GROUP BY p.value"""
-    rows = database.execute(query, [json.dumps(sorted(passages)), *_values(within)])
-    ordered = sorted(rows, key=lambda row: (-row[1], row[2], row[0]))
-    return [(passage, key) for passage, key, _ in ordered]
-
-
-def _of_topic(within: Within) -> str:
-    if within.topic is None:
-        return ""
-    return "AND l.edition IN (SELECT edition FROM holds WHERE topic = ?)"
-
-
-def _values(within: Within) -> list[int | str]:
-    return [within.first, within.end, *([] if within.topic is None else [within.topic])]
+    rows = database.execute(query, [json.dumps(sorted(passages)), *within.values])
+    return [passage for passage, *_ in sorted(rows, key=lambda row: (-row[1], row[2], row[0]))]
 
 
 def _editions(database: sqlite3.Connection, passage: int, within: Within) -> list[int]:
     """Keys of the editions that hold a passage, newest first."""
     query = f"""
-        SELECT edition FROM links l WHERE passage = ? AND l.edition >= ? AND l.edition < ?
-        {_of_topic(within)} ORDER BY edition DESC"""
-    return [key for (key,) in database.execute(query, [passage, *_values(within)])]
+        SELECT edition FROM links l WHERE passage = ? AND {within.condition}
+        ORDER BY edition DESC"""
+    return [key for (key,) in database.execute(query, [passage, *within.values])]
 
 
 def _spread(
@@ -182,8 +172,8 @@ def _spread(
     rarest = min(found, key=len)
     query = f"""
         SELECT DISTINCT l.edition FROM json_each(?) p JOIN links l ON l.passage = p.value
-        WHERE l.edition >= ? AND l.edition < ? {_of_topic(within)} ORDER BY l.edition DESC"""
-    keys = database.execute(query, [json.dumps(sorted(rarest)), *_values(within)])
+        WHERE {within.condition} ORDER BY l.edition DESC"""
+    keys = database.execute(query, [json.dumps(sorted(rarest)), *within.values])
     spread: dict[tuple[int, ...], list[int]] = {}
     for (key,) in keys.fetchall():
         ids = passage_ids(database, key)
@@ -222,7 +212,7 @@ def marks(text: str, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
     for folded, offsets in folded_letters(text):
         ends = [*offsets[1:], len(text)]
         for word in words:
-            matches = _compiled(word.pattern).finditer(folded)
+            matches = re.finditer(word.pattern, folded)
             spans.update((offsets[one.start()], ends[one.end() - 1]) for one in matches)
     joined: list[tuple[int, int]] = []
     for span in sorted(spans):

@@ -3,7 +3,7 @@
 A process that writes or removes an entry holds a lock on a lock file beside it. The system releases
 the locks of a killed process, so an entry without a lock is left over, and :meth:`Incoming.sweep`
 removes it; but only entries with names that the archive gives, and only in a folder that is no
-link. Anything else belongs to somebody else.
+link. Anything else may be a file of the user.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _LOCK = ".lock"
 class Incoming:
     """The staging folder, inside the folder of the archive.
 
-    ``is_ours`` tells the names that are given to :meth:`claim`; ``told`` hears what is waited for.
+    ``is_ours`` recognises the names that :meth:`claim` gets. ``told`` gets a message if the wait
+    for a lock takes long.
     """
 
     def __init__(
@@ -86,8 +87,8 @@ class Incoming:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
                 lock(descriptor, path, wait=wait, told=self._told)
-                # Between the two calls the last owner may have removed the file: then this lock is
-                # on something that nobody else can find, and says nothing.
+                # The last owner may have removed the file between the two calls: a lock on a file
+                # that no other process can open protects nothing.
                 if still_names(path, descriptor):
                     return descriptor
             except BaseException:

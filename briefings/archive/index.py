@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from ..atomic import TOLD_AFTER, Told, waiting_for
 from . import foreign, tables
@@ -24,13 +24,17 @@ from .syncing import differences, reindex
 from .tables import ROW, EditionRow, row_of
 
 FILE = ".index.sqlite3"
-_PATIENCE = 120.0  # seconds: another process may be making the index of a large archive
-_PATIENCE_WITH_READERS = 10.0  # whoever reads is done at once, or was stopped
+_PATIENCE = 120.0  # seconds: another process may index a large archive
+_PATIENCE_WITH_READERS = 10.0  # a reader takes much less, unless it is stopped
 _NO_DAY = 2**62
 _CHUNK = 64
 
 _BROKEN = (sqlite3.DatabaseError, ValueError, TypeError, LookupError, OverflowError)
 """The exceptions that a broken index causes: those of SQLite, and those for invalid values."""
+
+# 64 MB of memory, which only a rebuild needs; the file is untrusted.
+_SETTINGS = """
+    PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"""
 
 # SQLite errors for a file that cannot be read or written now. Any other means a broken index.
 _ELSEWHERE = frozenset(
@@ -51,46 +55,27 @@ _T = TypeVar("_T")
 Progress = Callable[[int, int], None]
 
 
-class Damaged(NamedTuple):
-    """An edition that cannot be read, and why."""
-
-    id: str
-    reason: str
-
-
 class Index(AbstractContextManager["Index"]):
-    """The index of the archive at ``root``; see :meth:`open`. Close it, or use it with ``with``.
+    """The index of the archive at ``root``, made or brought up to date when it is opened.
 
-    ``remarks`` are messages about a foreign file in the place of the index.
+    ``remarks`` are messages about a foreign file in the place of the index. ``progress`` gets the
+    number of editions read and of those to read; ``told`` gets a message if a lock takes long.
+    Raises ArchiveError if the archive cannot be read. Close it, or use it with ``with``.
     """
 
     def __init__(
-        self,
-        root: Path,
-        database: sqlite3.Connection,
-        progress: Progress | None = None,
-        told: Told | None = None,
+        self, root: Path, progress: Progress | None = None, told: Told | None = None
     ) -> None:
         self.root = root
         self.remarks: list[str] = []
-        self._database = database
+        self._database = sqlite3.connect("")
         self._progress = progress
         self._told = told
-
-    @classmethod
-    def open(cls, root: Path, progress: Progress | None = None, told: Told | None = None) -> Index:
-        """The index of an archive, made or brought up to date where it is not.
-
-        ``progress`` is told how many of how many editions have been read, ``told`` what is waited
-        for. Raises ArchiveError if the archive cannot be read.
-        """
-        index = cls(root, sqlite3.connect(""), progress, told)
         try:
-            index._reopen()
+            self._reopen()
         except BaseException:
-            index.close()
+            self.close()
             raise
-        return index
 
     def close(self) -> None:
         """Close the database."""
@@ -139,10 +124,9 @@ class Index(AbstractContextManager["Index"]):
         rows = self._query(partial(_rows, given={"e.id =": id_}, limit=1))
         return rows[0] if rows else None
 
-    def damaged(self) -> list[Damaged]:
-        """The editions that cannot be read, wholly or in part, by name."""
-        query = "SELECT id, reason FROM damaged ORDER BY id"
-        return [Damaged(*row) for row in self._texts(query)]
+    def damaged(self) -> dict[str, str]:
+        """The reasons why editions cannot be read, wholly or in part, by name."""
+        return dict(self._texts("SELECT id, reason FROM damaged ORDER BY id"))
 
     def topics(self) -> list[str]:
         """The topics that editions hold."""
@@ -153,9 +137,9 @@ class Index(AbstractContextManager["Index"]):
         query = "SELECT DISTINCT meeting FROM editions WHERE meeting IS NOT NULL ORDER BY meeting"
         return [one for (one,) in self._texts(query)]
 
-    def _texts(self, query: str) -> list[tuple[str, ...]]:
-        def read(database: sqlite3.Connection) -> list[tuple[str, ...]]:
-            rows: list[tuple[str, ...]] = database.execute(query).fetchall()
+    def _texts(self, query: str) -> list[Any]:
+        def read(database: sqlite3.Connection) -> list[Any]:
+            rows = database.execute(query).fetchall()
             if not all(isinstance(text, str) for row in rows for text in row):
                 raise ValueError("odd values where texts should be")
             return rows
@@ -219,7 +203,7 @@ class Index(AbstractContextManager["Index"]):
                 if not _is_broken(error):  # the file is read-only, or locked for too long
                     break
                 self._database.close()
-                _discard(path, found, is_database=not _is_no_database(error))
+                _discard(path, found, is_database=_code(error) != sqlite3.SQLITE_NOTADB)
             else:
                 return
         self._use_private()
@@ -269,10 +253,10 @@ class Index(AbstractContextManager["Index"]):
 
     def _connect(self, path: Path | str) -> None:
         self._database = sqlite3.connect(path, isolation_level=None)
-        self._waiting(lambda: _set_up(self._database), _PATIENCE)
+        self._waiting(lambda: self._database.executescript(_SETTINGS), _PATIENCE)
 
     def _waiting(self, step: Callable[[], _T], most: float) -> _T:
-        """Take a step on the index, and tell of it where another process makes it wait."""
+        """Run a step, for at most that many seconds; reports a wait for another process."""
         self._be_patient(min(TOLD_AFTER, most))
         try:
             return step()
@@ -286,14 +270,6 @@ class Index(AbstractContextManager["Index"]):
 
     def _be_patient(self, seconds: float) -> None:
         self._database.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-
-
-def _set_up(database: sqlite3.Connection) -> None:
-    # 64 MB, of which little is used but to rebuild.
-    database.execute("PRAGMA cache_size = -65536")
-    # Somebody else may have written the file.
-    database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA cell_size_check = ON")
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
@@ -315,11 +291,6 @@ def _is_broken(error: Exception) -> bool:
     return _code(error) not in _ELSEWHERE
 
 
-def _is_no_database(error: Exception) -> bool:
-    """Whether an error means that the file is no database at all."""
-    return _code(error) == sqlite3.SQLITE_NOTADB
-
-
 def _code(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
@@ -334,7 +305,7 @@ def _inode(path: Path) -> int | None:
 def _discard(path: Path, inode: int | None, *, is_database: bool = True) -> None:
     """Remove a broken index, unless another process has replaced it meanwhile.
 
-    A file that is no database may belong to somebody else: it is renamed instead.
+    A file that is no database may be one of the user: it is renamed instead.
     """
     with suppress(OSError):  # the caller then uses a private index
         if inode not in (None, _inode(path)):

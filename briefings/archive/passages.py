@@ -42,10 +42,6 @@ _LONG, _LONGEST_WORD = 1_000, 200
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
-class _NotHtmlError(Exception):
-    """A text is so broken that it cannot be parsed into blocks."""
-
-
 class IndexedPassage(NamedTuple):
     """A text of an edition; ``kind`` is one of :data:`KINDS`."""
 
@@ -60,7 +56,7 @@ def passages_of(edition: Edition) -> list[IndexedPassage]:
     """
     try:
         texts = html_passages(_read(edition, "text"))
-    except _NotHtmlError as error:
+    except ValueError as error:
         raise ArchiveError(f"{edition.file('text')} {error}. Verify the edition.") from error
     facts = (_fact(row) for row in _rows(edition, "facts"))
     figures = (_figure(row) for row in _rows(edition, "figures") if row.get("kind") != "cite")
@@ -76,14 +72,14 @@ def passages_of(edition: Edition) -> list[IndexedPassage]:
 def html_passages(html: str) -> list[str]:
     """The text of each block of a page: a heading, a paragraph, a list item, a row of a table.
 
-    Takes linear time, even for malformed pages.
+    Takes linear time, even for malformed pages. Raises ValueError for a page that is no HTML.
     """
     reader = _BlockTexts()
     try:
         reader.feed(_STRAY.sub("&lt;", html[max(0, html.find("<body")) :]) + _ENDS)
         reader.close()
     except AssertionError as error:  # html.parser raises it for some broken declarations
-        raise _NotHtmlError(f"is not HTML: {error}") from error
+        raise ValueError(f"is not HTML: {error}") from error
     reader.flush()
     return reader.found
 

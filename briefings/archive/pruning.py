@@ -61,9 +61,10 @@ def editions_to_prune(
 
 
 def record(root: Path, pruned: Pruned, told: Told | None = None) -> None:
-    """Append a line to the record of an archive, safe on the disk; or nothing, if it has the same.
+    """Append a line to the record of an archive, unless it has the same, and sync it to disk.
 
-    A line is there whole or not at all; ``told`` hears what is waited for. Raises OSError.
+    If that fails, no part of the line remains. ``told`` gets a message if the lock takes long.
+    Raises OSError.
     """
     fields = {**pruned._asdict(), "day": pruned.day.isoformat()}
     line = json.dumps(fields, ensure_ascii=False).encode()

@@ -23,10 +23,10 @@ def main_files(series: str) -> dict[str, str]:
     }
 
 
-def flaw(record: object, name: str, parts: tuple[str, dt.date, int]) -> str | None:
-    """Why a value is no valid record of the edition ``name``; None if it is one.
+def flaw(record: object, id_: tuple[str, dt.date, int]) -> str | None:
+    """Why a value is no valid record of the edition with that id; None if it is one.
 
-    ``parts`` are series, date and number of its id. The reason is a sentence without full stop.
+    The reason is a sentence without full stop.
     """
     if not isinstance(record, dict):
         return "it holds no record of an edition"
@@ -36,10 +36,10 @@ def flaw(record: object, name: str, parts: tuple[str, dt.date, int]) -> str | No
     for key, fits in {**_REQUIRED, **_OPTIONAL}.items():
         if key in record and not fits(record[key]):
             return f"“{key}” is not what it should be: {reprlib.repr(record[key])}"
-    series, date, number = parts
-    given = (record["edition"], record["series"], record["date"], record["number"])
-    if given != (name, series, date.isoformat(), number):
-        return f"it is the record of “{record['edition']}”, not of “{name}”"
+    series, date, number = id_
+    given = [record[key] for key in ("edition", "series", "date", "number")]
+    if given != [str(id_), series, date.isoformat(), number]:
+        return f"it is the record of “{record['edition']}”, not of “{id_}”"
     names = main_files(series)
     for kind, file in record["files"].items():
         if file != names.get(kind, file):

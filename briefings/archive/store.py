@@ -20,9 +20,9 @@ from .readme import ARCHIVE_README
 
 
 class Archive:
-    """The editions in a folder, which need not be there before the first is stored.
+    """The editions in a folder, which the first edition creates.
 
-    ``told`` hears what is waited for where that takes long.
+    ``told`` gets a message if a lock takes long.
     """
 
     def __init__(self, root: Path, told: Told | None = None) -> None:
@@ -107,11 +107,6 @@ class Archive:
     def find(self, text: str) -> Edition:
         """The edition with an id; raises ArchiveError, with the nearest id, if there is none."""
         return Edition.read(self.folder(self.known(text)))
-
-    def of_date(self, series: str, date: dt.date) -> list[Edition]:
-        """The editions of a series on a day, by number. Raises ArchiveError."""
-        ids = [id_ for id_ in self.ids_of(series) if id_.date == date]
-        return [Edition.read(self.folder(id_)) for id_ in ids]
 
     def next_number(self, series: str, date: dt.date) -> int:
         """The number for the next edition of a day; never reuses that of a removed edition."""

@@ -121,4 +121,4 @@ def reindex(database: sqlite3.Connection, name: str, folder: Path | None) -> Non
     if edition is not None:
         tables.add(database, edition, passages)
     if reason is not None:
-        tables.add_damaged(database, name, reason)
+        database.execute("INSERT INTO damaged VALUES (?, ?)", (name, reason))

@@ -20,17 +20,15 @@ from ..arabic.reading.folding import CLITICS, folded
 from .edition import Edition, EditionId
 from .passages import KINDS, IndexedPassage
 
-VERSION = 1
+VERSION = 2
 """Version of the tables and of their contents; an index of another version is rebuilt."""
 
 _SCHEMA = (
     """CREATE TABLE editions (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, series TEXT NOT NULL,
         date TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, format TEXT NOT NULL,
-        topics TEXT NOT NULL, as_of TEXT NOT NULL, meeting TEXT, pages INTEGER,
-        previous TEXT NOT NULL, facts_since TEXT NOT NULL, inputs TEXT)""",
+        topics TEXT NOT NULL, as_of TEXT NOT NULL, meeting TEXT, pages INTEGER)""",
     "CREATE INDEX by_date ON editions (date, series, number)",
-    "CREATE INDEX by_series ON editions (series, date, number)",
     "CREATE INDEX by_meeting ON editions (meeting, date) WHERE meeting IS NOT NULL",
     """CREATE TABLE holds (
         topic TEXT, date TEXT, series TEXT, number INTEGER, edition INTEGER,
@@ -54,10 +52,7 @@ _SHADOWS = frozenset(f"words_{name}" for name in ("config", "content", "data", "
 """The shadow tables that SQLite may create for ``words``; which ones depends on its version."""
 
 _TABLES = frozenset(re.findall(r"TABLE (\w+)", " ".join(_SCHEMA)))
-_COLUMNS = (
-    "id, series, date, number, title, format, topics, as_of, meeting, pages,"
-    " previous, facts_since, inputs"
-)
+_COLUMNS = "id, series, date, number, title, format, topics, as_of, meeting, pages"
 ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
 """The columns of a :class:`EditionRow`, from a table with the alias e."""
 
@@ -76,11 +71,7 @@ _FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # SQLite stores small keys in fewe
 
 
 class EditionRow(NamedTuple):
-    """The metadata of an edition in the index.
-
-    ``meeting`` is the id of a meeting; ``previous`` and ``facts_since`` map topics to ids of
-    editions, as in ``edition.json``.
-    """
+    """The metadata of an edition in the index; ``meeting`` is the id of a meeting."""
 
     id: str
     series: str
@@ -92,40 +83,20 @@ class EditionRow(NamedTuple):
     as_of: dt.date
     meeting: str | None
     pages: int | None
-    previous: dict[str, str | None]
-    facts_since: dict[str, str]
-    inputs: str | None
 
 
 def row_of(values: Sequence[Any]) -> EditionRow:
     """The row with the values of the columns :data:`ROW`; raises ValueError if they are invalid."""
-    name, series, date, number, title, format_, topics, as_of, *rest = values
-    meeting, pages, previous, since, inputs = rest
-    tables = json.loads(previous), json.loads(since)
-    if not all(isinstance(table, dict) for table in tables):
-        raise ValueError(f"odd tables in the row of {name!r}")
-    row = EditionRow(
-        name,
-        series,
-        dt.date.fromisoformat(date),
-        number,
-        title,
-        format_,
-        tuple(json.loads(topics)),
-        dt.date.fromisoformat(as_of),
-        meeting,
-        pages,
-        *tables,
-        inputs,
+    row = EditionRow(*values)._replace(
+        date=dt.date.fromisoformat(values[2]),
+        topics=tuple(json.loads(values[6])),
+        as_of=dt.date.fromisoformat(values[7]),
     )
-    named = name == f"{series}-{date}-{number}"
-    texts = [title, format_, meeting or "", inputs or "", *row.topics, *row.previous]
-    texts += [each or "" for each in row.previous.values()]
-    texts += [*row.facts_since, *row.facts_since.values()]
-    if not named or not all(isinstance(each, str) for each in texts):
-        raise ValueError(f"odd values in the row of {name!r}")
-    if not isinstance(pages, int | None):
-        raise ValueError(f"odd pages in the row of {name!r}")
+    is_named = row.id == f"{row.series}-{row.date}-{row.number}"
+    texts = (row.title, row.format, row.meeting or "", *row.topics)
+    are_typed = isinstance(values[9], int | None) and all(isinstance(one, str) for one in texts)
+    if not is_named or not are_typed:
+        raise ValueError(f"odd values in the row of {row.id!r}")
     return row
 
 
@@ -182,24 +153,19 @@ def create(database: sqlite3.Connection) -> None:
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def add_damaged(database: sqlite3.Connection, name: str, reason: str) -> None:
-    """Record why an edition cannot be read."""
-    database.execute("INSERT INTO damaged VALUES (?, ?)", (name, reason))
-
-
 def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[IndexedPassage]) -> None:
     """Insert an edition that is not in the index."""
-    key = _next_key(database, edition.id.date)
-    id_, record = edition.id, edition.record
-    day = id_.date.isoformat()
+    id_ = edition.id
+    day, start = id_.date.isoformat(), first_key(id_.date)
+    query = "SELECT max(key) FROM editions WHERE key >= ? AND key < ?"
+    (last,) = database.execute(query, (start, start + A_DAY)).fetchone()
+    key = start if last is None else int(last) + 1
     database.execute(
-        f"INSERT INTO editions (key, {_COLUMNS}) VALUES (?{', ?' * 13})",
+        f"INSERT INTO editions (key, {_COLUMNS}) VALUES (?{', ?' * 10})",
         (
             *(key, str(id_), id_.series, day, id_.number, edition.title, edition.format),
             *(json.dumps(edition.topics), edition.as_of.isoformat(), edition.meeting),
-            _if(int, record.get("pages")),
-            *(json.dumps(_if(dict, record.get(key)) or {}) for key in ("previous", "facts_since")),
-            _if(str, record.get("inputs")),
+            edition.record.get("pages"),
         ),
     )
     database.executemany(
@@ -209,18 +175,6 @@ def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[Index
     ids = [_passage_id(database, passage) for passage in passages]
     database.executemany("INSERT INTO links VALUES (?, ?)", [(one, key) for one in ids])
     database.execute("INSERT INTO contents VALUES (?, ?)", (key, array("I", ids).tobytes()))
-
-
-def _if(kind: type, value: object) -> object:
-    return value if isinstance(value, kind) else None
-
-
-def _next_key(database: sqlite3.Connection, day: dt.date) -> int:
-    start = first_key(day)
-    (last,) = database.execute(
-        "SELECT max(key) FROM editions WHERE key >= ? AND key < ?", (start, start + A_DAY)
-    ).fetchone()
-    return start if last is None else int(last) + 1
 
 
 def _passage_id(database: sqlite3.Connection, passage: IndexedPassage) -> int:

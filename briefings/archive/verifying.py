@@ -13,7 +13,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, as_completed
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -84,27 +84,16 @@ def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
 
 
 def verify_all(
-    folders: Iterable[Path], executor: Executor, key: PublicKey | None = None, *, ahead: int = 16
+    folders: Iterable[Path], executor: Executor, key: PublicKey | None = None
 ) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
-    """Yield each folder with its flaws, as they complete; runs at most ``ahead`` at a time."""
-    running: dict[Future[tuple[Flaw, ...]], Path] = {}
+    """Yield each folder with its flaws, as they complete."""
+    running = {executor.submit(verify, folder, key): folder for folder in folders}
     try:
-        for folder in folders:
-            running[executor.submit(verify, folder, key)] = folder
-            if len(running) >= ahead:
-                yield from _finished(running)
-        while running:
-            yield from _finished(running)
+        for future in as_completed(running):
+            yield running[future], future.result()
     finally:
         for future in running:
             future.cancel()
-
-
-def _finished(
-    running: dict[Future[tuple[Flaw, ...]], Path],
-) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
-        yield running.pop(future), future.result()
 
 
 def _read(folder: Path) -> _Contents:

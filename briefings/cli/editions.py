@@ -178,7 +178,7 @@ def _index(folder: Path | None) -> Index:
 
     archive = archive_of(folder)
     with progress("reading editions") as told:
-        return Index.open(archive.root, told, archive.told)
+        return Index(archive.root, told, archive.told)
 
 
 def _check_known(index: Index, kind: str, name: str | None) -> None:
@@ -201,7 +201,7 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
 
 def _unread(index: Index) -> list[str]:
     """What of an archive could not be read, in a line each."""
-    told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged())]
+    told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged().items())]
     return [" ".join(each.split()) for each in told]
 
 

@@ -131,7 +131,9 @@ def _piece(passage: str) -> Piece:
     if passage == "**":
         return Emphasis()
     if not _REFERENCE.fullmatch(passage):
-        return _prose(passage)
+        if "{" in passage or "}" in passage:
+            raise ValueError("a brace is opened or closed without its partner")
+        return passage
     inside = passage[1:-1]
     if inside == AND:
         return Joiner(inside)
@@ -152,12 +154,6 @@ def reference(inside: str) -> Reference:
         )
     form, _, argument = (parts["form"] or "").partition(":")
     return Reference(parts["name"], parts["at"] or "", form, argument)
-
-
-def _prose(text: str) -> str:
-    if "{" in text or "}" in text:
-        raise ValueError("a brace is opened or closed without its partner")
-    return text
 
 
 def facts_named(text: str) -> Iterator[str]:

@@ -44,10 +44,8 @@ class Uncovered:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    paragraphs: tuple[str, ...]  # with single spaces
-    sha256: str
+_Documents = dict[str, tuple[str, ...]]
+"""The paragraphs of documents, with single spaces, by the id of their source."""
 
 
 def read_document(path: Path) -> tuple[str, ...]:
@@ -72,8 +70,7 @@ def check_sources(library: Library, folder: Path) -> list[Problem]:
         unit = library.units.get(fact.unit or "")
         for claim in fact.claims:
             if claim.source in documents:
-                kind = unit.kind if unit else None
-                problems += _check_claim(claim, kind, claim.source, documents)
+                problems += _check_claim(claim, unit.kind if unit else None, documents)
     return sorted(problems)
 
 
@@ -88,10 +85,10 @@ def uncovered(library: Library, folder: Path) -> list[Uncovered]:
     documents, _ = _load(library, folder)
     claims: dict[tuple[str, int], list[Claim]] = {}
     published: dict[str, set[int]] = {}
-    by_name: dict[str, _Document] = {}
-    for source_id, document in documents.items():
+    by_name: _Documents = {}
+    for source_id, paragraphs in documents.items():
         source = library.sources[source_id]
-        by_name[source.document] = document
+        by_name[source.document] = paragraphs
         published.setdefault(source.document, set()).update(publication_numbers(source))
     for fact in library.facts.values():
         for claim in fact.claims:
@@ -100,8 +97,8 @@ def uncovered(library: Library, folder: Path) -> list[Uncovered]:
                 claims.setdefault((name, claim.paragraph), []).append(claim)
     return [
         Uncovered(name, number, words_around(text, numeral))
-        for name, document in sorted(by_name.items())
-        for number, text in enumerate(document.paragraphs, 1)
+        for name, paragraphs in sorted(by_name.items())
+        for number, text in enumerate(paragraphs, 1)
         for numeral in uncovered_numerals(text, claims.get((name, number), []), published[name])
     ]
 
@@ -129,9 +126,9 @@ def _paragraphs(data: bytes, place: Place, name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in _LINE_END.split(text) if line.strip())
 
 
-def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Problem]]:
-    """The documents that can be read, by the id of their source, and the problems found."""
-    documents: dict[str, _Document] = {}
+def _load(library: Library, folder: Path) -> tuple[_Documents, list[Problem]]:
+    """The documents that can be read, and the problems found."""
+    documents: _Documents = {}
     problems: list[Problem] = []
     for source in library.sources.values():
         name = source.document
@@ -141,32 +138,30 @@ def _load(library: Library, folder: Path) -> tuple[dict[str, _Document], list[Pr
                 remedy = "Write the file's name alone under `document`, without a folder."
                 raise DataError([source.place.problem("document-missing", message, remedy)])
             data = _read_bytes(folder / name, source.place)
-            paragraphs = map(with_single_spaces, _paragraphs(data, source.place, name))
+            paragraphs = _paragraphs(data, source.place, name)
         except DataError as error:
             problems += error.problems
             continue
-        document = _Document(tuple(paragraphs), hashlib.sha256(data).hexdigest())
-        documents[source.id] = document
-        if document.sha256 != source.sha256:
+        documents[source.id] = tuple(map(with_single_spaces, paragraphs))
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != source.sha256:
             message = f"The document “{name}” is not the one that was read: its SHA-256 differs."
             remedy = (
                 "Restore the document. If the new one is meant, read its claims again and set "
-                f"`sha256: {document.sha256}`."
+                f"`sha256: {digest}`."
             )
             problems.append(source.place.problem("document-altered", message, remedy))
     return documents, problems
 
 
-def _check_claim(
-    claim: Claim, kind: UnitKind | None, source: str, documents: dict[str, _Document]
-) -> Iterator[Problem]:
-    excerpt = with_single_spaces(claim.excerpt)
+def _check_claim(claim: Claim, kind: UnitKind | None, documents: _Documents) -> Iterator[Problem]:
+    excerpt, source = with_single_spaces(claim.excerpt), claim.source
     words = len(excerpt.split())
     if words > MAX_WORDS:
         message = f"The excerpt has {words} words."
         remedy = f"Shorten it to {MAX_WORDS} words around the evidence."
         yield claim.place.problem("excerpt-too-long", message, remedy)
-    paragraphs = documents[source].paragraphs
+    paragraphs = documents[source]
     if not 1 <= claim.paragraph <= len(paragraphs):
         message = f"“{source}” has no paragraph {claim.paragraph}: it has {len(paragraphs)}."
         remedy = _whereabouts(excerpt, source, documents) or "Count the lines that are not blank."
@@ -221,11 +216,10 @@ def _check_value(claim: Claim, kind: UnitKind, excerpt: str, paragraph: str) -> 
         yield claim.place.problem("qualifier-differs", message, remedy)
 
 
-def _whereabouts(excerpt: str, source: str, documents: dict[str, _Document]) -> str:
+def _whereabouts(excerpt: str, source: str, documents: _Documents) -> str:
     """A sentence that names the paragraphs that hold the excerpt; empty if there are none."""
     for each in (source, *(other for other in documents if other != source)):
-        paragraphs = documents[each].paragraphs
-        found = [n for n, text in enumerate(paragraphs, 1) if excerpt and excerpt in text]
+        found = [n for n, text in enumerate(documents[each], 1) if excerpt and excerpt in text]
         if found:
             numbers = " and ".join(map(str, found))
             noun = "paragraphs" if len(found) > 1 else "paragraph"

@@ -49,7 +49,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
         format="pack",
         topics=["africa", "funds"],
     )
-    with Index.open(tmp_path) as index:
+    with Index(tmp_path) as index:
         yield index
 
 

@@ -7,9 +7,8 @@ import pickle
 import random
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -199,26 +198,10 @@ def test_many_are_verified_in_other_processes(
         shutil.copytree(folder, each)
     (folders[3] / "README.txt").unlink()
     with ProcessPoolExecutor(2) as executor:
-        told = dict(verify_all(folders, executor, keys[1], ahead=2))
+        told = dict(verify_all(folders, executor, keys[1]))
     assert set(told) == set(folders)
     assert [len(told[each]) for each in folders] == [0, 0, 0, 1, 0]
     assert pickle.loads(pickle.dumps(told)) == told
-
-
-def test_few_are_under_way_at_a_time(folder: Path) -> None:
-    class Counting(ThreadPoolExecutor):
-        given = 0
-
-        def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
-            self.given += 1
-            return super().submit(*arguments, **named)
-
-    with Counting(1) as executor:
-        counted: Executor = executor
-        found = verify_all([folder] * 50, counted, ahead=3)
-        next(found)
-        assert executor.given == 3
-        assert len(list(found)) == 49
 
 
 def test_verifying_changes_nothing(folder: Path) -> None:

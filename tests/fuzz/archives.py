@@ -130,7 +130,7 @@ def _archive(folder: Path) -> Archive:
 
 
 def _list(archive: Archive) -> None:
-    with Index.open(archive.root) as opened:
+    with Index(archive.root) as opened:
         opened.editions()
         opened.damaged()
         opened.topics()

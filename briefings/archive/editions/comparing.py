@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...build.fingerprint import Recipe
 from ...content.diff import Change, State, TextChange, changes, text_changes
 from ...content.provenance import claim_row
 from ...errors import ArchiveError
 from .. import Edition
+from .contents import recipe_in
 from .states import check_sound, states_of
 
 
@@ -63,14 +63,15 @@ def compare(before: Edition, after: Edition, topic: str | None = None) -> Compar
         raise ArchiveError(f"{before.id} and {after.id} do not {what}")
     if topic is not None:
         earlier, later = {topic: earlier[topic]}, {topic: later[topic]}
+    pairs = [(one, earlier[one], later[one]) for one in shared]
     return Comparison(
         before,
         after,
-        tuple(_topic(topic, earlier[topic], later[topic]) for topic in shared),
-        tuple(topic for topic in earlier if topic not in later),
-        tuple(topic for topic in later if topic not in earlier),
+        tuple(TopicChanges(*pair, changes(*pair[1:]), text_changes(*pair[1:])) for pair in pairs),
+        tuple(one for one in earlier if one not in later),
+        tuple(one for one in later if one not in earlier),
         tuple(_options(before, after)),
-        _recipe(before).differences(_recipe(after)),
+        recipe_in(before).differences(recipe_in(after)),
     )
 
 
@@ -104,10 +105,6 @@ def _topic_rows(one: TopicChanges) -> Iterator[dict[str, Any]]:
         }
 
 
-def _topic(topic: str, before: State, after: State) -> TopicChanges:
-    return TopicChanges(topic, before, after, changes(before, after), text_changes(before, after))
-
-
 def _claims(state: State, fact: str, claims: tuple[Any, ...]) -> list[dict[str, Any]]:
     return [claim_row(state.library, state.library.facts[fact], claim) for claim in claims]
 
@@ -122,14 +119,6 @@ def _options(before: Edition, after: Edition) -> Iterator[str]:
 
 
 def _option_text(value: Any) -> str:
-    return (
-        "none"
-        if value in (None, "")
-        else str(value).lower()
-        if isinstance(value, bool)
-        else str(value)
-    )
-
-
-def _recipe(edition: Edition) -> Recipe:
-    return Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
+    if value in (None, ""):
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""What an edition holds: the document, its facts, and all that it takes to make it anew."""
+"""The files of an edition: the document, its data, and what a rebuild needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...arabic import Arabic, plain
-from ...build.fingerprint import constraints
+from ...build.fingerprint import Recipe, constraints
 from ...build.options import Options
 from ...build.render import Printed
 from ...build.request import Order, options_of
@@ -23,10 +23,15 @@ from .. import Edition, EditionId, main_files
 LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
 
 
-def look_of(edition: Edition, templates: Path, theme: str | None = None) -> tuple[Style, Arabic]:
-    """Style and wording of an edition, with the theme of that name or folder if it is given.
+def recipe_in(edition: Edition) -> Recipe:
+    """The components and versions that printed an edition; empty if its record lacks them."""
+    return Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
 
-    Raises ArchiveError where its record does not tell, or the theme is not among the templates.
+
+def look_of(edition: Edition, templates: Path, theme: str | None = None) -> tuple[Style, Arabic]:
+    """The style and wording of an edition; ``theme`` (a name or folder) replaces its theme.
+
+    Raises ArchiveError if the record lacks them, or the theme is not a shipped one.
     """
     try:
         options = Options.from_record(edition.record.get("options", {}))
@@ -53,9 +58,9 @@ def record_of(
     printed: Printed,
     states: Mapping[str, State],
 ) -> dict[str, Any]:
-    """What ``edition.json`` says of a document, whose topics were printed in these states.
+    """The record of a document, without what it was made from and compared with.
 
-    What it was made from and compared with is added by :mod:`.keeping`.
+    ``states`` has the state of each topic as printed.
     """
     briefs = document.briefs if isinstance(document, Pack) else (document,)
     return {
@@ -84,7 +89,7 @@ def _meeting(meeting: Meeting | None, document: Brief | Pack) -> dict[str, str] 
 
 
 def document_files(series: str, printed: Printed) -> dict[str, bytes]:
-    """What readers open: the PDF, its text, and the tables inside it, by name."""
+    """The files for readers by name: the PDF, its text, and the tables inside the PDF."""
     return {f"{series}.pdf": printed.data, TEXT: printed.text.encode(), **printed.enclosed}
 
 
@@ -99,17 +104,11 @@ def payload_of(
     ``library`` are the files of the data it was made from; ``earlier``, by edition, the record and
     the library of those it was compared with.
     """
-    payload = document_files(str(record["series"]), printed)
-    payload["edition.json"] = json_bytes(record)
-    payload["constraints.txt"] = constraints(record["versions"]).encode()
-    for name, data in library.items():
-        payload[f"{LIBRARY}/{name}"] = data
-    for edition, files in earlier.items():
-        for name, data in files.items():
-            payload[f"{EARLIER}/{edition}/{name}"] = data
-    return payload
-
-
-def json_bytes(value: Any) -> bytes:
-    """A record as a file: sorted, readable, with Arabic as it is."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+    folders = {LIBRARY: library} | {f"{EARLIER}/{one}": files for one, files in earlier.items()}
+    return {
+        **document_files(str(record["series"]), printed),
+        "edition.json": f"{text}\n".encode(),
+        "constraints.txt": constraints(record["versions"]).encode(),
+        **{f"{at}/{name}": data for at, files in folders.items() for name, data in files.items()},
+    }

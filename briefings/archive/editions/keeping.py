@@ -17,7 +17,7 @@ from ...errors import ArchiveError, EditionTaken
 from ...model import Library, Topic
 from .. import Archive, Edition, EditionId, check_series
 from ..readme import bag_info, readme_of
-from .contents import document_files, payload_of, record_of
+from .contents import document_files, payload_of, recipe_in, record_of
 from .planning import EarlierEditions, look_back, passed_over
 from .states import check_sound, kept_files, states_in
 
@@ -116,16 +116,13 @@ class _Keeper:
     def _as_edition(self, edition: Edition) -> Kept | None:
         """The document as a stored edition, unless printing it now gives other bytes."""
         document = self.fill(edition.id.number, self.before.states)
-        made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
         pages = edition.record.get("pages")
-        if made == self.recipe and pages is not None and not self.order.exports:
+        if recipe_in(edition) == self.recipe and pages is not None and not self.order.exports:
             printed = Printed(edition.checked("pdf"), pages)
         else:
             printed = self.print_(document, since=self.before.states, text=True)
-            if any(
-                edition.kept(name) != data
-                for name, data in document_files(self.series, printed).items()
-            ):
+            files = document_files(self.series, printed)
+            if any(edition.kept(name) != data for name, data in files.items()):
                 return None
         return Kept(str(edition.id), document, printed, False, tuple(self.remarks))
 

@@ -44,9 +44,9 @@ def look_back(
     since: dict[str, str] = {}
     remarks: dict[str, None] = {}
     read: dict[str, Mapping[str, State]] = {}
-    with Index.open(archive.root, told=archive.told) as index:
+    with Index(archive.root, told=archive.told) as index:
         own = {str(id_) for id_ in archive.ids_of(series) if id_.date <= order.edition}
-        for id_, reason in index.damaged():
+        for id_, reason in index.damaged().items():
             if id_ in own and index.edition(id_) is None:  # else it is a candidate below
                 remarks[passed_over(id_, reason)] = None
         remarks.update(dict.fromkeys(index.remarks))

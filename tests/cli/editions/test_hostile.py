@@ -41,8 +41,6 @@ ODD: dict[str, Callable[[Path], object]] = {
     "topics-text": _change("UPDATE editions SET topics = '5'"),
     "title": _change("UPDATE editions SET title = x'ff00'"),
     "pages": _change("UPDATE editions SET pages = 'many'"),
-    "previous": _change("UPDATE editions SET previous = '[1]'"),
-    "since": _change("UPDATE editions SET facts_since = '{\"uk\": 1}'"),
     "id": _change("UPDATE editions SET id = 'uk-2026-11-24-9' WHERE number = 2"),
     "contents": _change("UPDATE contents SET passages = x'01'"),
     "no-contents": _change("DELETE FROM contents"),
@@ -51,7 +49,7 @@ ODD: dict[str, Callable[[Path], object]] = {
     "texts": _change("UPDATE passages SET text = x'ff'"),
     "damaged": _change("INSERT INTO damaged VALUES (x'00', x'00')"),
     "no-table": _change("DROP TABLE editions"),
-    "no-column": _change("ALTER TABLE editions DROP COLUMN inputs"),
+    "no-column": _change("ALTER TABLE editions DROP COLUMN pages"),
     "newer": _change("PRAGMA user_version = 99"),
     "view": _change("DROP TABLE editions", f"CREATE VIEW editions AS {_ENDLESS}"),
     "trigger": _change(
