@@ -13,6 +13,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..atomic import Told, lock, still_names
@@ -21,6 +22,7 @@ from .inside import folder_inside, open_inside
 _LOCK = ".lock"
 
 
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """The staging folder, inside the folder of the archive.
 
@@ -28,12 +30,9 @@ class Incoming:
     for a lock takes long.
     """
 
-    def __init__(
-        self, folder: Path, is_ours: Callable[[str], bool], told: Told | None = None
-    ) -> None:
-        self.folder = folder
-        self._told = told
-        self._is_ours = is_ours
+    folder: Path
+    is_ours: Callable[[str], bool]
+    told: Told | None = None
 
     @contextmanager
     def claim(self, name: str) -> Iterator[Path]:
@@ -63,7 +62,7 @@ class Incoming:
                 names = {name.removesuffix(_LOCK) for name in os.listdir(folder)}  # noqa: PTH208 — of a descriptor
         except FileNotFoundError:
             return
-        for name in sorted(filter(self._is_ours, names)):
+        for name in sorted(filter(self.is_ours, names)):
             with suppress(OSError):
                 self._release(name, self._lock(name, wait=False))
 
@@ -86,7 +85,7 @@ class Incoming:
         while True:
             descriptor = open_inside(self.folder.parent, file, os.O_RDWR | os.O_CREAT)
             try:
-                lock(descriptor, path, wait=wait, told=self._told)
+                lock(descriptor, path, wait=wait, told=self.told)
                 # The last owner may have removed the file between the two calls: a lock on a file
                 # that no other process can open protects nothing.
                 if still_names(path, descriptor):

@@ -154,7 +154,7 @@ class Archive:
         return True
 
     def prune(self, ids: Iterable[EditionId], *, day: dt.date, reason: str) -> list[Pruned]:
-        """Remove editions, each after its line was added to pruned.jsonl.
+        """Remove editions, each after its line was added to pruned.jsonl, and unfinished files.
 
         If interrupted, each edition is either complete, and can be pruned again, or gone. Raises
         ArchiveError; if an edition does not exist, before any is removed.
@@ -179,14 +179,6 @@ class Archive:
         """The record of removed editions, in order. Raises ArchiveError."""
         with _as_archive_error("The record of what was removed cannot be read"):
             return read_record(self.root)
-
-    def sweep(self) -> None:
-        """Remove the unfinished files of killed processes; :meth:`store` does this too.
-
-        Raises ArchiveError.
-        """
-        with _as_archive_error(f"The archive {self.root} cannot be cleaned up"):
-            self._incoming.sweep()
 
     def _holds(self, id_: EditionId, manifest: bytes) -> bool:
         folder = self.folder(id_)

@@ -220,12 +220,11 @@ def _exact_terms(folded_text: str) -> set[str]:
 def remove(database: sqlite3.Connection, name: str) -> None:
     """Remove an edition, and the passages that no other edition holds."""
     database.execute("DELETE FROM damaged WHERE id = ?", (name,))
-    found = database.execute("SELECT key FROM editions WHERE id = ?", (name,)).fetchone()
+    found = database.execute("SELECT key, topics FROM editions WHERE id = ?", (name,)).fetchone()
     if not found:
         return
-    (key,) = found
+    key, topics = found
     id_ = EditionId.parse(name)
-    (topics,) = database.execute("SELECT topics FROM editions WHERE key = ?", (key,)).fetchone()
     for topic in json.loads(topics):
         place = (topic, id_.date.isoformat(), id_.series, id_.number)
         database.execute(

@@ -54,7 +54,6 @@ CALLS: dict[str, Callable[[Archive], object]] = {
     "store": lambda archive: store(archive, numbered(3)),
     "prune": lambda archive: archive.prune([ID], day=DAY, reason="old"),
     "list": lambda archive: Index(archive.root).close(),
-    "sweep": lambda archive: archive.sweep(),
     "number": lambda archive: archive.next_number("africa", ID.date),
     "verify": lambda archive: [verify(archive.folder(id_)) for id_ in archive.ids()],
 }
@@ -163,7 +162,7 @@ def test_only_names_of_the_program_are_swept(archive: Archive, home: Path) -> No
     (incoming / link).symlink_to(home / "letters")
     (incoming / f"{numbered(9)}").mkdir()
     (incoming / f"{numbered(9)}.lock").touch()
-    archive.sweep()
+    archive.prune([], day=DAY, reason="")
     left = {path.name for path in incoming.iterdir()} - {f"{link}.lock"}
     assert left == mine | {link}
     assert (home / "letters" / "letter.txt").exists()
