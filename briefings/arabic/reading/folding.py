@@ -38,6 +38,13 @@ def folded_words(text: str) -> list[tuple[str, ...]]:
     return [word for each in text.split() if any(word := folded(each.strip(_EDGES)))]
 
 
+def with_joined_article(readings: tuple[str, ...]) -> tuple[str, ...]:
+    """The readings of one word, and those after “for”, which swallows the article: للتحالف."""
+    if not readings[0].startswith("ال"):
+        return readings
+    return readings + tuple(f"لل{one[2:]}" for one in readings)
+
+
 def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
     """The forms of :func:`folded`, with the offset in ``text`` of each of their letters.
 
@@ -52,13 +59,6 @@ def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
         if number not in marks
     ]
     return tuple(_reading(kept, each) for each in _HAMZA)
-
-
-def with_joined_article(readings: tuple[str, ...]) -> tuple[str, ...]:
-    """The readings of one word, and those after “for”, which swallows the article: للتحالف."""
-    if not readings[0].startswith("ال"):
-        return readings
-    return readings + tuple(f"لل{one[2:]}" for one in readings)
 
 
 def _reading(
