@@ -1,7 +1,7 @@
 """Arabic: all wording of figures, dates and names, bidi isolation, and the reading of numbers.
 
 Functions return plain ``str`` in which left-to-right parts are enclosed in Unicode isolates.
-:mod:`briefings.arabic.terminal` shapes and reorders text for terminals that cannot.
+:func:`briefings.arabic.bidi.visual` shapes and reorders text for terminals that cannot.
 """
 
 from .amounts import Amount

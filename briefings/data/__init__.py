@@ -9,7 +9,7 @@ with workbooks and CSV files.
 """
 
 from .dumping import dump
-from .entries import Entry, Keys, Written
+from .entries import Keys, Written, WrittenFact
 from .field_hints import Key, keys_of
 from .loading import load_library, load_meeting, merge_facts
 from .places import copy_data, replace_all
@@ -19,12 +19,12 @@ from .writing import new_text
 from .yaml_text import number_text
 
 __all__ = [
-    "Entry",
     "Key",
     "Keys",
     "Listed",
     "Listing",
     "Written",
+    "WrittenFact",
     "copy_data",
     "dump",
     "keys_of",

@@ -26,7 +26,7 @@ Keys = Mapping[str, Written | list[Written]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WrittenFact:
     """A fact as written: its id, its keys, and the place and keys of each claim."""
 
     id: Written
@@ -34,7 +34,7 @@ class Entry:
     claims: Sequence[tuple[Written, Keys]]
 
 
-def facts_node(entries: Iterable[Entry]) -> Any:
+def facts_node(entries: Iterable[WrittenFact]) -> Any:
     """The root node of a YAML file with these facts."""
     pairs = [(_node(entry.id), _fact(entry)) for entry in entries]
     return _mapping(pairs, Written("", 1, 1))
@@ -46,7 +46,7 @@ def records_node(records: Iterable[tuple[Written, Keys]]) -> Any:
     return yaml.SequenceNode("", [_keys(keys, place) for place, keys in records], here, here)
 
 
-def _fact(entry: Entry) -> Any:
+def _fact(entry: WrittenFact) -> Any:
     claims = [_keys(keys, place) for place, keys in entry.claims]
     node = _keys(entry.keys, entry.id)
     here = _mark(entry.claims[0][0] if entry.claims else entry.id)

@@ -32,7 +32,7 @@ from briefings.model import (
     When,
 )
 
-from .entries import Entry, facts_node
+from .entries import WrittenFact, facts_node
 from .reading import ParsedFile, checked_nodes, read_yaml
 from .remedies import form_help
 from .structure import FAILED, Structurer
@@ -51,7 +51,7 @@ def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Libr
     Raises DataError with every problem of every file. Takes linear time.
     """
     with _gc_paused():
-        reader = _Reader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
+        reader = _LibraryReader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
         library = reader.read()
         checked = check_library(library, reader.orphans)
     found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
@@ -82,14 +82,14 @@ def load_meeting(file: Path, library: Library) -> Meeting:
 
 
 def merge_facts(
-    library: Library, entries: Sequence[Entry], file: str
+    library: Library, entries: Sequence[WrittenFact], file: str
 ) -> tuple[Library, list[Problem]]:
     """Add facts from another format to a valid library, replacing those with the same ids.
 
     Returns the merged library and all its problems; ``file`` is the name of the other file in
     problems of the new facts.
     """
-    reader = _Reader(Path(file), KINDS)
+    reader = _LibraryReader(Path(file), KINDS)
     page = checked_nodes(facts_node(entries), file)
     reader.problems += page.problems
     if page.root is None:
@@ -121,7 +121,7 @@ def _gc_paused() -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _LibraryReader:
     """Reads the files of a data folder one by one, and records problems and failures.
 
     ``orphans`` are valid parts of invalid records; see :func:`.check_library`.

@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from briefings.arabic.reading.characters import FORBIDDEN, describe, is_clean
 from briefings.atomic import MEGABYTE, read_regular
 from briefings.errors import Problem
-
-from .characters import FORBIDDEN, describe, is_clean
 
 MOST_BYTES = 20 * MEGABYTE
 """Largest file, in bytes; ten thousand facts take 5 MB."""

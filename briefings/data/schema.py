@@ -14,7 +14,7 @@ from briefings.errors import BriefingError
 from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
 from briefings.resources import refuse_package
 
-from .field_hints import Key, Shape, keys_of
+from .field_hints import Key, ValueShape, keys_of
 from .places import replace_all
 from .reading import MOST_BYTES
 from .row_files import LISTED, SHARED
@@ -139,7 +139,7 @@ def _key(key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
     return {**schema, "description": key.doc} if key.doc else schema
 
 
-def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+def _value(shape: ValueShape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
     if shape.form == "list":
         assert shape.item is not None
         return {"type": "array", "minItems": 1, "items": _value(shape.item, key, kinds)}

@@ -32,7 +32,7 @@ from briefings.model import (
     UnitForms,
 )
 
-from .field_hints import Form, Key, Shape, choices_of, hidden_of, keys_of, required_of
+from .field_hints import Form, Key, ValueShape, choices_of, hidden_of, keys_of, required_of
 from .remedies import HOW, WANTED, did_you_mean, form_help, nearest
 from .scalars import (
     InvalidValue,
@@ -179,7 +179,7 @@ class Structurer:
         elif record not in (Source, Entity, Unit, UnitForms, InferredDate):
             self.orphans.append(Remnant.of(record, values))
 
-    def value(self, node: Any, shape: Shape, key: Key) -> Any:
+    def value(self, node: Any, shape: ValueShape, key: Key) -> Any:
         """The value of a node that should have the given shape, or FAILED."""
         form = shape.form
         if form == "list":
@@ -200,7 +200,7 @@ class Structurer:
                 node, invalid.rule, f"“{key.name}”: {invalid.message}", invalid.remedy
             )
 
-    def _single(self, node: Any, shape: Shape, key: Key) -> Any:
+    def _single(self, node: Any, shape: ValueShape, key: Key) -> Any:
         """The value of a scalar, or FAILED; raises InvalidValue."""
         if shape.form == "text":
             return self._text(node, key)
@@ -239,7 +239,7 @@ class Structurer:
         remedy = f"{did_you_mean(node.value, choices)}Use one of: {', '.join(choices)}."
         return self._report(node, "unknown-choice", message, remedy)
 
-    def _list(self, node: Any, item: Shape, key: Key) -> Any:
+    def _list(self, node: Any, item: ValueShape, key: Key) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             return self._report_wrong_type(node, f"“{key.name}”", "list")
         if not node.value:

@@ -226,15 +226,13 @@ class Entity:
 class UnitForms:
     """The Arabic noun in each CLDR plural category, as it stands with the number."""
 
-    zero: str = field(metadata=key("With 0: لا أشخاص."))
-    one: str = field(metadata=key("Instead of the number 1: شخص واحد."))
-    two: str = field(metadata=key("Instead of the number 2, nominative: شخصان."))
-    few: str = field(metadata=key("After 3 to 10: أشخاص."))
-    many: str = field(metadata=key("After 11 to 99: شخصًا."))
-    other: str = field(metadata=key("After 100 and after million, milliard: شخص."))
-    two_oblique: str | None = field(
-        default=None, metadata=key("Instead of 2 after a preposition: شخصين.")
-    )
+    zero: str = field(metadata=key("With 0."))
+    one: str = field(metadata=key("Instead of the number 1."))
+    two: str = field(metadata=key("Instead of the number 2, nominative."))
+    few: str = field(metadata=key("After 3 to 10."))
+    many: str = field(metadata=key("After 11 to 99."))
+    other: str = field(metadata=key("After 100 and after million, milliard."))
+    two_oblique: str | None = field(default=None, metadata=key("Instead of 2 after a preposition."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +241,7 @@ class Unit:
 
     id: str = field(metadata=key("Set from the key.", hidden=True))
     kind: UnitKind = field(metadata=key("How numbers of this unit are written."))
-    name: str = field(metadata=key("Name for captions and table heads: بالجنيه الإسترليني."))
+    name: str = field(metadata=key("Name for captions and table heads."))
     forms: UnitForms | None = field(
         default=None, metadata=key("All number forms; left out only for percent and fraction.")
     )

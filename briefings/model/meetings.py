@@ -40,7 +40,7 @@ class Meeting:
         default=(), metadata=key("The agenda, one point to a list item; may refer to facts.")
     )
     marking: str | None = field(
-        default=None, metadata=key("Printed at the top and the foot of every page: رسمي.")
+        default=None, metadata=key("Printed at the top and the foot of every page.")
     )
     next_meeting: NextMeeting | None = field(
         default=None, metadata=key("The meeting after this one.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefings.content.blocks import KINDS
 from briefings.data import dump, load_library
-from briefings.data.field_hints import Key, Shape, keys_of
+from briefings.data.field_hints import Key, ValueShape, keys_of
 from briefings.data.reading import parse_yaml
 from briefings.data.structure import Structurer
 from briefings.data.yaml_text import record_text
@@ -189,7 +189,7 @@ _PLAIN = {
 }
 
 
-def _values(shape: Shape, key: Key) -> st.SearchStrategy[Any]:
+def _values(shape: ValueShape, key: Key) -> st.SearchStrategy[Any]:
     if shape.item is not None:
         return st.lists(_values(shape.item, key), min_size=1, max_size=2).map(tuple)
     if shape.form == "text":

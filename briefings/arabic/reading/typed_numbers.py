@@ -10,6 +10,9 @@ from functools import cache
 
 from . import normalise, numerals_in
 
+LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+"""Matches a number in the notation of any program or language."""
+
 _DIGIT = re.compile("[0-9٠-٩۰-۹¼-¾⅐-⅞]+")
 # Every number word holds one of these after `normalise`. Parsing the text takes a hundred times as
 # long as this test, and most texts hold none of them.

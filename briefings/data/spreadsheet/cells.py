@@ -10,15 +10,15 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import TypeVar
 
+from briefings.arabic.reading.characters import UNSEEN
 from briefings.data import Written, number_text
-from briefings.data.spreadsheet import Cell, Table, problem_at
+from briefings.data.spreadsheet import Cell, CellTable, problem_at
 from briefings.errors import Problem
 
 T = TypeVar("T")
 Trouble = tuple[str, str, str]
 """Rule, message and remedy."""
 
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PARTS = re.compile(r"[^\s_-]+")
 _SHOWN = 60
 _MOST_LOST = 200
@@ -33,11 +33,11 @@ def shortened(text: str) -> str:
 
 def folded_heading(name: str) -> str:
     """The form in which headings are compared: “As of”, “AS-OF” and “as_of” are the same."""
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return "_".join(_PARTS.findall(plain))
 
 
-def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
+def heads_of(table: CellTable, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
     """The columns of a table by number, looked up in ``known`` by heading, and their problems.
 
     The problems include cells in columns without a heading.

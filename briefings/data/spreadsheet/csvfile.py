@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings.atomic import MEGABYTE, read_regular
 from briefings.errors import DataError, Problem
 
-from .table import MOST_CELLS, Cell, Table, Value, is_blank, problem_at, too_long, unreadable
+from .table import MOST_CELLS, Cell, CellTable, Value, is_blank, problem_at, too_long, unreadable
 
 MOST_BYTES = 20 * MEGABYTE
 MOST_COLUMNS = 16_384
@@ -35,7 +35,7 @@ def csv_bytes(rows: list[list[Value]]) -> bytes:
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
-def read_csv(path: Path) -> Table:
+def read_csv(path: Path) -> CellTable:
     """Read the table of a CSV file.
 
     Raises DataError if the file is unreadable, not in UTF-8, malformed or too large.
@@ -44,7 +44,7 @@ def read_csv(path: Path) -> Table:
     head, _, _ = text.partition("\n")
     mark = ";" if head.count(";") > head.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    table, line, count = Table(str(path), "", [], []), 1, 0
+    table, line, count = CellTable(str(path), "", [], []), 1, 0
     try:
         for row in reader:
             cells = list(_cells(table, row, line))
@@ -62,7 +62,7 @@ def read_csv(path: Path) -> Table:
     return table
 
 
-def _cells(table: Table, row: list[str], line: int) -> Iterator[Cell]:
+def _cells(table: CellTable, row: list[str], line: int) -> Iterator[Cell]:
     """The cells of a row that are not blank; adds problems for those that are too long."""
     for column, text in enumerate(row[: MOST_COLUMNS + 1], start=1):
         if not is_blank(text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.data import copy_data, load_library, merge_facts, new_text, replace_all
-from briefings.data.spreadsheet import Table, read_table, table_bytes
+from briefings.data.spreadsheet import CellTable, read_table, table_bytes
 from briefings.errors import BriefingError, DataError
 from briefings.model import Fact, Library
 from briefings.resources import refuse_package
@@ -16,14 +16,14 @@ from briefings.resources import refuse_package
 from .fact_columns import file_of, legend, rows_of
 from .fact_rows import read_sheet
 
-__all__ = ["Change", "facts_sheet", "import_facts", "refuse_other"]
+__all__ = ["ImportedFact", "facts_sheet", "import_facts", "refuse_other"]
 
 IMPORTED = "imported.yaml"
 """The file for new facts whose rows name none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ImportedFact:
     """A fact that an import wrote, and its file.
 
     ``claims`` is the number of its claims, ``before`` the number before the import, 0 if it is new.
@@ -74,11 +74,11 @@ def refuse_other(path: Path, sheet: bytes) -> None:
     )
 
 
-def _cells(table: Table) -> list[list[object]]:
+def _cells(table: CellTable) -> list[list[object]]:
     return [[(cell.column, cell.value) for cell in row] for row in (table.head, *table.rows)]
 
 
-def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Change, ...]:
+def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[ImportedFact, ...]:
     """Import the facts of a sheet that differ from those of the data folder.
 
     The rows of a fact replace its claims; facts without a row stay. Raises DataError with every
@@ -110,7 +110,7 @@ def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Ch
         if not dry_run:
             replace_all(files)
     return tuple(
-        Change(fact.id, target, len(fact.claims), _count(library, fact.id))
+        ImportedFact(fact.id, target, len(fact.claims), _count(library, fact.id))
         for target, facts in by_file.items()
         for fact in facts
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefings.data import Entry, Written
-from briefings.data.spreadsheet import Cell, Table, problem_at
+from briefings.data import Written, WrittenFact
+from briefings.data.spreadsheet import Cell, CellTable, problem_at
 from briefings.errors import Problem
 from briefings.model import Fact, Library
 
@@ -18,15 +18,15 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 
 
 @dataclass(slots=True)
-class Sheet:
+class SheetFacts:
     """The facts of a table, the file named for each, and the problems of the cells.
 
     ``heads`` are the columns by number, ``files`` the file names by fact id.
     """
 
-    table: Table
+    table: CellTable
     heads: dict[int, Column] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[WrittenFact] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -40,12 +40,12 @@ Row = Mapping[str, Written]
 """The values of a row by the headings of their columns, without blank cells."""
 
 
-def read_sheet(table: Table, library: Library) -> Sheet:
+def read_sheet(table: CellTable, library: Library) -> SheetFacts:
     """The facts of a table, and all its problems.
 
     ``library`` has the present facts: a missing column is a problem if it would delete their data.
     """
-    sheet = Sheet(table, problems=list(table.problems))
+    sheet = SheetFacts(table, problems=list(table.problems))
     if not _read_heads(sheet):
         return sheet
     facts: dict[str, list[Row]] = {}
@@ -66,7 +66,7 @@ def read_sheet(table: Table, library: Library) -> Sheet:
     return sheet
 
 
-def _read_heads(sheet: Sheet) -> bool:
+def _read_heads(sheet: SheetFacts) -> bool:
     """Identify the columns; returns whether the table has all required ones."""
     known = columns()
     sheet.heads, problems = heads_of(sheet.table, known)
@@ -85,12 +85,12 @@ def _is_needed(column: Column) -> bool:
     return column.name == FACT or (column.key is not None and column.key.required)
 
 
-def _number(sheet: Sheet, name: str) -> int:
+def _number(sheet: SheetFacts, name: str) -> int:
     """The number of a column that the table has."""
     return next(at for at, column in sheet.heads.items() if column.name == name)
 
 
-def _row(sheet: Sheet, cells: list[Cell]) -> Row:
+def _row(sheet: SheetFacts, cells: list[Cell]) -> Row:
     row = {}
     for cell in cells:
         column = sheet.heads.get(cell.column)
@@ -103,7 +103,7 @@ def _row(sheet: Sheet, cells: list[Cell]) -> Row:
     return row
 
 
-def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
+def _read_fact(sheet: SheetFacts, rows: list[Row], old: Fact | None) -> None:
     first = rows[0]
     for row in rows[1:]:
         _check_agreement(sheet, first, row)
@@ -115,7 +115,7 @@ def _read_fact(sheet: Sheet, rows: list[Row], old: Fact | None) -> None:
         (_place(row), _keys(sheet, row, [one for one in present if one.of == "claim"]))
         for row in rows
     ]
-    sheet.entries.append(Entry(id_, keys, claims))
+    sheet.entries.append(WrittenFact(id_, keys, claims))
     if old is not None:
         _check_missing_columns(sheet, id_, old)
 
@@ -125,7 +125,7 @@ def _place(row: Row) -> Written:
     return row.get("value") or row.get("object") or row[FACT]
 
 
-def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:
+def _keys(sheet: SheetFacts, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:
     """The keys of a fact or a claim; a required key with a blank cell gets an empty text."""
     keys: dict[str, Written | list[Written]] = {}
     for column in wanted:
@@ -144,7 +144,7 @@ def _keys(sheet: Sheet, row: Row, wanted: list[Column]) -> dict[str, Written | l
     return keys
 
 
-def _check_agreement(sheet: Sheet, first: Row, row: Row) -> None:
+def _check_agreement(sheet: SheetFacts, first: Row, row: Row) -> None:
     """Report cells in which a later row of a fact contradicts the first."""
     for column in sheet.heads.values():
         name = column.name
@@ -160,7 +160,7 @@ def _check_agreement(sheet: Sheet, first: Row, row: Row) -> None:
             sheet.add(row[name], "disagreeing-cells", message, remedy)
 
 
-def _read_file_name(sheet: Sheet, first: Row, old: Fact | None) -> None:
+def _read_file_name(sheet: SheetFacts, first: Row, old: Fact | None) -> None:
     cell = first.get(FILE)
     if cell is None:
         return
@@ -176,7 +176,7 @@ def _read_file_name(sheet: Sheet, first: Row, old: Fact | None) -> None:
         sheet.files[first[FACT].text] = cell.text
 
 
-def _check_missing_columns(sheet: Sheet, id_: Written, old: Fact) -> None:
+def _check_missing_columns(sheet: SheetFacts, id_: Written, old: Fact) -> None:
     """Report missing columns for which the present fact has data, which an import would delete."""
     given = {column.name for column in sheet.heads.values()}
     for name, column in columns().items():

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from briefings.data.spreadsheet import Table, package, read_table, workbook
+from briefings.data.spreadsheet import CellTable, package, read_table, workbook
 from briefings.errors import DataError, Problem
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -58,7 +58,7 @@ def rows(*texts: bytes) -> bytes:
     return b"<worksheet %b><sheetData>%b%b</sheetData></worksheet>" % (NS, head, b"".join(texts))
 
 
-def read(data: bytes, folder: Path) -> Table:
+def read(data: bytes, folder: Path) -> CellTable:
     file = folder / "a.xlsx"
     file.write_bytes(data)
     started = time.perf_counter()
@@ -68,7 +68,7 @@ def read(data: bytes, folder: Path) -> Table:
         assert time.perf_counter() - started < SECONDS
 
 
-def values(table: Table) -> list[list[tuple[int, int, object]]]:
+def values(table: CellTable) -> list[list[tuple[int, int, object]]]:
     return [[(one.line, one.column, one.value) for one in row] for row in [table.head, *table.rows]]
 
 
