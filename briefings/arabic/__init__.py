@@ -6,8 +6,7 @@ Functions return plain ``str`` in which left-to-right parts are enclosed in Unic
 
 from .amounts import Amount
 from .bidi import isolate, isolate_latin, isolate_name, plain
-from .calendars import Calendar
-from .dates import Months
+from .dates import Calendar, Months
 from .digits import Digits
 from .names import is_country
 from .numbers import Case

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from briefings.model import Entity, Qualifier, Unit, UnitKind, When
 
-from . import amounts, bidi, calendars, cldr, dates, names, numbers, ranges
+from . import amounts, bidi, cldr, dates, names, numbers, ranges
 from .amounts import Amount
-from .calendars import Calendar
-from .dates import Months
+from .dates import Calendar, Months
 from .digits import Digits, in_digits
 from .numbers import Case
 from .ranges import QualifiedValue
@@ -146,7 +145,7 @@ class Arabic:
         calendar = self.calendar
         if short and calendar is Calendar.BOTH:
             calendar = Calendar.GREGORIAN
-        return self.digits_of(calendars.day(day, calendar, self.months))
+        return self.digits_of(dates.day(day, calendar, self.months))
 
     def short_date(self, when: When) -> str:
         """A date for axes and tables; differs from :meth:`date` for periods of months."""

@@ -53,10 +53,9 @@ def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Libr
     with _gc_paused():
         reader = _LibraryReader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
         library = reader.read()
-        checked = check_library(library, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
-    if found:
-        raise DataError(list(dict.fromkeys(found)))
+        problems = reader.all_problems(library)
+    if problems:
+        raise DataError(problems)
     return library
 
 
@@ -99,9 +98,7 @@ def merge_facts(
     reader.collect(structurer, "facts")
     fresh = {id_: reader.with_dates(fact, library.sources) for id_, fact in made.items()}
     merged = replace(library, facts={**library.facts, **fresh})
-    checked = check_library(merged, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
-    return merged, list(dict.fromkeys(found))
+    return merged, reader.all_problems(merged)
 
 
 @contextmanager
@@ -137,14 +134,22 @@ class _LibraryReader:
         """The library, without the records that could not be read."""
         if not self.folder.is_dir():
             remedy = "Create the folder, or point --data to the one that holds the facts."
-            self._report_file(self.folder.name, "missing-file", "this folder is missing", remedy)
-            raise DataError(self.problems)
+            folder = Place(self.folder.name)
+            raise DataError([folder.problem("missing-file", "this folder is missing", remedy)])
         sources, _ = self._records("sources.yaml", Source, ID)
         entities, _ = self._records("entities.yaml", Entity, CODE)
         units, _ = self._records("units.yaml", Unit, ID)
         facts = {id_: self.with_dates(fact, sources) for id_, fact in self._facts().items()}
-        topics = dict(self._topics())
-        return Library(sources, entities, units, facts, topics, dict(self._meetings()))
+        topics = dict(self._plans("topics", Topic, "the topic"))
+        has_meetings = os.path.lexists(self.folder / "meetings")
+        meetings = dict(self._plans("meetings", Meeting, "the meeting")) if has_meetings else {}
+        return Library(sources, entities, units, facts, topics, meetings)
+
+    def all_problems(self, library: Library) -> list[Problem]:
+        """The problems of the files and of the library, without consequences of others."""
+        checked = check_library(library, self.orphans)
+        unexplained = (one for one in checked if not self.failures.explains(one))
+        return list(dict.fromkeys([*self.problems, *unexplained]))
 
     def _facts(self) -> dict[str, Fact]:
         """The facts of all files; the claims of a fact with a duplicate id become orphans."""
@@ -172,34 +177,22 @@ class _LibraryReader:
         self.collect(structurer, _part(name))
         return made, structurer.places
 
-    def _topics(self) -> Iterator[tuple[str, Topic]]:
-        for name in self._names("topics"):
-            id_ = Path(name).stem
-            if not re.fullmatch(ID, id_):
-                message = f"“{id_}” cannot be the name of a topic"
-                self._report_file(self._file(name), "wrong-form", message, form_help(ID))
+    def _plans(self, part: str, record: type, what: str) -> Iterator[tuple[str, Any]]:
+        """The topics or meetings, by the names of their files."""
+        for name in self._names(part):
+            id_, file = Path(name).stem, self._file(name)
+            hidden: dict[str, Any] = {"id": id_}
+            if record is Topic:
+                hidden["place"] = Place(file, 1, 1)
+                if not re.fullmatch(ID, id_):
+                    message = f"“{id_}” cannot be the name of a topic"
+                    self._report(Place(file), "wrong-form", message, form_help(ID))
             page, structurer = self._page(name)
-            if page.root is None:
-                continue
-            place = Place(self._file(name), 1, 1)
-            topic = structurer.record(page.root, Topic, "the topic", id=id_, place=place)
-            self.collect(structurer, "topics")
-            if topic is not FAILED:
-                if structurer.lost_last_block:
-                    self.failures.truncated_topics.add(place.file)
-                yield id_, topic
-
-    def _meetings(self) -> Iterator[tuple[str, Meeting]]:
-        """The meetings; none if the data folder has no folder for them."""
-        for name in self._names("meetings") if os.path.lexists(self.folder / "meetings") else ():
-            page, structurer = self._page(name)
-            if page.root is None:
-                continue
-            id_ = Path(name).stem
-            meeting = structurer.record(page.root, Meeting, "the meeting", id=id_)
-            self.collect(structurer, "meetings")
-            if meeting is not FAILED:
-                yield id_, meeting
+            if page.root is not None:
+                plan = structurer.record(page.root, record, what, **hidden)
+                self.collect(structurer, part)
+                if plan is not FAILED:
+                    yield id_, plan
 
     def _page(self, name: str) -> tuple[ParsedFile, Structurer]:
         file = self._file(name)
@@ -219,6 +212,8 @@ class _LibraryReader:
         self.failures.damaged.update((part, id_) for id_ in structurer.damaged)
         self.failures.malformed.setdefault(part, []).extend(structurer.malformed)
         self.failures.uncited = self.failures.uncited or structurer.uncited
+        if structurer.lost_last_block:
+            self.failures.truncated_topics.add(structurer.file)
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""
@@ -236,13 +231,12 @@ class _LibraryReader:
             elif path.suffix.lower() in (".yml", ".yaml"):
                 remedy = f"Rename it to {path.stem}.yaml, or move it out of the folder."
                 message = "files of this folder end with .yaml; this one would be overlooked"
-                self._report_file(file, "wrong-file-name", message, remedy)
+                self._report(Place(file), "wrong-file-name", message, remedy)
                 self.failures.unread.add(part)
         if not names and part not in self.failures.unread:
+            message = f"this folder holds no {part}"
             remedy = "Put a file that ends with .yaml into it."
-            self._report_file(
-                self._file(part), "missing-file", f"this folder holds no {part}", remedy
-            )
+            self._report(Place(self._file(part)), "missing-file", message, remedy)
             self.failures.unread.add(part)
         return names
 
@@ -259,19 +253,18 @@ class _LibraryReader:
             remedy = f"Move it away, and put the YAML files of the {part} into a folder {part}."
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or error}"
-        self._report_file(self._file(part), rule, message, remedy)
+        self._report(Place(self._file(part)), rule, message, remedy)
         return None
 
     def _check_name(self, name: str, file: str, alike: dict[str, str]) -> None:
         """Report a file name that other systems reject, or cannot distinguish from one before."""
         if unsafe := unsafe_name(name):
-            self._report_file(
-                file, "unsafe-name", f"the name of this file {unsafe}", "Rename the file."
-            )
+            message = f"the name of this file {unsafe}"
+            self._report(Place(file), "unsafe-name", message, "Rename the file.")
         same = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if same != name:
             message = f"some systems cannot tell the names {same} and {name} apart"
-            self._report_file(file, "unsafe-name", message, "Rename one of the two files.")
+            self._report(Place(file), "unsafe-name", message, "Rename one of the two files.")
 
     def with_dates(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
         """The fact, with claims without a date dated by their source."""
@@ -288,12 +281,8 @@ class _LibraryReader:
         if claim.inferred is not None:
             message = "“inferred” gives the reason for a date, but there is no “as_of”"
             remedy = "Add “as_of:” with the date, or remove “inferred”."
-            self._report_at(
-                getattr(claim.inferred, "place", claim.place),
-                "inferred-without-date",
-                message,
-                remedy,
-            )
+            place = Place.of(claim.inferred, claim.place)
+            self._report(place, "inferred-without-date", message, remedy)
         source = sources.get(claim.source)
         dated = source is not None and (source.published or source.inferred)
         when = source.date if source is not None and dated else _PLACEHOLDER_DATE
@@ -302,13 +291,10 @@ class _LibraryReader:
     def _report_duplicate(self, id_: str, place: Place, first: Place) -> None:
         message = f"the fact “{id_}” already stands in {first.file}, line {first.line}"
         remedy = "Keep one of the two, put their claims together, or give this one another id."
-        self._report_at(place, "duplicate-id", message, remedy)
+        self._report(place, "duplicate-id", message, remedy)
 
-    def _report_at(self, place: Place, rule: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(place.file, place.line, place.column, rule, message, remedy))
-
-    def _report_file(self, file: str, rule: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(file, 0, 0, rule, message, remedy))
+    def _report(self, place: Place, rule: str, message: str, remedy: str) -> None:
+        self.problems.append(place.problem(rule, message, remedy))
 
     def _file(self, name: str) -> str:
         """The path of a file in problems, which begins with the data folder's name."""

@@ -33,6 +33,7 @@ from briefings.model import (
 )
 
 from .field_hints import Form, Key, ValueShape, choices_of, hidden_of, keys_of, required_of
+from .reading import start_of
 from .remedies import HOW, WANTED, did_you_mean, form_help, nearest
 from .scalars import (
     InvalidValue,
@@ -81,23 +82,18 @@ class Structurer:
     def records(self, root: Any, record: type[T], pattern: str) -> dict[str, T]:
         """The records of a file that maps ids to records; ``pattern`` must fully match each id."""
         if not isinstance(root, yaml.MappingNode):
+            message = f"the file holds {described(root)} instead of ids with keys"
             remedy = "Begin with an id and a colon, and put its keys below, two spaces further in."
-            self._report(
-                root,
-                "wrong-type",
-                f"the file holds {described(root)} instead of ids with keys",
-                remedy,
-            )
+            self._report(root, "wrong-type", message, remedy)
             self.is_whole = False
             return {}
         made: dict[str, T] = {}
         for name, node in root.value:
             if not isinstance(name, yaml.ScalarNode):
-                self._report(
-                    name, "wrong-type", "an id was expected here", "Write an id and a colon."
-                )
+                message, remedy = "an id was expected here", "Write an id and a colon."
+                self._report(name, "wrong-type", message, remedy)
                 continue
-            id_, before, place = name.value, self._failures, self._place(name)
+            id_, before, place = name.value, self._failures, start_of(name, self.file)
             if id_ in self.places:
                 self._report_duplicate(name, self.places[id_].line)
             self.places.setdefault(id_, place)
@@ -128,9 +124,8 @@ class Structurer:
             return self._report_wrong_type(node, what, "record")
         if len(node.value) > _MOST_KEYS:
             message = f"{what} has {len(node.value):,} keys"
-            return self._report(
-                node, "unknown-key", message, f"It takes {', '.join(keys_of(record))}."
-            )
+            remedy = f"It takes {', '.join(keys_of(record))}."
+            return self._report(node, "unknown-key", message, remedy)
         keys, values, sound = keys_of(record), dict(hidden), True
         meant: set[str] = set()
         pairs = node.value
@@ -152,15 +147,14 @@ class Structurer:
                 sound = sound and values[key.name] is not FAILED
         for missing in required_of(record) - values.keys() - meant:
             message, remedy = f"{what} has no “{missing}”", f"Add “{missing}:”. {keys[missing].doc}"
-            self._add_problem(
-                hidden.get("place") or self._place(node), "missing-key", message, remedy
-            )
+            place = hidden.get("place") or start_of(node, self.file)
+            self._add_problem(place.problem("missing-key", message, remedy))
             sound = False
         if not sound:
             self._orphan(record, values)
             return FAILED
         if "place" not in values and "place" in hidden_of(record):
-            values["place"] = self._place(node)
+            values["place"] = start_of(node, self.file)
         return record(**values)
 
     def _orphan(self, record: type, values: Mapping[str, Any]) -> None:
@@ -196,9 +190,8 @@ class Structurer:
         try:
             return self._single(node, shape, key)
         except InvalidValue as invalid:
-            return self._report(
-                node, invalid.rule, f"“{key.name}”: {invalid.message}", invalid.remedy
-            )
+            message = f"“{key.name}”: {invalid.message}"
+            return self._report(node, invalid.rule, message, invalid.remedy)
 
     def _single(self, node: Any, shape: ValueShape, key: Key) -> Any:
         """The value of a scalar, or FAILED; raises InvalidValue."""
@@ -213,9 +206,8 @@ class Structurer:
         number = read_number(node, whole=shape.form == "whole")
         if key.minimum is not None and number < key.minimum:
             message = f"“{key.name}” is {number}, which is less than {key.minimum}"
-            return self._report(
-                node, "too-small", message, f"Write {key.minimum} or more. {key.doc}"
-            )
+            remedy = f"Write {key.minimum} or more. {key.doc}"
+            return self._report(node, "too-small", message, remedy)
         return number
 
     def _text(self, node: Any, key: Key) -> Any:
@@ -224,7 +216,7 @@ class Structurer:
             message = f"“{text}” cannot stand at “{key.name}”"
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
             return self._report(node, "wrong-form", message, remedy)
-        place = self._place(node)
+        place = start_of(node, self.file)
         if key.pattern is None:  # prose, in which problems have places of their own
             start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0
             width = end.column - start.column
@@ -266,16 +258,14 @@ class Structurer:
         name = kinds[0].value if isinstance(kinds[0], yaml.ScalarNode) else ""
         kind = self.kinds.get(name)
         if kind is None:
+            message = f"there is no block kind “{name}”"
             remedy = f"{did_you_mean(name, self.kinds)}Use one of: {', '.join(self.kinds)}."
-            return self._report(
-                kinds[0], "unknown-kind", f"there is no block kind “{name}”", remedy
-            )
+            return self._report(kinds[0], "unknown-kind", message, remedy)
         rest = [pair for pair in node.value if pair[0].value != "kind"]
         inner = yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)
         return self.record(inner, kind, f"the block “{name}”")
 
     def _report_duplicate(self, name: Any, line: int) -> None:
-        """Report a key or an id that occurred before, in ``line``."""
         message = f"“{name.value}” is given twice; it already stands in line {line}"
         self._report(name, "duplicate-key", message, "Keep one of the two.")
 
@@ -309,31 +299,20 @@ class Structurer:
             remedy = "Put a text that begins with { or [ in quotation marks."
         return self._report(node, "wrong-type", message, remedy)
 
-    def _place(self, node: Any) -> Place:
-        mark = node.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
-
     def _report(self, node: Any, rule: str, message: str, remedy: str) -> Any:
-        if (
-            self.bad_characters
-            and isinstance(node, yaml.ScalarNode)
-            and self._has_bad_character(node)
-        ):
-            self._failures += 1
-            return FAILED
-        return self._add_problem(self._place(node), rule, message, remedy)
+        """Report a problem, unless a forbidden character in a scalar has been reported already."""
+        if self.bad_characters and isinstance(node, yaml.ScalarNode):
+            start = (node.start_mark.line + 1, node.start_mark.column + 1)
+            end = (node.end_mark.line + 1, node.end_mark.column + 1)
+            if any(start <= place < end for place in self.bad_characters):
+                self._failures += 1
+                return FAILED
+        return self._add_problem(start_of(node, self.file).problem(rule, message, remedy))
 
-    def _add_problem(self, place: Place, rule: str, message: str, remedy: str) -> Any:
-        found = Problem(place.file, place.line, place.column, rule, message, remedy)
-        self.problems.append(found)
+    def _add_problem(self, problem: Problem) -> Any:
+        self.problems.append(problem)
         self._failures += 1
         return FAILED
-
-    def _has_bad_character(self, node: Any) -> bool:
-        """Whether a scalar holds a forbidden character, whose problem has been reported already."""
-        start = (node.start_mark.line + 1, node.start_mark.column + 1)
-        end = (node.end_mark.line + 1, node.end_mark.column + 1)
-        return any(start <= place < end for place in self.bad_characters)
 
 
 def _line_of(name: Any, node: Any) -> int:

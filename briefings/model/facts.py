@@ -21,6 +21,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from briefings.errors import Problem
+
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE = r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*"
 """An ISO 3166-1 code (``GB``), a UN/LOCODE without its space (``USWAS``), or an entity's id."""
@@ -105,6 +107,15 @@ class Place:
     file: str = ""
     line: int = 0
     column: int = 0
+
+    @classmethod
+    def of(cls, text: str | None, fallback: Place) -> Place:
+        """The place of a text that was read from a file, else ``fallback``."""
+        return getattr(text, "place", fallback)
+
+    def problem(self, rule: str, message: str, remedy: str) -> Problem:
+        """The problem of what stands here."""
+        return Problem(self.file, self.line, self.column, rule, message, remedy)
 
 
 NOWHERE = Place()

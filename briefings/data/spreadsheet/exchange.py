@@ -13,8 +13,7 @@ from briefings.errors import BriefingError, DataError
 from briefings.model import Fact, Library
 from briefings.resources import refuse_package
 
-from .fact_columns import file_of, legend, rows_of
-from .fact_rows import read_sheet
+from .fact_rows import file_of, legend, read_sheet, rows_of
 
 __all__ = ["ImportedFact", "facts_sheet", "import_facts", "refuse_other"]
 
@@ -104,25 +103,22 @@ def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Im
         old = library.facts.get(fact.id)
         name = file_of(old) if old else sheet.files.get(fact.id, IMPORTED)
         by_file.setdefault(folder / "facts" / name, []).append(fact)
-    files = {path: _changed_file(path, library, facts) for path, facts in by_file.items()}
+    files = {
+        path: new_text(
+            path.read_bytes() if path.exists() else None, str(path), library.facts, facts
+        )
+        for path, facts in by_file.items()
+    }
     if files:
         _check_round_trip(folder, files, merged)
         if not dry_run:
             replace_all(files)
     return tuple(
-        ImportedFact(fact.id, target, len(fact.claims), _count(library, fact.id))
+        ImportedFact(fact.id, target, len(fact.claims), len(old.claims) if old else 0)
         for target, facts in by_file.items()
         for fact in facts
+        for old in [library.facts.get(fact.id)]
     )
-
-
-def _count(library: Library, fact: str) -> int:
-    return len(library.facts[fact].claims) if fact in library.facts else 0
-
-
-def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:
-    data = path.read_bytes() if path.exists() else None
-    return new_text(data, str(path), library.facts, facts)
 
 
 def _check_round_trip(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:
