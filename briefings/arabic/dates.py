@@ -105,11 +105,8 @@ def within(when: When, months: Months) -> str:
 
 def short(when: When, months: Months) -> str:
     """A date for axes and tables; periods of months are shorter: «مايو–يوليو 2024»."""
-    if _is_point(when):
-        return wording(when, months)
-    if _half(when):
-        return wording(when, months)
-    if when.precision is Precision.MONTH and when.start.year == when.end.year:
+    is_whole = _is_point(when) or _half(when)
+    if not is_whole and when.precision is Precision.MONTH and when.start.year == when.end.year:
         # Between Arabic letters a dash runs right to left; between figures it would not.
         end = point(when.end, when.precision, months)
         return f"{month_name(when.start.month, months)}–{end}"
@@ -132,7 +129,8 @@ def age(since: date, day: date) -> str:
     In whole months below two years, then in years, rounded to the nearest: «قبل نحو 7 سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
-    months -= day.day < since.day and not _ends_month(day)
+    ends_month = (day + timedelta(days=1)).day == 1
+    months -= day.day < since.day and not ends_month
     if months < 1:
         return "قبل أقل من شهر"
     if months == 12:
@@ -152,17 +150,11 @@ def _roughly(ago: str) -> str:
     return ago.replace("قبل ", "قبل نحو ", 1)
 
 
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
-
-
 def _is_point(when: When) -> bool:
     if not when.is_period:
         return True
-    same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
-    if when.precision is Precision.YEAR:
-        return when.start.year == when.end.year
-    return same if when.precision is Precision.MONTH else when.start == when.end
+    length = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}[when.precision]
+    return when.start.timetuple()[:length] == when.end.timetuple()[:length]
 
 
 def _half(when: When) -> str | None:
