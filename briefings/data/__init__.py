@@ -12,6 +12,7 @@ from .entries import Keys, Written, WrittenFact
 from .field_hints import Key, keys_of
 from .loading import load_library, load_meeting, merge_facts
 from .places import copy_data, replace_all
+from .remedies import did_you_mean
 from .row_files import Listed, Listing, list_of, read_list
 from .schema import schemas, write_schemas
 from .writing import dump, new_text
@@ -25,6 +26,7 @@ __all__ = [
     "Written",
     "WrittenFact",
     "copy_data",
+    "did_you_mean",
     "dump",
     "is_left_out",
     "keys_of",

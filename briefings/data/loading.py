@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefings.atomic import unsafe_name
-from briefings.content.blocks import KINDS
 from briefings.data.validation import check_library, check_meeting
 from briefings.errors import DataError, Problem
 from briefings.model import (
     CODE,
     ID,
-    Block,
     Claim,
     Entity,
     Fact,
@@ -44,14 +42,13 @@ _PLACEHOLDER_DATE = When.parse("2000")
 """Date for a claim whose source has none, so that checks can go on; the library is rejected."""
 
 
-def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Library:
+def load_library(folder: Path) -> Library:
     """Read, structure and check a data folder; claims without a date get that of their source.
 
-    ``kinds`` are the block kinds that topics may use, by name.
     Raises DataError with every problem of every file. Takes linear time.
     """
     with _gc_paused():
-        reader = _LibraryReader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
+        reader = _LibraryReader(Path(os.path.abspath(folder)))  # noqa: PTH100 — keeps links
         library = reader.read()
         problems = reader.all_problems(library)
     if problems:
@@ -67,7 +64,7 @@ def load_meeting(file: Path, library: Library) -> Meeting:
     page = read_yaml(file, str(file))
     problems = list(page.problems)
     if page.root is not None:
-        structurer = Structurer(str(file), bad_characters=page.bad_characters)
+        structurer = Structurer(str(file), page.bad_characters)
         meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
         problems += structurer.problems
         for rest in structurer.orphans:  # the valid parts of a meeting that has problems
@@ -88,12 +85,12 @@ def merge_facts(
     Returns the merged library and all its problems; ``file`` is the name of the other file in
     problems of the new facts.
     """
-    reader = _LibraryReader(Path(file), KINDS)
+    reader = _LibraryReader(Path(file))
     page = checked_nodes(facts_node(entries), file)
     reader.problems += page.problems
     if page.root is None:
         return library, reader.problems
-    structurer = Structurer(file, bad_characters=page.bad_characters)
+    structurer = Structurer(file, page.bad_characters)
     made = structurer.records(page.root, Fact, ID)
     reader.collect(structurer, "facts")
     fresh = {id_: reader.with_dates(fact, library.sources) for id_, fact in made.items()}
@@ -125,7 +122,6 @@ class _LibraryReader:
     """
 
     folder: Path
-    kinds: Mapping[str, type[Block]]
     problems: list[Problem] = field(default_factory=list)
     failures: ReadFailures = field(default_factory=ReadFailures)
     orphans: list[Any] = field(default_factory=list)
@@ -201,7 +197,7 @@ class _LibraryReader:
         if page.root is None:
             self.failures.unread.add(_part(name))
         self.failures.bad_characters.update((file, line) for line, _ in page.bad_characters)
-        return page, Structurer(file, self.kinds, page.bad_characters)
+        return page, Structurer(file, page.bad_characters)
 
     def collect(self, structurer: Structurer, part: str) -> None:
         """Collect the problems and failures of a file that belongs to ``part``."""

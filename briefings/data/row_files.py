@@ -70,7 +70,7 @@ def _listing(page: ParsedFile, file: str, record: type[T], what: str) -> Listing
     listing: Listing[T] = Listing(problems=list(page.problems))
     if page.root is None:
         return listing
-    structurer = Structurer(file, bad_characters=page.bad_characters)
+    structurer = Structurer(file, page.bad_characters)
     nodes = page.root
     if isinstance(nodes, yaml.MappingNode):
         groups = _groups(nodes, listing, file)
@@ -118,7 +118,7 @@ def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Li
     if made is not FAILED:
         return Listed(made, place, places)
     # Read its valid values again, so that the caller can check those too.
-    again = Structurer(structurer.file, bad_characters=structurer.bad_characters)
+    again = Structurer(structurer.file, structurer.bad_characters)
     kind: type = record
     keys = keys_of(kind)
     values = {

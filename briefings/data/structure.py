@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 import yaml
 
 from briefings.atomic import unsafe_name
-from briefings.content.blocks import Remnant
+from briefings.content.blocks import KINDS, Remnant
 from briefings.errors import Problem
 from briefings.facts.references import Line
 from briefings.model import (
@@ -58,16 +58,14 @@ _MOST_KEYS = 200
 class Structurer:
     """Converts the nodes of one file to records, and records what could not be converted.
 
-    ``kinds`` are the block kinds by name; ``bad_characters`` are the places of forbidden characters
-    that have been reported already. Results: ``places`` has the place of every id, ``damaged`` the
-    ids of records with problems, ``malformed`` the invalid ids, and ``orphans`` the valid parts of
-    invalid records (see :func:`.check_library`). ``is_whole`` is False if the file maps no ids,
-    ``uncited`` is True if a claim lost its source, and ``lost_last_block`` if a topic lost its last
-    block.
+    ``bad_characters`` are the places of forbidden characters that have been reported already.
+    Results: ``places`` has the place of every id, ``damaged`` the ids of records with problems,
+    ``malformed`` the invalid ids, and ``orphans`` the valid parts of invalid records (see
+    :func:`.check_library`). ``is_whole`` is False if the file maps no ids, ``uncited`` is True if a
+    claim lost its source, and ``lost_last_block`` if a topic lost its last block.
     """
 
     file: str
-    kinds: Mapping[str, type[Block]] = field(default_factory=dict)
     bad_characters: frozenset[tuple[int, int]] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     damaged: set[str] = field(default_factory=set)
@@ -253,13 +251,13 @@ class Structurer:
         for name, _ in named[1:]:
             self._report_duplicate(name, _line_of(name, node))
         if not kinds:
-            remedy = f"Add “kind:” with one of: {', '.join(self.kinds)}."
+            remedy = f"Add “kind:” with one of: {', '.join(KINDS)}."
             return self._report(node, "missing-key", "this block has no “kind”", remedy)
         name = kinds[0].value if isinstance(kinds[0], yaml.ScalarNode) else ""
-        kind = self.kinds.get(name)
+        kind = KINDS.get(name)
         if kind is None:
             message = f"there is no block kind “{name}”"
-            remedy = f"{did_you_mean(name, self.kinds)}Use one of: {', '.join(self.kinds)}."
+            remedy = f"{did_you_mean(name, KINDS)}Use one of: {', '.join(KINDS)}."
             return self._report(kinds[0], "unknown-kind", message, remedy)
         rest = [pair for pair in node.value if pair[0].value != "kind"]
         inner = yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)

@@ -220,7 +220,7 @@ def test_every_record_comes_back(record: type, data: st.DataObject) -> None:
     text = record_text(made) if record not in KINDS.values() else f"- {_indented(made)}"
     page = parse_yaml(text.encode(), "made.yaml")
     assert page.problems == [], text
-    structurer = Structurer("made.yaml", KINDS)
+    structurer = Structurer("made.yaml")
     if record in KINDS.values():
         again = structurer._block(page.root.value[0])
     else:

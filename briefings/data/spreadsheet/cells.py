@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import TypeVar
 
 from briefings.arabic.reading.characters import UNSEEN
-from briefings.data import Written, number_text
+from briefings.data import Written, did_you_mean, number_text
 from briefings.data.spreadsheet import Cell, CellTable, problem_at
 from briefings.errors import Problem
 
@@ -49,9 +48,7 @@ def heads_of(table: CellTable, known: Mapping[str, T]) -> tuple[dict[int, T], li
         written_name = shortened(str(cell.value).strip())
         name = names.get(folded_heading(written_name), written_name)
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            remedy = f"{hint}The columns are: {', '.join(known)}."
+            remedy = f"{did_you_mean(name, known)}The columns are: {', '.join(known)}."
             finding = "unknown-column", f"there is no column “{name}”", remedy
             problems.append(problem_at(table, (cell.line, cell.column), *finding))
         elif known[name] in heads.values():

@@ -31,7 +31,10 @@ _GUARDED = re.compile(f"{_START}'(?='*{_SIGNS})")
 def csv_bytes(rows: list[list[Value]]) -> bytes:
     """Rows as CSV with a byte order mark, without which spreadsheet programs misread Arabic."""
     out = io.StringIO()
-    csv.writer(out).writerows([_guarded(value) for value in row] for row in rows)
+    csv.writer(out).writerows(
+        [_FORMULA.sub(r"\1\2'", one) if isinstance(one, str) else one for one in row]
+        for row in rows
+    )
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
@@ -51,9 +54,8 @@ def read_csv(path: Path) -> CellTable:
             count += len(cells)
             if len(row) > MOST_COLUMNS or count > MOST_CELLS:
                 raise _too_large(path, line, len(row))
-            if cells and table.head:
-                table.rows.append(cells)
-            table.head.extend(() if table.head else cells)
+            if cells:
+                table.add(cells)
             line = reader.line_num + 1
     except csv.Error as error:
         remedy = 'Put texts that hold the mark between columns, or a line break, in “"”.'
@@ -92,10 +94,6 @@ def _text(path: Path) -> str:
         message = "the file is not in UTF-8: the characters from this line on cannot be read"
         remedy = "Save it as “CSV UTF-8”, or as a workbook (.xlsx)."
         raise DataError([Problem(str(path), line, 1, "not-utf8", message, remedy)]) from error
-
-
-def _guarded(value: Value) -> Value:
-    return _FORMULA.sub(r"\1\2'", value) if isinstance(value, str) else value
 
 
 def _bare(text: str) -> str:

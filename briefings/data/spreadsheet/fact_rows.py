@@ -48,10 +48,8 @@ def columns() -> dict[str, Column]:
     }
     for name, key in keys_of(Fact).items():
         if name != "claims":
-            doc = key.doc
-            if key.shape.form == "list":
-                doc += " One to a line of the cell."
-            known[name] = Column(name, doc, "fact", key)
+            hint = " One to a line of the cell." if key.shape.form == "list" else ""
+            known[name] = Column(name, key.doc + hint, "fact", key)
     for name, key in keys_of(Claim).items():
         heading = f"claim_{name}" if name in known else name
         known[heading] = Column(heading, key.doc, "claim", key)
@@ -79,9 +77,9 @@ def file_of(fact: Fact) -> str:
 
 
 def _value(record: Fact | Claim, key: Key) -> Value:
-    value = getattr(record, key.name)
     if is_left_out(record, key.name):
         return None
+    value = getattr(record, key.name)
     if isinstance(value, tuple):
         return "\n".join(str(item).replace("\n", f"\n{CONTINUED}") for item in value)
     if isinstance(value, When):
@@ -104,8 +102,7 @@ class SheetFacts:
 
     def add(self, at: Cell | Written, rule: str, message: str, remedy: str) -> None:
         """Add a problem at a cell."""
-        place = at.line, at.column
-        self.problems.append(problem_at(self.table, place, rule, message, remedy))
+        self.problems.append(problem_at(self.table, (at.line, at.column), rule, message, remedy))
 
 
 Row = Mapping[str, Written]
@@ -128,11 +125,11 @@ def read_sheet(table: CellTable, library: Library) -> SheetFacts:
         else:
             message = "this row does not say which fact it belongs to"
             remedy = "Write the fact's id into every row of it."
-            number = _number(sheet, FACT)
+            number = next(at for at, one in sheet.heads.items() if one.name == FACT)
             sheet.add(Written("", cells[0].line, number), "missing-key", message, remedy)
     if not facts and not sheet.problems:
-        nothing = Cell(None, 1, 1)
-        sheet.add(nothing, "empty-file", "the sheet holds no facts", "Write one claim to a row.")
+        message, remedy = "the sheet holds no facts", "Write one claim to a row."
+        sheet.add(Cell(None, 1, 1), "empty-file", message, remedy)
     for id_, rows in facts.items():
         _read_fact(sheet, rows, library.facts.get(id_))
     return sheet
@@ -145,21 +142,13 @@ def _read_heads(sheet: SheetFacts) -> bool:
     sheet.problems += problems
     line = sheet.table.head[0].line if sheet.table.head else 1
     given = {column.name for column in sheet.heads.values()}
-    missing = [one for one in known.values() if _is_needed(one) and one.name not in given]
+    needed = (one for one in known.values() if (one.key.required if one.key else one.name == FACT))
+    missing = [one for one in needed if one.name not in given]
     for one in missing:
         remedy = f"Add it. {one.doc} “facts export” writes a sheet with every column."
         message = f"the column “{one.name}” is missing"
         sheet.add(Cell(None, line, 1), "missing-column", message, remedy)
     return not missing
-
-
-def _is_needed(column: Column) -> bool:
-    return column.name == FACT or (column.key is not None and column.key.required)
-
-
-def _number(sheet: SheetFacts, name: str) -> int:
-    """The number of a column that the table has."""
-    return next(at for at, column in sheet.heads.items() if column.name == name)
 
 
 def _row(sheet: SheetFacts, cells: list[Cell]) -> Row:
@@ -180,31 +169,23 @@ def _read_fact(sheet: SheetFacts, rows: list[Row], old: Fact | None) -> None:
     for row in rows[1:]:
         _check_agreement(sheet, first, row)
     _read_file_name(sheet, first, old)
-    id_ = first[FACT]
-    present = list(sheet.heads.values())
-    keys = _keys(sheet, first, [one for one in present if one.of == "fact"])
-    claims = [
-        (_place(row), _keys(sheet, row, [one for one in present if one.of == "claim"]))
-        for row in rows
-    ]
-    sheet.entries.append(WrittenFact(id_, keys, claims))
+    # Problems of a whole claim are those of the cell of its value or object.
+    places = [row.get("value") or row.get("object") or row[FACT] for row in rows]
+    claims = [(place, _keys(sheet, row, "claim")) for place, row in zip(places, rows, strict=True)]
+    sheet.entries.append(WrittenFact(first[FACT], _keys(sheet, first, "fact"), claims))
     if old is not None:
-        _check_missing_columns(sheet, id_, old)
+        _check_missing_columns(sheet, first[FACT], old)
 
 
-def _place(row: Row) -> Written:
-    """The cell for problems of a whole claim: that of its value or object."""
-    return row.get("value") or row.get("object") or row[FACT]
-
-
-def _keys(sheet: SheetFacts, row: Row, wanted: list[Column]) -> dict[str, Written | list[Written]]:
+def _keys(sheet: SheetFacts, row: Row, of: str) -> dict[str, Written | list[Written]]:
     """The keys of a fact or a claim; a required key with a blank cell gets an empty text."""
     keys: dict[str, Written | list[Written]] = {}
-    for column in wanted:
-        assert column.key is not None
+    for number, column in sheet.heads.items():
+        if column.key is None or column.of != of:
+            continue
         cell = row.get(column.name)
         if cell is None and column.key.required:
-            keys[column.key.name] = Written("", row[FACT].line, _number(sheet, column.name))
+            keys[column.key.name] = Written("", row[FACT].line, number)
         elif cell is not None and column.key.shape.form == "list":
             text = cell.text.strip("\n").replace(f"\n{CONTINUED}", "\0")
             items = (each.replace("\0", "\n") for each in text.split("\n"))
@@ -223,11 +204,9 @@ def _check_agreement(sheet: SheetFacts, first: Row, row: Row) -> None:
         if column.of == "claim" or name == FACT or name not in row:
             continue
         if name not in first or first[name].text != row[name].text:
-            there = f"line {first[FACT].line}"
+            here, line = row[name].text, first[FACT].line
             other = f"“{first[name].text}”" if name in first else "nothing"
-            message = (
-                f"“{name}” is “{row[name].text}” here, and {other} in {there} of the same fact"
-            )
+            message = f"“{name}” is “{here}” here, and {other} in line {line} of the same fact"
             remedy = "Write the same into every row of the fact, or into its first row alone."
             sheet.add(row[name], "disagreeing-cells", message, remedy)
 

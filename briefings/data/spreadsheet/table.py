@@ -45,6 +45,13 @@ class CellTable:
     rows: list[list[Cell]]
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, row: list[Cell]) -> None:
+        """Add a row; the first one holds the headings."""
+        if self.head:
+            self.rows.append(row)
+        else:
+            self.head.extend(row)
+
 
 def problem_at(table: CellTable, place: tuple[int, int], *finding: str) -> Problem:
     """A problem at a line and column of the table; ``finding`` is rule, message and remedy."""

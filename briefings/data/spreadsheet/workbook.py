@@ -154,10 +154,7 @@ def _table(file: str, package: Package) -> CellTable:
                 count += len(cells)
                 if count > MOST_CELLS:
                     raise TooLarge(f"more than {MOST_CELLS:,} cells hold something")
-                if table.head:
-                    table.rows.append(cells)
-                else:
-                    table.head.extend(cells)
+                table.add(cells)
     return table
 
 
