@@ -90,9 +90,7 @@ def merge_facts(
     reader.problems += page.problems
     if page.root is None:
         return library, reader.problems
-    structurer = Structurer(file, page.bad_characters)
-    made = structurer.records(page.root, Fact, ID)
-    reader.collect(structurer, "facts")
+    made = reader.structurer(file, "facts", page).records(page.root, Fact, ID)
     fresh = {id_: reader.with_dates(fact, library.sources) for id_, fact in made.items()}
     merged = replace(library, facts={**library.facts, **fresh})
     return merged, reader.all_problems(merged)
@@ -169,9 +167,7 @@ class _LibraryReader:
         page, structurer = self._page(name)
         if page.root is None:
             return {}, {}
-        made = structurer.records(page.root, record, pattern)
-        self.collect(structurer, _part(name))
-        return made, structurer.places
+        return structurer.records(page.root, record, pattern), structurer.places
 
     def _plans(self, part: str, record: type, what: str) -> Iterator[tuple[str, Any]]:
         """The topics or meetings, by the names of their files."""
@@ -186,7 +182,6 @@ class _LibraryReader:
             page, structurer = self._page(name)
             if page.root is not None:
                 plan = structurer.record(page.root, record, what, **hidden)
-                self.collect(structurer, part)
                 if plan is not FAILED:
                     yield id_, plan
 
@@ -197,19 +192,12 @@ class _LibraryReader:
         if page.root is None:
             self.failures.unread.add(_part(name))
         self.failures.bad_characters.update((file, line) for line, _ in page.bad_characters)
-        return page, Structurer(file, page.bad_characters)
+        return page, self.structurer(file, _part(name), page)
 
-    def collect(self, structurer: Structurer, part: str) -> None:
-        """Collect the problems and failures of a file that belongs to ``part``."""
-        self.problems += structurer.problems
-        self.orphans += structurer.orphans
-        if not structurer.is_whole:
-            self.failures.unread.add(part)
-        self.failures.damaged.update((part, id_) for id_ in structurer.damaged)
-        self.failures.malformed.setdefault(part, []).extend(structurer.malformed)
-        self.failures.uncited = self.failures.uncited or structurer.uncited
-        if structurer.lost_last_block:
-            self.failures.truncated_topics.add(structurer.file)
+    def structurer(self, file: str, part: str, page: ParsedFile) -> Structurer:
+        """A structurer that adds to the problems, failures and orphans of this reader."""
+        known = self.failures, self.problems, self.orphans
+        return Structurer(file, page.bad_characters, part, *known)
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""

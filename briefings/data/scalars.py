@@ -162,9 +162,7 @@ def join_split_numbers(
     return joined
 
 
-@lru_cache(maxsize=4096)
-def _parse_date(text: str) -> When:
-    return When.parse(text)
+_parse_date = lru_cache(maxsize=4096)(When.parse)
 
 
 def _is_plain(node: Any) -> bool:

@@ -44,6 +44,7 @@ from .scalars import (
     read_text,
     read_truth,
 )
+from .unread import ReadFailures
 
 FAILED: Final = object()
 """Marks a value that could not be converted; its problem has been recorded."""
@@ -58,24 +59,19 @@ _MOST_KEYS = 200
 class Structurer:
     """Converts the nodes of one file to records, and records what could not be converted.
 
-    ``bad_characters`` are the places of forbidden characters that have been reported already.
-    Results: ``places`` has the place of every id, ``damaged`` the ids of records with problems,
-    ``malformed`` the invalid ids, and ``orphans`` the valid parts of invalid records (see
-    :func:`.check_library`). ``is_whole`` is False if the file maps no ids, ``uncited`` is True if a
-    claim lost its source, and ``lost_last_block`` if a topic lost its last block.
+    ``bad_characters`` are the places of forbidden characters that have been reported already,
+    ``part`` the part of the data that the file belongs to. Results: ``places`` has the place of
+    every id, ``orphans`` the valid parts of invalid records (see :func:`.check_library`).
     """
 
     file: str
     bad_characters: frozenset[tuple[int, int]] = frozenset()
+    part: str = ""
+    failures: ReadFailures = field(default_factory=ReadFailures)
     problems: list[Problem] = field(default_factory=list)
-    damaged: set[str] = field(default_factory=set)
-    malformed: list[str] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
     orphans: list[Any] = field(default_factory=list)
-    is_whole: bool = True
-    uncited: bool = False
-    lost_last_block: bool = False
-    _failures: int = 0
+    places: dict[str, Place] = field(default_factory=dict)
+    _failed: int = 0
 
     def records(self, root: Any, record: type[T], pattern: str) -> dict[str, T]:
         """The records of a file that maps ids to records; ``pattern`` must fully match each id."""
@@ -83,7 +79,7 @@ class Structurer:
             message = f"the file holds {described(root)} instead of ids with keys"
             remedy = "Begin with an id and a colon, and put its keys below, two spaces further in."
             self._report(root, "wrong-type", message, remedy)
-            self.is_whole = False
+            self.failures.unread.add(self.part)
             return {}
         made: dict[str, T] = {}
         for name, node in root.value:
@@ -91,20 +87,20 @@ class Structurer:
                 message, remedy = "an id was expected here", "Write an id and a colon."
                 self._report(name, "wrong-type", message, remedy)
                 continue
-            id_, before, place = name.value, self._failures, start_of(name, self.file)
+            id_, before, place = name.value, self._failed, start_of(name, self.file)
             if id_ in self.places:
                 self._report_duplicate(name, self.places[id_].line)
             self.places.setdefault(id_, place)
             sound = bool(re.fullmatch(pattern, id_))
             if not sound:
                 self._report(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
-                self.malformed.append(id_)
+                self.failures.malformed.setdefault(self.part, []).append(id_)
             elif unsafe := unsafe_name(id_):
                 message = f"“{id_}” cannot be an id: it {unsafe}"
                 self._report(name, "unsafe-name", message, "Give it another id.")
             one = self.record(node, record, f"“{id_}”", id=id_, place=place)
-            if self._failures > before:
-                self.damaged.add(id_)
+            if self._failed > before:
+                self.failures.damaged.add((self.part, id_))
             if one is FAILED:
                 continue
             if sound and id_ not in made:
@@ -159,7 +155,7 @@ class Structurer:
         """Keep the valid parts of an invalid record, so that they are checked too."""
         if record is Claim:
             self.orphans.append(values)
-            self.uncited = self.uncited or not isinstance(values.get("source"), str)
+            self.failures.uncited |= not isinstance(values.get("source"), str)
         elif record is Fact:
             self.orphans.append(values)
             claims = values.get("claims")
@@ -237,8 +233,8 @@ class Structurer:
             return self._report(node, "empty-list", f"the list at “{key.name}” is empty", remedy)
         made = [self.value(each, item, key) for each in node.value]
         sound = tuple(each for each in made if each is not FAILED)
-        if item.form == "block":
-            self.lost_last_block = made[-1] is FAILED
+        if item.form == "block" and made[-1] is FAILED:
+            self.failures.truncated_topics.add(self.file)
         if len(sound) < len(made) and item.form not in ("record", "block"):
             return FAILED
         return sound or FAILED
@@ -303,13 +299,13 @@ class Structurer:
             start = (node.start_mark.line + 1, node.start_mark.column + 1)
             end = (node.end_mark.line + 1, node.end_mark.column + 1)
             if any(start <= place < end for place in self.bad_characters):
-                self._failures += 1
+                self._failed += 1
                 return FAILED
         return self._add_problem(start_of(node, self.file).problem(rule, message, remedy))
 
     def _add_problem(self, problem: Problem) -> Any:
         self.problems.append(problem)
-        self._failures += 1
+        self._failed += 1
         return FAILED
 
 

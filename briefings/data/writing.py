@@ -138,7 +138,9 @@ class _Writer:
                 out.append(known or " " * self.indent + "claims:\n")
                 out += self._claims(fact.claims)
             else:
-                out += self._key(fact, name)
+                margin = " " * self.indent
+                for text in key_text(fact, name):
+                    out.append(margin + text.replace("\n", f"\n{margin}") + "\n")
         return "".join(out)
 
     def _order(self) -> list[str]:
@@ -147,11 +149,6 @@ class _Writer:
         here = list(self.pairs) or ["claims"]
         at = here.index("claims")
         return [*here[:at], *(name for name in known if name not in here), *here[at:]]
-
-    def _key(self, record: Fact | Claim, name: str) -> Iterator[str]:
-        for text in key_text(record, name):
-            margin = " " * self.indent
-            yield margin + text.replace("\n", f"\n{margin}") + "\n"
 
     def _claims(self, claims: tuple[Claim, ...]) -> Iterator[str]:
         """The lines of the claims; a claim that is in the file already keeps its text."""

@@ -38,9 +38,8 @@ from .inline import (
     plain_text,
     unmarked,
 )
-from .meetings import Meeting, NextMeeting
+from .meetings import Meeting
 from .printing import (
-    BLEED,
     COPY,
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
@@ -56,7 +55,6 @@ from .topics import Block, Topic
 
 __all__ = [
     "BAR",
-    "BLEED",
     "CLOSE",
     "CODE",
     "COPY",
@@ -85,7 +83,6 @@ __all__ = [
     "Library",
     "Mark",
     "Meeting",
-    "NextMeeting",
     "Origin",
     "Paper",
     "Place",
