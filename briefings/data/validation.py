@@ -188,21 +188,14 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
 
 def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
     """The problems of a claim's content: a value if the fact has a unit, else an object."""
-    wanted, unwanted, unit = (
-        ("object", "value", "no unit") if fact.is_relation else ("value", "object", "a unit")
-    )
-    if getattr(claim, wanted) is None:
-        yield claim.place.problem(
-            f"missing-{wanted}",
-            f"this claim has no “{wanted}”, though “{fact.id}” has {unit}",
-            _CONTENT_REMEDIES["missing", wanted],
-        )
-    if getattr(claim, unwanted) is not None:
-        yield claim.place.problem(
-            f"unwanted-{unwanted}",
-            f"this claim has “{unwanted}”, though “{fact.id}” has {unit}",
-            _CONTENT_REMEDIES["unwanted", unwanted],
-        )
+    unit = "no unit" if fact.is_relation else "a unit"
+    for key in ("object", "value"):
+        is_wanted, is_given = fact.is_relation == (key == "object"), getattr(claim, key) is not None
+        if is_wanted != is_given:
+            rule, has = ("missing", "has no") if is_wanted else ("unwanted", "has")
+            message = f"this claim {has} “{key}”, though “{fact.id}” has {unit}"
+            rule = f"{rule}-{key}"
+            yield claim.place.problem(rule, message, _CONTENT_REMEDIES[rule])
     if claim.value is not None and fact.unit is not None:
         yield from _check_value(claim.value, claim, fact, library)
     if claim.wording is not None:
@@ -210,10 +203,10 @@ def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Probl
 
 
 _CONTENT_REMEDIES = {
-    ("missing", "value"): "Add “value:”; if the fact states a relation, remove its “unit”.",
-    ("missing", "object"): "Add “object:”; if the fact states a figure, give it a “unit”.",
-    ("unwanted", "value"): "Give the fact a “unit”, or remove “value”.",
-    ("unwanted", "object"): "Remove it; a relation is a fact of its own, without a unit.",
+    "missing-value": "Add “value:”; if the fact states a relation, remove its “unit”.",
+    "missing-object": "Add “object:”; if the fact states a figure, give it a “unit”.",
+    "unwanted-value": "Give the fact a “unit”, or remove “value”.",
+    "unwanted-object": "Remove it; a relation is a fact of its own, without a unit.",
 }
 
 
