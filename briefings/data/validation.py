@@ -211,8 +211,7 @@ _CONTENT_REMEDIES = {
 
 
 def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
-    unit = library.units.get(fact.unit or "")
-    if unit is not None:
+    if unit := library.units.get(fact.unit or ""):
         allowed, wanted = {
             UnitKind.PERCENT: (0 <= value <= 100, "between 0 and 100"),
             UnitKind.FRACTION: (0 < value < 1, "between 0 and 1, as 0.75 for three quarters"),
@@ -235,7 +234,7 @@ def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> It
 
 def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Iterator[Problem]:
     place = Place.of(wording, fallback)
-    for found in _BRACES.finditer(wording) if "{" in wording or "}" in wording else ():
+    for found in _BRACES.finditer(wording):
         brace, at = found[0], place_in(wording, found.start(), place)
         if brace != "{object}":
             message = f"“{brace}” stands in a wording"
@@ -256,11 +255,8 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
 
 def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Problem]:
     """The problems of notes and reasons, in which braces may hold dates only."""
-    for text in texts:
-        if text is not None:
-            yield from mark_problems(text, fallback)
-        if text is None or not ("{" in text or "}" in text):
-            continue
+    for text in filter(None, texts):
+        yield from mark_problems(text, fallback)
         for found in _BRACES.finditer(text):
             message = "a brace is opened or closed without its partner"
             if found[1] is not None:

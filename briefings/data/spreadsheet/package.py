@@ -155,8 +155,7 @@ class _Counter:
             raise ValueError("its rows are not in order")
 
     def _next_cell(self, name: str | None) -> None:
-        if self._is_pending:
-            self._end_formula(pending=False)
+        self._end_formula(pending=False)
         before, self.column = self.column, _column(name) if name else self.column + 1
         self.width += max(0, self.column - before)
         if self.width > _WIDTHS:
