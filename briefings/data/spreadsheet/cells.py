@@ -15,7 +15,7 @@ from briefings.data.spreadsheet import Cell, CellTable, problem_at
 from briefings.errors import Problem
 
 T = TypeVar("T")
-Trouble = tuple[str, str, str]
+Finding = tuple[str, str, str]
 """Rule, message and remedy."""
 
 _PARTS = re.compile(r"[^\s_-]+")
@@ -66,12 +66,12 @@ def heads_of(table: CellTable, known: Mapping[str, T]) -> tuple[dict[int, T], li
     return heads, problems
 
 
-def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
+def written(cell: Cell, form: str, name: str) -> tuple[Written, Finding | None]:
     """The value of a cell as a YAML file would have it, and its problem, if any.
 
     ``form`` is the form of the key (``text``, ``date`` …), ``name`` the heading of the column.
     """
-    value, trouble = cell.value, None
+    value, finding = cell.value, None
     is_text = form in ("text", "list")
     if isinstance(value, bool):
         text = str(value).lower()
@@ -85,11 +85,11 @@ def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
             remedy = "Format the cell as text, and write what is meant."
             if form == "date":
                 remedy = "Write the day without a time of day."
-            trouble = "date-cell", message, remedy
+            finding = "date-cell", message, remedy
     else:
         text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
         if form in ("number", "whole", "date", "truth", "choice"):
             text = text.strip()
         if form in ("number", "whole") and _NUMBER.fullmatch(text):
             text = text.partition(".")[0]
-    return Written(text, cell.line, cell.column, is_text), trouble
+    return Written(text, cell.line, cell.column, is_text), finding

@@ -68,10 +68,10 @@ def _cells(table: CellTable, row: list[str], line: int) -> Iterator[Cell]:
     """The cells of a row that are not blank; adds problems for those that are too long."""
     for column, text in enumerate(row[: MOST_COLUMNS + 1], start=1):
         if not is_blank(text):
-            trouble = too_long(text)
-            if trouble:
-                table.problems.append(problem_at(table, (line, column), *trouble))
-            yield Cell(None if trouble else _bare(text), line, column)
+            finding = too_long(text)
+            if finding:
+                table.problems.append(problem_at(table, (line, column), *finding))
+            yield Cell(None if finding else _bare(text), line, column)
 
 
 def _too_large(path: Path, line: int, columns: int) -> DataError:

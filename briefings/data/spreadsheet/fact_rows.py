@@ -158,9 +158,9 @@ def _row(sheet: SheetFacts, cells: list[Cell]) -> Row:
         if column is None:
             continue
         form = column.key.shape.form if column.key else "text"
-        row[column.name], trouble = written(cell, form, column.name)
-        if trouble:
-            sheet.add(cell, *trouble)
+        row[column.name], finding = written(cell, form, column.name)
+        if finding:
+            sheet.add(cell, *finding)
     return row
 
 

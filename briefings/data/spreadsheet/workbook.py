@@ -179,9 +179,9 @@ def _cells(
 ) -> Iterator[Cell]:
     """The cells of a row that are not blank; adds problems for those that cannot be used."""
     for cell in row:
-        trouble = _trouble(cell, is_formula=(cell.row, cell.column) in formulas)
-        if trouble:
-            table.problems.append(problem_at(table, (cell.row, cell.column), *trouble))
+        finding = _finding_of(cell, is_formula=(cell.row, cell.column) in formulas)
+        if finding:
+            table.problems.append(problem_at(table, (cell.row, cell.column), *finding))
         value: Any = cell.value
         if isinstance(value, date) and not isinstance(value, datetime):
             value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 — a mere day
@@ -191,11 +191,11 @@ def _cells(
             value = _rounded(value)
         elif not isinstance(value, (int, datetime, type(None))):
             value = str(value)
-        if not is_blank(value) or trouble:
-            yield Cell(None if trouble else value, cell.row, cell.column)
+        if not is_blank(value) or finding:
+            yield Cell(None if finding else value, cell.row, cell.column)
 
 
-def _trouble(cell: Any, *, is_formula: bool) -> tuple[str, str, str] | None:
+def _finding_of(cell: Any, *, is_formula: bool) -> tuple[str, str, str] | None:
     """Rule, message and remedy for a cell whose value would be misread."""
     if cell.value is None and not is_formula:
         return None
