@@ -28,6 +28,7 @@ from briefings.model import (
     Topic,
     Unit,
     When,
+    place_of,
 )
 
 from .entries import WrittenFact, facts_node
@@ -265,7 +266,7 @@ class _LibraryReader:
         if claim.inferred is not None:
             message = "“inferred” gives the reason for a date, but there is no “as_of”"
             remedy = "Add “as_of:” with the date, or remove “inferred”."
-            place = Place.of(claim.inferred, claim.place)
+            place = place_of(claim.inferred, claim.place)
             self._report(place, "inferred-without-date", message, remedy)
         source = sources.get(claim.source)
         dated = source is not None and (source.published or source.inferred)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,7 @@ def _value(shape: ValueShape, key: Key) -> dict[str, Any]:
     if shape.form == "block":
         return _block()
     if shape.form == "choice":
-        return {"type": "string", "enum": [str(one) for one in shape.type]}
+        return _choice(shape.type)
     if shape.form == "date":
         return dict(_DATE)
     if shape.form == "truth":
@@ -149,6 +149,10 @@ def _value(shape: ValueShape, key: Key) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^({key.pattern.pattern})$" if key.pattern else r"\S"}
     number: dict[str, Any] = {"type": "integer" if shape.form == "whole" else "number"}
     return number if key.minimum is None else {**number, "minimum": key.minimum}
+
+
+def _choice(choices: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": [str(one) for one in choices]}
 
 
 def _block() -> dict[str, Any]:

@@ -38,6 +38,7 @@ from ..model import (
     Unit,
     UnitKind,
     When,
+    place_of,
 )
 from .remedies import did_you_mean
 
@@ -103,7 +104,7 @@ def _check_entity(entity: Entity) -> Iterator[Problem]:
     if _TOWN.fullmatch(entity.id):  # a UN/LOCODE: its country, then three letters of the town
         codes.append((entity.id[:2], entity.place))
     if entity.country is not None:
-        codes.append((entity.country, Place.of(entity.country, entity.place)))
+        codes.append((entity.country, place_of(entity.country, entity.place)))
     for code, place in codes:
         if not is_country(code):
             message = f"“{code}” is not the code of a country"
@@ -175,7 +176,7 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
     if words > EXCERPT_WORDS:
         message = f"the excerpt has {words} words; {EXCERPT_WORDS} are allowed"
         remedy = "Keep the words around the figure and leave out the rest."
-        yield Place.of(claim.excerpt, claim.place).problem("excerpt-too-long", message, remedy)
+        yield place_of(claim.excerpt, claim.place).problem("excerpt-too-long", message, remedy)
     if claim.rank is Rank.PREFERRED and claim.note is None:
         message = "a preferred claim does not say why it is preferred"
         remedy = "Add “note:” with the reason in Arabic, or remove “rank”."
@@ -233,7 +234,7 @@ def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> It
 
 
 def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Iterator[Problem]:
-    place = Place.of(wording, fallback)
+    place = place_of(wording, fallback)
     for found in _BRACES.finditer(wording):
         brace, at = found[0], place_in(wording, found.start(), place)
         if brace != "{object}":
@@ -286,20 +287,20 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     The meeting need not be part of the library: users may keep it in a file of their own.
     """
     following = meeting.next_meeting
-    place = Place.of(meeting.title, NOWHERE)
+    place = place_of(meeting.title, NOWHERE)
     yield from text_problems(library, meeting.texts, place)
     dates = [meeting.date, following.date if following else None]
     yield from _odd_dates(dates, place, "the meeting")
     if meeting.marking and len(meeting.marking) > MARKING_LENGTH:
         message = f"the marking has {len(meeting.marking)} characters; {MARKING_LENGTH} have room"
-        at = Place.of(meeting.marking, place)
+        at = place_of(meeting.marking, place)
         yield at.problem("marking-too-long", message, "Say it in fewer words.")
     if len(meeting.title) > MEETING_TITLE_LENGTH:
         message = f"the title has {len(meeting.title)} characters; {MEETING_TITLE_LENGTH} have room"
         yield place.problem("title-too-long", message, "It stands at the head of every page.")
     met: set[str] = set()
     for topic in meeting.topics:
-        at = Place.of(topic, place)
+        at = place_of(topic, place)
         if topic not in library.topics:
             hint = did_you_mean(topic, library.topics).strip()
             hint = hint or "The command “topics” lists them."
@@ -335,7 +336,7 @@ def _unused_sources(library: Library, orphans: Iterable[Any]) -> Iterator[Proble
 
 def _unknown_name(key: str, name: str, fallback: Place, library: Library) -> Iterator[Problem]:
     """The problem of a key whose value is the name of nothing in the library."""
-    place = Place.of(name, fallback)
+    place = place_of(name, fallback)
     if key in ("subject", "object"):
         if unknown := entity_problem(library, name, place):
             yield unknown

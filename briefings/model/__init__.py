@@ -22,6 +22,7 @@ from .facts import (
     UnitKind,
     When,
     key,
+    place_of,
 )
 from .inline import (
     BAR,
@@ -40,6 +41,7 @@ from .inline import (
 )
 from .meetings import Meeting
 from .printing import (
+    BLEED,
     COPY,
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
@@ -55,6 +57,7 @@ from .topics import Block, Topic
 
 __all__ = [
     "BAR",
+    "BLEED",
     "CLOSE",
     "CODE",
     "COPY",
@@ -105,6 +108,7 @@ __all__ = [
     "marked",
     "marked_text",
     "mono",
+    "place_of",
     "plain_text",
     "unmarked",
 ]

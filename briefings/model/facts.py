@@ -21,7 +21,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from briefings.errors import Problem
+from ..errors import Problem
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE = r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*"
@@ -113,13 +113,8 @@ class Place:
     line: int = 0
     column: int = 0
 
-    @classmethod
-    def of(cls, text: str | None, fallback: Place) -> Place:
-        """The place of a text that was read from a file, else ``fallback``."""
-        return getattr(text, "place", fallback)
-
     def problem(self, rule: str, message: str, remedy: str) -> Problem:
-        """The problem of what stands here."""
+        """The problem that a rule finds here."""
         return Problem(self.file, self.line, self.column, rule, message, remedy)
 
 
@@ -140,6 +135,11 @@ class Text(str):
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place]]:
         return Text, (str(self), self.place)
+
+
+def place_of(text: str | None, fallback: Place) -> Place:
+    """The place of a text that was read from a file, else ``fallback``."""
+    return getattr(text, "place", fallback)
 
 
 class Qualifier(StrEnum):

@@ -87,10 +87,14 @@ def typed_numbers(text: str) -> Iterator[tuple[int, str]]:
     Ignores words that seldom state a figure (“one”, “the first”).
     """
     digits = [found.span() for found in _DIGIT.finditer(text)]
-    words = normalise(text)
-    if digits or any(part in words for part in _PARTS) or _SHORT.search(words):
+    if digits or _may_hold_a_number_word(text):
         spans = [(one.start, one.end) for one in numerals_in(text) if one.certain]
         # `numerals_in` does not find digits inside a name (F16) or vulgar fractions (½).
         spans += [span for span in digits if not any(a <= span[0] < b for a, b in spans)]
         for start, end in sorted(spans):
             yield start, text[start:end]
+
+
+def _may_hold_a_number_word(text: str) -> bool:
+    words = normalise(text)
+    return any(map(words.__contains__, _PARTS)) or bool(_SHORT.search(words))
