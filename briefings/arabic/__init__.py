@@ -1,13 +1,12 @@
 """Arabic: all wording of figures, dates and names, bidi isolation, and the reading of numbers.
 
 Functions return plain ``str`` in which left-to-right parts are enclosed in Unicode isolates.
-:mod:`briefings.arabic.terminal` shapes and reorders text for terminals that cannot.
+:func:`briefings.arabic.bidi.visual` shapes and reorders text for terminals that cannot.
 """
 
 from .amounts import Amount
 from .bidi import isolate, isolate_latin, isolate_name, plain
-from .calendars import Calendar
-from .dates import Months
+from .dates import Calendar, Months
 from .digits import Digits
 from .names import is_country
 from .numbers import Case

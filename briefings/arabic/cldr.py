@@ -53,9 +53,3 @@ def ago(number: int, unit: str) -> str:
         add_direction=True,
         locale=locale(),
     )
-
-
-def conjunction() -> str:
-    """The separator of the items of a list: in Arabic « و»."""
-    pattern: str = locale().list_patterns["standard"]["end"]
-    return pattern.removeprefix("{0}").removesuffix("{1}")

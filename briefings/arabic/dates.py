@@ -1,10 +1,11 @@
-"""Days, months, years and periods in words, with European digits."""
+"""Days, months, years and periods in words, with European digits, in two calendars."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
 
+from briefings.errors import SelectionError
 from briefings.model import Precision, When
 
 from . import cldr
@@ -19,6 +20,15 @@ class Months(StrEnum):
     """أيلول"""
     DUAL = "dual"
     """أيلول/سبتمبر, as the United Nations print it; CLDR has no such form."""
+
+
+class Calendar(StrEnum):
+    """The calendar of the dates on covers and page heads; dates of facts stay Gregorian."""
+
+    GREGORIAN = "gregorian"
+    HIJRI = "hijri"
+    """The Umm al-Qura calendar, the official one of Saudi Arabia."""
+    BOTH = "both"
 
 
 _HALVES = {(1, 6): "النصف الأول", (7, 12): "النصف الثاني"}
@@ -39,6 +49,34 @@ def point(day: date, precision: Precision, months: Months) -> str:
         return year
     month = month_name(day.month, months)
     return f"{month} {year}" if precision is Precision.MONTH else f"{day.day} {month} {year}"
+
+
+def day(when: date, calendar: Calendar, months: Months) -> str:
+    """«21 نوفمبر 2026», «11 جمادى الآخرة 1448 هـ», or both joined by «الموافق».
+
+    Raises SelectionError if the Umm al-Qura tables do not cover the day.
+    """
+    gregorian = point(when, Precision.DAY, months)
+    if calendar is Calendar.GREGORIAN:
+        return gregorian
+    if calendar is Calendar.HIJRI:
+        return _hijri(when)
+    return f"{gregorian}، الموافق {_hijri(when)}"
+
+
+def _hijri(when: date) -> str:
+    from hijridate import Gregorian
+    from hijridate.ummalqura import GREGORIAN_RANGE
+
+    try:
+        found = Gregorian.fromdate(when).to_hijri()
+    except OverflowError:
+        first, last = (date(*ends) for ends in GREGORIAN_RANGE)
+        raise SelectionError(
+            f"the Hijri calendar is known from {first} to {last}, and {when} lies outside: "
+            "use --calendar gregorian"
+        ) from None
+    return f"{found.day} {found.month_name('ar')} {found.year} هـ"
 
 
 def wording(when: When, months: Months) -> str:
@@ -67,11 +105,8 @@ def within(when: When, months: Months) -> str:
 
 def short(when: When, months: Months) -> str:
     """A date for axes and tables; periods of months are shorter: «مايو–يوليو 2024»."""
-    if _is_point(when):
-        return wording(when, months)
-    if _half(when):
-        return wording(when, months)
-    if when.precision is Precision.MONTH and when.start.year == when.end.year:
+    is_whole = _is_point(when) or _half(when)
+    if not is_whole and when.precision is Precision.MONTH and when.start.year == when.end.year:
         # Between Arabic letters a dash runs right to left; between figures it would not.
         end = point(when.end, when.precision, months)
         return f"{month_name(when.start.month, months)}–{end}"
@@ -94,7 +129,8 @@ def age(since: date, day: date) -> str:
     In whole months below two years, then in years, rounded to the nearest: «قبل نحو 7 سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
-    months -= day.day < since.day and not _ends_month(day)
+    ends_month = (day + timedelta(days=1)).day == 1
+    months -= day.day < since.day and not ends_month
     if months < 1:
         return "قبل أقل من شهر"
     if months == 12:
@@ -114,17 +150,11 @@ def _roughly(ago: str) -> str:
     return ago.replace("قبل ", "قبل نحو ", 1)
 
 
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
-
-
 def _is_point(when: When) -> bool:
     if not when.is_period:
         return True
-    same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
-    if when.precision is Precision.YEAR:
-        return when.start.year == when.end.year
-    return same if when.precision is Precision.MONTH else when.start == when.end
+    length = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}[when.precision]
+    return when.start.timetuple()[:length] == when.end.timetuple()[:length]
 
 
 def _half(when: When) -> str | None:

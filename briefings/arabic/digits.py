@@ -48,15 +48,11 @@ def in_digits(text: str, digits: Digits) -> str:
         )
     if not _LATN_DIGIT.search(text):
         return text
-    return "".join(
-        piece.text if _is_code(piece) else _to_arab(piece.text) for piece in bidi.cut(text)
-    )
+    return "".join(map(_to_arab, bidi.cut(text)))
 
 
-def _is_code(piece: bidi.Piece) -> bool:
-    return (piece.isolated or piece.match is not None) and bool(_CODE.search(piece.text))
-
-
-def _to_arab(text: str) -> str:
-    with_marks = _LATN_NUMBER.sub(lambda number: number.group().translate(_MARKS_TO_ARAB), text)
+def _to_arab(piece: bidi.Piece) -> str:
+    if (piece.isolated or piece.match) and _CODE.search(piece.text):
+        return piece.text
+    with_marks = _LATN_NUMBER.sub(lambda one: one.group().translate(_MARKS_TO_ARAB), piece.text)
     return with_marks.translate(_TO_ARAB)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from briefings.model import Entity
 
@@ -38,6 +38,7 @@ def place_name(code: str, entities: Mapping[str, Entity], *, short: bool = False
     return cldr.territories()[code]
 
 
-def joined(items: Sequence[str]) -> str:
-    """«أ وب وج»: the items joined by «و», CLDR's list pattern for Arabic."""
-    return cldr.conjunction().join(items)
+def joined(items: Iterable[str]) -> str:
+    """«أ وب وج»: the items, each after the first with «و», as CLDR has it for Arabic lists."""
+    pattern = str(cldr.locale().list_patterns["standard"]["end"])
+    return pattern.removeprefix("{0}").removesuffix("{1}").join(items)

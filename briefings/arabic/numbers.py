@@ -64,15 +64,8 @@ _PARTS = {
     9: ("تُسع", "أتساع"),
     10: ("عُشر", "أعشار"),
 }
-_PART_COUNTS = {
-    3: "ثلاثة",
-    4: "أربعة",
-    5: "خمسة",
-    6: "ستة",
-    7: "سبعة",
-    8: "ثمانية",
-    9: "تسعة",
-}
+_PART_COUNTS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة")
+"""The numbers from three to nine."""
 # Sources round fractions: 0.333 is a third, while 0.33 is 33%.
 _PART_TOLERANCE = Decimal("0.0005")
 
@@ -140,13 +133,10 @@ def part(value: float | Decimal, case: Case) -> str | None:
     for lower, (one, plural) in _PARTS.items():
         upper = int((share * lower).to_integral_value(ROUND_HALF_UP))
         if 0 < upper < lower and abs(share - Decimal(upper) / lower) <= _PART_TOLERANCE:
-            match upper:
-                case 1:
-                    return f"ال{one}"
-                case 2:
-                    return f"ال{one}{'ان' if case is Case.NOMINATIVE else 'ين'}"
-                case _:
-                    return f"{_PART_COUNTS[upper]} {plural}"
+            if upper > 2:
+                return f"{_PART_COUNTS[upper - 3]} {plural}"
+            dual = "ان" if case is Case.NOMINATIVE else "ين"
+            return f"ال{one}{dual if upper == 2 else ''}"
     return None
 
 

@@ -69,12 +69,10 @@ def _matches(name: str, known: list[str], words: list[str]) -> bool:
     # Almost every name contains a given letter; few words begin with it.
     if len(together) > 1 and together in name:
         return True
-    return all(any(_begins(one, word) for one in known) for word in words)
-
-
-def _begins(one: str, word: str) -> bool:
-    """Whether a word of a name or title begins with a word of the query, apart from prefixes."""
-    return any(one.startswith(before + word) for before in _WRITTEN_TOGETHER)
+    return all(
+        any(one.startswith(tuple(before + word for before in _WRITTEN_TOGETHER)) for one in known)
+        for word in words
+    )
 
 
 def _similar(words: list[str], parts: Mapping[str, list[str]]) -> list[str]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from briefings.model import Entity, Qualifier, Unit, UnitKind, When
 
-from . import amounts, bidi, calendars, cldr, dates, names, numbers, ranges
+from . import amounts, bidi, dates, names, numbers, ranges
 from .amounts import Amount
-from .calendars import Calendar
-from .dates import Months
+from .dates import Calendar, Months
 from .digits import Digits, in_digits
 from .numbers import Case
 from .ranges import QualifiedValue
@@ -73,12 +72,7 @@ class Arabic:
         ``case`` is the case that the sentence requires of an exact figure. Raises ValueError for a
         counted unit without forms, and for an order of magnitude below ten or of a share.
         """
-        parts = amounts.amount(value, unit, qualifier, case)
-        return Amount(
-            parts.qualifier,
-            self.digits_of(parts.figure),
-            self.digits_of(bidi.isolate_latin(parts.noun)),
-        )
+        return self._finished(amounts.amount(value, unit, qualifier, case))
 
     def count(self, n: int, unit: Unit) -> str:
         """An exact :meth:`quantity`: «8 قياديين»."""
@@ -118,20 +112,15 @@ class Arabic:
 
     def between_amount(self, values: Sequence[QualifiedValue], unit: Unit) -> Amount:
         """The parts of :meth:`between`, for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""
-        parts = ranges.parts(values, unit)
-        return Amount(
-            parts.qualifier,
-            self.digits_of(parts.figure),
-            self.digits_of(bidi.isolate_latin(parts.noun)),
-        )
+        return self._finished(ranges.parts(values, unit))
+
+    def _finished(self, parts: Amount) -> Amount:
+        noun = self.digits_of(bidi.isolate_latin(parts.noun))
+        return Amount(parts.qualifier, self.digits_of(parts.figure), noun)
 
     def times(self, ratio: float) -> str:
         """«مثلَي», «4.8 أمثال»: a multiple, after a preposition. ValueError unless positive."""
         return self.digits_of(numbers.times(ratio))
-
-    def plural_category(self, n: float) -> str:
-        """The CLDR plural category that determines the form of a noun."""
-        return cldr.plural_category(n)
 
     def date(self, when: When) -> str:
         """«30 سبتمبر 2024», «سبتمبر 2016», «2023», «من يناير إلى مايو 2024»."""
@@ -146,7 +135,7 @@ class Arabic:
         calendar = self.calendar
         if short and calendar is Calendar.BOTH:
             calendar = Calendar.GREGORIAN
-        return self.digits_of(calendars.day(day, calendar, self.months))
+        return self.digits_of(dates.day(day, calendar, self.months))
 
     def short_date(self, when: When) -> str:
         """A date for axes and tables; differs from :meth:`date` for periods of months."""
@@ -167,10 +156,6 @@ class Arabic:
     def date_within(self, when: When) -> str:
         """The date of one event, which a period bounds: «بين 2014 و2016»."""
         return self.digits_of(dates.within(when, self.months))
-
-    def iso_date(self, day: dt.date) -> str:
-        """``2024-09-30``, isolated; always with European digits, as ISO 8601 requires."""
-        return bidi.isolate(day.isoformat())
 
     def joined(self, items: Sequence[str]) -> str:
         """«أ وب وج»."""

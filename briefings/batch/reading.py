@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ..data import Key, Keys, Listing, Written, keys_of, list_of, read_list
-from ..data.spreadsheet import Table, problem_at, read_table
+from ..data.spreadsheet import CellTable, problem_at, read_table
 from ..data.spreadsheet.cells import heads_of, written
 from ..errors import BriefingError, DataError, Problem
 from .rows import Row
@@ -32,7 +32,7 @@ def read_rows(path: Path) -> Listing[Row]:
     return _of_table(table)
 
 
-def _of_table(table: Table) -> Listing[Row]:
+def _of_table(table: CellTable) -> Listing[Row]:
     known = keys_of(Row)
     heads, problems = heads_of(table, known)
     problems += table.problems
@@ -72,6 +72,6 @@ def _parted(cell: Written) -> list[Written]:
     return [Written(word, cell.line, cell.column, is_text=True) for word in words]
 
 
-def _on(table: Table, problem: Problem) -> Problem:
+def _on(table: CellTable, problem: Problem) -> Problem:
     told = problem.rule, problem.message, problem.remedy
     return problem_at(table, (problem.line, problem.column), *told)

@@ -113,7 +113,7 @@ def _short(
     if len(line) > room:
         message = f"it has {len(line)} characters; {room} have room on the page."
         raise click.BadParameter(message, param=parameter)
-    from ..data.characters import FORBIDDEN, describe
+    from ..arabic.reading.characters import FORBIDDEN, describe
 
     if found := FORBIDDEN.search(line):
         _, message, remedy = describe(found[0])

@@ -142,7 +142,7 @@ def shaped(text: str) -> str:
         from ..arabic import plain
 
         return plain(text)
-    from ..arabic.terminal import visual
+    from ..arabic.bidi import visual
 
     # A style that begins and ends in a line which is turned around would end before it begins.
     return visual(re.sub(f"{_mark()}[a-z]*;", "", text))

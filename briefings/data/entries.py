@@ -21,12 +21,17 @@ class Written:
     column: int
     is_text: bool = False
 
+    @property
+    def mark(self) -> Any:
+        """The position as PyYAML has it."""
+        return yaml.Mark("", 0, self.line - 1, self.column - 1, None, 0)
+
 
 Keys = Mapping[str, Written | list[Written]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WrittenFact:
     """A fact as written: its id, its keys, and the place and keys of each claim."""
 
     id: Written
@@ -34,7 +39,7 @@ class Entry:
     claims: Sequence[tuple[Written, Keys]]
 
 
-def facts_node(entries: Iterable[Entry]) -> Any:
+def facts_node(entries: Iterable[WrittenFact]) -> Any:
     """The root node of a YAML file with these facts."""
     pairs = [(_node(entry.id), _fact(entry)) for entry in entries]
     return _mapping(pairs, Written("", 1, 1))
@@ -42,14 +47,14 @@ def facts_node(entries: Iterable[Entry]) -> Any:
 
 def records_node(records: Iterable[tuple[Written, Keys]]) -> Any:
     """The root node of a YAML file that lists these records, given by place and keys."""
-    here = _mark(Written("", 1, 1))
+    here = Written("", 1, 1).mark
     return yaml.SequenceNode("", [_keys(keys, place) for place, keys in records], here, here)
 
 
-def _fact(entry: Entry) -> Any:
+def _fact(entry: WrittenFact) -> Any:
     claims = [_keys(keys, place) for place, keys in entry.claims]
     node = _keys(entry.keys, entry.id)
-    here = _mark(entry.claims[0][0] if entry.claims else entry.id)
+    here = (entry.claims[0][0] if entry.claims else entry.id).mark
     node.value.append((_node(Written("claims", 0, 0)), yaml.SequenceNode("", claims, here, here)))
     return node
 
@@ -64,15 +69,11 @@ def _keys(keys: Keys, place: Written) -> Any:
 
 def _node(value: Written | list[Written]) -> Any:
     if isinstance(value, list):
-        here = _mark(value[0])
-        return yaml.SequenceNode("", [_node(one) for one in value], here, here)
-    here, style = _mark(value), '"' if value.is_text else None
+        items = [_node(one) for one in value]
+        return yaml.SequenceNode("", items, items[0].start_mark, items[0].start_mark)
+    here, style = value.mark, '"' if value.is_text else None
     return yaml.ScalarNode("", value.text, here, here, style=style)
 
 
 def _mapping(pairs: list[tuple[Any, Any]], place: Written) -> Any:
-    return yaml.MappingNode("", pairs, _mark(place), _mark(place), flow_style=False)
-
-
-def _mark(place: Written) -> Any:
-    return yaml.Mark("", 0, place.line - 1, place.column - 1, None, 0)
+    return yaml.MappingNode("", pairs, place.mark, place.mark, flow_style=False)

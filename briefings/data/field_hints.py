@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from briefings.arabic.phrases.keys import with_example
 from briefings.model import Block, When
 
 Form = Literal["text", "number", "whole", "truth", "date", "choice", "list", "record", "block"]
@@ -22,12 +23,12 @@ Form = Literal["text", "number", "whole", "truth", "date", "choice", "list", "re
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ValueShape:
     """The expected type of a value: its form, its enum or dataclass, or the shape of list items."""
 
     form: Form
     type: Any = None
-    item: Shape | None = None
+    item: ValueShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Key:
     """One key of a record. ``pattern`` must fully match the text, or each text of a list."""
 
     name: str
-    shape: Shape
+    shape: ValueShape
     required: bool
     doc: str
     pattern: re.Pattern[str] | None
@@ -43,12 +44,12 @@ class Key:
 
 
 _PLAIN = {
-    str: Shape("text"),
-    bool: Shape("truth"),
-    int: Shape("whole"),
-    float: Shape("number"),
-    When: Shape("date"),
-    Block: Shape("block"),
+    str: ValueShape("text"),
+    bool: ValueShape("truth"),
+    int: ValueShape("whole"),
+    float: ValueShape("number"),
+    When: ValueShape("date"),
+    Block: ValueShape("block"),
 }
 
 
@@ -66,7 +67,7 @@ def keys_of(record: type) -> Mapping[str, Key]:
             field.name,
             shape_of(hints[field.name]),
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
-            rules.get("doc", ""),
+            with_example(rules.get("doc", ""), record, field.name),
             re.compile(pattern) if pattern else None,
             rules.get("minimum"),
         )
@@ -91,20 +92,20 @@ def choices_of(choices: type[StrEnum]) -> Mapping[str, StrEnum]:
     return {str(one): one for one in choices}
 
 
-def shape_of(hint: Any) -> Shape:
+def shape_of(hint: Any) -> ValueShape:
     """The shape of a type hint; raises TypeError for a hint that files cannot express."""
     if get_origin(hint) in (Union, types.UnionType):
         kinds = set(get_args(hint)) - {types.NoneType}
         if kinds == {int, float}:
-            return Shape("number")
+            return ValueShape("number")
         if len(kinds) == 1:
             return shape_of(kinds.pop())
     elif get_origin(hint) is tuple and get_args(hint)[1:] == (...,):
-        return Shape("list", item=shape_of(get_args(hint)[0]))
+        return ValueShape("list", item=shape_of(get_args(hint)[0]))
     elif hint in _PLAIN:
         return _PLAIN[hint]
     elif isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Shape("choice", hint)
+        return ValueShape("choice", hint)
     elif isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return Shape("record", hint)
+        return ValueShape("record", hint)
     raise TypeError(f"a file cannot express {hint!r}")

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefings.atomic import unsafe_name
-from briefings.content.blocks import KINDS
 from briefings.data.validation import check_library, check_meeting
 from briefings.errors import DataError, Problem
 from briefings.model import (
     CODE,
     ID,
-    Block,
     Claim,
     Entity,
     Fact,
@@ -30,9 +28,10 @@ from briefings.model import (
     Topic,
     Unit,
     When,
+    place_of,
 )
 
-from .entries import Entry, facts_node
+from .entries import WrittenFact, facts_node
 from .reading import ParsedFile, checked_nodes, read_yaml
 from .remedies import form_help
 from .structure import FAILED, Structurer
@@ -44,19 +43,17 @@ _PLACEHOLDER_DATE = When.parse("2000")
 """Date for a claim whose source has none, so that checks can go on; the library is rejected."""
 
 
-def load_library(folder: Path, kinds: Mapping[str, type[Block]] = KINDS) -> Library:
+def load_library(folder: Path) -> Library:
     """Read, structure and check a data folder; claims without a date get that of their source.
 
-    ``kinds`` are the block kinds that topics may use, by name.
     Raises DataError with every problem of every file. Takes linear time.
     """
     with _gc_paused():
-        reader = _Reader(Path(os.path.abspath(folder)), kinds)  # noqa: PTH100 — keeps links
+        reader = _LibraryReader(Path(os.path.abspath(folder)))  # noqa: PTH100 — keeps links
         library = reader.read()
-        checked = check_library(library, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
-    if found:
-        raise DataError(list(dict.fromkeys(found)))
+        problems = reader.all_problems(library)
+    if problems:
+        raise DataError(problems)
     return library
 
 
@@ -68,7 +65,7 @@ def load_meeting(file: Path, library: Library) -> Meeting:
     page = read_yaml(file, str(file))
     problems = list(page.problems)
     if page.root is not None:
-        structurer = Structurer(str(file), bad_characters=page.bad_characters)
+        structurer = Structurer(str(file), page.bad_characters)
         meeting = structurer.record(page.root, Meeting, "the meeting", id=file.stem)
         problems += structurer.problems
         for rest in structurer.orphans:  # the valid parts of a meeting that has problems
@@ -82,26 +79,22 @@ def load_meeting(file: Path, library: Library) -> Meeting:
 
 
 def merge_facts(
-    library: Library, entries: Sequence[Entry], file: str
+    library: Library, entries: Sequence[WrittenFact], file: str
 ) -> tuple[Library, list[Problem]]:
     """Add facts from another format to a valid library, replacing those with the same ids.
 
     Returns the merged library and all its problems; ``file`` is the name of the other file in
     problems of the new facts.
     """
-    reader = _Reader(Path(file), KINDS)
+    reader = _LibraryReader(Path(file))
     page = checked_nodes(facts_node(entries), file)
     reader.problems += page.problems
     if page.root is None:
         return library, reader.problems
-    structurer = Structurer(file, bad_characters=page.bad_characters)
-    made = structurer.records(page.root, Fact, ID)
-    reader.collect(structurer, "facts")
+    made = reader.structurer(file, "facts", page).records(page.root, Fact, ID)
     fresh = {id_: reader.with_dates(fact, library.sources) for id_, fact in made.items()}
     merged = replace(library, facts={**library.facts, **fresh})
-    checked = check_library(merged, reader.orphans)
-    found = reader.problems + [one for one in checked if not reader.failures.explains(one)]
-    return merged, list(dict.fromkeys(found))
+    return merged, reader.all_problems(merged)
 
 
 @contextmanager
@@ -121,14 +114,13 @@ def _gc_paused() -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _LibraryReader:
     """Reads the files of a data folder one by one, and records problems and failures.
 
     ``orphans`` are valid parts of invalid records; see :func:`.check_library`.
     """
 
     folder: Path
-    kinds: Mapping[str, type[Block]]
     problems: list[Problem] = field(default_factory=list)
     failures: ReadFailures = field(default_factory=ReadFailures)
     orphans: list[Any] = field(default_factory=list)
@@ -137,14 +129,22 @@ class _Reader:
         """The library, without the records that could not be read."""
         if not self.folder.is_dir():
             remedy = "Create the folder, or point --data to the one that holds the facts."
-            self._report_file(self.folder.name, "missing-file", "this folder is missing", remedy)
-            raise DataError(self.problems)
+            folder = Place(self.folder.name)
+            raise DataError([folder.problem("missing-file", "this folder is missing", remedy)])
         sources, _ = self._records("sources.yaml", Source, ID)
         entities, _ = self._records("entities.yaml", Entity, CODE)
         units, _ = self._records("units.yaml", Unit, ID)
         facts = {id_: self.with_dates(fact, sources) for id_, fact in self._facts().items()}
-        topics = dict(self._topics())
-        return Library(sources, entities, units, facts, topics, dict(self._meetings()))
+        topics = dict(self._plans("topics", Topic, "the topic"))
+        has_meetings = os.path.lexists(self.folder / "meetings")
+        meetings = dict(self._plans("meetings", Meeting, "the meeting")) if has_meetings else {}
+        return Library(sources, entities, units, facts, topics, meetings)
+
+    def all_problems(self, library: Library) -> list[Problem]:
+        """The problems of the files and of the library, without consequences of others."""
+        checked = check_library(library, self.orphans)
+        unexplained = (one for one in checked if not self.failures.explains(one))
+        return list(dict.fromkeys([*self.problems, *unexplained]))
 
     def _facts(self) -> dict[str, Fact]:
         """The facts of all files; the claims of a fact with a duplicate id become orphans."""
@@ -168,38 +168,23 @@ class _Reader:
         page, structurer = self._page(name)
         if page.root is None:
             return {}, {}
-        made = structurer.records(page.root, record, pattern)
-        self.collect(structurer, _part(name))
-        return made, structurer.places
+        return structurer.records(page.root, record, pattern), structurer.places
 
-    def _topics(self) -> Iterator[tuple[str, Topic]]:
-        for name in self._names("topics"):
-            id_ = Path(name).stem
-            if not re.fullmatch(ID, id_):
-                message = f"“{id_}” cannot be the name of a topic"
-                self._report_file(self._file(name), "wrong-form", message, form_help(ID))
+    def _plans(self, part: str, record: type, what: str) -> Iterator[tuple[str, Any]]:
+        """The topics or meetings, by the names of their files."""
+        for name in self._names(part):
+            id_, file = Path(name).stem, self._file(name)
+            hidden: dict[str, Any] = {"id": id_}
+            if record is Topic:
+                hidden["place"] = Place(file, 1, 1)
+                if not re.fullmatch(ID, id_):
+                    message = f"“{id_}” cannot be the name of a topic"
+                    self._report(Place(file), "wrong-form", message, form_help(ID))
             page, structurer = self._page(name)
-            if page.root is None:
-                continue
-            place = Place(self._file(name), 1, 1)
-            topic = structurer.record(page.root, Topic, "the topic", id=id_, place=place)
-            self.collect(structurer, "topics")
-            if topic is not FAILED:
-                if structurer.lost_last_block:
-                    self.failures.truncated_topics.add(place.file)
-                yield id_, topic
-
-    def _meetings(self) -> Iterator[tuple[str, Meeting]]:
-        """The meetings; none if the data folder has no folder for them."""
-        for name in self._names("meetings") if os.path.lexists(self.folder / "meetings") else ():
-            page, structurer = self._page(name)
-            if page.root is None:
-                continue
-            id_ = Path(name).stem
-            meeting = structurer.record(page.root, Meeting, "the meeting", id=id_)
-            self.collect(structurer, "meetings")
-            if meeting is not FAILED:
-                yield id_, meeting
+            if page.root is not None:
+                plan = structurer.record(page.root, record, what, **hidden)
+                if plan is not FAILED:
+                    yield id_, plan
 
     def _page(self, name: str) -> tuple[ParsedFile, Structurer]:
         file = self._file(name)
@@ -208,17 +193,12 @@ class _Reader:
         if page.root is None:
             self.failures.unread.add(_part(name))
         self.failures.bad_characters.update((file, line) for line, _ in page.bad_characters)
-        return page, Structurer(file, self.kinds, page.bad_characters)
+        return page, self.structurer(file, _part(name), page)
 
-    def collect(self, structurer: Structurer, part: str) -> None:
-        """Collect the problems and failures of a file that belongs to ``part``."""
-        self.problems += structurer.problems
-        self.orphans += structurer.orphans
-        if not structurer.is_whole:
-            self.failures.unread.add(part)
-        self.failures.damaged.update((part, id_) for id_ in structurer.damaged)
-        self.failures.malformed.setdefault(part, []).extend(structurer.malformed)
-        self.failures.uncited = self.failures.uncited or structurer.uncited
+    def structurer(self, file: str, part: str, page: ParsedFile) -> Structurer:
+        """A structurer that adds to the problems, failures and orphans of this reader."""
+        known = self.failures, self.problems, self.orphans
+        return Structurer(file, page.bad_characters, part, *known)
 
     def _names(self, part: str) -> list[str]:
         """The YAML files of a sub-folder, as ``facts/uk.yaml``, in alphabetical order."""
@@ -236,13 +216,12 @@ class _Reader:
             elif path.suffix.lower() in (".yml", ".yaml"):
                 remedy = f"Rename it to {path.stem}.yaml, or move it out of the folder."
                 message = "files of this folder end with .yaml; this one would be overlooked"
-                self._report_file(file, "wrong-file-name", message, remedy)
+                self._report(Place(file), "wrong-file-name", message, remedy)
                 self.failures.unread.add(part)
         if not names and part not in self.failures.unread:
+            message = f"this folder holds no {part}"
             remedy = "Put a file that ends with .yaml into it."
-            self._report_file(
-                self._file(part), "missing-file", f"this folder holds no {part}", remedy
-            )
+            self._report(Place(self._file(part)), "missing-file", message, remedy)
             self.failures.unread.add(part)
         return names
 
@@ -259,19 +238,18 @@ class _Reader:
             remedy = f"Move it away, and put the YAML files of the {part} into a folder {part}."
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or error}"
-        self._report_file(self._file(part), rule, message, remedy)
+        self._report(Place(self._file(part)), rule, message, remedy)
         return None
 
     def _check_name(self, name: str, file: str, alike: dict[str, str]) -> None:
         """Report a file name that other systems reject, or cannot distinguish from one before."""
         if unsafe := unsafe_name(name):
-            self._report_file(
-                file, "unsafe-name", f"the name of this file {unsafe}", "Rename the file."
-            )
+            message = f"the name of this file {unsafe}"
+            self._report(Place(file), "unsafe-name", message, "Rename the file.")
         same = alike.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if same != name:
             message = f"some systems cannot tell the names {same} and {name} apart"
-            self._report_file(file, "unsafe-name", message, "Rename one of the two files.")
+            self._report(Place(file), "unsafe-name", message, "Rename one of the two files.")
 
     def with_dates(self, fact: Fact, sources: Mapping[str, Source]) -> Fact:
         """The fact, with claims without a date dated by their source."""
@@ -288,12 +266,8 @@ class _Reader:
         if claim.inferred is not None:
             message = "“inferred” gives the reason for a date, but there is no “as_of”"
             remedy = "Add “as_of:” with the date, or remove “inferred”."
-            self._report_at(
-                getattr(claim.inferred, "place", claim.place),
-                "inferred-without-date",
-                message,
-                remedy,
-            )
+            place = place_of(claim.inferred, claim.place)
+            self._report(place, "inferred-without-date", message, remedy)
         source = sources.get(claim.source)
         dated = source is not None and (source.published or source.inferred)
         when = source.date if source is not None and dated else _PLACEHOLDER_DATE
@@ -302,13 +276,10 @@ class _Reader:
     def _report_duplicate(self, id_: str, place: Place, first: Place) -> None:
         message = f"the fact “{id_}” already stands in {first.file}, line {first.line}"
         remedy = "Keep one of the two, put their claims together, or give this one another id."
-        self._report_at(place, "duplicate-id", message, remedy)
+        self._report(place, "duplicate-id", message, remedy)
 
-    def _report_at(self, place: Place, rule: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(place.file, place.line, place.column, rule, message, remedy))
-
-    def _report_file(self, file: str, rule: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(file, 0, 0, rule, message, remedy))
+    def _report(self, place: Place, rule: str, message: str, remedy: str) -> None:
+        self.problems.append(place.problem(rule, message, remedy))
 
     def _file(self, name: str) -> str:
         """The path of a file in problems, which begins with the data folder's name."""

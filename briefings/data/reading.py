@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from briefings.arabic.reading.characters import FORBIDDEN, describe, is_clean
 from briefings.atomic import MEGABYTE, read_regular
 from briefings.errors import Problem
-
-from .characters import FORBIDDEN, describe, is_clean
+from briefings.model import Place
 
 MOST_BYTES = 20 * MEGABYTE
 """Largest file, in bytes; ten thousand facts take 5 MB."""
@@ -177,10 +177,10 @@ def parse_yaml(data: bytes, file: str) -> ParsedFile:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        line, column = _position(before, len(before))
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = "the file is not in UTF-8: the characters from here on cannot be read"
         remedy = "Save the file again with the encoding UTF-8."
-        return ParsedFile(None, [Problem(file, line, column, "not-utf8", message, remedy)])
+        return ParsedFile(None, [place.problem("not-utf8", message, remedy)])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [] if is_clean(text) else list(_forbidden(text, file))
     if problems:
@@ -205,9 +205,8 @@ def parse_yaml(data: bytes, file: str) -> ParsedFile:
         loader.dispose()
     if root is None:
         remedy = "Fill it, or delete it if it is not needed."
-        return ParsedFile(
-            None, [*problems, Problem(file, 0, 0, "empty-file", "the file is empty", remedy)]
-        )
+        empty = Place(file).problem("empty-file", "the file is empty", remedy)
+        return ParsedFile(None, [*problems, empty])
     if "!" in text or "\\" in text or loader.has_long:
         problems.extend(_of_nodes(root, file))
         if any(one.rule == "too-long" for one in problems):
@@ -239,30 +238,19 @@ _GENERAL_HELP = (
 
 
 def _stop(file: str, rule: str, message: str, remedy: str) -> ParsedFile:
-    return ParsedFile(None, [Problem(file, 0, 0, rule, message, remedy)])
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, from 1, of an offset in a text."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return ParsedFile(None, [Place(file).problem(rule, message, remedy)])
 
 
 def _forbidden(text: str, file: str) -> Iterator[Problem]:
     """The first forbidden character of every line, for at most ``_MOST_LINES`` lines."""
-    line, start, count = 1, 0, 0
-    at = 0
-    while match := FORBIDDEN.search(text, at):
-        line += text.count("\n", start, match.start())
-        start = text.rfind("\n", 0, match.start()) + 1
-        yield Problem(file, line, match.start() - start + 1, *describe(match[0]))
-        count += 1
-        at = text.find("\n", match.start())  # report one per line
-        if at < 0:
-            return
-        if count == _MOST_LINES:
+    lines = text.split("\n")
+    found = ((at, match) for at, line in enumerate(lines, 1) if (match := FORBIDDEN.search(line)))
+    for count, (at, match) in enumerate(found, start=1):
+        yield Place(file, at, match.start() + 1).problem(*describe(match[0]))
+        if count == _MOST_LINES and at < len(lines):
             message = f"{count} lines hold characters that must not be there, and more may follow"
             remedy = "Restore the file from a copy: it may have been damaged."
-            yield Problem(file, line + 1, 1, "control-character", message, remedy)
+            yield Place(file, at + 1, 1).problem("control-character", message, remedy)
             return
 
 
@@ -282,12 +270,8 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
     for number, event in enumerate(yaml.parse(text, Loader=Loader)):
         if number > MOST_VALUES:
             raise _TooMany
-        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            yield Problem(
-                file,
-                mark.line + 1,
-                mark.column + 1,
+            yield start_of(event, file).problem(
                 "alias",
                 f"“*{event.anchor}” stands outside quotation marks and would repeat another place",
                 "Write out what is meant; put a text that begins with * in quotation marks.",
@@ -296,13 +280,13 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
         if getattr(event, "anchor", None):
             message = f"“&{event.anchor}” stands outside quotation marks and would name this place"
             remedy = "Remove it; put a text that begins with & in quotation marks."
-            yield Problem(file, mark.line + 1, mark.column + 1, "anchor", message, remedy)
+            yield start_of(event, file).problem("anchor", message, remedy)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
                 message = "lists and keys are nested far too deep here"
                 remedy = "Close the brackets, or take out levels."
-                yield Problem(file, mark.line + 1, mark.column + 1, "too-deep", message, remedy)
+                yield start_of(event, file).problem("too-deep", message, remedy)
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -310,13 +294,13 @@ def _unwanted(text: str, file: str) -> Iterator[Problem]:
 
 def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     text = f"{error.problem or ''} {error.context or ''}"
     for sign, message, remedy in _SYNTAX_HELP:
         if sign in text:
-            return Problem(file, line, column, "yaml-syntax", message, remedy)
+            return place.problem("yaml-syntax", message, remedy)
     message = f"the file cannot be read from here on ({text.strip()})"
-    return Problem(file, line, column, "yaml-syntax", message, _GENERAL_HELP)
+    return place.problem("yaml-syntax", message, _GENERAL_HELP)
 
 
 def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
@@ -328,14 +312,14 @@ def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             message = f"“{tag}” stands outside quotation marks and would change what follows"
             remedy = "Remove the word that begins with “!”, or put the text in quotation marks."
-            yield _at(node, file, "tag", message, remedy)
+            yield start_of(node, file).problem("tag", message, remedy)
         if isinstance(node, yaml.ScalarNode):
             if len(node.value) > LONGEST:
                 message = f"a text of {len(node.value):,} characters stands here"
                 remedy = f"Write at most {LONGEST:,}; more than that fills a page."
-                yield _at(node, file, "too-long", message, remedy)
+                yield start_of(node, file).problem("too-long", message, remedy)
             elif node.style == '"' and (match := FORBIDDEN.search(node.value)):
-                yield _at(node, file, *describe(match[0]))
+                yield start_of(node, file).problem(*describe(match[0]))
         elif isinstance(node, yaml.MappingNode):
             for pair in node.value:
                 waiting += pair
@@ -343,6 +327,7 @@ def _of_nodes(root: Any, file: str) -> Iterator[Problem]:
             waiting += node.value
 
 
-def _at(node: Any, file: str, rule: str, message: str, remedy: str) -> Problem:
+def start_of(node: Any, file: str) -> Place:
+    """The place where a YAML node or event begins."""
     mark = node.start_mark
-    return Problem(file, mark.line + 1, mark.column + 1, rule, message, remedy)
+    return Place(file, mark.line + 1, mark.column + 1)

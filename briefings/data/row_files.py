@@ -15,7 +15,7 @@ from briefings.model import Place
 
 from .entries import Keys, Written, records_node
 from .field_hints import keys_of
-from .reading import ParsedFile, checked_nodes, read_yaml
+from .reading import ParsedFile, checked_nodes, read_yaml, start_of
 from .scalars import described
 from .structure import FAILED, Structurer
 
@@ -70,7 +70,7 @@ def _listing(page: ParsedFile, file: str, record: type[T], what: str) -> Listing
     listing: Listing[T] = Listing(problems=list(page.problems))
     if page.root is None:
         return listing
-    structurer = Structurer(file, bad_characters=page.bad_characters)
+    structurer = Structurer(file, page.bad_characters)
     nodes = page.root
     if isinstance(nodes, yaml.MappingNode):
         groups = _groups(nodes, listing, file)
@@ -82,28 +82,27 @@ def _listing(page: ParsedFile, file: str, record: type[T], what: str) -> Listing
     elif nodes is not None:
         message = f"the file holds {described(nodes)} instead of a list"
         remedy = "Begin every document with a hyphen and a space, and put its keys below."
-        listing.problems.append(_problem(nodes, file, "wrong-type", message, remedy))
+        listing.problems.append(start_of(nodes, file).problem("wrong-type", message, remedy))
     listing.problems += structurer.problems
     if not listing.records and not listing.problems:
         message, remedy = f"the file lists no {LISTED}", "Add a document, or a row."
-        listing.problems.append(Problem(file, 0, 0, "empty-file", message, remedy))
+        listing.problems.append(Place(file).problem("empty-file", message, remedy))
     return listing
 
 
 def _groups(root: Any, listing: Listing[T], file: str) -> dict[str, Any]:
     groups: dict[str, Any] = {}
     for name, node in root.value:
-        if not isinstance(name, yaml.ScalarNode) or name.value not in (SHARED, LISTED):
+        key, place = name.value if isinstance(name, yaml.ScalarNode) else "…", start_of(name, file)
+        if key not in (SHARED, LISTED):
             remedy = f"Write a list; or “{SHARED}:” and, with the list below it, “{LISTED}:”."
-            shown = name.value if isinstance(name, yaml.ScalarNode) else "…"
-            message = f"the file has no key “{shown}”"
-            listing.problems.append(_problem(name, file, "unknown-key", message, remedy))
-        elif name.value in groups:
-            message = f"“{name.value}” is given twice"
-            remedy = "Keep one of the two."
-            listing.problems.append(_problem(name, file, "duplicate-key", message, remedy))
+            message = f"the file has no key “{key}”"
+            listing.problems.append(place.problem("unknown-key", message, remedy))
+        elif key in groups:
+            message, remedy = f"“{key}” is given twice", "Keep one of the two."
+            listing.problems.append(place.problem("duplicate-key", message, remedy))
         else:
-            groups[name.value] = node
+            groups[key] = node
     return groups
 
 
@@ -111,15 +110,15 @@ def _listed(structurer: Structurer, node: Any, record: type[T], what: str) -> Li
     if isinstance(node, yaml.MappingNode):
         _read_days(structurer, node, record)
     made = structurer.record(node, record, what)
-    place = _place(node, structurer.file)
+    place = start_of(node, structurer.file)
     if not isinstance(node, yaml.MappingNode):
         return Listed(record(), place, is_whole=False)
     pairs = {name.value: value for name, value in node.value if isinstance(name, yaml.ScalarNode)}
-    places = {name: _place(value, structurer.file) for name, value in pairs.items()}
+    places = {name: start_of(value, structurer.file) for name, value in pairs.items()}
     if made is not FAILED:
         return Listed(made, place, places)
     # Read its valid values again, so that the caller can check those too.
-    again = Structurer(structurer.file, bad_characters=structurer.bad_characters)
+    again = Structurer(structurer.file, structurer.bad_characters)
     kind: type = record
     keys = keys_of(kind)
     values = {
@@ -143,15 +142,6 @@ def _read_days(structurer: Structurer, node: Any, record: type) -> None:
         except ValueError as error:
             # Any other error: a year or a month, or a wrong date that read_date reports later.
             if DAY_FIRST in str(error):
-                problem = _problem(value, structurer.file, "impossible-date", f"{error}", _HOW)
-                structurer.problems.append(problem)
+                place = start_of(value, structurer.file)
+                structurer.problems.append(place.problem("impossible-date", f"{error}", _HOW))
                 node.value.remove((name, value))
-
-
-def _place(node: Any, file: str) -> Place:
-    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def _problem(node: Any, file: str, rule: str, message: str, remedy: str) -> Problem:
-    place = _place(node, file)
-    return Problem(file, place.line, place.column, rule, message, remedy)

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from briefings.arabic.reading.typed_numbers import LIKE_A_NUMBER
 from briefings.model import When
 
 # No zero at the end of a fraction: many people read 120.000 as a hundred and twenty thousand.
@@ -21,7 +22,6 @@ _YAML_NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0x[0-9a-fA-F]+|0o[0-7]+"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-_LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0-9]{1,3}([,_][0-9]{3})+(\.[0-9]+)?")
 _SPLIT_GROUP = re.compile(r"[0-9]{3}(\.[0-9]+)?")
 _BEFORE = re.compile(r"[0-9]{1,3}(,[0-9]{3})*")
@@ -90,7 +90,7 @@ def read_number(node: Any, *, whole: bool) -> int | float:
     if not _is_plain(node) or not _NUMBER.fullmatch(value):
         wanted = "a whole number" if whole else "a number"
         message = f"{wanted} is needed, but {described(node)} stands here"
-        if _is_plain(node) and (_LIKE_A_NUMBER.fullmatch(value) or _YAML_NUMBER.fullmatch(value)):
+        if _is_plain(node) and (LIKE_A_NUMBER.fullmatch(value) or _YAML_NUMBER.fullmatch(value)):
             message = f"“{value}” is not written as numbers are written here"
         example = "12" if whole else "4300000000 or 0.2"
         if _is_plain(node) and _THOUSANDS.fullmatch(value):
@@ -162,9 +162,7 @@ def join_split_numbers(
     return joined
 
 
-@lru_cache(maxsize=4096)
-def _parse_date(text: str) -> When:
-    return When.parse(text)
+_parse_date = lru_cache(maxsize=4096)(When.parse)
 
 
 def _is_plain(node: Any) -> bool:

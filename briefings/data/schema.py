@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from briefings.atomic import read_regular
 from briefings.content.blocks import KINDS
 from briefings.errors import BriefingError
-from briefings.model import CODE, ID, Block, Entity, Fact, Meeting, Source, Topic, Unit
+from briefings.model import CODE, ID, Entity, Fact, Meeting, Source, Topic, Unit
 from briefings.resources import refuse_package
 
-from .field_hints import Key, Shape, keys_of
+from .field_hints import Key, ValueShape, keys_of
 from .places import replace_all
 from .reading import MOST_BYTES
 from .row_files import LISTED, SHARED
@@ -41,8 +40,8 @@ _DATE = {
 }
 
 
-def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any]]:
-    """The schemas by file name (``facts.schema.json``); ``kinds`` are the block kinds by name."""
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schemas by file name: ``facts.schema.json``."""
     made = {
         name: {
             "$schema": DRAFT,
@@ -50,13 +49,12 @@ def schemas(kinds: Mapping[str, type[Block]] = KINDS) -> dict[str, dict[str, Any
             "description": _first_sentence(record),
             "type": "object",
             "propertyNames": {"pattern": f"^({pattern})$"},
-            "additionalProperties": _record(record, kinds),
+            "additionalProperties": _record(record),
         }
         for name, (record, pattern) in _FILES.items()
     }
-    topic = {"$schema": DRAFT, "title": "briefings: topic", **_record(Topic, kinds)}
-    meeting = {"$schema": DRAFT, "title": "briefings: meeting", **_record(Meeting, kinds)}
-    made |= {"topic": topic, "meeting": meeting}
+    for name, plan in (("topic", Topic), ("meeting", Meeting)):
+        made[name] = {"$schema": DRAFT, "title": f"briefings: {name}", **_record(plan)}
     return {f"{name}.schema.json": schema for name, schema in made.items()}
 
 
@@ -68,7 +66,7 @@ def list_schema(name: str, record: type) -> dict[str, Any]:
         "$schema": DRAFT,
         "title": f"briefings: {name}",
         "description": _first_sentence(record),
-        "definitions": {"record": _record(record, {})},
+        "definitions": {"record": _record(record)},
         "oneOf": [
             listed,
             {
@@ -82,11 +80,7 @@ def list_schema(name: str, record: type) -> dict[str, Any]:
 
 
 def write_schemas(
-    folder: Path,
-    kinds: Mapping[str, type[Block]] = KINDS,
-    lists: Mapping[str, type] = _NO_LISTS,
-    *,
-    dry_run: bool = False,
+    folder: Path, lists: Mapping[str, type] = _NO_LISTS, *, dry_run: bool = False
 ) -> list[Path]:
     """Write the schemas into a folder, creating it if necessary; deterministic.
 
@@ -98,7 +92,7 @@ def write_schemas(
     listed = {f"{name}.schema.json": list_schema(name, record) for name, record in lists.items()}
     files = {
         folder / name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
-        for name, schema in (schemas(kinds) | listed).items()
+        for name, schema in (schemas() | listed).items()
     }
     changed = {path: data for path, data in files.items() if _before(path) != data}
     if changed and not dry_run:
@@ -123,30 +117,28 @@ def _before(path: Path) -> bytes:
     return data
 
 
-def _record(record: type, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+def _record(record: type) -> dict[str, Any]:
     keys = keys_of(record)
     return {
         "description": _first_sentence(record),
         "type": "object",
         "additionalProperties": False,
         "required": [key.name for key in keys.values() if key.required],
-        "properties": {key.name: _key(key, kinds) for key in keys.values()},
+        "properties": {
+            key.name: _value(key.shape, key) | ({"description": key.doc} if key.doc else {})
+            for key in keys.values()
+        },
     }
 
 
-def _key(key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
-    schema = _value(key.shape, key, kinds)
-    return {**schema, "description": key.doc} if key.doc else schema
-
-
-def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+def _value(shape: ValueShape, key: Key) -> dict[str, Any]:
     if shape.form == "list":
         assert shape.item is not None
-        return {"type": "array", "minItems": 1, "items": _value(shape.item, key, kinds)}
+        return {"type": "array", "minItems": 1, "items": _value(shape.item, key)}
     if shape.form == "record":
-        return _record(shape.type, kinds)
+        return _record(shape.type)
     if shape.form == "block":
-        return _block(kinds)
+        return _block()
     if shape.form == "choice":
         return _choice(shape.type)
     if shape.form == "date":
@@ -159,24 +151,24 @@ def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str
     return number if key.minimum is None else {**number, "minimum": key.minimum}
 
 
-def _choice(choices: type[StrEnum]) -> dict[str, Any]:
+def _choice(choices: Iterable[str]) -> dict[str, Any]:
     return {"type": "string", "enum": [str(one) for one in choices]}
 
 
-def _block(kinds: Mapping[str, type[Block]]) -> dict[str, Any]:
+def _block() -> dict[str, Any]:
     """A block, whose keys depend on its kind, so that editors offer those of the kind written."""
     return {
         "type": "object",
         "required": ["kind"],
         "properties": {
-            "kind": {"description": "What sort of block it is.", "enum": list(kinds)},
+            "kind": {"description": "What sort of block it is.", "enum": list(KINDS)},
         },
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-                "then": _with_kind(name, _record(kind, kinds)),
+                "then": _with_kind(name, _record(kind)),
             }
-            for name, kind in kinds.items()
+            for name, kind in KINDS.items()
         ],
     }
 

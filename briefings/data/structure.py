@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 import yaml
 
 from briefings.atomic import unsafe_name
-from briefings.content.blocks import Remnant
+from briefings.content.blocks import KINDS, Remnant
 from briefings.errors import Problem
 from briefings.facts.references import Line
 from briefings.model import (
@@ -32,7 +32,8 @@ from briefings.model import (
     UnitForms,
 )
 
-from .field_hints import Form, Key, Shape, choices_of, hidden_of, keys_of, required_of
+from .field_hints import Form, Key, ValueShape, choices_of, hidden_of, keys_of, required_of
+from .reading import start_of
 from .remedies import HOW, WANTED, did_you_mean, form_help, nearest
 from .scalars import (
     InvalidValue,
@@ -43,6 +44,7 @@ from .scalars import (
     read_text,
     read_truth,
 )
+from .unread import ReadFailures
 
 FAILED: Final = object()
 """Marks a value that could not be converted; its problem has been recorded."""
@@ -57,60 +59,48 @@ _MOST_KEYS = 200
 class Structurer:
     """Converts the nodes of one file to records, and records what could not be converted.
 
-    ``kinds`` are the block kinds by name; ``bad_characters`` are the places of forbidden characters
-    that have been reported already. Results: ``places`` has the place of every id, ``damaged`` the
-    ids of records with problems, ``malformed`` the invalid ids, and ``orphans`` the valid parts of
-    invalid records (see :func:`.check_library`). ``is_whole`` is False if the file maps no ids,
-    ``uncited`` is True if a claim lost its source, and ``lost_last_block`` if a topic lost its last
-    block.
+    ``bad_characters`` are the places of forbidden characters that have been reported already,
+    ``part`` the part of the data that the file belongs to. Results: ``places`` has the place of
+    every id, ``orphans`` the valid parts of invalid records (see :func:`.check_library`).
     """
 
     file: str
-    kinds: Mapping[str, type[Block]] = field(default_factory=dict)
     bad_characters: frozenset[tuple[int, int]] = frozenset()
+    part: str = ""
+    failures: ReadFailures = field(default_factory=ReadFailures)
     problems: list[Problem] = field(default_factory=list)
-    damaged: set[str] = field(default_factory=set)
-    malformed: list[str] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
     orphans: list[Any] = field(default_factory=list)
-    is_whole: bool = True
-    uncited: bool = False
-    lost_last_block: bool = False
-    _failures: int = 0
+    places: dict[str, Place] = field(default_factory=dict)
+    _failed: int = 0
 
     def records(self, root: Any, record: type[T], pattern: str) -> dict[str, T]:
         """The records of a file that maps ids to records; ``pattern`` must fully match each id."""
         if not isinstance(root, yaml.MappingNode):
+            message = f"the file holds {described(root)} instead of ids with keys"
             remedy = "Begin with an id and a colon, and put its keys below, two spaces further in."
-            self._report(
-                root,
-                "wrong-type",
-                f"the file holds {described(root)} instead of ids with keys",
-                remedy,
-            )
-            self.is_whole = False
+            self._report(root, "wrong-type", message, remedy)
+            self.failures.unread.add(self.part)
             return {}
         made: dict[str, T] = {}
         for name, node in root.value:
             if not isinstance(name, yaml.ScalarNode):
-                self._report(
-                    name, "wrong-type", "an id was expected here", "Write an id and a colon."
-                )
+                message, remedy = "an id was expected here", "Write an id and a colon."
+                self._report(name, "wrong-type", message, remedy)
                 continue
-            id_, before, place = name.value, self._failures, self._place(name)
+            id_, before, place = name.value, self._failed, start_of(name, self.file)
             if id_ in self.places:
                 self._report_duplicate(name, self.places[id_].line)
             self.places.setdefault(id_, place)
             sound = bool(re.fullmatch(pattern, id_))
             if not sound:
                 self._report(name, "wrong-form", f"“{id_}” cannot be an id", form_help(pattern))
-                self.malformed.append(id_)
+                self.failures.malformed.setdefault(self.part, []).append(id_)
             elif unsafe := unsafe_name(id_):
                 message = f"“{id_}” cannot be an id: it {unsafe}"
                 self._report(name, "unsafe-name", message, "Give it another id.")
             one = self.record(node, record, f"“{id_}”", id=id_, place=place)
-            if self._failures > before:
-                self.damaged.add(id_)
+            if self._failed > before:
+                self.failures.damaged.add((self.part, id_))
             if one is FAILED:
                 continue
             if sound and id_ not in made:
@@ -128,9 +118,8 @@ class Structurer:
             return self._report_wrong_type(node, what, "record")
         if len(node.value) > _MOST_KEYS:
             message = f"{what} has {len(node.value):,} keys"
-            return self._report(
-                node, "unknown-key", message, f"It takes {', '.join(keys_of(record))}."
-            )
+            remedy = f"It takes {', '.join(keys_of(record))}."
+            return self._report(node, "unknown-key", message, remedy)
         keys, values, sound = keys_of(record), dict(hidden), True
         meant: set[str] = set()
         pairs = node.value
@@ -152,22 +141,21 @@ class Structurer:
                 sound = sound and values[key.name] is not FAILED
         for missing in required_of(record) - values.keys() - meant:
             message, remedy = f"{what} has no “{missing}”", f"Add “{missing}:”. {keys[missing].doc}"
-            self._add_problem(
-                hidden.get("place") or self._place(node), "missing-key", message, remedy
-            )
+            place = hidden.get("place") or start_of(node, self.file)
+            self._add_problem(place.problem("missing-key", message, remedy))
             sound = False
         if not sound:
             self._orphan(record, values)
             return FAILED
         if "place" not in values and "place" in hidden_of(record):
-            values["place"] = self._place(node)
+            values["place"] = start_of(node, self.file)
         return record(**values)
 
     def _orphan(self, record: type, values: Mapping[str, Any]) -> None:
         """Keep the valid parts of an invalid record, so that they are checked too."""
         if record is Claim:
             self.orphans.append(values)
-            self.uncited = self.uncited or not isinstance(values.get("source"), str)
+            self.failures.uncited |= not isinstance(values.get("source"), str)
         elif record is Fact:
             self.orphans.append(values)
             claims = values.get("claims")
@@ -179,7 +167,7 @@ class Structurer:
         elif record not in (Source, Entity, Unit, UnitForms, InferredDate):
             self.orphans.append(Remnant.of(record, values))
 
-    def value(self, node: Any, shape: Shape, key: Key) -> Any:
+    def value(self, node: Any, shape: ValueShape, key: Key) -> Any:
         """The value of a node that should have the given shape, or FAILED."""
         form = shape.form
         if form == "list":
@@ -196,11 +184,10 @@ class Structurer:
         try:
             return self._single(node, shape, key)
         except InvalidValue as invalid:
-            return self._report(
-                node, invalid.rule, f"“{key.name}”: {invalid.message}", invalid.remedy
-            )
+            message = f"“{key.name}”: {invalid.message}"
+            return self._report(node, invalid.rule, message, invalid.remedy)
 
-    def _single(self, node: Any, shape: Shape, key: Key) -> Any:
+    def _single(self, node: Any, shape: ValueShape, key: Key) -> Any:
         """The value of a scalar, or FAILED; raises InvalidValue."""
         if shape.form == "text":
             return self._text(node, key)
@@ -213,9 +200,8 @@ class Structurer:
         number = read_number(node, whole=shape.form == "whole")
         if key.minimum is not None and number < key.minimum:
             message = f"“{key.name}” is {number}, which is less than {key.minimum}"
-            return self._report(
-                node, "too-small", message, f"Write {key.minimum} or more. {key.doc}"
-            )
+            remedy = f"Write {key.minimum} or more. {key.doc}"
+            return self._report(node, "too-small", message, remedy)
         return number
 
     def _text(self, node: Any, key: Key) -> Any:
@@ -224,7 +210,7 @@ class Structurer:
             message = f"“{text}” cannot stand at “{key.name}”"
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
             return self._report(node, "wrong-form", message, remedy)
-        place = self._place(node)
+        place = start_of(node, self.file)
         if key.pattern is None:  # prose, in which problems have places of their own
             start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0
             width = end.column - start.column
@@ -239,7 +225,7 @@ class Structurer:
         remedy = f"{did_you_mean(node.value, choices)}Use one of: {', '.join(choices)}."
         return self._report(node, "unknown-choice", message, remedy)
 
-    def _list(self, node: Any, item: Shape, key: Key) -> Any:
+    def _list(self, node: Any, item: ValueShape, key: Key) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             return self._report_wrong_type(node, f"“{key.name}”", "list")
         if not node.value:
@@ -247,8 +233,8 @@ class Structurer:
             return self._report(node, "empty-list", f"the list at “{key.name}” is empty", remedy)
         made = [self.value(each, item, key) for each in node.value]
         sound = tuple(each for each in made if each is not FAILED)
-        if item.form == "block":
-            self.lost_last_block = made[-1] is FAILED
+        if item.form == "block" and made[-1] is FAILED:
+            self.failures.truncated_topics.add(self.file)
         if len(sound) < len(made) and item.form not in ("record", "block"):
             return FAILED
         return sound or FAILED
@@ -261,21 +247,19 @@ class Structurer:
         for name, _ in named[1:]:
             self._report_duplicate(name, _line_of(name, node))
         if not kinds:
-            remedy = f"Add “kind:” with one of: {', '.join(self.kinds)}."
+            remedy = f"Add “kind:” with one of: {', '.join(KINDS)}."
             return self._report(node, "missing-key", "this block has no “kind”", remedy)
         name = kinds[0].value if isinstance(kinds[0], yaml.ScalarNode) else ""
-        kind = self.kinds.get(name)
+        kind = KINDS.get(name)
         if kind is None:
-            remedy = f"{did_you_mean(name, self.kinds)}Use one of: {', '.join(self.kinds)}."
-            return self._report(
-                kinds[0], "unknown-kind", f"there is no block kind “{name}”", remedy
-            )
+            message = f"there is no block kind “{name}”"
+            remedy = f"{did_you_mean(name, KINDS)}Use one of: {', '.join(KINDS)}."
+            return self._report(kinds[0], "unknown-kind", message, remedy)
         rest = [pair for pair in node.value if pair[0].value != "kind"]
         inner = yaml.MappingNode(node.tag, rest, node.start_mark, node.end_mark)
         return self.record(inner, kind, f"the block “{name}”")
 
     def _report_duplicate(self, name: Any, line: int) -> None:
-        """Report a key or an id that occurred before, in ``line``."""
         message = f"“{name.value}” is given twice; it already stands in line {line}"
         self._report(name, "duplicate-key", message, "Keep one of the two.")
 
@@ -309,31 +293,20 @@ class Structurer:
             remedy = "Put a text that begins with { or [ in quotation marks."
         return self._report(node, "wrong-type", message, remedy)
 
-    def _place(self, node: Any) -> Place:
-        mark = node.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
-
     def _report(self, node: Any, rule: str, message: str, remedy: str) -> Any:
-        if (
-            self.bad_characters
-            and isinstance(node, yaml.ScalarNode)
-            and self._has_bad_character(node)
-        ):
-            self._failures += 1
-            return FAILED
-        return self._add_problem(self._place(node), rule, message, remedy)
+        """Report a problem, unless a forbidden character in a scalar has been reported already."""
+        if self.bad_characters and isinstance(node, yaml.ScalarNode):
+            start = (node.start_mark.line + 1, node.start_mark.column + 1)
+            end = (node.end_mark.line + 1, node.end_mark.column + 1)
+            if any(start <= place < end for place in self.bad_characters):
+                self._failed += 1
+                return FAILED
+        return self._add_problem(start_of(node, self.file).problem(rule, message, remedy))
 
-    def _add_problem(self, place: Place, rule: str, message: str, remedy: str) -> Any:
-        found = Problem(place.file, place.line, place.column, rule, message, remedy)
-        self.problems.append(found)
-        self._failures += 1
+    def _add_problem(self, problem: Problem) -> Any:
+        self.problems.append(problem)
+        self._failed += 1
         return FAILED
-
-    def _has_bad_character(self, node: Any) -> bool:
-        """Whether a scalar holds a forbidden character, whose problem has been reported already."""
-        start = (node.start_mark.line + 1, node.start_mark.column + 1)
-        end = (node.end_mark.line + 1, node.end_mark.column + 1)
-        return any(start <= place < end for place in self.bad_characters)
 
 
 def _line_of(name: Any, node: Any) -> int:

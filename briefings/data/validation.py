@@ -38,12 +38,13 @@ from ..model import (
     Unit,
     UnitKind,
     When,
+    place_of,
 )
+from .remedies import did_you_mean
 
 EXCERPT_WORDS = 10
 MEETING_TITLE_LENGTH = 90
 _EARLIEST, _LATEST = 1900, 2100
-_WHOLE = 100  # percent
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TOWN = re.compile(r"[A-Z]{5}")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -82,8 +83,7 @@ def _check_orphan(orphan: Any, library: Library) -> Iterator[Problem]:
 def _check_source(source: Source) -> Iterator[Problem]:
     name = f"the source “{source.id}”"
     if source.published is None and source.inferred is None:
-        yield _problem(
-            source.place,
+        yield source.place.problem(
             "source-date",
             f"{name} has no date",
             "Add “published:” as the document states it, or “inferred:” with a date and a reason.",
@@ -91,7 +91,7 @@ def _check_source(source: Source) -> Iterator[Problem]:
     elif source.published is not None and source.inferred is not None:
         message = f"{name} has a published and an inferred date"
         remedy = "Keep “published” if the document states its date; else keep “inferred”."
-        yield _problem(source.place, "source-date", message, remedy)
+        yield source.place.problem("source-date", message, remedy)
     dates = [source.published, source.inferred.date if source.inferred else None]
     yield from _odd_dates(dates, source.place, name)
     reason = source.inferred.reason if source.inferred else None
@@ -104,18 +104,18 @@ def _check_entity(entity: Entity) -> Iterator[Problem]:
     if _TOWN.fullmatch(entity.id):  # a UN/LOCODE: its country, then three letters of the town
         codes.append((entity.id[:2], entity.place))
     if entity.country is not None:
-        codes.append((entity.country, _place_of(entity.country, entity.place)))
+        codes.append((entity.country, place_of(entity.country, entity.place)))
     for code, place in codes:
         if not is_country(code):
             message = f"“{code}” is not the code of a country"
             meant = country_meant(code)
             hint = f"Did you mean “{meant}”? " if meant else ""
             remedy = f"{hint}Use the ISO 3166-1 code; an id of our own has small letters."
-            yield _problem(place, "unknown-country", message, remedy)
+            yield place.problem("unknown-country", message, remedy)
     if is_code != (entity.kind is EntityKind.COUNTRY):
         message = f"“{entity.id}” has the kind “{entity.kind}”"
         remedy = "A country has its ISO 3166-1 code for an id, and nothing else has one."
-        yield _problem(entity.place, "country-code", message, remedy)
+        yield entity.place.problem("country-code", message, remedy)
 
 
 def _check_unit(unit: Unit) -> Iterator[Problem]:
@@ -123,11 +123,11 @@ def _check_unit(unit: Unit) -> Iterator[Problem]:
     if needs_forms and unit.forms is None:
         message = f"the unit “{unit.id}” is a {unit.kind} and has no “forms”"
         remedy = "Add “forms:” with zero, one, two, few, many and other."
-        yield _problem(unit.place, "unit-without-forms", message, remedy)
+        yield unit.place.problem("unit-without-forms", message, remedy)
     if not needs_forms and unit.forms is not None:
         message = f"the unit “{unit.id}” is a {unit.kind}, which takes no “forms”"
         remedy = "Remove “forms”, or correct “kind”."
-        yield _problem(unit.place, "unit-with-forms", message, remedy)
+        yield unit.place.problem("unit-with-forms", message, remedy)
 
 
 def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
@@ -139,14 +139,14 @@ def _check_fact(fact: Fact, library: Library) -> Iterator[Problem]:
     if all(claim.rank is Rank.DEPRECATED for claim in fact.claims):
         message = f"every claim of “{fact.id}” is deprecated, so it can never be printed"
         remedy = "Add a claim that holds, or remove the fact."
-        yield _problem(fact.place, "only-deprecated", message, remedy)
+        yield fact.place.problem("only-deprecated", message, remedy)
     yield from _check_review(fact)
     first: dict[Claim, Claim] = {}
     for claim in fact.claims:
         if claim in first:
             message = f"“{fact.id}” has the same claim in line {first[claim].place.line}"
             remedy = "Remove one of the two."
-            yield _problem(claim.place, "same-claim", message, remedy)
+            yield claim.place.problem("same-claim", message, remedy)
         first.setdefault(claim, claim)
     yield from supersession_problems(fact)
     for claim in fact.claims:
@@ -162,11 +162,11 @@ def _check_review(fact: Fact) -> Iterator[Problem]:
     if fact.settled:
         message = f"“{fact.id}” is settled, and yet has a day for its review"
         remedy = "Remove “review_by”, or “settled” if a later source may change it."
-        yield _problem(fact.place, "settled-with-review", message, remedy)
+        yield fact.place.problem("settled-with-review", message, remedy)
     elif day.end < last:
         message = f"“{fact.id}” was to be reviewed by {day.iso}, before its last claim, of {last}"
         remedy = "The review is done: move “review_by” on, or remove it for the usual years."
-        yield _problem(fact.place, "review-before-claim", message, remedy)
+        yield fact.place.problem("review-before-claim", message, remedy)
 
 
 def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
@@ -176,11 +176,11 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
     if words > EXCERPT_WORDS:
         message = f"the excerpt has {words} words; {EXCERPT_WORDS} are allowed"
         remedy = "Keep the words around the figure and leave out the rest."
-        yield _problem(_place_of(claim.excerpt, claim.place), "excerpt-too-long", message, remedy)
+        yield place_of(claim.excerpt, claim.place).problem("excerpt-too-long", message, remedy)
     if claim.rank is Rank.PREFERRED and claim.note is None:
         message = "a preferred claim does not say why it is preferred"
         remedy = "Add “note:” with the reason in Arabic, or remove “rank”."
-        yield _problem(claim.place, "preferred-without-note", message, remedy)
+        yield claim.place.problem("preferred-without-note", message, remedy)
     if claim.object is not None:
         yield from _unknown_name("object", claim.object, claim.place, library)
     yield from _odd_dates([claim.as_of], claim.place, "this claim")
@@ -189,23 +189,14 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
 
 def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
     """The problems of a claim's content: a value if the fact has a unit, else an object."""
-    wanted, unwanted, unit = (
-        ("object", "value", "no unit") if fact.is_relation else ("value", "object", "a unit")
-    )
-    if getattr(claim, wanted) is None:
-        yield _problem(
-            claim.place,
-            f"missing-{wanted}",
-            f"this claim has no “{wanted}”, though “{fact.id}” has {unit}",
-            _CONTENT_REMEDIES["missing", wanted],
-        )
-    if getattr(claim, unwanted) is not None:
-        yield _problem(
-            claim.place,
-            f"unwanted-{unwanted}",
-            f"this claim has “{unwanted}”, though “{fact.id}” has {unit}",
-            _CONTENT_REMEDIES["unwanted", unwanted],
-        )
+    unit = "no unit" if fact.is_relation else "a unit"
+    for key in ("object", "value"):
+        is_wanted, is_given = fact.is_relation == (key == "object"), getattr(claim, key) is not None
+        if is_wanted != is_given:
+            rule, has = ("missing", "has no") if is_wanted else ("unwanted", "has")
+            message = f"this claim {has} “{key}”, though “{fact.id}” has {unit}"
+            rule = f"{rule}-{key}"
+            yield claim.place.problem(rule, message, _CONTENT_REMEDIES[rule])
     if claim.value is not None and fact.unit is not None:
         yield from _check_value(claim.value, claim, fact, library)
     if claim.wording is not None:
@@ -213,52 +204,50 @@ def _check_content(claim: Claim, fact: Fact, library: Library) -> Iterator[Probl
 
 
 _CONTENT_REMEDIES = {
-    ("missing", "value"): "Add “value:”; if the fact states a relation, remove its “unit”.",
-    ("missing", "object"): "Add “object:”; if the fact states a figure, give it a “unit”.",
-    ("unwanted", "value"): "Give the fact a “unit”, or remove “value”.",
-    ("unwanted", "object"): "Remove it; a relation is a fact of its own, without a unit.",
+    "missing-value": "Add “value:”; if the fact states a relation, remove its “unit”.",
+    "missing-object": "Add “object:”; if the fact states a figure, give it a “unit”.",
+    "unwanted-value": "Give the fact a “unit”, or remove “value”.",
+    "unwanted-object": "Remove it; a relation is a fact of its own, without a unit.",
 }
 
 
 def _check_value(value: float, claim: Claim, fact: Fact, library: Library) -> Iterator[Problem]:
-    unit = library.units.get(fact.unit or "")
-    if unit is not None:
+    if unit := library.units.get(fact.unit or ""):
         allowed, wanted = {
-            UnitKind.PERCENT: (0 <= value <= _WHOLE, "between 0 and 100"),
+            UnitKind.PERCENT: (0 <= value <= 100, "between 0 and 100"),
             UnitKind.FRACTION: (0 < value < 1, "between 0 and 1, as 0.75 for three quarters"),
         }.get(unit.kind, (value >= 0, "0 or more"))
         if not allowed:
             message = f"the value {value} cannot be a {unit.kind} (“{fact.id}”)"
             remedy = f"Write a number {wanted}, or correct the fact's “unit”."
-            yield _problem(claim.place, "value-out-of-range", message, remedy)
+            yield claim.place.problem("value-out-of-range", message, remedy)
         elif unit.kind is UnitKind.COUNT and value != int(value):
             message = f"the value {value} is not whole, though “{unit.id}” is counted"
             remedy = "Write the whole number, in full, or correct the fact's “unit”."
-            yield _problem(claim.place, "not-whole", message, remedy)
+            yield claim.place.problem("not-whole", message, remedy)
         else:
             yield from excerpt_problems(claim, unit)
     if claim.qualifier is Qualifier.ORDER and not re.fullmatch(r"10+", str(value)):
         message = f"the value {value} is not an order of magnitude"
         remedy = "Write 1000 for thousands, 1000000 for millions, 10000000 for tens of millions."
-        yield _problem(claim.place, "order-of-magnitude", message, remedy)
+        yield claim.place.problem("order-of-magnitude", message, remedy)
 
 
 def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Iterator[Problem]:
-    place = _place_of(wording, fallback)
-    for found in _BRACES.finditer(wording) if "{" in wording or "}" in wording else ():
+    place = place_of(wording, fallback)
+    for found in _BRACES.finditer(wording):
         brace, at = found[0], place_in(wording, found.start(), place)
         if brace != "{object}":
             message = f"“{brace}” stands in a wording"
             remedy = "Remove it; only {object} may stand in braces, for the name of the object."
-            yield _problem(at, "wording-brace", message, remedy)
+            yield at.problem("wording-brace", message, remedy)
         elif not is_relation:
             message = "“{object}” stands in the wording of a figure, which has no object"
             remedy = "Remove it, or remove the fact's “unit” if it states a relation."
-            yield _problem(at, "wording-brace", message, remedy)
+            yield at.problem("wording-brace", message, remedy)
     yield from mark_problems(wording, place)
     for offset, _ in typed_numbers(wording):
-        yield _problem(
-            place_in(wording, offset, place),
+        yield place_in(wording, offset, place).problem(
             "digit-in-wording",
             "a figure is typed into a wording",
             "Take it out: figures belong to “value”, dates to “as_of”, where they have a source.",
@@ -267,11 +256,8 @@ def _check_wording(wording: str, fallback: Place, *, is_relation: bool) -> Itera
 
 def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Problem]:
     """The problems of notes and reasons, in which braces may hold dates only."""
-    for text in texts:
-        if text is not None:
-            yield from mark_problems(text, fallback)
-        if text is None or not ("{" in text or "}" in text):
-            continue
+    for text in filter(None, texts):
+        yield from mark_problems(text, fallback)
         for found in _BRACES.finditer(text):
             message = "a brace is opened or closed without its partner"
             if found[1] is not None:
@@ -282,7 +268,7 @@ def _check_notes(texts: Iterable[str | None], fallback: Place) -> Iterator[Probl
                     message = str(error)
             place = place_in(text, found.start(), fallback)
             remedy = "In a note only a date may stand in braces, as {2022-12}; else remove them."
-            yield _problem(place, "note-date", message, remedy)
+            yield place.problem("note-date", message, remedy)
 
 
 def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
@@ -290,7 +276,7 @@ def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
     if topic.blocks[-1:] and topic.blocks[-1].kind != Sources.kind:
         message = "the last block is not the list of sources"
         remedy = "End the topic with “- kind: sources”."
-        yield _problem(topic.place, "sources-last", message, remedy)
+        yield topic.place.problem("sources-last", message, remedy)
     for block in topic.blocks:
         yield from _check_block(block, library)
 
@@ -301,34 +287,33 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     The meeting need not be part of the library: users may keep it in a file of their own.
     """
     following = meeting.next_meeting
-    place = _place_of(meeting.title, NOWHERE)
+    place = place_of(meeting.title, NOWHERE)
     yield from text_problems(library, meeting.texts, place)
     dates = [meeting.date, following.date if following else None]
     yield from _odd_dates(dates, place, "the meeting")
     if meeting.marking and len(meeting.marking) > MARKING_LENGTH:
         message = f"the marking has {len(meeting.marking)} characters; {MARKING_LENGTH} have room"
-        at = _place_of(meeting.marking, place)
-        yield _problem(at, "marking-too-long", message, "Say it in fewer words.")
+        at = place_of(meeting.marking, place)
+        yield at.problem("marking-too-long", message, "Say it in fewer words.")
     if len(meeting.title) > MEETING_TITLE_LENGTH:
         message = f"the title has {len(meeting.title)} characters; {MEETING_TITLE_LENGTH} have room"
-        yield _problem(place, "title-too-long", message, "It stands at the head of every page.")
+        yield place.problem("title-too-long", message, "It stands at the head of every page.")
     met: set[str] = set()
     for topic in meeting.topics:
-        at = _place_of(topic, place)
+        at = place_of(topic, place)
         if topic not in library.topics:
-            near = get_close_matches(topic, library.topics, n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else "The command “topics” lists them."
-            yield _problem(at, "unknown-topic", f"there is no topic “{topic}”", hint)
+            hint = did_you_mean(topic, library.topics).strip()
+            hint = hint or "The command “topics” lists them."
+            yield at.problem("unknown-topic", f"there is no topic “{topic}”", hint)
         elif topic in met:
             message = f"the topic “{topic}” is named twice"
-            yield _problem(at, "topic-twice", message, "Keep it where its brief should stand.")
+            yield at.problem("topic-twice", message, "Keep it where its brief should stand.")
         met.add(topic)
 
 
 def _check_block(block: Block, library: Library) -> Iterator[Problem]:
-    # Only the block kinds know which of their keys refer to facts.
-    find = getattr(block, "problems", None)
-    if find is not None:
+    """The problems that the block kind finds, which alone knows which of its keys name facts."""
+    if find := getattr(block, "problems", None):
         yield from find(library)
 
 
@@ -346,23 +331,20 @@ def _unused_sources(library: Library, orphans: Iterable[Any]) -> Iterator[Proble
         if source.id not in used:
             message = f"no claim cites the source “{source.id}”"
             remedy = "Add the facts it states, or remove it."
-            yield _problem(source.place, "unused-source", message, remedy)
+            yield source.place.problem("unused-source", message, remedy)
 
 
 def _unknown_name(key: str, name: str, fallback: Place, library: Library) -> Iterator[Problem]:
     """The problem of a key whose value is the name of nothing in the library."""
-    place = _place_of(name, fallback)
+    place = place_of(name, fallback)
     if key in ("subject", "object"):
-        unknown = entity_problem(library, name, place)
-        if unknown:
+        if unknown := entity_problem(library, name, place):
             yield unknown
         return
     known: Mapping[str, object] = library.units if key == "unit" else library.sources
     if name not in known:
-        near = get_close_matches(name, known, n=1)
-        hint = f"Did you mean “{near[0]}”? " if near else ""
-        remedy = f"{hint}Correct it, or add it to data/{key}s.yaml."
-        yield _problem(place, f"unknown-{key}", f"there is no {key} “{name}”", remedy)
+        remedy = f"{did_you_mean(name, known)}Correct it, or add it to data/{key}s.yaml."
+        yield place.problem(f"unknown-{key}", f"there is no {key} “{name}”", remedy)
 
 
 def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterator[Problem]:
@@ -370,13 +352,4 @@ def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterato
         if when and (when.start.year < _EARLIEST or when.end.year > _LATEST):
             message = f"{what} has the date {when.iso}, which is not of our time"
             remedy = f"Check the year: it should lie between {_EARLIEST} and {_LATEST}."
-            yield _problem(place, "odd-date", message, remedy)
-
-
-def _place_of(text: str, fallback: Place) -> Place:
-    """The place of a text that was read from a file, else ``fallback``."""
-    return getattr(text, "place", fallback)
-
-
-def _problem(place: Place, rule: str, message: str, remedy: str) -> Problem:
-    return Problem(place.file, place.line, place.column, rule, message, remedy)
+            yield place.problem("odd-date", message, remedy)

@@ -1,4 +1,7 @@
-"""Edits facts in the text of YAML files, and keeps all other bytes of the files unchanged."""
+"""Edits facts in the text of YAML files, and serialises a whole library as such files.
+
+An edit keeps all other bytes of the files unchanged.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefings.errors import BriefingError
-from briefings.model import Claim, Fact
+from briefings.model import Claim, Fact, Library
 
 from .field_hints import keys_of
 from .reading import parse_yaml
-from .yaml_text import key_text, word
+from .yaml_text import key_text, record_text, word
 
 HEAD = "# yaml-language-server: $schema=../schema/facts.schema.json\n"
 _INDENT, _DASH = 2, 4
@@ -62,6 +65,37 @@ def _with_breaks(text: str, break_: str) -> list[str]:
     return [line.rstrip("\r\n") + break_ for line in text.splitlines(keepends=True)]
 
 
+def dump(library: Library) -> dict[str, bytes]:
+    """The files of a data folder with this library, by their paths in it: ``topics/uk.yaml``.
+
+    Deterministic, and keeps the order of the library: one file holds all facts, and each topic and
+    each meeting has a file of its own. The original places are lost. The folder is valid if the
+    library is valid and has a topic.
+    """
+    files = {
+        "sources.yaml": _records(library.sources),
+        "entities.yaml": _records(library.entities),
+        "units.yaml": _records(library.units),
+        "facts/facts.yaml": _separated(fact_text(fact) for fact in library.facts.values()),
+    }
+    for part, plans in (("topics", library.topics), ("meetings", library.meetings)):
+        for id_, plan in plans.items():
+            files[f"{part}/{id_}.yaml"] = f"{record_text(plan)}\n"
+    return {name: text.encode() for name, text in files.items()}
+
+
+def _records(records: Mapping[str, object]) -> str:
+    return _separated(
+        f"{word(id_)}:\n{record_text(one)}".replace("\n", "\n  ") + "\n"
+        for id_, one in records.items()
+    )
+
+
+def _separated(records: Iterable[str]) -> str:
+    """The records separated by empty lines, or ``{}`` for none, because no file may be empty."""
+    return "\n".join(records) or "{}\n"
+
+
 class _Writer:
     """Writes one fact; if it replaces another, copies the unchanged parts of the old text.
 
@@ -104,7 +138,9 @@ class _Writer:
                 out.append(known or " " * self.indent + "claims:\n")
                 out += self._claims(fact.claims)
             else:
-                out += self._key(fact, name)
+                margin = " " * self.indent
+                for text in key_text(fact, name):
+                    out.append(margin + text.replace("\n", f"\n{margin}") + "\n")
         return "".join(out)
 
     def _order(self) -> list[str]:
@@ -113,11 +149,6 @@ class _Writer:
         here = list(self.pairs) or ["claims"]
         at = here.index("claims")
         return [*here[:at], *(name for name in known if name not in here), *here[at:]]
-
-    def _key(self, record: Fact | Claim, name: str) -> Iterator[str]:
-        for text in key_text(record, name):
-            margin = " " * self.indent
-            yield margin + text.replace("\n", f"\n{margin}") + "\n"
 
     def _claims(self, claims: tuple[Claim, ...]) -> Iterator[str]:
         """The lines of the claims; a claim that is in the file already keeps its text."""

@@ -36,11 +36,11 @@ def record_text(record: Any) -> str:
 
 def key_text(record: Any, name: str) -> list[str]:
     """The key and its value as text, in a list; empty if the value is the default."""
-    kind: type = type(record)
-    value, field = getattr(record, name), _fields(kind)[name]
-    if value == field.default or (name == "as_of" and getattr(record, "is_dated_by_source", False)):
+    if is_left_out(record, name):
         return []
-    is_code = name in FACT_KEYS or bool(field.metadata.keys() & {"pattern", "code"})
+    kind: type = type(record)
+    value = getattr(record, name)
+    is_code = name in FACT_KEYS or bool(_fields(kind)[name].metadata.keys() & {"pattern", "code"})
     if isinstance(value, tuple):
         items = (_value(item, is_code=is_code).replace("\n", "\n    ") for item in value)
         return ["\n  - ".join([f"{name}:", *items])]
@@ -48,6 +48,14 @@ def key_text(record: Any, name: str) -> list[str]:
     if is_dataclass(value) and not isinstance(value, When) and text != "{}":
         return [f"{name}:\n{text}".replace("\n", "\n  ")]
     return [f"{name}: {text}"]
+
+
+def is_left_out(record: Any, name: str) -> bool:
+    """Whether files leave a key out: it has its default, or the loader filled it in."""
+    if name == "as_of" and getattr(record, "is_dated_by_source", False):
+        return True
+    kind: type = type(record)
+    return bool(getattr(record, name) == _fields(kind)[name].default)
 
 
 @cache

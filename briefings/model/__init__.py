@@ -22,6 +22,7 @@ from .facts import (
     UnitKind,
     When,
     key,
+    place_of,
 )
 from .inline import (
     BAR,
@@ -38,7 +39,7 @@ from .inline import (
     plain_text,
     unmarked,
 )
-from .meetings import Meeting, NextMeeting
+from .meetings import Meeting
 from .printing import (
     BLEED,
     COPY,
@@ -85,7 +86,6 @@ __all__ = [
     "Library",
     "Mark",
     "Meeting",
-    "NextMeeting",
     "Origin",
     "Paper",
     "Place",
@@ -108,6 +108,7 @@ __all__ = [
     "marked",
     "marked_text",
     "mono",
+    "place_of",
     "plain_text",
     "unmarked",
 ]

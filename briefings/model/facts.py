@@ -35,6 +35,11 @@ def key(doc: str, **rules: Any) -> dict[str, Any]:
     return {"doc": doc, **rules}
 
 
+def optional(doc: str, default: Any = None, **rules: Any) -> Any:
+    """A dataclass field with a default, which files may leave out; arguments as in :func:`key`."""
+    return field(default=default, metadata=key(doc, **rules))
+
+
 class Precision(StrEnum):
     """How finely a date is known."""
 
@@ -132,6 +137,11 @@ class Text(str):
         return Text, (str(self), self.place)
 
 
+def place_of(text: str | None, fallback: Place) -> Place:
+    """The place of a text that was read from a file, else ``fallback``."""
+    return getattr(text, "place", fallback)
+
+
 class Qualifier(StrEnum):
     """How the source qualified its figure."""
 
@@ -191,15 +201,13 @@ class Source:
     publisher: str = field(metadata=key("Who published it, in Arabic."))
     document: str = field(metadata=key("File name of the document that was read."))
     sha256: str = field(metadata=key("SHA-256 of that file.", pattern=r"[0-9a-f]{64}"))
-    language: str = field(default="ar", metadata=key("BCP 47 code.", pattern=r"[a-z]{2,3}"))
-    published: When | None = field(
-        default=None, metadata=key("Publication date as printed on the document.")
+    language: str = optional("BCP 47 code.", "ar", pattern=r"[a-z]{2,3}")
+    published: When | None = optional("Publication date as printed on the document.")
+    inferred: InferredDate | None = optional(
+        "Instead of `published`, when the document is undated."
     )
-    inferred: InferredDate | None = field(
-        default=None, metadata=key("Instead of `published`, when the document is undated.")
-    )
-    notes: tuple[str, ...] = field(
-        default=(), metadata=key("Oddities of the document, in Arabic; printed as caveats.")
+    notes: tuple[str, ...] = optional(
+        "Oddities of the document, in Arabic; printed as caveats.", ()
     )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
@@ -219,12 +227,8 @@ class Entity:
     id: str = field(metadata=key("Set from the key.", hidden=True))
     kind: EntityKind = field(metadata=key("What sort of thing it is."))
     name: str = field(metadata=key("Name in Arabic, as briefs print it."))
-    short: str | None = field(
-        default=None, metadata=key("Shorter name for narrow columns and charts.")
-    )
-    country: str | None = field(
-        default=None, metadata=key("ISO 3166-1 code of the country it is in.", pattern=r"[A-Z]{2}")
-    )
+    short: str | None = optional("Shorter name for narrow columns and charts.")
+    country: str | None = optional("ISO 3166-1 code of the country it is in.", pattern=r"[A-Z]{2}")
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
 
@@ -232,15 +236,13 @@ class Entity:
 class UnitForms:
     """The Arabic noun in each CLDR plural category, as it stands with the number."""
 
-    zero: str = field(metadata=key("With 0: لا أشخاص."))
-    one: str = field(metadata=key("Instead of the number 1: شخص واحد."))
-    two: str = field(metadata=key("Instead of the number 2, nominative: شخصان."))
-    few: str = field(metadata=key("After 3 to 10: أشخاص."))
-    many: str = field(metadata=key("After 11 to 99: شخصًا."))
-    other: str = field(metadata=key("After 100 and after million, milliard: شخص."))
-    two_oblique: str | None = field(
-        default=None, metadata=key("Instead of 2 after a preposition: شخصين.")
-    )
+    zero: str = field(metadata=key("With 0."))
+    one: str = field(metadata=key("Instead of the number 1."))
+    two: str = field(metadata=key("Instead of the number 2, nominative."))
+    few: str = field(metadata=key("After 3 to 10."))
+    many: str = field(metadata=key("After 11 to 99."))
+    other: str = field(metadata=key("After 100 and after million, milliard."))
+    two_oblique: str | None = optional("Instead of 2 after a preposition.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +251,8 @@ class Unit:
 
     id: str = field(metadata=key("Set from the key.", hidden=True))
     kind: UnitKind = field(metadata=key("How numbers of this unit are written."))
-    name: str = field(metadata=key("Name for captions and table heads: بالجنيه الإسترليني."))
-    forms: UnitForms | None = field(
-        default=None, metadata=key("All number forms; left out only for percent and fraction.")
-    )
+    name: str = field(metadata=key("Name for captions and table heads."))
+    forms: UnitForms | None = optional("All number forms; left out only for percent and fraction.")
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
 
@@ -265,42 +265,25 @@ class Claim:
         metadata=key("Number of the paragraph, from 1: lines that are not blank.", minimum=1)
     )
     excerpt: str = field(metadata=key("The evidence as printed, at most ten words."))
-    value: int | float | None = field(
-        default=None, metadata=key("Number in base units: 4300000000, not 4.3.")
+    value: int | float | None = optional("Number in base units: 4300000000, not 4.3.")
+    object: str | None = optional("For relations: ISO code or id of an entity.", pattern=CODE)
+    qualifier: Qualifier = optional("How the source qualified it.", Qualifier.EXACT)
+    as_of: When | None = optional("Day, month, year or period it holds for; or the source's date.")
+    inferred: str | None = optional("Why `as_of` is believed, where the source does not state it.")
+    rank: Rank = optional("Which claim to use among several.", Rank.NORMAL)
+    id: str | None = optional(
+        "Name of the claim within its fact, where another supersedes it.", pattern=ID
     )
-    object: str | None = field(
-        default=None, metadata=key("For relations: ISO code or id of an entity.", pattern=CODE)
+    supersedes: str | None = optional(
+        "`id` of the claim of the same fact that this one replaces.", pattern=ID
     )
-    qualifier: Qualifier = field(
-        default=Qualifier.EXACT, metadata=key("How the source qualified it.")
+    scope: str | None = optional(
+        "What exactly it covers, in Arabic, where claims of the fact differ in that."
     )
-    as_of: When | None = field(
-        default=None, metadata=key("Day, month, year or period it holds for; or the source's date.")
-    )
-    inferred: str | None = field(
-        default=None, metadata=key("Why `as_of` is believed, where the source does not state it.")
-    )
-    rank: Rank = field(default=Rank.NORMAL, metadata=key("Which claim to use among several."))
-    id: str | None = field(
-        default=None,
-        metadata=key("Name of the claim within its fact, where another supersedes it.", pattern=ID),
-    )
-    supersedes: str | None = field(
-        default=None,
-        metadata=key("`id` of the claim of the same fact that this one replaces.", pattern=ID),
-    )
-    scope: str | None = field(
-        default=None,
-        metadata=key("What exactly it covers, in Arabic, where claims of the fact differ in that."),
-    )
-    wording: str | None = field(
-        default=None, metadata=key("Arabic wording of this claim where the fact's does not fit.")
-    )
-    note: str | None = field(
-        default=None, metadata=key("An oddity of this claim, in Arabic; printed as a caveat.")
-    )
-    is_dated_by_source: bool = field(
-        default=False, metadata=key("Whether the library filled `as_of` in.", hidden=True)
+    wording: str | None = optional("Arabic wording of this claim where the fact's does not fit.")
+    note: str | None = optional("An oddity of this claim, in Arabic; printed as a caveat.")
+    is_dated_by_source: bool = optional(
+        "Whether the library filled `as_of` in.", False, hidden=True
     )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
@@ -324,19 +307,14 @@ class Fact:
         metadata=key("What is measured or stated, in Arabic; {object} stands for its object.")
     )
     claims: tuple[Claim, ...] = field(metadata=key("At least one."))
-    unit: str | None = field(
-        default=None, metadata=key("Id of the unit; none for relations.", pattern=ID)
+    unit: str | None = optional("Id of the unit; none for relations.", pattern=ID)
+    notes: tuple[str, ...] = optional(
+        "What the sources leave open, in Arabic; printed as caveats.", ()
     )
-    notes: tuple[str, ...] = field(
-        default=(), metadata=key("What the sources leave open, in Arabic; printed as caveats.")
+    review_by: When | None = optional(
+        "Day by which to look at it again; else some years after its latest claim."
     )
-    review_by: When | None = field(
-        default=None,
-        metadata=key("Day by which to look at it again; else some years after its latest claim."),
-    )
-    settled: bool = field(
-        default=False, metadata=key("Whether it is history, which no later source will change.")
-    )
+    settled: bool = optional("Whether it is history, which no later source will change.", False)
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property

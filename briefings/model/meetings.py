@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .facts import ID, When, key
+from .facts import ID, When, key, optional
 
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
     """The meeting after this one, as far as it is known."""
 
-    title: str | None = field(
-        default=None, metadata=key("Its title, where it differs; may refer to facts.")
-    )
-    date: When | None = field(default=None, metadata=key("Day, month, year or period."))
-    place: str | None = field(default=None, metadata=key("Where; may refer to facts."))
+    title: str | None = optional("Its title, where it differs; may refer to facts.")
+    date: When | None = optional("Day, month, year or period.")
+    place: str | None = optional("Where; may refer to facts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +26,17 @@ class Meeting:
     topics: tuple[str, ...] = field(
         metadata=key("Ids of the topics, in the order of the briefs.", pattern=ID, code=True)
     )
-    date_note: str | None = field(
-        default=None, metadata=key("What must be known of the date, if anything.")
+    date_note: str | None = optional("What must be known of the date, if anything.")
+    place: str | None = optional("Where; may refer to facts.")
+    host: str | None = optional("Who hosts it; may refer to facts.")
+    participants: tuple[str, ...] = optional(
+        "Who takes part, one to a list item; may refer to facts.", ()
     )
-    place: str | None = field(default=None, metadata=key("Where; may refer to facts."))
-    host: str | None = field(default=None, metadata=key("Who hosts it; may refer to facts."))
-    participants: tuple[str, ...] = field(
-        default=(), metadata=key("Who takes part, one to a list item; may refer to facts.")
+    agenda: tuple[str, ...] = optional(
+        "The agenda, one point to a list item; may refer to facts.", ()
     )
-    agenda: tuple[str, ...] = field(
-        default=(), metadata=key("The agenda, one point to a list item; may refer to facts.")
-    )
-    marking: str | None = field(
-        default=None, metadata=key("Printed at the top and the foot of every page: رسمي.")
-    )
-    next_meeting: NextMeeting | None = field(
-        default=None, metadata=key("The meeting after this one.")
-    )
+    marking: str | None = optional("Printed at the top and the foot of every page.")
+    next_meeting: NextMeeting | None = optional("The meeting after this one.")
 
     @property
     def texts(self) -> tuple[str, ...]:

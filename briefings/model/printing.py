@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -117,17 +117,8 @@ class Setting:
     def sheet(self) -> Sheet:
         """The measures of the paper, with a binding margin in duplex printing."""
         sheet = _SHEETS[self.paper]
-        if not self.duplex:
-            return sheet
-        return Sheet(
-            sheet.width,
-            sheet.height,
-            sheet.head,
-            sheet.foot,
-            sheet.outer - _BINDING,
-            sheet.inner + _BINDING,
-            sheet.gutter,
-        )
+        shift = _BINDING if self.duplex else 0
+        return replace(sheet, outer=sheet.outer - shift, inner=sheet.inner + shift)
 
     @property
     def marks(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .facts import NOWHERE, Place, key
+from .facts import NOWHERE, Place, key, optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Topic:
         metadata=key("Two or three sentences to read first, one to a list item.")
     )
     blocks: tuple[Block, ...] = field(metadata=key("The blocks in order."))
-    subtitle: str | None = field(default=None, metadata=key("A line under the title."))
-    keywords: tuple[str, ...] = field(default=(), metadata=key("For the PDF's properties."))
+    subtitle: str | None = optional("A line under the title.")
+    keywords: tuple[str, ...] = optional("For the PDF's properties.", ())
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property

@@ -118,12 +118,6 @@ def test_dual_months_in_a_period() -> None:
     assert DUAL.date(When.parse("2024-01/2024-05")) == "من كانون الثاني/يناير إلى أيار/مايو 2024"
 
 
-def test_iso_dates_keep_their_digits() -> None:
-    expected = "\u20662024-09-30\u2069"
-    assert GREGORIAN.iso_date(date(2024, 9, 30)) == expected
-    assert Arabic(digits=Digits.ARAB).iso_date(date(2024, 9, 30)) == expected
-
-
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(Months))
 def test_dates_need_no_isolation_and_keep_to_one_kind_of_digits(day: date, months: Months) -> None:
     when = When.parse(day.isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.arabic import isolate_latin
-from briefings.arabic.terminal import visual
+from briefings.arabic.bidi import visual
 
 
 def test_letters_are_joined_and_turned_around() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefings.content.blocks import KINDS
 from briefings.data import dump, load_library
-from briefings.data.field_hints import Key, Shape, keys_of
+from briefings.data.field_hints import Key, ValueShape, keys_of
 from briefings.data.reading import parse_yaml
 from briefings.data.structure import Structurer
 from briefings.data.yaml_text import record_text
@@ -189,7 +189,7 @@ _PLAIN = {
 }
 
 
-def _values(shape: Shape, key: Key) -> st.SearchStrategy[Any]:
+def _values(shape: ValueShape, key: Key) -> st.SearchStrategy[Any]:
     if shape.item is not None:
         return st.lists(_values(shape.item, key), min_size=1, max_size=2).map(tuple)
     if shape.form == "text":
@@ -220,7 +220,7 @@ def test_every_record_comes_back(record: type, data: st.DataObject) -> None:
     text = record_text(made) if record not in KINDS.values() else f"- {_indented(made)}"
     page = parse_yaml(text.encode(), "made.yaml")
     assert page.problems == [], text
-    structurer = Structurer("made.yaml", KINDS)
+    structurer = Structurer("made.yaml")
     if record in KINDS.values():
         again = structurer._block(page.root.value[0])
     else:

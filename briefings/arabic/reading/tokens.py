@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ..bidi import MARKS
 from .words import Kind, is_ordinal, lookup, normalise
 
 _DIGIT = "[0-9٠-٩۰-۹]"
@@ -17,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<percent>[%٪﹪％])"
     r"|(?P<word>[\u0621-\u065f\u0670-\u06d3\u200c\u200d]+)"
     r"|(?P<name>[A-Za-z_]\w*)"
-    r"|(?P<gap>[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
+    rf"|(?P<gap>[\s{MARKS}]+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from .. import plain
 from . import normalise, numerals_in
+
+LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+"""Matches a number in the notation of any program or language."""
 
 _DIGIT = re.compile("[0-9٠-٩۰-۹¼-¾⅐-⅞]+")
 # Every number word holds one of these after `normalise`. Parsing the text takes a hundred times as
@@ -30,7 +34,6 @@ _SHORT = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _IN_WORDS = re.compile(r"(\d{1,2}) ([^\d]+?),? (\d{4})")
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MONTHS_IN_YEAR = 12
 _SHOWN, _LONGEST = 40, 200
 DAY_FIRST = "write the day first"
@@ -54,17 +57,17 @@ def read_day(text: str) -> date:
     guesses the American order. Raises ValueError with a clause for the user.
     """
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    bare = _MARKS.sub("", text[:_LONGEST]).replace("،", ",")
+    bare = plain(text[:_LONGEST]).replace("،", ",")
     digits = "".join(str(unicodedata.decimal(one, one)) for one in bare)
-    plain = " ".join(digits.split())
-    if found := _YEAR_FIRST.fullmatch(plain):
+    words = " ".join(digits.split())
+    if found := _YEAR_FIRST.fullmatch(words):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
-    elif found := _DAY_FIRST.fullmatch(plain):
+    elif found := _DAY_FIRST.fullmatch(words):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
         if month > _MONTHS_IN_YEAR >= day:
             right = f"{month}/{day}/{year}"
             raise ValueError(f"“{shown}” has no month {month}: {DAY_FIRST}, as {right}")
-    elif (found := _IN_WORDS.fullmatch(plain)) and normalise(found[2]) in _months():
+    elif (found := _IN_WORDS.fullmatch(words)) and normalise(found[2]) in _months():
         day, month, year = int(found[1]), _months()[normalise(found[2])], int(found[3])
     else:
         raise ValueError(f"“{shown}” is not a day: {_HOW}")

@@ -69,7 +69,7 @@ def lookup(original: str, word: str) -> Entry | None:
         entry = _lexicon().get(stem)
         if entry is None:
             continue
-        if (stem in _needs_article() and not definite) or (stem == "ست" and prefix == "ل"):
+        if (stem in _NEED_ARTICLE and not definite) or (stem == "ست" and prefix == "ل"):
             continue  # “ثانية” is a second of time, “لست” is “I am not”
         if stem in ("احد", "اثنين") and definite:  # Sunday, Monday
             entry = replace(entry, weak=True)
@@ -97,26 +97,10 @@ def _splits(word: str) -> list[tuple[str, bool, str]]:
 
 
 _UNIT_STEMS = {3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثمان", 9: "تسع"}
-_ORDINAL_STEMS = {
-    3: "ثالث",
-    4: "رابع",
-    5: "خامس",
-    6: "سادس",
-    7: "سابع",
-    8: "ثامن",
-    9: "تاسع",
-}
+_ORDINAL_STEMS = {3: "ثالث", 4: "رابع", 5: "خامس", 6: "سادس", 7: "سابع", 8: "ثامن", 9: "تاسع"}
 _FRACTIONS = {"نصف": 2, "ثلث": 3, "ربع": 4, "سدس": 6}
-_PARTS = {
-    "اثلاث": 3,
-    "ارباع": 4,
-    "اخماس": 5,
-    "اسداس": 6,
-    "اسباع": 7,
-    "اثمان": 8,
-    "اتساع": 9,
-    "اعشار": 10,
-}
+_PARTS = ("اثلاث", "ارباع", "اخماس", "اسداس", "اسباع", "اثمان", "اتساع", "اعشار")
+"""The plurals of the fractions from a third to a tenth."""
 _SCALES = {
     10**3: (("الف",), ("الاف", "الوف")),
     10**6: (("مليون",), ("ملايين", "مليونات")),
@@ -127,9 +111,7 @@ _SCALES = {
 _TIMES = ("عام", "سنت", "شهر", "يوم", "اسبوع", "ساعت", "دقيقت", "مرت", "قرن")
 
 
-@cache
-def _needs_article() -> frozenset[str]:
-    return frozenset({"اول", "اولي", "ثاني", "ثانيه", "حادي", "حاديه", "عقد"})
+_NEED_ARTICLE = frozenset({"اول", "اولي", "ثاني", "ثانيه", "حادي", "حاديه", "عقد"})
 
 
 @cache
@@ -167,7 +149,7 @@ def _lexicon() -> dict[str, Entry]:
         add(Kind.FRACTION, Fraction(1, parts), word)
     add(Kind.FRACTION, Fraction(1, 8), "ثمن", weak=True)  # also “price”
     add(Kind.FRACTION, Fraction(2, 3), "ثلثا", "ثلثي", "ثلثان", "ثلثين")
-    for word, parts in _PARTS.items():
+    for parts, word in enumerate(_PARTS, start=3):
         add(Kind.PARTS, parts, word)
     # Without vowel marks these are a number or the fraction of the same name.
     for word, kind, number in (

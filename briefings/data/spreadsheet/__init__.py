@@ -11,12 +11,12 @@ from pathlib import Path
 from briefings.errors import BriefingError
 
 from .csvfile import csv_bytes, read_csv
-from .table import Cell, Legend, Table, Value, problem_at
+from .table import Cell, CellTable, Legend, Value, problem_at
 
-__all__ = ["Cell", "Legend", "Table", "Value", "problem_at", "read_table", "table_bytes"]
+__all__ = ["Cell", "CellTable", "Legend", "Value", "problem_at", "read_table", "table_bytes"]
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> CellTable:
     """Read the table of a file, in the format of its suffix; raises DataError if that fails."""
     if _ending(path) == ".csv":
         return read_csv(path)

@@ -6,19 +6,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import TypeVar
 
-from briefings.data import Written, number_text
-from briefings.data.spreadsheet import Cell, Table, problem_at
+from briefings.arabic.reading.characters import UNSEEN
+from briefings.data import Written, did_you_mean, number_text
+from briefings.data.spreadsheet import Cell, CellTable, problem_at
 from briefings.errors import Problem
 
 T = TypeVar("T")
-Trouble = tuple[str, str, str]
+Finding = tuple[str, str, str]
 """Rule, message and remedy."""
 
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PARTS = re.compile(r"[^\s_-]+")
 _SHOWN = 60
 _MOST_LOST = 200
@@ -33,11 +32,11 @@ def shortened(text: str) -> str:
 
 def folded_heading(name: str) -> str:
     """The form in which headings are compared: “As of”, “AS-OF” and “as_of” are the same."""
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return "_".join(_PARTS.findall(plain))
 
 
-def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
+def heads_of(table: CellTable, known: Mapping[str, T]) -> tuple[dict[int, T], list[Problem]]:
     """The columns of a table by number, looked up in ``known`` by heading, and their problems.
 
     The problems include cells in columns without a heading.
@@ -49,9 +48,7 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
         written_name = shortened(str(cell.value).strip())
         name = names.get(folded_heading(written_name), written_name)
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            remedy = f"{hint}The columns are: {', '.join(known)}."
+            remedy = f"{did_you_mean(name, known)}The columns are: {', '.join(known)}."
             finding = "unknown-column", f"there is no column “{name}”", remedy
             problems.append(problem_at(table, (cell.line, cell.column), *finding))
         elif known[name] in heads.values():
@@ -69,12 +66,12 @@ def heads_of(table: Table, known: Mapping[str, T]) -> tuple[dict[int, T], list[P
     return heads, problems
 
 
-def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
+def written(cell: Cell, form: str, name: str) -> tuple[Written, Finding | None]:
     """The value of a cell as a YAML file would have it, and its problem, if any.
 
     ``form`` is the form of the key (``text``, ``date`` …), ``name`` the heading of the column.
     """
-    value, trouble = cell.value, None
+    value, finding = cell.value, None
     is_text = form in ("text", "list")
     if isinstance(value, bool):
         text = str(value).lower()
@@ -88,11 +85,11 @@ def written(cell: Cell, form: str, name: str) -> tuple[Written, Trouble | None]:
             remedy = "Format the cell as text, and write what is meant."
             if form == "date":
                 remedy = "Write the day without a time of day."
-            trouble = "date-cell", message, remedy
+            finding = "date-cell", message, remedy
     else:
         text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
         if form in ("number", "whole", "date", "truth", "choice"):
             text = text.strip()
         if form in ("number", "whole") and _NUMBER.fullmatch(text):
             text = text.partition(".")[0]
-    return Written(text, cell.line, cell.column, is_text), trouble
+    return Written(text, cell.line, cell.column, is_text), finding

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings.atomic import MEGABYTE, read_regular
 from briefings.errors import DataError, Problem
 
-from .table import MOST_CELLS, Cell, Table, Value, is_blank, problem_at, too_long, unreadable
+from .table import MOST_CELLS, Cell, CellTable, Value, is_blank, problem_at, too_long, unreadable
 
 MOST_BYTES = 20 * MEGABYTE
 MOST_COLUMNS = 16_384
@@ -31,11 +31,14 @@ _GUARDED = re.compile(f"{_START}'(?='*{_SIGNS})")
 def csv_bytes(rows: list[list[Value]]) -> bytes:
     """Rows as CSV with a byte order mark, without which spreadsheet programs misread Arabic."""
     out = io.StringIO()
-    csv.writer(out).writerows([_guarded(value) for value in row] for row in rows)
+    csv.writer(out).writerows(
+        [_FORMULA.sub(r"\1\2'", one) if isinstance(one, str) else one for one in row]
+        for row in rows
+    )
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
-def read_csv(path: Path) -> Table:
+def read_csv(path: Path) -> CellTable:
     """Read the table of a CSV file.
 
     Raises DataError if the file is unreadable, not in UTF-8, malformed or too large.
@@ -44,16 +47,15 @@ def read_csv(path: Path) -> Table:
     head, _, _ = text.partition("\n")
     mark = ";" if head.count(";") > head.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    table, line, count = Table(str(path), "", [], []), 1, 0
+    table, line, count = CellTable(str(path), "", [], []), 1, 0
     try:
         for row in reader:
             cells = list(_cells(table, row, line))
             count += len(cells)
             if len(row) > MOST_COLUMNS or count > MOST_CELLS:
                 raise _too_large(path, line, len(row))
-            if cells and table.head:
-                table.rows.append(cells)
-            table.head.extend(() if table.head else cells)
+            if cells:
+                table.add(cells)
             line = reader.line_num + 1
     except csv.Error as error:
         remedy = 'Put texts that hold the mark between columns, or a line break, in “"”.'
@@ -62,14 +64,14 @@ def read_csv(path: Path) -> Table:
     return table
 
 
-def _cells(table: Table, row: list[str], line: int) -> Iterator[Cell]:
+def _cells(table: CellTable, row: list[str], line: int) -> Iterator[Cell]:
     """The cells of a row that are not blank; adds problems for those that are too long."""
     for column, text in enumerate(row[: MOST_COLUMNS + 1], start=1):
         if not is_blank(text):
-            trouble = too_long(text)
-            if trouble:
-                table.problems.append(problem_at(table, (line, column), *trouble))
-            yield Cell(None if trouble else _bare(text), line, column)
+            finding = too_long(text)
+            if finding:
+                table.problems.append(problem_at(table, (line, column), *finding))
+            yield Cell(None if finding else _bare(text), line, column)
 
 
 def _too_large(path: Path, line: int, columns: int) -> DataError:
@@ -92,10 +94,6 @@ def _text(path: Path) -> str:
         message = "the file is not in UTF-8: the characters from this line on cannot be read"
         remedy = "Save it as “CSV UTF-8”, or as a workbook (.xlsx)."
         raise DataError([Problem(str(path), line, 1, "not-utf8", message, remedy)]) from error
-
-
-def _guarded(value: Value) -> Value:
-    return _FORMULA.sub(r"\1\2'", value) if isinstance(value, str) else value
 
 
 def _bare(text: str) -> str:

@@ -8,22 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.data import copy_data, load_library, merge_facts, new_text, replace_all
-from briefings.data.spreadsheet import Table, read_table, table_bytes
+from briefings.data.spreadsheet import CellTable, read_table, table_bytes
 from briefings.errors import BriefingError, DataError
 from briefings.model import Fact, Library
 from briefings.resources import refuse_package
 
-from .fact_columns import file_of, legend, rows_of
-from .fact_rows import read_sheet
+from .fact_rows import file_of, legend, read_sheet, rows_of
 
-__all__ = ["Change", "facts_sheet", "import_facts", "refuse_other"]
+__all__ = ["ImportedFact", "facts_sheet", "import_facts", "refuse_other"]
 
 IMPORTED = "imported.yaml"
 """The file for new facts whose rows name none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ImportedFact:
     """A fact that an import wrote, and its file.
 
     ``claims`` is the number of its claims, ``before`` the number before the import, 0 if it is new.
@@ -74,11 +73,11 @@ def refuse_other(path: Path, sheet: bytes) -> None:
     )
 
 
-def _cells(table: Table) -> list[list[object]]:
+def _cells(table: CellTable) -> list[list[object]]:
     return [[(cell.column, cell.value) for cell in row] for row in (table.head, *table.rows)]
 
 
-def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Change, ...]:
+def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[ImportedFact, ...]:
     """Import the facts of a sheet that differ from those of the data folder.
 
     The rows of a fact replace its claims; facts without a row stay. Raises DataError with every
@@ -104,25 +103,22 @@ def import_facts(path: Path, folder: Path, *, dry_run: bool = False) -> tuple[Ch
         old = library.facts.get(fact.id)
         name = file_of(old) if old else sheet.files.get(fact.id, IMPORTED)
         by_file.setdefault(folder / "facts" / name, []).append(fact)
-    files = {path: _changed_file(path, library, facts) for path, facts in by_file.items()}
+    files = {
+        path: new_text(
+            path.read_bytes() if path.exists() else None, str(path), library.facts, facts
+        )
+        for path, facts in by_file.items()
+    }
     if files:
         _check_round_trip(folder, files, merged)
         if not dry_run:
             replace_all(files)
     return tuple(
-        Change(fact.id, target, len(fact.claims), _count(library, fact.id))
+        ImportedFact(fact.id, target, len(fact.claims), len(old.claims) if old else 0)
         for target, facts in by_file.items()
         for fact in facts
+        for old in [library.facts.get(fact.id)]
     )
-
-
-def _count(library: Library, fact: str) -> int:
-    return len(library.facts[fact].claims) if fact in library.facts else 0
-
-
-def _changed_file(path: Path, library: Library, facts: list[Fact]) -> bytes:
-    data = path.read_bytes() if path.exists() else None
-    return new_text(data, str(path), library.facts, facts)
 
 
 def _check_round_trip(folder: Path, files: Mapping[Path, bytes], wanted: Library) -> None:

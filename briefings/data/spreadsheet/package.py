@@ -85,29 +85,20 @@ def _inflated(archive: ZipFile, member: ZipInfo, most: int) -> Iterator[bytes]:
 
 
 MOST_OF = {
-    "row": 200_000,
-    "c": 500_000,
-    "si": 200_000,
-    "is": 200_000,
-    "v": 4_000_000,
-    "": 100_000,
-    "sheet": 1_000,
-    "definedName": 10_000,
+    "row": (200_000, "rows"),
+    "c": (500_000, "cells"),
+    "si": (200_000, "texts"),
+    "is": (200_000, "texts"),
+    "v": (4_000_000, "values"),
+    "": (100_000, "formats and settings"),
+    "sheet": (1_000, "sheets"),
+    "definedName": (10_000, "names of cells"),
 }
-"""Most elements, by name; "v" stands for all that hold a value, "" for all other names."""
+"""Most elements, by name, and what messages call them; "v" stands for all that hold a value, "" for
+all other names."""
 _VALUES = frozenset({"v", "t", "f", "r"})
 _WIDTHS = 10_000_000
 """Most cells in all rows up to the last of each, with those that the file leaves out."""
-_WORDS = {
-    "row": "rows",
-    "c": "cells",
-    "si": "texts",
-    "is": "texts",
-    "v": "values",
-    "": "formats and settings",
-    "sheet": "sheets",
-    "definedName": "names of cells",
-}
 
 
 @dataclass(slots=True)
@@ -117,7 +108,7 @@ class _Counter:
     lacks_results: bool = False
     _is_pending: bool = False
     _in_value: bool = False
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_WORDS, 0))
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MOST_OF, 0))
     width: int = 0
     row: int = 0
     column: int = 0
@@ -144,8 +135,9 @@ class _Counter:
             self._end_formula(pending=True)
         self._in_value = name == "v"
         self.counts[kind] += 1
-        if self.counts[kind] > MOST_OF[kind]:
-            raise TooLarge(f"it holds more than {MOST_OF[kind]:,} {_WORDS[kind]}")
+        most, noun = MOST_OF[kind]
+        if self.counts[kind] > most:
+            raise TooLarge(f"it holds more than {most:,} {noun}")
 
     def _end_formula(self, *, pending: bool) -> None:
         """Record whether the last formula had a result; ``pending`` if a new formula begins."""
@@ -163,8 +155,7 @@ class _Counter:
             raise ValueError("its rows are not in order")
 
     def _next_cell(self, name: str | None) -> None:
-        if self._is_pending:
-            self._end_formula(pending=False)
+        self._end_formula(pending=False)
         before, self.column = self.column, _column(name) if name else self.column + 1
         self.width += max(0, self.column - before)
         if self.width > _WIDTHS:

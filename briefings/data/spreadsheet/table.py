@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CellTable:
     """The headings and rows of a table, without blank rows and cells.
 
     ``sheet`` is the name of the worksheet, empty for a CSV file; ``problems`` are those of cells
@@ -45,8 +45,15 @@ class Table:
     rows: list[list[Cell]]
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, row: list[Cell]) -> None:
+        """Add a row; the first one holds the headings."""
+        if self.head:
+            self.rows.append(row)
+        else:
+            self.head.extend(row)
 
-def problem_at(table: Table, place: tuple[int, int], *finding: str) -> Problem:
+
+def problem_at(table: CellTable, place: tuple[int, int], *finding: str) -> Problem:
     """A problem at a line and column of the table; ``finding`` is rule, message and remedy."""
     rule, message, remedy = finding
     return Problem(table.file, *place, rule, message, remedy, sheet=table.sheet)

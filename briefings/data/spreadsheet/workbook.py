@@ -20,8 +20,8 @@ from .table import (
     MAIN_SHEET,
     MOST_CELLS,
     Cell,
+    CellTable,
     Legend,
-    Table,
     Value,
     is_blank,
     problem_at,
@@ -98,7 +98,7 @@ def _rounded(number: float) -> float:
     return float(f"{number:.{_DIGITS}g}")
 
 
-def read_workbook(path: Path) -> Table:
+def read_workbook(path: Path) -> CellTable:
     """Read the table on the sheet “Facts”, else on the first sheet, without blank rows.
 
     Raises DataError if the file is unreadable, damaged or too large.
@@ -137,7 +137,7 @@ def _opened(package: Package, *, data_only: bool) -> Any:
     return reader.wb
 
 
-def _table(file: str, package: Package) -> Table:
+def _table(file: str, package: Package) -> CellTable:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about features that a table of values does not need
         shown, *written = (
@@ -146,7 +146,7 @@ def _table(file: str, package: Package) -> Table:
         )
         sheets = shown.worksheets
         name = MAIN_SHEET if MAIN_SHEET in [one.title for one in sheets] else sheets[0].title
-        table = Table(file, name, [], [])
+        table = CellTable(file, name, [], [])
         formulas = _formulas(written[0][name]) if written else frozenset()
         count = 0
         for row in _rows(shown[name]):
@@ -154,10 +154,7 @@ def _table(file: str, package: Package) -> Table:
                 count += len(cells)
                 if count > MOST_CELLS:
                     raise TooLarge(f"more than {MOST_CELLS:,} cells hold something")
-                if table.head:
-                    table.rows.append(cells)
-                else:
-                    table.head.extend(cells)
+                table.add(cells)
     return table
 
 
@@ -177,12 +174,14 @@ def _formulas(sheet: Any) -> frozenset[tuple[int, int]]:
     return frozenset((cell.row, cell.column) for cell in cells if cell.data_type == "f")
 
 
-def _cells(table: Table, row: list[Any], formulas: frozenset[tuple[int, int]]) -> Iterator[Cell]:
+def _cells(
+    table: CellTable, row: list[Any], formulas: frozenset[tuple[int, int]]
+) -> Iterator[Cell]:
     """The cells of a row that are not blank; adds problems for those that cannot be used."""
     for cell in row:
-        trouble = _trouble(cell, is_formula=(cell.row, cell.column) in formulas)
-        if trouble:
-            table.problems.append(problem_at(table, (cell.row, cell.column), *trouble))
+        finding = _finding_of(cell, is_formula=(cell.row, cell.column) in formulas)
+        if finding:
+            table.problems.append(problem_at(table, (cell.row, cell.column), *finding))
         value: Any = cell.value
         if isinstance(value, date) and not isinstance(value, datetime):
             value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 — a mere day
@@ -192,11 +191,11 @@ def _cells(table: Table, row: list[Any], formulas: frozenset[tuple[int, int]]) -
             value = _rounded(value)
         elif not isinstance(value, (int, datetime, type(None))):
             value = str(value)
-        if not is_blank(value) or trouble:
-            yield Cell(None if trouble else value, cell.row, cell.column)
+        if not is_blank(value) or finding:
+            yield Cell(None if finding else value, cell.row, cell.column)
 
 
-def _trouble(cell: Any, *, is_formula: bool) -> tuple[str, str, str] | None:
+def _finding_of(cell: Any, *, is_formula: bool) -> tuple[str, str, str] | None:
     """Rule, message and remedy for a cell whose value would be misread."""
     if cell.value is None and not is_formula:
         return None

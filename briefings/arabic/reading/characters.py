@@ -1,9 +1,11 @@
-"""Characters that the data must not contain: invisible, or without a glyph in print."""
+"""Characters that no text may contain: invisible, or without a glyph in print."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from briefings.arabic.bidi import MARKS as DIRECTION_MARKS
 
 _KINDS = (
     ("tab", "\t", "a tab stands here", "Use spaces instead of tabs."),
@@ -21,7 +23,7 @@ _KINDS = (
     ),
     (
         "direction-mark",
-        "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+        DIRECTION_MARKS,
         "an invisible direction mark ({code}) stands here",
         "Delete it: numbers and Latin words are set in the right direction by the program.",
     ),
@@ -38,6 +40,9 @@ _KINDS = (
         "Replace it by the letter or sign that is meant; it cannot be printed.",
     ),
 )
+
+UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Matches characters without a glyph, which headings of tables are compared without."""
 
 _MOST_MARKS = 8
 _MARKS = (
