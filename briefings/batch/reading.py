@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..arabic.reading.arguments import SEPARATORS
 from ..data import Key, Keys, Listing, Written, keys_of, list_of, read_list
 from ..data.spreadsheet import Table, problem_at, read_table
 from ..data.spreadsheet.cells import heads_of, written
@@ -12,7 +13,6 @@ from ..errors import BriefingError, DataError, Problem
 from .rows import Row
 
 _ITEM = "this document"
-_SEPARATORS = re.compile(r"[\s,،;؛]+")
 
 
 def read_rows(path: Path) -> Listing[Row]:
@@ -68,7 +68,7 @@ def _is_list(key: Key) -> bool:
 
 def _parted(cell: Written) -> list[Written]:
     """The words of a cell, between commas or spaces."""
-    words = [word for word in _SEPARATORS.split(cell.text) if word]
+    words = filter(None, re.split(rf"[\s{SEPARATORS}]+", cell.text))
     return [Written(word, cell.line, cell.column, is_text=True) for word in words]
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..arabic import Arabic, Calendar, Digits, Months
+from ..arabic.phrases import messages
 from ..errors import ThemeError
 from ..html.themes import find_theme
 from ..model import (
@@ -162,16 +163,16 @@ class Options:
     )
     digits: Digits | None = option(
         Digits.LATN,
-        "123 or ١٢٣.",
+        messages.DIGITS,
         heading=Heading.READS,
-        flag="Digits: 123 or ١٢٣.",
+        flag=f"Digits: {messages.DIGITS}",
         identity=("words", 0),
     )
     months: Months | None = option(
         Months.GREGORIAN,
-        "سبتمبر, أيلول or both.",
+        messages.MONTHS,
         heading=Heading.READS,
-        flag="Months: سبتمبر, أيلول or both.",
+        flag=f"Months: {messages.MONTHS}",
         words={Months.DUAL: "dual-months"},
         identity=("words", 1),
     )
@@ -227,7 +228,7 @@ class Options:
     )
     marking: str | None = option(
         "",
-        "At the top and the foot of every page: رسمي.",
+        messages.MARKING,
         heading=Heading.READS,
         room=MARKING_LENGTH,
     )

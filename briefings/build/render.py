@@ -9,7 +9,8 @@ from dataclasses import InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..arabic import is_country, isolate_name
+from ..arabic import is_country
+from ..arabic.phrases import messages
 from ..content.blocks import Flagged
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
@@ -24,10 +25,8 @@ from ..model import (
     Format,
     Ink,
     Library,
-    Origin,
     Paper,
     Style,
-    marked,
     mono,
     unmarked,
 )
@@ -247,37 +246,22 @@ def _tells_changes(brief: Brief) -> bool:
 
 
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
-    kicker = "إحاطة في صفحة" if style.setting.format is Format.SHEET else "إحاطة موجزة"
-    if isinstance(document, Pack):
-        kicker = document.title
-    elif document.kicker:
-        kicker = document.kicker
-    elif document.meeting:
-        kicker = f"إحاطة · {document.meeting.title}"
+    meeting = document.meeting.title if document.meeting else ""
+    is_sheet = style.setting.format is Format.SHEET
+    kicker = document.title if isinstance(document, Pack) else document.kicker
     return {
         "document": document,
         "theme": theme,
         "setting": style.setting,
         "ink": str(style.ink),
         "flags": _flags(document, style),
-        "kicker": kicker,
-        "copy": _copy_line(document, style.setting.copy),
+        "kicker": kicker or messages.kicker(is_sheet=is_sheet, meeting=meeting),
+        "copy": messages.copy_line(style.setting.copy, document.arabic),
         "on_screen": False,
         "uses": None,
         "numbers": None,
         "pictures_before": 0,
     }
-
-
-def _copy_line(document: Brief | Pack, copy: Copy) -> str:
-    """«إلى: السيد الوزير · نسخة رقم 7 من 90»; empty where there is nothing to say of the copy."""
-    parts = []
-    if copy.recipient:
-        parts.append(f"إلى: {marked(isolate_name(copy.recipient), Origin.NAME)}")
-    if copy.number:
-        worded = document.arabic.copy_number(copy.number, copy.total)
-        parts.append(marked(worded, Origin.COUNTER))
-    return " · ".join(parts)
 
 
 def _drawn(

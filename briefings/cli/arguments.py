@@ -1,8 +1,9 @@
-"""What all options and arguments take, of whatever command: text in UTF-8, sane numbers."""
+"""What options and arguments take, of whatever command: days, text in UTF-8, sane numbers."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import click
 
@@ -11,6 +12,35 @@ from .output import visible
 _PATHS = ("DIR", "FILE", "PDF")
 """Words of a metavar that tell of a path, which may be in any encoding."""
 _LARGEST = (1 << 31) - 1
+Side = Literal["first", "last"]
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written 2026-11-21, 21/11/2026, with either digits, or ``today``.
+
+    Where ``side`` is given, a year or a month is taken too and means its first or last day.
+    """
+
+    name = "DAY"
+
+    def __init__(self, side: Side | None = None) -> None:
+        self.side = side
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        from ..arabic.reading.arguments import read_period
+
+        text = str(value).strip()
+        try:
+            first, last = read_period(text, date.today())
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+        if first != last and self.side is None:
+            message = f"“{text}” is longer than a day; write the day too, like {last}."
+            self.fail(message, param, ctx)
+        return first if self.side == "first" else last
 
 
 class _Text(click.types.StringParamType):

@@ -11,7 +11,7 @@ import click
 
 from ..facts.freshness import is_stale, review_day
 from ..facts.selection import Selection
-from .days import Day
+from .arguments import Day
 from .names import TopicName
 from .output import counted, dim, message, result, result_json, shaped, strong
 

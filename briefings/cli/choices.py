@@ -15,7 +15,7 @@ from ..arabic.suggestions import hint
 from ..build.options import Option, Options, options
 from ..errors import SelectionError
 from ..model import COPY, Format, Library, Meeting
-from .days import Day
+from .arguments import Day
 from .options import Function, theme_option
 
 Said = TypeVar("Said", bound=Options)

@@ -11,7 +11,7 @@ import click
 from ..arabic.suggestions import hint, suggest
 from ..errors import ArchiveError
 from .archive_options import archive_of, archive_option, archive_options, complete_editions
-from .days import Day
+from .arguments import Day
 from .editions_diff import diff, rebuild
 from .editions_maintenance import new_key, prune, verify
 from .help import Group

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..arabic import Arabic
+from ..arabic.phrases import messages
 from ..errors import ArchiveError, BriefingError
 from ..model import Rich, marked_text, unmarked
 from .archive_options import archive_of, archive_options, complete_editions
@@ -118,18 +119,18 @@ def _print_topic(one: TopicChanges) -> None:
                 result(f"  {shaped(_plain(view.sentence))}")
         elif isinstance(view, RewordingsView):
             for text in view.rows:
-                result(f"  {strong(shaped('صياغة'))}  {shaped(text.where)}")
+                result(f"  {strong(shaped(messages.REWORDED))}  {shaped(text.where)}")
                 _pair(_plain(text.before), _plain(text.now))
 
 
 def _pair(before: str, now: str) -> None:
-    for label, text in (("كان", before), ("صار", now)):
+    for label, text in ((messages.BEFORE, before), (messages.NOW, now)):
         if text:
             result(f"      {dim(shaped(label))}  {shaped(text)}")
 
 
 def _saying(saying: Any) -> str:
-    return "، ".join(filter(None, (_plain(saying.said), unmarked(saying.below))))
+    return messages.LIST_SEPARATOR.join(filter(None, (_plain(saying.said), unmarked(saying.below))))
 
 
 def _plain(rich: Rich) -> str:

@@ -15,7 +15,7 @@ import click
 
 from ..errors import ArchiveError, BriefingError
 from .archive_options import archive_of, archive_options, complete_editions, new_password
-from .days import Day
+from .arguments import Day
 from .options import speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..arabic.phrases.messages import SEARCH_EDITIONS, SEARCH_FACTS
 from .invocation import program
 
 BUILD: Sequence[str] = (
@@ -36,14 +37,14 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     ),
     "completion": ("completion bash",),
     "doctor": ("doctor",),
-    "editions": ("editions list", "editions search الاتصالات", "editions verify"),
+    "editions": ("editions list", SEARCH_EDITIONS[0], "editions verify"),
     "editions diff": ("editions diff africa", "editions diff africa --pdf changes.pdf"),
     "editions list": ("editions list --topic africa --since 2026",),
     "editions new-key": ("editions new-key office.key",),
     "editions open": ("editions open africa", "editions open africa-2026-11-24-1 --folder"),
     "editions prune": ("editions prune --keep last=5 --keep yearly --dry-run",),
     "editions rebuild": ("editions rebuild africa-2026-11-24-1",),
-    "editions search": ('editions search "الاتصالات 67"',),
+    "editions search": SEARCH_EDITIONS[1:],
     "editions show": ("editions show africa",),
     "editions verify": ("editions verify", "editions verify africa --key office.pub"),
     "explain": (
@@ -52,7 +53,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
         'explain "120,000"',
         'explain brief.pdf --page 2 "120,000"',
     ),
-    "facts": ("facts --topic africa", "facts --search تدريب", "facts export facts.xlsx"),
+    "facts": ("facts --topic africa", SEARCH_FACTS, "facts export facts.xlsx"),
     "facts export": ("facts export facts.xlsx --topic africa",),
     "facts import": ("facts import facts.xlsx --data my-data",),
     "help": ("help", "help facts export"),

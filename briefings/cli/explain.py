@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..model import Library
-from .days import Day
+from .arguments import Day
 from .names import complete_facts, or_files
 from .options import common_options, json_option, library_of
 from .output import result_json

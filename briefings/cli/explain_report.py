@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ..arabic import Arabic
+from ..arabic.phrases.messages import LIST_SEPARATOR
 from ..content.explain import ClaimStory, FactStory, Standing, Use
 from ..model import Library, Place, Source, When
 from .output import counted, dim, message, result, shaped, strong
@@ -80,7 +81,7 @@ def _print_answer(story: FactStory) -> None:
         known = f"its first claim counts from {first}" if first > story.as_of else "no claim counts"
         _line("printed", f"nothing as of {story.as_of}: {known}")
         return
-    said = "، ".join(one.printed for one in printed)
+    said = LIST_SEPARATOR.join(one.printed for one in printed)
     _line("printed", said)
     when = printed[0].claim.when
     days = (story.as_of - when.end).days

@@ -21,7 +21,6 @@ from .project import data_folder_of
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-_SEVERAL = re.compile(r"\s*[,;،؛]\s*")
 _ENTRY = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", re.MULTILINE)
 _PLAIN = re.compile(r"\w[\w.+-]*")
 """A name that means nothing else to a shell: bash puts what it completes on the line as it is."""
@@ -35,8 +34,10 @@ class TopicName(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Take the name as it is; whether there is such a topic is known to the library alone."""
+        from ..arabic.reading.arguments import SEPARATORS
+
         text = str(value).strip()
-        names = [name for name in _SEVERAL.split(text) if name]
+        names = [name for name in re.split(rf"\s*[{SEPARATORS}]\s*", text) if name]
         if len(names) > 1 and param is not None:
             option = param.opts[0]
             each = " ".join(f"{option} {name}" for name in names)

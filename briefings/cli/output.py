@@ -105,7 +105,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 @cache
 def _mark() -> str:
     """Stands before the name of a style; no text from a file can hold it."""
-    return f"\ufdd0{os.urandom(8).hex()}"
+    return f"\uffff{os.urandom(8).hex()}"
 
 
 def _styled(text: str, style: str) -> str:
