@@ -89,16 +89,16 @@ def _reads_data(command: click.Command) -> bool:
 
 COMMANDS = {
     "batch": "batch",
-    "check": "commands",
+    "check": "check",
     "completion": "completion",
     "doctor": "doctor",
     "editions": "editions",
     "explain": "explain",
-    "facts": "commands",
+    "facts": "facts",
     "help": "help:show_help",
     "meetings": "listing",
-    "schema": "commands",
+    "schema": "listing",
     "themes": "listing",
-    "topics": "commands",
+    "topics": "listing",
 }
 """The module of each command, and its name there where that is another."""

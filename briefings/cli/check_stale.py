@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..arabic import Arabic
+from ..arabic.phrases.messages import stated
 from ..facts.freshness import is_stale, review_day
 from ..facts.selection import Selection
 from .arguments import Day
@@ -104,13 +106,10 @@ def _due(fact: Fact, selection: Selection) -> Due:
 
 
 def _said(fact: Fact, claim: Claim, selection: Selection) -> str:
-    from ..arabic import Arabic
-
-    arabic, library = Arabic(), selection.library
     if claim.value is not None and fact.unit is not None:
-        return arabic.quantity(claim.value, library.units[fact.unit], claim.qualifier)
+        return stated(selection.library, fact, claim)
     objects = selection.objects(fact.id)
-    return arabic.joined([arabic.place_name(one.object or "", library.entities) for one in objects])
+    return Arabic().joined([stated(selection.library, fact, one) for one in objects])
 
 
 def _print(found: Sequence[Due]) -> None:

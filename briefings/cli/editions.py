@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,27 @@ from .names import (
     topic_names,
 )
 from .open_file import open_file
-from .options import speech_options
+from .options import collected, speech_options
 from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
 from .project import data_folder_of
 
 if TYPE_CHECKING:
     from ..archive import Edition, Hit, Index, Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What ``list`` and ``search`` look for, in which archive; all of it where nothing is given."""
+
+    archive: Path | None
+    topic: str | None
+    since: date | None
+    until: date | None
+    limit: int | None
+    as_json: bool
+    meeting: str | None = None
+    text: str = ""
 
 
 @click.group(cls=Group)
@@ -61,23 +76,18 @@ def _between(function: Any) -> Any:
 )
 @_between
 @archive_options
-def list_editions(
-    *,
-    archive: Path | None,
-    topic: str | None,
-    since: date | None,
-    until: date | None,
-    meeting: str | None,
-    limit: int | None,
-    as_json: bool,
-) -> None:
+@collected(_Search)
+def list_editions(asked: _Search) -> None:
     """List editions, the newest first."""
-    with _index(archive) as index:
+    topic, meeting, since, until = asked.topic, asked.meeting, asked.since, asked.until
+    with _index(asked.archive) as index:
         _check_known(index, "topic", topic)
         _check_known(index, "meeting", meeting)
-        rows = index.editions(topic=topic, since=since, until=until, meeting=meeting, limit=limit)
+        rows = index.editions(
+            topic=topic, since=since, until=until, meeting=meeting, limit=asked.limit
+        )
         unread = _unread(index)
-    if as_json:
+    if asked.as_json:
         result_json([_row(row) for row in rows])
     else:
         width = max((len(row.id) for row in rows), default=0)
@@ -132,24 +142,17 @@ def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
 )  # fmt: skip
 @_between
 @archive_options
-def search(
-    *,
-    text: str,
-    archive: Path | None,
-    topic: str | None,
-    since: date | None,
-    until: date | None,
-    limit: int,
-    as_json: bool,
-) -> None:
+@collected(_Search)
+def search(asked: _Search) -> None:
     """Find the passages and figures that hold every word of TEXT, however spelt."""
-    with _index(archive) as index:
+    topic, since, until, limit = asked.topic, asked.since, asked.until, asked.limit or 0
+    with _index(asked.archive) as index:
         _check_known(index, "topic", topic)
-        hits = index.search(text, topic=topic, since=since, until=until, limit=limit)
+        hits = index.search(asked.text, topic=topic, since=since, until=until, limit=limit)
         unread = _unread(index)
     for told in unread:
         complain(told)
-    if as_json:
+    if asked.as_json:
         result_json([_hit_row(hit) for hit in hits])
         return
     for hit in hits:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,7 @@ import click
 from ..errors import ArchiveError, BriefingError
 from .archive_options import archive_of, archive_options, complete_editions, new_password
 from .arguments import Day
-from .options import speech_options
+from .options import collected, speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 
@@ -100,6 +101,17 @@ def _hidden(path: Path) -> dict[str, str]:
     return {"edition": path.name, "file": ".", "kind": "unreadable", "message": message_}
 
 
+@dataclass(frozen=True, slots=True)
+class _PruneOptions:
+    rules: tuple[str, ...]
+    series: str | None
+    reason: str
+    dry_run: bool
+    yes: bool
+    archive: Path | None
+    as_json: bool
+
+
 @click.command()
 @click.option(
     "--keep",
@@ -116,23 +128,13 @@ def _hidden(path: Path) -> dict[str, str]:
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @archive_options
-@click.pass_context
-def prune(
-    context: click.Context,
-    *,
-    rules: tuple[str, ...],
-    series: str | None,
-    reason: str,
-    dry_run: bool,
-    yes: bool,
-    archive: Path | None,
-    as_json: bool,
-) -> None:
+@collected(_PruneOptions)
+def prune(asked: _PruneOptions) -> None:
     """Remove the editions that no rule keeps, once that is confirmed."""
     from ..archive import editions_to_prune
 
-    wanted = _rules(context, rules)
-    kept = archive_of(archive)
+    wanted, series = _rules(asked.rules), asked.series
+    kept = archive_of(asked.archive)
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
         near = get_close_matches(series, kept.series(), n=1)
@@ -144,19 +146,19 @@ def prune(
     gone = editions_to_prune([id_ for id_ in ids if id_ not in early], **wanted)
     gone += editions_to_prune([id_ for id_ in ids if id_ in early], **wanted)
     gone.sort(key=lambda id_: id_.order)
-    if as_json:
+    if asked.as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
         for id_ in gone:
             result(str(id_))
     for told in unread.values():
         complain(f"{told} It stays, and counts for no rule.")
-    if not gone or dry_run:
+    if not gone or asked.dry_run:
         message(f"{counted(len(gone), 'edition')} of {len(ids)} would go")
         return
-    if not yes and not _confirmed(gone):
+    if not asked.yes and not _confirmed(gone):
         raise ArchiveError("nothing was removed")
-    removed = kept.prune(gone, day=date.today(), reason=reason)
+    removed = kept.prune(gone, day=date.today(), reason=asked.reason)
     message(f"{counted(len(removed), 'edition')} removed, recorded in {kept.root / 'pruned.jsonl'}")
 
 
@@ -181,7 +183,7 @@ def _read_days(
     return early, unread
 
 
-def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
+def _rules(rules: Sequence[str]) -> dict[str, Any]:
     """The rules as :func:`briefings.archive.editions_to_prune` takes them."""
     read: dict[str, Any] = {}
     for rule in rules:
@@ -193,7 +195,8 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
         elif rule == "yearly":
             read["yearly"] = True
         else:
-            context.fail(f"--keep {rule} is no rule: write last=5, since=2025-01-01 or yearly.")
+            said = f"--keep {rule} is no rule: write last=5, since=2025-01-01 or yearly."
+            click.get_current_context().fail(said)
     return read
 
 

@@ -1,4 +1,4 @@
-"""The commands that list meetings and themes."""
+"""The commands that list topics, meetings and themes, and the one that writes their schemas."""
 
 from __future__ import annotations
 
@@ -13,6 +13,25 @@ from ..atomic import MEGABYTE, read_regular
 from ..model import Library, Meeting
 from .options import common_options, json_option, library_of, speech_options
 from .output import counted, dim, message, result, result_json, shaped, strong
+
+
+@click.command()
+@json_option
+@common_options
+def topics(as_json: bool, data_folder: Path | None) -> None:
+    """List the topics, one line each."""
+    library = library_of(data_folder)
+    if as_json:
+        result_json(
+            [
+                {"topic": topic.id, "title": topic.title, "summary": topic.summary}
+                for topic in library.topics.values()
+            ]
+        )
+        return
+    width = max((len(topic) for topic in library.topics), default=0)
+    for topic in library.topics.values():
+        result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title} — {topic.summary}')}")
 
 
 @click.command()
@@ -50,6 +69,23 @@ def themes(as_json: bool) -> None:
         result(f"{strong(row['theme'].ljust(width))}  {shaped(row['about'])}")
         result(f"{' ' * width}  {dim(row['folder'])}")
     message(f"{counted(len(rows), 'theme')}; --theme takes the folder of any other too")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+def schema(folder: Path, *, dry_run: bool) -> None:
+    """Write the JSON Schemas that editors complete from into FOLDER."""
+    from ..batch import Row
+    from ..data import write_schemas
+
+    changed = write_schemas(folder, lists={"batch": Row}, dry_run=dry_run)
+    if dry_run:
+        for path in changed:
+            result(str(path))
+        message(f"{counted(len(changed), 'file')} would be written")
+        return
+    result(str(folder))
 
 
 def _meeting_row(library: Library, meeting: Meeting) -> dict[str, Any]:

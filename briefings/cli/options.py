@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,17 @@ from . import output
 from .names import complete_themes, or_files
 from .project import data_folder_of
 
+T = TypeVar("T")
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def collected(record: Callable[..., T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
+    """Call a command with one record of its parameters instead of with each of them."""
+
+    def decorate(command: Callable[[T], None]) -> Callable[..., None]:
+        return wraps(command)(lambda **parameters: command(record(**parameters)))
+
+    return decorate
 
 
 def json_option(function: Function) -> Function:

@@ -1,8 +1,8 @@
-"""Arabic on a terminal, in examples of help, and at the head of a page."""
+"""What is said in Arabic on a terminal, in examples of help, and at the head of a page."""
 
 from __future__ import annotations
 
-from ...model import Copy, Origin, marked
+from ...model import Claim, Copy, Fact, Library, Origin, marked
 from ..bidi import isolate_name
 from ..wording import Arabic
 
@@ -35,3 +35,11 @@ def copy_line(copy: Copy, arabic: Arabic) -> str:
     if copy.number:
         parts.append(marked(arabic.copy_number(copy.number, copy.total), Origin.COUNTER))
     return " · ".join(parts)
+
+
+def stated(library: Library, fact: Fact, claim: Claim) -> str:
+    """The value of a claim with its unit, or the name of its object."""
+    arabic = Arabic()
+    if claim.value is None or fact.unit is None:
+        return arabic.place_name(claim.object or "", library.entities)
+    return arabic.quantity(claim.value, library.units[fact.unit], claim.qualifier)

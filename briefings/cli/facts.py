@@ -1,4 +1,4 @@
-"""The commands that write facts into a spreadsheet and read them from one."""
+"""``facts``: lists facts, writes them into a spreadsheet, and reads them from one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,61 @@ from pathlib import Path
 
 import click
 
+from ..arabic.phrases.messages import stated
 from ..errors import BriefingError
 from ..model import Fact, Library
+from .help import Group
 from .names import TopicName
 from .options import common_options, json_option, library_of
-from .output import counted, message, result, result_json
+from .output import counted, dim, message, result, result_json, shaped, strong
 from .project import data_folder_of
 
-_sheet = click.Path(dir_okay=False, path_type=Path)
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
+@click.option(
+    "--search", metavar="TEXT", help="Only facts that hold every word of it, however spelt."
+)
+@json_option
+@common_options
+@click.pass_context
+def facts(
+    context: click.Context,
+    *,
+    topic_id: str | None,
+    search: str | None,
+    as_json: bool,
+    data_folder: Path | None,
+) -> None:
+    """List facts and their claims; or exchange them with a spreadsheet."""
+    if context.invoked_subcommand is not None:
+        if topic_id is not None or search is not None:
+            option = "--search" if topic_id is None else "--topic"
+            context.fail(f"{option} must stand after “{context.invoked_subcommand}”, if it has it.")
+        return
+    library = library_of(data_folder)
+    chosen = facts_of(library, topic_id)
+    if search is not None:
+        from ..facts.search import search_facts
+
+        found = {fact.id for fact in search_facts(library, search)}
+        chosen = [fact for fact in chosen if fact.id in found]
+        message(f"{counted(len(chosen), 'fact')} found")
+    if as_json:
+        from ..content.provenance import claim_row
+
+        result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
+        return
+    for fact in chosen:
+        result(f"{strong(fact.id)}  {shaped(fact.wording.replace('{object}', '…'))}")
+        for claim in fact.claims:
+            when = dim(claim.when.iso.ljust(10))
+            where = dim(f"{claim.source} §{claim.paragraph}")
+            result(f"    {when}  {shaped(stated(library, fact, claim))}  {where}")
 
 
-@click.command("export")
-@click.argument("file", type=_sheet)
+@facts.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
 @click.option("--force", is_flag=True, help="Replace a FILE that holds something else.")
 @common_options
@@ -52,7 +95,7 @@ def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
     return [fact for fact in library.facts.values() if fact.id in named]
 
 
-@click.command("import")
+@facts.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check FILE, tell what would change, change nothing.")
 @json_option
