@@ -136,7 +136,7 @@ def _print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
 
 
 def _list_unused(library: Library, *, as_json: bool) -> None:
-    """Print the facts that nothing names, with their places."""
+    """Print the facts that no topic and no meeting names."""
     from ..content.brief import meeting_facts, topic_facts
 
     named = set().union(

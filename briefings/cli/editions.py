@@ -1,4 +1,4 @@
-"""The editions of an archive: listed, shown, opened and searched."""
+"""``editions``: lists, shows, opens and searches the editions of an archive."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .archive_options import archive_of, archive_option, archive_options, comple
 from .arguments import Day
 from .editions_diff import diff, rebuild
 from .editions_maintenance import new_key, prune, verify
-from .help import Group
+from .help import CommandGroup
 from .names import (
     TopicName,
     complete_meetings,
@@ -23,7 +23,7 @@ from .names import (
     topic_names,
 )
 from .open_file import open_file
-from .options import collected, speech_options
+from .options import collected, speech_options, together
 from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
 from .project import data_folder_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What ``list`` and ``search`` look for, in which archive; all of it where nothing is given."""
+    """The parameters of ``list`` and ``search``."""
 
     archive: Path | None
     topic: str | None
@@ -46,7 +46,7 @@ class _Search:
     text: str = ""
 
 
-@click.group(cls=Group)
+@click.group(cls=CommandGroup)
 def editions() -> None:
     """Find, verify, compare and rebuild what was kept with --archive."""
 
@@ -55,15 +55,11 @@ for command in (diff, rebuild, verify, prune, new_key):
     editions.add_command(command)
 
 
-def _between(function: Any) -> Any:
-    """``--topic``, ``--since`` and ``--until``."""
-    for option in (
-        click.option("--until", type=Day("last"), help="Up to this edition date."),
-        click.option("--since", type=Day("first"), help="From this edition date on."),
-        click.option("--topic", type=TopicName(), help="Only this topic, in packs too."),
-    ):
-        function = option(function)
-    return function
+_between = together(
+    click.option("--topic", type=TopicName(), help="Only this topic, in packs too."),
+    click.option("--since", type=Day("first"), help="From this edition date on."),
+    click.option("--until", type=Day("last"), help="Up to this edition date."),
+)
 
 
 @editions.command(name="list")
@@ -105,7 +101,9 @@ def list_editions(asked: _Search) -> None:
 @archive_options
 def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
     """Show the particulars of an edition: an id, or the last one of a series, or of a day."""
-    found = find(archive, edition)
+    from ..archive.editions import find_edition
+
+    found = find_edition(archive_of(archive), edition)
     if as_json:
         result_json([found.record])
         return
@@ -125,10 +123,12 @@ def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
 @speech_options
 def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
     """Open the PDF of an edition, if it is as it was kept, and print its path."""
-    found = find(archive, edition)
+    from ..archive.editions import find_edition
+
+    found = find_edition(archive_of(archive), edition)
     path = found.folder
     if not folder:
-        found.checked("pdf")  # whatever else stands there is not handed to another program
+        found.checked("pdf")  # an altered file is not handed to another program
         path = found.pdf
     result(str(path))
     open_file(path)
@@ -166,16 +166,6 @@ def search(asked: _Search) -> None:
     message(f"{counted(len(hits), 'passage')} found")
 
 
-def find(archive: Path | None, text: str) -> Edition:
-    """The edition that ``text`` names: an id, the last of a day, or the last of a series.
-
-    Raises ArchiveError that names the nearest.
-    """
-    from ..archive.editions import find_edition
-
-    return find_edition(archive_of(archive), text)
-
-
 def _index(folder: Path | None) -> Index:
     from ..archive import Index
 
@@ -185,10 +175,7 @@ def _index(folder: Path | None) -> Index:
 
 
 def _check_known(index: Index, kind: str, name: str | None) -> None:
-    """Raises ArchiveError for the name of a topic or a meeting that nobody knows.
-
-    Known are those of the editions, and those of the data that come with the program.
-    """
+    """Raise ArchiveError for a topic or a meeting that neither editions nor the data have."""
     if name is None:
         return
     data = data_folder_of(None)
@@ -203,7 +190,7 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
 
 
 def _unread(index: Index) -> list[str]:
-    """What of an archive could not be read, in a line each."""
+    """Messages on what could not be read, one line each."""
     told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged())]
     return [" ".join(each.split()) for each in told]
 
@@ -236,7 +223,7 @@ def _particulars(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
-    """The text with what was looked for in bold."""
+    """The text with the words found in bold."""
     parts, at = [], 0
     for start, end in marks:
         parts += [text[at:start], strong(text[start:end])]

@@ -1,4 +1,4 @@
-"""Editions side by side, and made anew."""
+"""``editions diff`` and ``editions rebuild``."""
 
 from __future__ import annotations
 
@@ -70,7 +70,6 @@ def _print_page(comparison: Comparison, file: Path, asked: _DiffOptions) -> None
     from ..archive.editions.comparison import print_comparison as print_page
     from ..build.output import put_document
     from ..build.request import identity_of_page
-    from ..model.identity import with_id
     from ..resources import templates_folder
 
     if len(comparison.topics) != 1:
@@ -81,15 +80,15 @@ def _print_page(comparison: Comparison, file: Path, asked: _DiffOptions) -> None
     if asked.dry_run:
         message(f"would be printed into {file}")
         return
-    page = print_page(one.before, one.after, style, Arabic())
     wanted = ("diff", str(comparison.before.id), str(comparison.after.id), one.topic)
-    data = with_id(page.data, identity_of_page(wanted, style))
-    put_document(file.absolute(), data, force=asked.force)
+    page = print_page(one.before, one.after, style, Arabic())
+    page = page.identified(identity_of_page(wanted, style))
+    put_document(file.absolute(), page.data, force=asked.force)
     message(f"printed into {file}")
 
 
 def print_comparison(comparison: Comparison) -> None:
-    """What changed, for people: facts and texts in Arabic, then print and programs."""
+    """Print what changed: facts and texts in Arabic, then options and programs."""
     result(f"{strong(str(comparison.before.id))} → {strong(str(comparison.after.id))}")
     for one in comparison.topics:
         _print_topic(one)

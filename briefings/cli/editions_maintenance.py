@@ -1,4 +1,4 @@
-"""The upkeep of an archive: verified, pruned, and the keys that sign it."""
+"""``editions verify``, ``prune`` and ``new-key``."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def verify(
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
             told(done, len(folders))
     if not chosen:
-        # Somebody may have removed one meanwhile.
+        # Another process may have removed some meanwhile.
         gone = {str(id_) for id_ in ids if not os.path.lexists(kept.folder(id_))}
         found = [row for row in found if row["edition"] not in gone]
         ids = [id_ for id_ in ids if str(id_) not in gone]
@@ -142,7 +142,7 @@ def prune(asked: _PruneOptions) -> None:
         raise ArchiveError(f"the archive {kept.root} has no series “{series}”{hint}")
     early, unread = _read_days(kept, ids)
     ids = [id_ for id_ in ids if id_ not in unread]
-    # Neither stands in for the other: what was known then is no edition of today's facts.
+    # Editions as of an earlier day are counted by themselves.
     gone = editions_to_prune([id_ for id_ in ids if id_ not in early], **wanted)
     gone += editions_to_prune([id_ for id_ in ids if id_ in early], **wanted)
     gone.sort(key=lambda id_: id_.order)
@@ -165,9 +165,9 @@ def prune(asked: _PruneOptions) -> None:
 def _read_days(
     kept: Archive, ids: Sequence[EditionId]
 ) -> tuple[set[EditionId], dict[EditionId, str]]:
-    """The editions whose facts are of a day before their own, and those that cannot be read, why.
+    """The editions as of an earlier day, and the errors of those that cannot be read.
 
-    What is removed for good is decided by the records themselves, not by the index.
+    It reads the records themselves, not the index, since pruning is final.
     """
     from ..archive import Edition
 
@@ -235,7 +235,7 @@ def new_key(*, file: Path, dry_run: bool) -> None:
     if not dry_run:
         keys = new_keys(new_password())
         for path, data, rights in ((file, keys.secret, 0o600), (public, keys.public, 0o666)):
-            # With O_EXCL no link that came meanwhile is followed.
+            # O_EXCL does not follow a link made meanwhile.
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
             with os.fdopen(os.open(path, flags, rights), "wb") as stream:
                 stream.write(data)

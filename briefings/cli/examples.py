@@ -1,11 +1,15 @@
-"""Examples in the help of each command, as they are typed to the program that was started."""
+"""Examples in help, and what to type to start this program: messages name commands that work."""
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from ..arabic.phrases.messages import SEARCH_EDITIONS, SEARCH_FACTS
-from .invocation import program
+
+SCRIPT = "make_brief.py"
 
 BUILD: Sequence[str] = (
     "--topic uk-contributions",
@@ -21,7 +25,7 @@ BUILD: Sequence[str] = (
     "explain uk-trained-forces",
     "check",
 )
-"""Of the program itself: its builds, and the commands that people need first."""
+"""Examples of builds, and of the commands that users need first."""
 
 COMMANDS: Mapping[str, Sequence[str]] = {
     "batch": (
@@ -62,12 +66,27 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "themes": ("themes",),
     "topics": ("topics", "topics --data my-data"),
 }
-"""Of each command, by its name and that of the group it belongs to."""
+"""The examples of each command, by its path."""
 
 
 def examples(lines: Sequence[str]) -> str:
-    """Examples with their heading, one to a line."""
+    """Examples with their heading, one per line."""
     started = program()
     return "\n".join(
         ["Examples:" if len(lines) > 1 else "Example:", *(f"  {started} {line}" for line in lines)]
     )
+
+
+def program() -> str:
+    """The command that started this program, or ``briefings``.
+
+    ``python3 make_brief.py`` for the script of a checkout, with the folder that was typed, and
+    ``python3 -m briefings`` for the module.
+    """
+    typed = Path(sys.argv[0] if sys.argv else "")
+    if typed.name == SCRIPT:
+        return f"python3 {shlex.quote(str(typed))}"
+    # Python itself puts the full path of the module's file there.
+    if typed.name == "__main__.py":
+        return "python3 -m briefings"
+    return "briefings"

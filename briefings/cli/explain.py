@@ -1,4 +1,4 @@
-"""``explain``: where a figure comes from, told from the data or from a finished PDF."""
+"""``explain``: the origin of a figure, from the data or from a finished PDF."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def explain(asked: _ExplainOptions) -> None:
 def _is_file(what: str) -> bool:
     from ..content.explain import is_fact_id
 
-    # os.path, because pathlib raises on a name that is too long.
+    # Not pathlib, which raises for a name that is too long.
     return what.lower().endswith(".pdf") or (
         os.path.isfile(what) and not is_fact_id(what)  # noqa: PTH113
     )

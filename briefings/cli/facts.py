@@ -1,7 +1,8 @@
-"""``facts``: lists facts, writes them into a spreadsheet, and reads them from one."""
+"""``facts``: lists facts, and exchanges them with spreadsheets."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,14 +10,14 @@ import click
 from ..arabic.phrases.messages import stated
 from ..errors import BriefingError
 from ..model import Fact, Library
-from .help import Group
+from .help import CommandGroup
 from .names import TopicName
 from .options import common_options, json_option, library_of
 from .output import counted, dim, message, result, result_json, shaped, strong
 from .project import data_folder_of
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
 @click.option(
     "--search", metavar="TEXT", help="Only facts that hold every word of it, however spelt."
@@ -39,7 +40,7 @@ def facts(
             context.fail(f"{option} must stand after “{context.invoked_subcommand}”, if it has it.")
         return
     library = library_of(data_folder)
-    chosen = facts_of(library, topic_id)
+    chosen = facts_of(library, [topic_id] if topic_id else [])
     if search is not None:
         from ..facts.search import search_facts
 
@@ -72,7 +73,7 @@ def export_facts(
     from ..build.output import put_in_place
     from ..data.spreadsheet.exchange import facts_sheet, refuse_other
 
-    chosen = facts_of(library_of(data_folder), topic_id)
+    chosen = facts_of(library_of(data_folder), [topic_id] if topic_id else [])
     sheet = facts_sheet(file, chosen)
     if not may_be_replaced(file):
         raise BriefingError(f"{file} is read-only: choose another name, or make it writable")
@@ -84,14 +85,14 @@ def export_facts(
     result(str(file))
 
 
-def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
-    """The facts of a topic, or all of them, in the order of the library."""
-    if topic_id is None:
+def facts_of(library: Library, topics: Sequence[str]) -> list[Fact]:
+    """The facts that topics print, or all of them without topics, in the order of the library."""
+    if not topics:
         return list(library.facts.values())
-    from ..build.pipeline import find_topic
+    from ..build.pipeline import find_topics
     from ..content.brief import topic_facts
 
-    named = topic_facts(find_topic(library, topic_id))
+    named = {fact for topic in find_topics(library, topics) for fact in topic_facts(topic)}
     return [fact for fact in library.facts.values() if fact.id in named]
 
 

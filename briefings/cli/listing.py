@@ -40,7 +40,15 @@ def topics(as_json: bool, data_folder: Path | None) -> None:
 def meetings(as_json: bool, data_folder: Path | None) -> None:
     """List the meetings, with date, title and topics."""
     library = library_of(data_folder)
-    rows = [_meeting_row(library, one) for one in library.meetings.values()]
+    rows: list[dict[str, Any]] = [
+        {
+            "meeting": one.id,
+            "title": _title(library, one),
+            "date": one.date.iso,
+            "topics": list(one.topics),
+        }
+        for one in library.meetings.values()
+    ]
     if as_json:
         result_json(rows)
         return
@@ -76,10 +84,10 @@ def themes(as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
 def schema(folder: Path, *, dry_run: bool) -> None:
     """Write the JSON Schemas that editors complete from into FOLDER."""
-    from ..batch import Row
+    from ..batch import BatchRow
     from ..data import write_schemas
 
-    changed = write_schemas(folder, lists={"batch": Row}, dry_run=dry_run)
+    changed = write_schemas(folder, lists={"batch": BatchRow}, dry_run=dry_run)
     if dry_run:
         for path in changed:
             result(str(path))
@@ -88,17 +96,8 @@ def schema(folder: Path, *, dry_run: bool) -> None:
     result(str(folder))
 
 
-def _meeting_row(library: Library, meeting: Meeting) -> dict[str, Any]:
-    return {
-        "meeting": meeting.id,
-        "title": _title(library, meeting),
-        "date": meeting.date.iso,
-        "topics": list(meeting.topics),
-    }
-
-
 def _title(library: Library, meeting: Meeting) -> str:
-    """The title in words: what it refers to is worded as of today, or of the meeting."""
+    """The title with its references resolved as of today, or of the meeting if that is later."""
     from ..arabic import Arabic, plain
     from ..content.blocks import Composer
     from ..content.meeting import meeting_view
@@ -111,7 +110,7 @@ def _title(library: Library, meeting: Meeting) -> str:
 
 
 def _about(folder: Path) -> str:
-    """What the comment at the top of a theme's style sheet says of it, in one line."""
+    """The comment at the top of a theme's style sheet, in one line."""
     try:
         css = read_regular(folder / "theme.css", MEGABYTE).decode("utf-8-sig", "replace")
     except OSError:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from ...build.fingerprint import Recipe, recipe_of
-from ...build.keeping import Fill, Kept, Print
+from ...build.keeping import Compose, KeptEdition, Print
 from ...build.render import Printed
 from ...build.request import Order, inputs_digest, series_of
 from ...content.subset import subset
@@ -43,9 +43,9 @@ class Keeping:
         topics: Sequence[Topic],
         order: Order,
         *,
-        fill: Fill,
+        fill: Compose,
         print_: Print,
-    ) -> Kept:
+    ) -> KeptEdition:
         """Build a document and store it as the next edition of its day.
 
         An edition of that day from the same inputs, templates, theme and versions is reused without
@@ -62,7 +62,7 @@ class _Keeper:
     topics: Sequence[Topic]
     order: Order
     keeping: Keeping
-    fill: Fill
+    fill: Compose
     print_: Print
     names: list[str] = field(init=False)
     series: str = field(init=False)
@@ -71,7 +71,7 @@ class _Keeper:
     before: Before = field(init=False)
     remarks: dict[str, None] = field(init=False)
 
-    def keep(self) -> Kept:
+    def keep(self) -> KeptEdition:
         order, archive = self.order, self.keeping.archive
         self.names = [topic.id for topic in self.topics]
         self.series = series_of(self.names, order)
@@ -114,7 +114,7 @@ class _Keeper:
         found = {name: self.before.editions.get(name) for name in self.names}
         return {name: str(edition.id) if edition else None for name, edition in found.items()}
 
-    def _as_edition(self, edition: Edition) -> Kept | None:
+    def _as_edition(self, edition: Edition) -> KeptEdition | None:
         """The document as a stored edition, unless printing it now gives other bytes."""
         document = self.fill(edition.id.number, self.before.states)
         made = Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
@@ -128,9 +128,9 @@ class _Keeper:
                 for name, data in document_files(self.series, printed).items()
             ):
                 return None
-        return Kept(str(edition.id), document, printed, False, tuple(self.remarks))
+        return KeptEdition(str(edition.id), document, printed, False, tuple(self.remarks))
 
-    def _as_next_edition(self, number: int, inputs: str) -> Kept:
+    def _as_next_edition(self, number: int, inputs: str) -> KeptEdition:
         """Store the document as a new edition; raises EditionTaken if the number is in use."""
         id_ = EditionId(self.series, self.order.edition, number)
         document = self.fill(number, self.before.states)
@@ -154,4 +154,4 @@ class _Keeper:
             info=bag_info(record, self.keeping.day.isoformat()),
             sign=self.keeping.sign,
         )
-        return Kept(str(id_), document, printed, is_new, tuple(self.remarks))
+        return KeptEdition(str(id_), document, printed, is_new, tuple(self.remarks))

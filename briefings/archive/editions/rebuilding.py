@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +15,6 @@ from ...content.diff import State
 from ...content.pack import Pack
 from ...errors import ArchiveError
 from ...model import Library, Topic
-from ...model.identity import with_id
 from .. import Edition
 from .contents import document_files, look_of
 from .states import earlier_states, library_of
@@ -79,8 +78,7 @@ def rebuild(edition: Edition, templates: Path, fill: Fill, theme: str | None = N
         ) from error
     document = fill(library, topics, order, number=edition.id.number, since=since)
     printed = print_document(library, document, style, text=True)
-    # The stored bytes include the identity.
-    printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))
+    printed = printed.identified(identity_of(topics, order))  # as the stored bytes are
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if edition.kept(name) != data)
     return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))
