@@ -31,20 +31,15 @@ _MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTheme:
-    """A theme that is not shipped: a ZIP archive of its files, and its digest."""
-
-    digest: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a worker needs to print the same bytes: the theme and the recipe."""
+    """What a worker needs to print the same bytes: the theme and the recipe.
+
+    ``own`` is a theme that is not shipped: the digest of a ZIP archive of its files, and its bytes.
+    """
 
     theme: str
     recipe: Recipe
-    own: OwnTheme | None = None
+    own: tuple[str, bytes] | None = None
 
 
 class ThemeMissing(Exception):  # noqa: N818 — an expected answer
@@ -66,7 +61,7 @@ class RemoteCall:
         The worker unpickles the call itself only after comparing the program.
         """
         own = self.requirement.own
-        theme = (own.digest, own.data if with_theme else b"") if own else None
+        theme = (own[0], own[1] if with_theme else b"") if own else None
         call = pickle.dumps((self.work, self.before, self.task))
         recipe = (dict(self.requirement.recipe.components), dict(self.requirement.recipe.versions))
         return pickle.dumps(_Packed((self.requirement.theme, theme, *recipe, call)))
@@ -88,7 +83,7 @@ def requirement_of(style: Style) -> Requirement:
     if folder.parent == shipped:
         return Requirement(style.theme, recipe)
     data = _packed(folder)
-    return Requirement("", recipe, OwnTheme(sha256(data).hexdigest(), data))
+    return Requirement("", recipe, (sha256(data).hexdigest(), data))
 
 
 def result_of(given: bytes) -> Any:

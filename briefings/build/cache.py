@@ -67,7 +67,7 @@ class Cache:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._told("read", error)
+            self._remark("read", error)
             return None
         head = len(_MAGIC) + _DIGEST
         data = entry[head:]
@@ -96,7 +96,7 @@ class Cache:
                 self.trim()
         except OSError as error:
             self._can_write = False
-            self._told("written", error)
+            self._remark("written", error)
 
     def has_any(self, kind: str) -> bool:
         """Whether the cache ever held an entry of that kind."""
@@ -159,7 +159,7 @@ class Cache:
                 return b""
             return file.read(status.st_size)
 
-    def _told(self, done: str, error: OSError) -> None:
+    def _remark(self, done: str, error: OSError) -> None:
         reason = error.strerror or str(error)
         self._remarks = self._remarks or (f"the cache {self.folder} cannot be {done}: {reason}",)
 

@@ -45,7 +45,7 @@ def native_versions() -> dict[str, str]:
 
     The version of a library under another name is “unknown”.
     """
-    return {name: _told(name, _opened(files)) for name, files in _LIBRARIES.items()}
+    return {name: _version_of(name, _opened(files)) for name, files in _LIBRARIES.items()}
 
 
 def native_files() -> tuple[tuple[str, int, int], ...]:
@@ -92,7 +92,7 @@ def _opened(files: tuple[str, ...]) -> Any:
     return None
 
 
-def _told(name: str, library: Any) -> str:
+def _version_of(name: str, library: Any) -> str:
     if library is None:
         return "unknown"
     if name == "harfbuzz":

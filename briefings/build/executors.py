@@ -207,7 +207,7 @@ class _Process:
             stderr=subprocess.DEVNULL,
             process_group=0,  # Ctrl-C is for the process that people see
         )
-        if self.over.is_set():  # told while it was being started
+        if self.over.is_set():  # terminated while it was starting
             process.terminate()
         if self._initializer is not None:
             self._answer(process, (self._initializer, (), {}))

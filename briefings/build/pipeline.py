@@ -161,7 +161,7 @@ def build(
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         make = partial(fill_plan, library, topics, order, number=number, since=since)
-        return context.copies.document(number, since, make) if context.copies else make()
+        return context.copies.once("document", (number, since), make) if context.copies else make()
 
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
@@ -176,7 +176,7 @@ def build(
 
         if context.copies is not None:
             copy, number = order.style.setting.copy, document.number
-            plan = context.copies.plan(number, since, lambda: plan_of(task()))
+            plan = context.copies.once("plan", (number, since), lambda: plan_of(task()))
             return context.perform_copy(plan, copy)
         if context.elsewhere is not None:
             return context.elsewhere(task())
@@ -188,7 +188,7 @@ def build(
 
     def remarks(document: Brief | Pack) -> tuple[str, ...]:
         make = partial(remarks_on, library, document, topics, order)
-        return context.copies.remarks(make) if context.copies else make()
+        return context.copies.once("remarks", None, make) if context.copies else make()
 
     if keep is not None:
         kept = keep(library, topics, order, fill=fill, print_=print_)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 Pictures = Mapping[str, bytes]
 
 MOST_PAGES = 5
-"""A brief has at most this many pages, and one more where it tells what changed."""
+"""The most pages of a brief; one with a table of changes may have one more."""
 _A5_LABELS_PT = 7.5
 
 

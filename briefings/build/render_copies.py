@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
@@ -14,10 +14,6 @@ from .cache import Cache
 from .render import Material, Printed, export
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..content.brief import Brief
-    from ..content.diff import State
     from ..pdf import Binding, Kit, Layout, Painted
     from .render_pack import Made
 
@@ -86,45 +82,26 @@ def _outside(cover: Painted) -> tuple[object, ...]:
     )
 
 
-class SharedPack:
-    """What threads that make copies of one pack share.
+_Value = TypeVar("_Value")
+_FEW = 2
+"""Values kept of each kind: for the pack without earlier states, and for the one of the edition."""
 
-    They share it as long as their editions have one number and are compared with the same states.
-    """
+
+class SharedPack:
+    """What threads that make copies of one pack share: its document, its plan, its remarks."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._documents: list[tuple[object, Brief | Pack]] = []
-        self._plans: list[tuple[object, bytes]] = []
-        self._remarks: list[tuple[object, tuple[str, ...]]] = []
+        self._made: dict[str, list[tuple[object, Any]]] = {}
 
-    def document(
-        self, number: int, since: Mapping[str, State], make: Callable[[], Brief | Pack]
-    ) -> Brief | Pack:
-        """The pack as the edition of that number, composed by ``make`` the first time."""
-        return _kept(self._lock, self._documents, (number, since), make)
-
-    def plan(self, number: int, since: Mapping[str, State], make: Callable[[], bytes]) -> bytes:
-        """The plan of that edition, made by ``make`` the first time."""
-        return _kept(self._lock, self._plans, (number, since), make)
-
-    def remarks(self, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-        """The remarks on each of them, found by ``make`` the first time."""
-        return _kept(self._lock, self._remarks, None, make)
-
-
-_Value = TypeVar("_Value")
-_FEW = 2
-"""Documents that are kept: the one without earlier states, and the one of the edition."""
-
-
-def _kept(
-    lock: threading.Lock, kept: list[tuple[object, _Value]], key: object, make: Callable[[], _Value]
-) -> _Value:
-    with lock:
-        for there, value in kept:
-            if there == key:
-                return value
-        value = make()
-        kept[:] = [(key, value), *kept[: _FEW - 1]]
-        return value
+    def once(self, kind: str, key: object, make: Callable[[], _Value]) -> _Value:
+        """The value of that kind and key, made by ``make`` the first time."""
+        with self._lock:
+            made = self._made.setdefault(kind, [])
+            for known, value in made:
+                if known == key:
+                    found: _Value = value
+                    return found
+            new = make()
+            made[:] = [(key, new), *made[: _FEW - 1]]
+            return new

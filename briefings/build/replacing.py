@@ -97,7 +97,7 @@ def _is_free(path: Path) -> bool:
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return True  # writing it tells what is wrong
+        return True  # writing it reports what is wrong
     except (OSError, ValueError) as error:
         raise TargetError(f"{path} cannot be written: {_reason(error)}") from error
     if not stat.S_ISREG(found.st_mode):

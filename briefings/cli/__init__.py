@@ -71,7 +71,7 @@ def main() -> NoReturn:
         complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code
     except OSError as error:
-        complain(_told(error))
+        complain(_system_message(error))
         code = BriefingError.exit_code
         _abandon_output()
     except Exception as error:
@@ -115,7 +115,7 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG00
     sys.exit(TERMINATED)
 
 
-def _told(error: OSError) -> str:
+def _system_message(error: OSError) -> str:
     """The message of a system error, with its paths."""
     names = [
         os.fsdecode(name)

@@ -15,7 +15,7 @@ from ..errors import ArchiveError
 from .names import completes, given_folder, topic_names
 from .options import json_option, speech_options, together
 from .output import message
-from .project import NAME, data_folder_of, told_project
+from .project import NAME, announced_project, data_folder_of
 
 if TYPE_CHECKING:
     from ..archive import Archive
@@ -77,7 +77,7 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
     """The archive and the signer for a build; None if it is not kept."""
     if archive and refused:
         raise click.UsageError("--archive and --no-archive exclude each other.")
-    project = told_project()
+    project = announced_project()
     folder = archive or project.archive
     if archive is _UNNAMED:
         folder = project.archive or DEFAULT
@@ -102,7 +102,7 @@ def archive_of(folder: Path | None) -> Archive:
     """The archive that a command reads; raises ArchiveError if there is none."""
     from ..archive import Archive
 
-    chosen = folder or told_project().archive or DEFAULT
+    chosen = folder or announced_project().archive or DEFAULT
     if not chosen.is_dir():
         if folder and (topic := _topic_meant(folder)):
             raise ArchiveError(

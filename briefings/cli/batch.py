@@ -27,7 +27,7 @@ from .help import Sectioned
 from .options import collected, common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .project import told_project
+from .project import announced_project
 from .running import print_files
 
 if TYPE_CHECKING:
@@ -90,15 +90,15 @@ def batch(asked: BatchOptions) -> None:
     from ..resources import templates_folder
 
     context = click.get_current_context()
-    told_project(of_build=True)
+    announced_project(of_build=True)
     keeping = keeping_of(asked.archive, asked.key, refused=asked.no_archive)
     base = Base(
         library_of(asked.data_folder),
         templates_folder(),
         asked.output,
         date.today(),
-        _said(context, ParameterSource.COMMANDLINE),
-        _said(context, ParameterSource.DEFAULT_MAP),
+        _given(context, ParameterSource.COMMANDLINE),
+        _given(context, ParameterSource.DEFAULT_MAP),
     )
     jobs = read_batch(asked.file, base)
     if asked.force:
@@ -119,7 +119,7 @@ def batch(asked: BatchOptions) -> None:
         result_json([_row(one) for one in outcomes])
     else:
         print_files(one.document for one in outcomes if one.document)
-    _tell_remarks(outcomes)
+    _print_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
         complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
@@ -131,7 +131,7 @@ def batch(asked: BatchOptions) -> None:
         context.exit(BriefingError.exit_code)
 
 
-def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
+def _print_remarks(outcomes: Sequence[Outcome]) -> None:
     """Print the remarks on documents, each once for all rows that share it."""
     places: dict[str, list[str]] = {}
     for one in outcomes:
@@ -142,7 +142,7 @@ def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
         message(f"{first}{also}: {remark}")
 
 
-def _said(context: click.Context, by: ParameterSource) -> BatchRow:
+def _given(context: click.Context, by: ParameterSource) -> BatchRow:
     """The values for all rows from the command line, or from the project file."""
     from ..batch import BatchRow
     from ..model import Format, Precision, When
@@ -194,7 +194,7 @@ def _run(
         work = perform_cached if cache and is_remote else None
         try:
             with (
-                progress("batch") as told,
+                progress("batch") as report,
                 closing(
                     run(base.library, waiting, executor, keeping, cache, work=work)
                 ) as documents,
@@ -202,7 +202,7 @@ def _run(
                 for done, outcome in enumerate(documents, start=1):
                     manifest.add(line_of(outcome, digest[outcome.job], folder))
                     outcomes.append(outcome)
-                    told(done, len(waiting))
+                    report(done, len(waiting))
         except (KeyboardInterrupt, SystemExit, BriefingError, OSError):
             complain(
                 f"stopped after {len(outcomes)} of {len(jobs)}; "

@@ -33,7 +33,7 @@ from .open_file import open_file
 from .options import common_options, json_option, library_of, together
 from .output import message, result_json
 from .planning import groups_of, list_planned
-from .project import data_folder_of, told_project
+from .project import announced_project, data_folder_of
 from .running import print_files, row_of, run_each
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def run_build(context: click.Context, asked: BuildOptions) -> None:
     """Build the chosen topics; the failure of one does not affect the others."""
     _check_choices(context, asked)
     wanted = _wanted(context, asked)
-    told_project(of_build=True)
+    announced_project(of_build=True)
     keeping = keeping_of(asked.archive, asked.key, refused=asked.no_archive)
     if asked.dry_run:
         library = library_of(asked.data_folder)

@@ -13,6 +13,7 @@ from ..errors import BriefingError, DataError, Problem, shown
 from ..facts.conflicts import conflicts
 from ..model import Library
 from .check_stale import list_stale, stale_options
+from .choices import find_meeting
 from .names import complete_meetings, or_files
 from .options import collected, common_options, json_option, library_of, theme_option
 from .output import complain, counted, dim, message, result, result_json, shaped, strong
@@ -89,8 +90,6 @@ def _check_data(context: click.Context, asked: _CheckOptions) -> None:
 
             problems = check_sources(library, asked.documents)
         if asked.meeting is not None:
-            from .choices import find_meeting
-
             find_meeting(library, asked.meeting)
     except DataError as error:
         problems = error.problems

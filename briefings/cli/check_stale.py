@@ -69,7 +69,7 @@ def _row(fact: Fact, selection: Selection) -> dict[str, Any]:
         "fact": fact.id,
         "wording": fact.wording.replace("{object}", "…"),
         "date": claim.when.iso,
-        "value": _said(fact, claim, selection),
+        "value": _value(fact, claim, selection),
         "review_by": by.isoformat(),
         "overdue": (selection.as_of - by).days,
         "file": fact.place.file,
@@ -78,7 +78,7 @@ def _row(fact: Fact, selection: Selection) -> dict[str, Any]:
     }
 
 
-def _said(fact: Fact, claim: Claim, selection: Selection) -> str:
+def _value(fact: Fact, claim: Claim, selection: Selection) -> str:
     if claim.value is not None and fact.unit is not None:
         return stated(selection.library, fact, claim)
     objects = selection.objects(fact.id)

@@ -129,12 +129,8 @@ def completion(context: click.Context, /, *, shell: str) -> None:
     # Not made.source(), which starts bash to check its version.
     result((made.source_template % made.source_vars()).rstrip("\n"), lines=True)
     if sys.stdout.isatty():
-        message(f"to switch it on: {startup_line(shell)}")
-
-
-def startup_line(shell: str, program: str = "briefings") -> str:
-    """The line that switches completion on, with the file to put it into."""
-    return _STARTUP[shell].format(command=f"{program} completion {shell}")
+        line = _STARTUP[shell].format(command=f"briefings completion {shell}")
+        message(f"to switch it on: {line}")
 
 
 def answer(cli: click.Command, instruction: str) -> int:

@@ -170,8 +170,8 @@ def _index(folder: Path | None) -> Index:
     from ..archive import Index
 
     archive = archive_of(folder)
-    with progress("reading editions") as told:
-        return Index.open(archive.root, told, archive.told)
+    with progress("reading editions") as report:
+        return Index.open(archive.root, report, archive.told)
 
 
 def _check_known(index: Index, kind: str, name: str | None) -> None:

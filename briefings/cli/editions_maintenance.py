@@ -60,10 +60,10 @@ def verify(
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
     count = min(jobs or cores(), max(len(ids), 1))
-    with Processes(count) as executor, progress("verifying editions") as told:
+    with Processes(count) as executor, progress("verifying editions") as report:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
-            told(done, len(folders))
+            report(done, len(folders))
     if not chosen:
         # Another process may have removed some meanwhile.
         gone = {str(id_) for id_ in ids if not os.path.lexists(kept.folder(id_))}
@@ -172,14 +172,14 @@ def _read_days(
     from ..archive import Edition
 
     early, unread = set(), {}
-    with progress("reading editions") as told:
+    with progress("reading editions") as report:
         for done, id_ in enumerate(ids, start=1):
             try:
                 if Edition.read(kept.folder(id_)).as_of < id_.date:
                     early.add(id_)
             except ArchiveError as error:
                 unread[id_] = str(error)
-            told(done, len(ids))
+            report(done, len(ids))
     return early, unread
 
 

@@ -13,21 +13,21 @@ from .output import manner, message
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-Told = Callable[[int, int], None]
+Report = Callable[[int, int], None]
 
 _PATIENCE = 0.5  # seconds before a bar is shown
 _PAUSE = 10.0  # seconds between two lines in a file or a pipe
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Told]:
+def progress(what: str) -> Iterator[Report]:
     """Yield a function that takes how many of how many are done, as often as it is called."""
     if manner.quiet:
         yield lambda _done, _total: None
     elif sys.stderr.isatty():
         bar = _Bar(what)
         try:
-            yield bar.told
+            yield bar.report
         finally:
             if bar.shown is not None:
                 bar.shown.stop()
@@ -43,7 +43,7 @@ class _Bar:
         self._what = what
         self._started = time.perf_counter()
 
-    def told(self, done: int, total: int) -> None:
+    def report(self, done: int, total: int) -> None:
         passed = time.perf_counter() - self._started
         if self.shown is None:
             if passed < _PATIENCE:
@@ -71,10 +71,10 @@ def _started_bar(what: str) -> Progress:
     return bar
 
 
-def _lines(what: str) -> Told:
+def _lines(what: str) -> Report:
     started = last = time.perf_counter()
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         nonlocal last
         now = time.perf_counter()
         if now - last >= _PAUSE:
@@ -83,7 +83,7 @@ def _lines(what: str) -> Told:
             left = _duration((total - done) * (now - started) / done) if done else "?"
             message(f"{what}: {done} of {total}, {rate}, {left} left")
 
-    return told
+    return report
 
 
 def _rate(done: int, seconds: float) -> str:

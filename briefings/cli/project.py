@@ -37,7 +37,7 @@ _OF_ONE_RUN = (
 )
 """Options that would be dangerous, or make no sense, as defaults."""
 _META = f"{__name__}.project"
-_TOLD = f"{__name__}.told"
+_ANNOUNCED = f"{__name__}.announced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ class Project:
     values: Mapping[str, Any] = field(default_factory=dict)
     file: Path | None = field(default=None, compare=False)
     ignored: tuple[str, ...] = field(default=(), compare=False)
-
-    def defaults_of(self, command: click.Command) -> dict[str, Any]:
-        """The defaults of a command's parameters, by name."""
-        keys = ((key_of(one), one.name) for one in command.params if isinstance(one, click.Option))
-        return {name: self.values[key] for key, name in keys if name and key in self.values}
 
 
 def read_project(folder: Path, program: click.Command) -> Project:
@@ -90,11 +85,11 @@ def project_here() -> Project:
     return found
 
 
-def told_project(*, of_build: bool = False) -> Project:
+def announced_project(*, of_build: bool = False) -> Project:
     """The same; prints which files are ignored, and in a build which one is used."""
     project, meta = project_here(), click.get_current_context().find_root().meta
-    if _TOLD not in meta:
-        meta[_TOLD] = True
+    if _ANNOUNCED not in meta:
+        meta[_ANNOUNCED] = True
         for remark in project.ignored:
             message(remark)
         if of_build and project.file:
@@ -104,17 +99,19 @@ def told_project(*, of_build: bool = False) -> Project:
 
 def data_folder_of(folder: Path | None) -> Path:
     """The given folder, or that of the project file, or the shipped one."""
-    return folder or told_project().data or data_folder()
+    return folder or announced_project().data or data_folder()
 
 
 def defaults_for(command: click.Command, *, is_help: bool) -> dict[str, Any]:
     """The defaults of a build or a batch; for help, none if the file has problems."""
     try:
-        return project_here().defaults_of(command)
+        values = project_here().values
     except BriefingError:
         if not is_help:
             raise
         return {}
+    keys = ((key_of(one), one.name) for one in command.params if isinstance(one, click.Option))
+    return {name: values[key] for key, name in keys if name and key in values}
 
 
 def key_of(option: click.Option) -> str:
@@ -209,8 +206,10 @@ class _Checker:
     def _converted(self, key: str, value: Any, command: click.Command, option: click.Option) -> Any:
         """A value as the command line takes it; raises what its option raises."""
         if key == "theme":
+            from ..html.themes import find_theme
+
             value = self._theme(value)
-            _find_theme(value)
+            find_theme(templates_folder() / "themes", value)
         elif isinstance(option.type, click.Path):
             value = self._path(value)
         context = click.Context(command)
@@ -223,7 +222,8 @@ class _Checker:
         """The name of a shipped theme, or the path of a folder relative to the file."""
         own = self._path(name)
         is_path = "/" in name or name.startswith("~")
-        return own if is_path or (not _is_shipped(name) and Path(own).is_dir()) else name
+        is_shipped = (templates_folder() / "themes" / name).is_dir()
+        return own if is_path or (not is_shipped and Path(own).is_dir()) else name
 
     def _path(self, value: str) -> str:
         given = Path(value)
@@ -257,16 +257,6 @@ def _kind_of(key: str, option: click.Option) -> tuple[str, str]:
         return f"one of {', '.join(choices)}", f'Write it in quotes: {key} = "{choices[-1]}"'
     kind = "a path" if isinstance(option.type, click.Path) else "a text"
     return kind, f'Write it in quotes: {key} = "…"'
-
-
-def _is_shipped(name: str) -> bool:
-    return (templates_folder() / "themes" / name).is_dir()
-
-
-def _find_theme(name: str) -> None:
-    from ..html.themes import find_theme
-
-    find_theme(templates_folder() / "themes", name)
 
 
 def _malformed(file: Path, error: Exception) -> Problem:

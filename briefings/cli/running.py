@@ -35,16 +35,16 @@ def run_each(jobs: Iterable[Job], beside: int = 1) -> tuple[list[Done], int]:
     Messages appear in the order of the jobs.
     """
     if beside == 1:
-        return _told((name, partial(_timed, job)) for name, job in jobs)
+        return _finished((name, partial(_timed, job)) for name, job in jobs)
     threads = ThreadPoolExecutor(beside)
     try:
         begun = [(name, threads.submit(_timed, job)) for name, job in jobs]
-        return _told((name, future.result) for name, future in begun)
+        return _finished((name, future.result) for name, future in begun)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _told(
+def _finished(
     jobs: Iterable[tuple[str, Callable[[], tuple[Document, float]]]],
 ) -> tuple[list[Done], int]:
     done, failed = [], 0
