@@ -49,7 +49,7 @@ def print_pack(out: Path, number: int, workers: int) -> None:
     with helpers_for_many(workers, None, is_pack=True) as helpers:
         library = load_library(data_folder())
         pack = compose_pack(library, many_topics(library, number), _DAY, _DAY, Arabic())
-        out.write_bytes(print_document(library, pack, style, executor=helpers.parts).data)
+        out.write_bytes(print_document(library, pack, style, helpers=helpers).data)
 
 
 def main(number: int = BRIEFS) -> None:

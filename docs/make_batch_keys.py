@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.batch import Row
+from briefings.batch import BatchRow
 from briefings.build.options import options
 from briefings.data import Key, keys_of
 
@@ -14,7 +14,7 @@ _START, _END = "<!-- keys -->\n", "<!-- end of keys -->\n"
 _FORMS = {"truth": "`true` or `false`", "list": "one or more names", "date": "a day"}
 
 
-def renewed(page: str, record: type = Row) -> str:
+def renewed(page: str, record: type = BatchRow) -> str:
     """The page, with the keys that a row of a batch has."""
     before, _, rest = page.partition(_START)
     return before + _START + "\n".join(_table(record)) + "\n" + _END + rest.partition(_END)[2]

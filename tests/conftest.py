@@ -68,8 +68,8 @@ def plain_surroundings(
     monkeypatch.setenv("BRIEFINGS_CACHE", str(folder))
     # How an earlier test's program spoke: quietly, or in visual order.
     if output := sys.modules.get("briefings.cli.output"):
-        output.set_quiet(wanted=False)
-        output.shape_arabic(wanted=False)
+        output.manner.quiet = False
+        output.manner.visual = False
 
 
 @pytest.fixture(scope="session")

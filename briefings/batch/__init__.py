@@ -1,6 +1,6 @@
-"""Many documents at once: a file with one row a document becomes jobs, and these are run.
+"""Makes many documents from a file with one row for each.
 
-``rows`` says what a row holds, ``reading`` reads files, ``jobs`` checks rows against the data;
+``reading`` reads the rows, ``jobs`` checks them against the data;
 ``running`` makes the documents, in processes of this machine or on a ``cluster``, whose workers
 answer a ``remote_call``; ``manifest`` records what is made, by the ``digests`` of its inputs.
 """
@@ -8,16 +8,16 @@ answer a ``remote_call``; ``manifest`` records what is made, by the ``digests`` 
 from .digests import digests_of
 from .jobs import Base, Job, copies_of, read_batch
 from .manifest import Manifest, open_manifest, read_manifest
+from .reading import BatchRow
 from .records import line_of, outcome_of
-from .rows import Row
 from .running import Outcome, executor_for, run
 
 __all__ = [
     "Base",
+    "BatchRow",
     "Job",
     "Manifest",
     "Outcome",
-    "Row",
     "copies_of",
     "digests_of",
     "executor_for",

@@ -1,4 +1,4 @@
-"""Workers on other machines: those of a Dask cluster that is there already."""
+"""Runs tasks on the workers of an existing Dask cluster."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PACKAGE = "distributed>=2024.8"
-"""What the extra “cluster” of the distribution asks for."""
+"""The requirement of the extra “cluster”."""
 _RETRIES = 2
-"""How often Dask tries again what failed for no reason of ours: a full disk, a lost connection."""
+"""Repetitions by Dask after failures that are not ours: a full disk, a lost connection."""
 _GRACE = 3
-"""Seconds for a connection to be closed."""
+"""Seconds for closing a connection."""
 _QUIET = ("distributed", "distributed.client", "distributed.core", "tornado.application")
 
 
@@ -37,10 +37,9 @@ _QUIET = ("distributed", "distributed.client", "distributed.core", "tornado.appl
 def connected(address: str, count: int | None = None, timeout: float = 10) -> Iterator[Cluster]:
     """The cluster whose scheduler listens at ``address``, for one batch.
 
-    ``count`` is how many documents are printed at the same time; if left out, as many as there are
-    worker processes now. ``timeout`` in seconds.
-    Raises ClusterError if Dask is not installed, or nobody answers, or there are no workers. When
-    the scheduler goes away later, or does not answer for that time, whatever waits for it raises
+    ``count`` is the number of concurrent documents; by default, of the worker processes now.
+    Raises ClusterError if Dask is not installed, the scheduler does not answer, or has no workers.
+    If the scheduler ends later, or does not answer for ``timeout`` seconds, pending calls raise
     ClusterError.
     """
     client = _connect(address, timeout)
@@ -63,7 +62,7 @@ def _connect(address: str, timeout: float) -> Client:
             f"{shlex.quote(sys.executable)} -m pip install '{PACKAGE}' ({error})"
         ) from error
     place = read_address(address)
-    for name in _QUIET:  # what is lost is told by our own errors
+    for name in _QUIET:  # our own errors report what is lost
         logging.getLogger(name).setLevel(logging.CRITICAL)
     check_greeting(place, _certificates(place), timeout)
     try:
@@ -76,7 +75,7 @@ def _connect(address: str, timeout: float) -> Client:
 
 
 def _certificates(place: Address) -> SSLContext | None:
-    """What a connection is encrypted with, from Dask's own settings; None for tcp."""
+    """The certificates of a connection, from Dask's own settings; None for tcp."""
     if place.scheme == "tcp":
         return None
     from distributed.security import Security
@@ -87,7 +86,7 @@ def _certificates(place: Address) -> SSLContext | None:
             context: SSLContext | None = Security().get_connection_args("client")["ssl_context"]
             if context is not None:
                 return context
-        except (OSError, ValueError) as error:  # a file that is not there, or no certificate
+        except (OSError, ValueError) as error:  # a missing file, or no certificate
             reason = str(error)
     raise ClusterError(
         f"{place.text} needs certificates, which Dask's settings distributed.comm.tls.ca-file and"
@@ -96,7 +95,7 @@ def _certificates(place: Address) -> SSLContext | None:
 
 
 def _processes(client: Client, address: str, timeout: float) -> int:
-    """How many worker processes there are, waiting for the first."""
+    """Wait for the first worker process, and count them."""
     with suppress(TimeoutError):
         within(2 * timeout, lambda: client.wait_for_workers(1, timeout))
     try:
@@ -113,9 +112,9 @@ def _silent(address: str) -> ClusterError:
 
 
 class Cluster(WorkerPool):
-    """Runs calls on a cluster, whose last argument is a task; the others are plain values.
+    """Runs calls whose last argument is a task on a cluster.
 
-    Dask makes the calls of a worker that died again, and renews workers where it is told to.
+    Dask repeats the calls of a worker that died.
     """
 
     is_remote = True
@@ -131,7 +130,7 @@ class Cluster(WorkerPool):
         self._is_silent = False
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have a call made; raises ClusterError where the scheduler is gone."""
+        """Schedule a call; raises ClusterError if the scheduler is gone."""
         *before, task = args
         call = RemoteCall(
             self._requirement(task.order.style), partial(work, **kwargs), tuple(before), task
@@ -143,24 +142,24 @@ class Cluster(WorkerPool):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the connection: after what is under way, or at once."""
+        """Close the connection, after running calls or at once."""
         if wait and not cancel_futures:
             self._theirs.shutdown(wait=True)
         with self._lock:
             was_over, self._is_over = self._is_over, True
         if not was_over:
-            with suppress(Exception):  # a scheduler that is gone takes no leave
+            with suppress(Exception):  # the scheduler may be gone
                 within(_GRACE, lambda: self._client.close(timeout=_GRACE - 1))
 
     def give_up(self) -> None:
-        """Tell whoever waits that the scheduler does not answer any more."""
+        """Let pending calls raise ClusterError, as the scheduler does not answer."""
         self._is_silent = True
         for future in tuple(self._waiting):
-            with suppress(InvalidStateError):  # it was answered at this very moment
+            with suppress(InvalidStateError):  # it was answered meanwhile
                 future.set_exception(self._lost())
 
     def _lost(self) -> Exception:
-        """Why there is no answer: it was given up here, or the scheduler is gone."""
+        """The error for a missing answer."""
         if self._is_over:
             return BrokenExecutor("the batch was stopped")
         if self._is_silent:
@@ -174,7 +173,7 @@ class Cluster(WorkerPool):
         theirs.add_done_callback(partial(self._receive, call, future))
 
     def _receive(self, call: RemoteCall, future: Future[Any], theirs: Future[bytes]) -> None:
-        with suppress(InvalidStateError):  # it was given up before
+        with suppress(InvalidStateError):  # it was given up meanwhile
             self._take(call, future, theirs)
 
     def _take(self, call: RemoteCall, future: Future[Any], theirs: Future[bytes]) -> None:
@@ -191,7 +190,7 @@ class Cluster(WorkerPool):
             future.set_exception(_translated(error))
 
     def _requirement(self, style: Style) -> Requirement:
-        """The requirement of a style, as it is when it is first asked for."""
+        """The requirement of a style, determined once."""
         with self._lock:
             key = (style.templates, style.theme)
             if key not in self._requirements:

@@ -1,4 +1,4 @@
-"""What a job is made from, as one digest: while it is the same, so is the document."""
+"""Digests of everything that a job is made from: equal digests mean equal documents."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .jobs import Job
 def digests_of(
     library: Library, jobs: Sequence[Job], folder: Path, keeping: Keeping | None = None
 ) -> tuple[str, ...]:
-    """SHA-256 of each job: the data it uses, all that its row says, and what prints it.
+    """SHA-256 of each job: of its data, its row and the recipe; raises ThemeError.
 
-    The number of the row is not in it, nor is ``folder``, which holds the files. Raises ThemeError.
+    It depends neither on the number of the row nor on ``folder``, which holds the files.
     """
     files: dict[object, dict[str, bytes]] = {}
     recipes: dict[str, Recipe] = {}

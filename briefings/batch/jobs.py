@@ -1,4 +1,4 @@
-"""Rows of a batch into jobs: what is to be built, checked against the data before anything is."""
+"""Turns the rows of a batch into jobs, checked against the data before anything is built."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ from ..data.spreadsheet.cells import shortened
 from ..errors import DataError, Problem, ThemeError
 from ..html.theme import find_theme
 from ..model import SHARED, Copy, Format, Library, Meeting, Paper, Place, Precision, When
-from .reading import read_rows
-from .rows import Row
+from .reading import BatchRow, read_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document of a batch: ``row`` counts from 1, ``place`` is where the row stands."""
+    """One document of a batch; ``row`` counts from 1, ``place`` names file and line."""
 
     row: int
     place: str
@@ -35,34 +34,35 @@ class Job:
 
     @property
     def path(self) -> Path:
-        """Where its PDF goes, absolute."""
+        """The absolute path of its PDF."""
         return target(self.topics, self.order)
 
     @property
     def copy(self) -> Copy:
-        """Whose copy it is."""
+        """The recipient and number of the copy."""
         return self.order.style.setting.copy
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a batch stands on: ``given`` goes before the defaults of the file, ``usual`` after them.
+    """The context of a batch. ``output`` is the folder of all files.
 
-    ``day`` is the date of editions that have no other; ``output`` the folder of all files.
+    ``given`` takes precedence over the defaults of the file, which take precedence over ``usual``.
+    ``day`` is the default date of editions.
     """
 
     library: Library
     templates: Path
     output: Path
     day: date
-    given: Row = field(default_factory=Row)
-    usual: Row = field(default_factory=Row)
+    given: BatchRow = field(default_factory=BatchRow)
+    usual: BatchRow = field(default_factory=BatchRow)
 
 
 def read_batch(path: Path, base: Base) -> tuple[Job, ...]:
-    """The jobs of a file, in its order; raises DataError with everything that is wrong with it.
+    """The jobs of a file, in its order; raises DataError with all its problems.
 
-    Files and folders that it names are seen from its own folder.
+    Paths in it are relative to its folder.
     """
     listing = read_rows(path)
     planner = _Planner(base, path, listing)
@@ -78,13 +78,13 @@ def read_batch(path: Path, base: Base) -> tuple[Job, ...]:
 
 
 def copies_of(jobs: Sequence[Job]) -> tuple[tuple[Job, ...], ...]:
-    """The jobs in groups that differ only in whose copy they are, in the order of the first."""
+    """Group jobs that differ only in their copy, in the order of the first of each."""
     groups: dict[object, list[Job]] = {}
     for job in jobs:
         style = job.order.style
         shared = replace(style, setting=replace(style.setting, copy=SHARED))
         order = replace(job.order, style=shared, output=Path())
-        # A meeting holds texts with places, and is the same one only where it is the same object.
+        # Meetings hold texts with places, and are compared by identity.
         plan = replace(order, meeting=None), id(job.order.meeting)
         groups.setdefault((job.topics, plan), []).append(job)
     return tuple(map(tuple, groups.values()))
@@ -92,25 +92,25 @@ def copies_of(jobs: Sequence[Job]) -> tuple[tuple[Job, ...], ...]:
 
 @dataclass(slots=True)
 class _Planner:
-    """Plans one row after the other, and remembers what is wrong."""
+    """Turns rows into jobs and collects problems."""
 
     base: Base
     file: Path
-    listing: Listing[Row]
+    listing: Listing[BatchRow]
     meetings: dict[str, Meeting | None] = field(default_factory=dict)
-    listed: Listed[Row] = field(init=False)
+    listed: Listed[BatchRow] = field(init=False)
 
     @property
     def problems(self) -> list[Problem]:
-        """What was found so far, the problems of the file's own form among it."""
+        """All problems so far, those of the file's form included."""
         return self.listing.problems
 
-    def job(self, number: int, listed: Listed[Row]) -> tuple[Job, Listed[Row]] | None:
-        """The job of a row, or None where something is wrong with it."""
+    def job(self, number: int, listed: Listed[BatchRow]) -> tuple[Job, Listed[BatchRow]] | None:
+        """The job of a row, or None if it has problems."""
         before, self.listed = len(self.problems), listed
         shared = self.listing.shared
-        defaults = shared.record if shared else Row()
-        # The marking of a meeting goes before that of the project.
+        defaults = shared.record if shared else BatchRow()
+        # The marking of a meeting takes precedence over that of the project.
         usual = replace(self.base.usual, marking=None)
         row = listed.record.over(self.base.given.over(defaults.over(usual)))
         meeting = self._meeting(row)
@@ -128,8 +128,8 @@ class _Planner:
             return None
         return Job(number, self._place(listed.place), topics, order), listed
 
-    def check_files(self, jobs: Sequence[tuple[Job, Listed[Row]]]) -> None:
-        """Tell of rows that would write the same file."""
+    def check_files(self, jobs: Sequence[tuple[Job, Listed[BatchRow]]]) -> None:
+        """Report rows that would write the same file."""
         in_the_way = clashes(job.path for job, _ in jobs)
         for place, first in in_the_way.items():
             (job, self.listed), (other, _) = jobs[place], jobs[first]
@@ -142,7 +142,7 @@ class _Planner:
             remedy = "Leave one of the two out, number the copies, or give this one an output."
             self._add("output", "same-file", message, remedy)
 
-    def _topics(self, row: Row, meeting: Meeting | None) -> tuple[str, ...]:
+    def _topics(self, row: BatchRow, meeting: Meeting | None) -> tuple[str, ...]:
         known, met = self.base.library.topics, set()
         for topic in row.topics:
             at = getattr(topic, "place", None)
@@ -163,7 +163,7 @@ class _Planner:
             self._add("topics", "nothing-to-build", message, remedy)
         return ()
 
-    def _meeting(self, row: Row) -> Meeting | None:
+    def _meeting(self, row: BatchRow) -> Meeting | None:
         if row.meeting is None:
             return None
         if row.meeting not in self.meetings:
@@ -189,7 +189,7 @@ class _Planner:
         self._add("meeting", "unknown-meeting", message, meant[0].upper() + meant[1:])
         return None
 
-    def _order(self, row: Row, format_: Format, meeting: Meeting | None) -> Order | None:
+    def _order(self, row: BatchRow, format_: Format, meeting: Meeting | None) -> Order | None:
         edition = self._day(row.date, "date", self.base.day)
         as_of = self._day(row.as_of, "as_of", edition)
         if edition and as_of and as_of > edition:
@@ -197,7 +197,8 @@ class _Planner:
             self._add(
                 "as_of", "as-of-after-date", message, "Write an earlier day, or a later date."
             )
-        lines: dict[str, Any] = {one.name: self._line(row, one) for one in options(Row) if one.room}
+        texts = [one for one in options(BatchRow) if one.room]
+        lines: dict[str, Any] = {one.name: self._line(row, one) for one in texts}
         self._check_copy(row)
         theme, output = self._theme(row.theme), self._output(row.output)
         if edition is None or as_of is None or theme is None or output is None:
@@ -216,13 +217,13 @@ class _Planner:
         self._add(key, "no-day", message, "Write a day as 2024-09-30.")
         return None
 
-    def _check_copy(self, row: Row) -> None:
+    def _check_copy(self, row: BatchRow) -> None:
         number, _, total = (row.copy or "0/0").partition("/")
         if int(number) > int(total):
             message = f"copy {number} of {total} cannot be"
             self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
 
-    def _line(self, row: Row, option: Option) -> str:
+    def _line(self, row: BatchRow, option: Option) -> str:
         line = plain(" ".join((getattr(row, option.name) or "").split()))
         if len(line) > option.room:
             message = f"“{option.name}” has {len(line)} characters; {option.room} have room"

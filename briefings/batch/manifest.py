@@ -1,4 +1,4 @@
-"""What a batch has made, line by line in a file beside it, so that a killed one can go on."""
+"""The manifest of a batch: one line of JSON for each row, so that a killed batch can resume."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from ..errors import RenderError
 NAME = "manifest.jsonl"
 
 _MOST_BYTES = 200 * MEGABYTE
-"""Of a manifest; a line has half a kilobyte."""
+"""Bytes of a manifest; a line has half a kilobyte."""
 _LARGEST = 500 * MEGABYTE
-"""Of a document that is looked at again."""
+"""Bytes of a document that is compared with its line."""
 
 Line = Mapping[str, Any]
-"""What is known of one row: made, with its file and digests, or failed, with its error."""
+"""The outcome of a row: its files with their digests, or its error."""
 
 
 @dataclass(slots=True)
 class Manifest:
-    """The lines of a manifest that is being written, by the digest of the job, the last of each.
+    """A manifest that is being written; ``lines`` has the last line of each job, by its digest.
 
-    ``spoilt`` is how many lines another hand has damaged: what they told of is made again.
+    ``spoilt`` counts unreadable lines, whose documents are made again.
     """
 
     path: Path
@@ -43,15 +43,15 @@ class Manifest:
     _has_old_lines: bool = False
 
     def add(self, line: Line) -> None:
-        """Write a line safely to the disk; raises RenderError."""
+        """Append a line and sync it to the disk; raises RenderError."""
         self.lines[line["job"]] = line
         data = _text(line)
         try:
             if self._has_old_lines:
-                # Not sooner: who breaks off before anything is made can still go on from there.
+                # Not sooner: a batch interrupted before this can resume from the old lines.
                 os.ftruncate(self._file, 0)
                 self._has_old_lines = False
-            # One call for the whole line: what is cut off is seen by its missing end.
+            # One call for the whole line: a truncated one lacks its end.
             if os.write(self._file, data) != len(data):
                 raise OSError(0, "the disk took only a part")
             os.fsync(self._file)
@@ -59,18 +59,18 @@ class Manifest:
             raise _unwritten(self.path, error) from error
 
     def finished(self, job: str) -> Line | None:
-        """The line of a job whose files are there, and are the bytes that were written."""
+        """The line of a job whose files still have the bytes that were written; else None."""
         line = self.lines.get(job)
         return line if line is not None and _is_there(self.path.parent, line) else None
 
     def made(self) -> Iterator[str]:
-        """The names of the PDFs that are as they were written, whatever their rows say now."""
+        """The names of the PDFs that still have the bytes that were written."""
         for line in self.lines.values():
             if "path" in line and _is_there(self.path.parent, line):
                 yield str(line["path"])
 
     def settle(self, jobs: Iterable[str]) -> None:
-        """Keep the last line of each of these jobs, in this order; raises RenderError."""
+        """Rewrite the file with the last line of each job, in this order; raises RenderError."""
         text = b"".join(_text(self.lines[job]) for job in dict.fromkeys(jobs) if job in self.lines)
         try:
             with written_beside(self.path, text) as aside:
@@ -81,9 +81,9 @@ class Manifest:
 
 @contextmanager
 def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
-    """The manifest of a folder, for one batch at a time: begun anew, or to be gone on with.
+    """Open and lock the manifest of a folder, to start or to ``resume`` a batch.
 
-    Raises RenderError where it cannot be written, or another batch is at it.
+    Raises RenderError if it cannot be written, or another batch has locked it.
     """
     path = folder / NAME
     try:
@@ -112,7 +112,7 @@ def open_manifest(folder: Path, *, resume: bool) -> Iterator[Manifest]:
 
 
 def _opened(path: Path) -> int:
-    """A descriptor of the manifest, made if need be; raises OSError for what is no file."""
+    """A descriptor of the manifest, created if missing; raises OSError for links and devices."""
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         file = os.open(path, flags, 0o666)
@@ -127,7 +127,7 @@ def _opened(path: Path) -> int:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder to look into, empty where there is none."""
+    """Read the manifest of a folder; empty if there is none."""
     path = folder / NAME
     try:
         return Manifest(path, *_lines(read_regular(path, _MOST_BYTES)))
@@ -136,14 +136,14 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _lines(data: bytes) -> tuple[dict[str, Line], int]:
-    """The lines that can be read, by job, and how many cannot."""
+    """The readable lines, by job, and the number of others."""
     found: dict[str, Line] = {}
     spoilt = 0
     for text in data.split(b"\n")[:-1]:
         try:
             line = read_json(text)
             is_sound = isinstance(line, dict) and _is_sound(line)
-            _text(line)  # what cannot be written again is of no use
+            _text(line)  # it must be possible to write it again
         except (ValueError, RecursionError):
             is_sound = False
         if is_sound:
@@ -154,7 +154,7 @@ def _lines(data: bytes) -> tuple[dict[str, Line], int]:
 
 
 def _is_sound(line: Line) -> bool:
-    """Whether a line names its job and, where it tells of a document, says all that is asked."""
+    """Whether a line has its job and, for a document, values of the right types."""
     if not isinstance(line.get("job"), str):
         return False
     if "path" not in line:

@@ -1,28 +1,57 @@
-"""Files of a batch into rows: YAML, CSV, or a workbook."""
+"""Reads the rows of a batch from YAML, CSV or a workbook."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..data import Key, Keys, Listing, Written, keys_of, list_of, read_list
+from ..arabic.reading.arguments import SEPARATORS
+from ..build.options import Options
+from ..data import Keys, Listing, Written, keys_of, list_of, read_list
 from ..data.spreadsheet import CellTable, problem_at, read_table
 from ..data.spreadsheet.cells import heads_of, written
-from ..errors import BriefingError, DataError, Problem
-from .rows import Row
+from ..errors import BriefingError, DataError
+from ..model import ID, Format, When, key
 
 _ITEM = "this document"
-_SEPARATORS = re.compile(r"[\s,،;؛]+")
 
 
-def read_rows(path: Path) -> Listing[Row]:
-    """The rows of a file and every problem of it; problems of cells name the worksheet.
+@dataclass(frozen=True)  # with slots it could not be a base beside the options
+class Wanted:
+    """The columns of a batch for subject, dates, format and file."""
 
-    Raises BriefingError for a file of another kind.
-    """
+    topics: tuple[str, ...] = field(
+        default=(),
+        metadata=key("Ids of the topics; those of the meeting if left out.", pattern=ID, code=True),
+    )
+    meeting: str | None = field(
+        default=None,
+        metadata=key("The meeting it is for: a name in the data folder, or a file.", code=True),
+    )
+    date: When | None = field(default=None, metadata=key("Date of the edition, a day."))
+    as_of: When | None = field(
+        default=None, metadata=key("Day up to which facts count; the edition's if left out.")
+    )
+    format: Format | None = field(
+        default=None, metadata=key("A pack of several topics, a brief of one, if left out.")
+    )
+    output: str | None = field(
+        default=None,
+        metadata=key("Name of the file, ending in .pdf, inside the output folder.", code=True),
+    )
+
+
+@dataclass(frozen=True)
+class BatchRow(Options, Wanted):
+    """One document of a batch. What is left out is taken from the defaults."""
+
+
+def read_rows(path: Path) -> Listing[BatchRow]:
+    """The rows of a file and all its problems; raises BriefingError for other kinds of files."""
     ending = path.suffix.lower()
     if ending in (".yaml", ".yml"):
-        return read_list(path, Row, _ITEM)
+        return read_list(path, BatchRow, _ITEM)
     if ending not in (".csv", ".xlsx"):
         raise BriefingError(f"{path}: a batch is a file that ends in .yaml, .csv or .xlsx")
     try:
@@ -32,11 +61,11 @@ def read_rows(path: Path) -> Listing[Row]:
     return _of_table(table)
 
 
-def _of_table(table: CellTable) -> Listing[Row]:
-    known = keys_of(Row)
+def _of_table(table: CellTable) -> Listing[BatchRow]:
+    known = keys_of(BatchRow)
     heads, problems = heads_of(table, known)
     problems += table.problems
-    # What cannot be read in a cell is told already, and nothing more needs to be said of it.
+    # A cell that cannot be read has its problem already.
     told = {(one.line, one.column) for one in problems}
     rows: list[tuple[Written, Keys]] = []
     for cells in table.rows:
@@ -49,11 +78,11 @@ def _of_table(table: CellTable) -> Listing[Row]:
             if trouble:
                 problems.append(problem_at(table, (cell.line, cell.column), *trouble))
             else:
-                keys[key.name] = _parted(value) if _is_list(key) else value
+                keys[key.name] = _parted(value) if key.shape.form == "list" else value
         rows.append((Written("", cells[0].line, 1), keys))
-    listing = list_of(rows, table.file, Row, _ITEM)
+    listing = list_of(rows, table.file, BatchRow, _ITEM)
     listing.sheet = table.sheet
-    listing.problems = [_on(table, one) for one in listing.problems]
+    listing.problems = [replace(one, sheet=table.sheet) for one in listing.problems]
     if problems:
         listing.problems = [one for one in listing.problems if one.rule != "empty-file"] + problems
     elif not rows and not listing.problems:
@@ -62,16 +91,7 @@ def _of_table(table: CellTable) -> Listing[Row]:
     return listing
 
 
-def _is_list(key: Key) -> bool:
-    return key.shape.form == "list"
-
-
 def _parted(cell: Written) -> list[Written]:
-    """The words of a cell, between commas or spaces."""
-    words = [word for word in _SEPARATORS.split(cell.text) if word]
+    """The words of a cell, separated by commas or spaces."""
+    words = filter(None, re.split(rf"[\s{SEPARATORS}]+", cell.text))
     return [Written(word, cell.line, cell.column, is_text=True) for word in words]
-
-
-def _on(table: CellTable, problem: Problem) -> Problem:
-    told = problem.rule, problem.message, problem.remedy
-    return problem_at(table, (problem.line, problem.column), *told)

@@ -1,4 +1,4 @@
-"""Outcomes as the lines of a manifest, and back."""
+"""Converts outcomes to lines of a manifest, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .running import Outcome
 
 
 def line_of(outcome: Outcome, digest: str, folder: Path) -> dict[str, Any]:
-    """What a manifest in ``folder`` says of an outcome; ``digest`` is that of its job."""
+    """The line of an outcome in the manifest of ``folder``; ``digest`` is that of its job."""
     job, document = outcome.job, outcome.document
     line: dict[str, Any] = {
         "row": job.row,
@@ -42,7 +42,7 @@ def line_of(outcome: Outcome, digest: str, folder: Path) -> dict[str, Any]:
 
 
 def outcome_of(job: Job, line: Line, folder: Path) -> Outcome:
-    """The outcome that a line tells of, for a job that need not be done again."""
+    """The outcome in a line, for a job that is not run again."""
     files = {name: folder.absolute() / line[name] for name in formats_beside() if line.get(name)}
     document = Document(
         job.topics,

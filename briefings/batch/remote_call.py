@@ -1,6 +1,6 @@
-"""A call for a worker on another machine, which compares its installation, then prints.
+"""A call for a worker on another machine, which compares its installation before it prints.
 
-Nothing but bytes goes there and comes back, so that what carries them need not know this package.
+Requests and answers are bytes, so that the scheduler need not have this package.
 """
 
 from __future__ import annotations
@@ -27,33 +27,28 @@ from ..model import Style
 from ..resources import LARGEST_OF_THEME, templates_folder
 
 _MOST_NAMED = 12
-"""Components that an error names; a worker of another release differs in all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTheme:
-    """A theme that comes with no installation: its files as an archive, and their digest."""
-
-    digest: str
-    data: bytes
+"""Components that an error names at most; a worker of another release differs in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a worker must have to print like its parent: the name of a theme, and the recipe."""
+    """What a worker needs to print the same bytes: the theme and the recipe.
+
+    ``own`` is a theme that is not shipped: the digest of a ZIP archive of its files, and its bytes.
+    """
 
     theme: str
     recipe: Recipe
-    own: OwnTheme | None = None
+    own: tuple[str, bytes] | None = None
 
 
-class ThemeMissing(Exception):  # noqa: N818 — an answer that is understood, not a fault
+class ThemeMissing(Exception):  # noqa: N818 — an expected answer
     """The worker has not received the theme of that digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteCall:
-    """``work`` is to be called with ``before`` and ``task`` by a worker, which unpickles this."""
+    """A call of ``work`` with ``before`` and ``task`` by a worker."""
 
     requirement: Requirement
     work: Callable[..., Any]
@@ -61,12 +56,12 @@ class RemoteCall:
     task: Task
 
     def packed(self, *, with_theme: bool = False) -> bytes:
-        """The bytes whose unpickling, where this package is installed, gives the answer's bytes.
+        """Bytes whose unpickling, where this package is installed, gives the answer's bytes.
 
-        The call itself is unpickled only once the worker is known to have the same program.
+        The worker unpickles the call itself only after comparing the program.
         """
         own = self.requirement.own
-        theme = (own.digest, own.data if with_theme else b"") if own else None
+        theme = (own[0], own[1] if with_theme else b"") if own else None
         call = pickle.dumps((self.work, self.before, self.task))
         recipe = (dict(self.requirement.recipe.components), dict(self.requirement.recipe.versions))
         return pickle.dumps(_Packed((self.requirement.theme, theme, *recipe, call)))
@@ -81,18 +76,18 @@ class _Packed:
 
 
 def requirement_of(style: Style) -> Requirement:
-    """The requirement of a style, from this installation; raises ThemeError."""
+    """The requirement of a style in this installation; raises ThemeError."""
     shipped = style.templates / "themes"
     folder = find_theme(shipped, style.theme)
     recipe = recipe_of(style)
     if folder.parent == shipped:
         return Requirement(style.theme, recipe)
     data = _packed(folder)
-    return Requirement("", recipe, OwnTheme(sha256(data).hexdigest(), data))
+    return Requirement("", recipe, (sha256(data).hexdigest(), data))
 
 
 def result_of(given: bytes) -> Any:
-    """The result of the call; raises what it raised, or ThemeMissing."""
+    """The result in an answer; raises what the call raised, or ThemeMissing."""
     result, error = pickle.loads(given)  # noqa: S301 — from a worker that we send programs to
     if error is not None:
         raise error
@@ -110,9 +105,9 @@ def answer(
     versions: dict[str, str],
     call: bytes,
 ) -> bytes:
-    """Print in this process, one document at a time; for :func:`result_of`.
+    """Print in this process, one document at a time, and give bytes for :func:`result_of`.
 
-    What printing raises is part of the answer: nobody tries again what would fail again.
+    They include known errors, so that Dask does not repeat calls that would fail again.
     """
     with _one_at_a_time:
         try:
@@ -156,7 +151,7 @@ def _relocated(task: Task, theme: str) -> Task:
 
 
 def _own_theme(digest: str, data: bytes) -> str:
-    """The folder of a theme that was sent; it stays as long as this process."""
+    """The folder of a theme that was sent, which exists as long as this process."""
     if digest not in _unpacked:
         if not data:
             raise ThemeMissing(digest)
@@ -168,7 +163,7 @@ def _own_theme(digest: str, data: bytes) -> str:
 
 
 def _packed(folder: Path) -> bytes:
-    """The files of a theme as one archive; raises ThemeError."""
+    """Pack the files of a theme into a ZIP archive; raises ThemeError."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for file in (folder / "theme.css", folder / "logo.svg", *sorted(folder.glob("fonts/*"))):
@@ -178,6 +173,6 @@ def _packed(folder: Path) -> bytes:
                 data = read_regular(file, LARGEST_OF_THEME, inside=folder)
             except OSError as error:
                 raise ThemeError(f"{file}: {error.strerror}") from error
-            # Without the date of the file: the same theme is the same archive.
+            # Without the date of the file, so that the same theme gives the same bytes.
             archive.writestr(ZipInfo(file.relative_to(folder).as_posix()), data, ZIP_DEFLATED)
     return packed.getvalue()

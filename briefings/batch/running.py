@@ -1,4 +1,4 @@
-"""Jobs into documents, several at a time, one failure apart from the others."""
+"""Runs jobs, several at a time; the failure of one does not affect others."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import Any
 
 from ..archive.editions import Keeping
 from ..build.cache import Cache
-from ..build.executors import WorkerPool, cores, printed_by, printers
+from ..build.executors import Helpers, WorkerPool, cores, printed_by, printers
 from ..build.output import Document
 from ..build.pipeline import ExecutionContext, Perform, build, check_place, perform, perform_copy
 from ..build.render import Printed
-from ..build.render_copies import Group
+from ..build.render_copies import SharedPack
 from ..build.request import series_of
 from ..errors import BriefingError, ClusterError
 from ..model import Format, Library
@@ -26,19 +26,18 @@ from .jobs import Job, copies_of
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A job, and what it shares with others that are copies of the same pack, if there are any."""
+class QueuedJob:
+    """A job, and what it shares with copies of the same pack."""
 
     job: Job
-    copies: Group | None = None
+    copies: SharedPack | None = None
 
 
 @contextmanager
 def executor_for(count: int | None, address: str | None) -> Iterator[WorkerPool | None]:
-    """What prints ``count`` documents at the same time: processes, or a cluster at ``address``.
+    """The pool for ``count`` concurrent documents: processes, or a cluster at ``address``.
 
-    None for one, which this process prints. Of a cluster, all processes are used if no number is
-    given. Raises ClusterError.
+    None if ``count`` is 1; this process then prints. Raises ClusterError.
     """
     if address is not None:
         from .cluster import connected
@@ -53,15 +52,15 @@ def executor_for(count: int | None, address: str | None) -> Iterator[WorkerPool 
 
 
 _LOOKAHEAD = 64
-"""Units that are looked at for one that need not wait for another."""
+"""Jobs that are searched for one that need not wait for another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A job that is over: its document, or the error that kept it from being made.
+    """The result of a job: its document, or an error.
 
-    ``seconds`` are those of work, without waiting for a worker. ``is_resumed`` tells that the
-    document was there from an earlier run.
+    ``seconds`` are those of work, without waiting for a worker. ``is_resumed`` tells that an
+    earlier run made the document.
     """
 
     job: Job
@@ -80,67 +79,69 @@ def run(
     *,
     work: Perform | None = None,
 ) -> Generator[Outcome, None, None]:
-    """Make the documents of all jobs; gives each as it is done, in any order.
+    """Make the documents of all jobs; yields each outcome when it is done, in any order.
 
-    Without an executor all is done here, and what ``cache`` has is made no second time. With one,
-    ``work`` prints there, if left out :func:`perform` with that cache for its charts; composing,
-    storing and writing are done here, and at most twice as many tasks are begun as are done at the
-    same time, whatever the number of jobs. Where editions are kept, a job waits for those before it
-    that its edition may look back to, so that the archive is the same from any executor.
-    When the caller stops early, by an exception or by closing the iterator, the executor is ended.
+    Without an executor this process does everything, with documents and charts from ``cache``. With
+    one, the workers call ``work``, by default :func:`perform` with that cache for charts, and this
+    process composes, stores and writes, with at most twice ``executor.count`` jobs in progress.
+    With an archive, a job waits for earlier ones that its edition may be compared with, so that the
+    archive does not depend on the executor. Closing the iterator early ends the executor.
     """
-    # On a cluster no copies are shared: each task is compared with the worker's own recipe.
-    units = deque(_units(jobs, shares=executor is None or not executor.is_remote))
+    # A cluster shares no copies: each worker compares each task with its own recipe.
+    queue = deque(_queued(jobs, shares=executor is None or not executor.is_remote))
     if executor is None:
-        while units:
-            here = units.popleft()
-            context = ExecutionContext(None if here.copies else cache, copies=here.copies)
+        while queue:
+            here = queue.popleft()
+            helpers = Helpers(None if here.copies else cache)
+            context = ExecutionContext(helpers, copies=here.copies)
             yield _made(library, here.job, keeping, context, _Clock())
         return
     make = partial(_made_by, executor, work or partial(perform, cache=cache), library, keeping)
     threads = ThreadPoolExecutor(2 * executor.count, thread_name_prefix="batch")
-    running: dict[Future[Outcome], Unit] = {}
+    running: dict[Future[Outcome], QueuedJob] = {}
     try:
-        while units or running:
+        while queue or running:
             while len(running) < 2 * executor.count:
-                unit = _next(units, running.values(), keeping)
-                if unit is None:
+                queued = _next(queue, running.values(), keeping)
+                if queued is None:
                     break
-                running[threads.submit(make, unit)] = unit
+                running[threads.submit(make, queued)] = queued
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
                 del running[each]
                 yield each.result()
     finally:
-        if units or running:
+        if queue or running:
             executor.shutdown(cancel_futures=True)
         threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _units(jobs: Sequence[Job], *, shares: bool) -> Iterator[Unit]:
-    """The jobs; copies of one document come one after the other: each worker keeps to it."""
+def _queued(jobs: Sequence[Job], *, shares: bool) -> Iterator[QueuedJob]:
+    """The jobs, with the copies of each pack in a row, so that workers can reuse its parts."""
     for group in copies_of(jobs):
         is_shared = shares and len(group) > 1 and group[0].order.style.setting.format is Format.PACK
-        copies = Group() if is_shared else None
+        copies = SharedPack() if is_shared else None
         for job in group:
-            yield Unit(job, copies)
+            yield QueuedJob(job, copies)
 
 
-def _next(units: deque[Unit], running: Collection[Unit], keeping: Keeping | None) -> Unit | None:
-    """Take the first unit that waits for none that is running or stands before it."""
-    if not units or keeping is None:
-        return units.popleft() if units else None
+def _next(
+    queue: deque[QueuedJob], running: Collection[QueuedJob], keeping: Keeping | None
+) -> QueuedJob | None:
+    """Take the first job that waits for none that is running or stands before it."""
+    if not queue or keeping is None:
+        return queue.popleft() if queue else None
     before = list(running)
-    for place, unit in enumerate(islice(units, _LOOKAHEAD)):
-        if not any(_looks_back(unit.job, one.job) for one in before):
-            del units[place]
-            return unit
-        before.append(unit)
+    for place, queued in enumerate(islice(queue, _LOOKAHEAD)):
+        if not any(_looks_back(queued.job, one.job) for one in before):
+            del queue[place]
+            return queued
+        before.append(queued)
     return None
 
 
 def _looks_back(later: Job, job: Job) -> bool:
-    """Whether the edition of a job may say something of that of an earlier one."""
+    """Whether the edition of a job may be compared with that of an earlier job."""
     if set(later.topics).isdisjoint(job.topics):
         return False
     if series_of(later.topics, later.order) == series_of(job.topics, job.order):
@@ -150,7 +151,7 @@ def _looks_back(later: Job, job: Job) -> bool:
 
 
 class _Clock:
-    """Counts the seconds of work, without those of waiting for a process."""
+    """Measures the seconds of work, without those of waiting for a process."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -161,7 +162,7 @@ class _Clock:
         return time.perf_counter() - self._started - self._idle
 
     def printed(self, executor: WorkerPool, work: Callable[..., Printed], *asked: Any) -> Printed:
-        """What is printed by a process of the executor."""
+        """Print in a process of the executor."""
         before = time.perf_counter()
         printed, seconds = printed_by(executor, _timed, work, *asked)
         self._idle += time.perf_counter() - before - seconds
@@ -175,16 +176,20 @@ def _timed(work: Callable[..., Printed], *asked: Any) -> tuple[Printed, float]:
 
 
 def _made_by(
-    executor: WorkerPool, work: Perform, library: Library, keeping: Keeping | None, unit: Unit
+    executor: WorkerPool,
+    work: Perform,
+    library: Library,
+    keeping: Keeping | None,
+    queued: QueuedJob,
 ) -> Outcome:
-    # Processes have a cache for their charts; documents of a batch are told by its manifest.
+    # Workers have the cache for their charts; the manifest identifies finished documents.
     clock = _Clock()
     context = ExecutionContext(
-        copies=unit.copies,
         elsewhere=partial(clock.printed, executor, work),
+        copies=queued.copies,
         perform_copy=partial(clock.printed, executor, perform_copy),
     )
-    return _made(library, unit.job, keeping, context, clock)
+    return _made(library, queued.job, keeping, context, clock)
 
 
 def _made(
@@ -195,9 +200,9 @@ def _made(
         check_place(library, job.topics, job.order)
         document = build(library, job.topics, job.order, keeping, context)
     except ClusterError:
-        raise  # no other row could be printed either
+        raise  # no other job could be printed either
     except BriefingError as known:
         error = str(known)
-    except Exception as unexpected:  # noqa: BLE001 — a defect met in one row is no loss to others
+    except Exception as unexpected:  # noqa: BLE001 — a defect in one job must not affect others
         error = f"unexpected {type(unexpected).__name__}: {unexpected} (a defect of the program)"
     return Outcome(job, document, error, clock.seconds)

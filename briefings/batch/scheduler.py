@@ -1,7 +1,7 @@
-"""Whether a Dask scheduler is at an address, and goes on answering: bounds on every wait.
+"""Checks, with timeouts, that a Dask scheduler is at an address and keeps answering.
 
-Dask itself waits for ever for a server that accepts a connection and stays silent, and takes the
-first bytes of whatever answers for the length of a message.
+Dask itself waits forever for a server that accepts a connection and stays silent, and reads the
+first bytes of any answer as the length of a message.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Address(NamedTuple):
 
 
 def read_address(text: str) -> Address:
-    """The address of a scheduler; raises ClusterError for anything else."""
+    """Parse the address of a scheduler; raises ClusterError."""
     found = _ADDRESS.fullmatch(text)
     if found and int(found[3]) <= _LAST_PORT:
         with suppress(ValueError):
@@ -55,7 +55,7 @@ def read_address(text: str) -> Address:
 
 
 def within(seconds: float, work: Callable[[], Result]) -> Result:
-    """What ``work`` gives; raises TimeoutError if it takes longer, and leaves it to itself."""
+    """The result of ``work``; raises TimeoutError if it takes longer, without stopping it."""
     future: Future[Result] = Future()
 
     def run() -> None:
@@ -69,7 +69,7 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
 
 
 def check_greeting(address: Address, context: SSLContext | None, timeout: float) -> None:
-    """Raise ClusterError unless a scheduler greets whoever connects, as Dask does at once."""
+    """Raise ClusterError unless the server sends a greeting at once, as Dask does."""
     try:
         start = within(timeout, lambda: _greeting(address, context, timeout))
     except TimeoutError:
@@ -86,7 +86,7 @@ def check_greeting(address: Address, context: SSLContext | None, timeout: float)
 
 
 def _greeting(address: Address, context: SSLContext | None, timeout: float) -> bytes:
-    """The first bytes that a server sends by itself."""
+    """The first bytes that a server sends."""
     with socket.create_connection((address.host, address.port), timeout) as plain:
         peer = context.wrap_socket(plain) if context else plain
         with peer:
@@ -97,7 +97,7 @@ def _greeting(address: Address, context: SSLContext | None, timeout: float) -> b
 
 
 def watch(client: Client, timeout: float, lost: Callable[[], object]) -> Event:
-    """Call ``lost`` when the scheduler does not answer for so long; setting the event ends that."""
+    """Call ``lost`` when the scheduler does not answer for so long, until the event is set."""
     over = Event()
     scheduler: Any = client.scheduler
 
@@ -105,7 +105,7 @@ def watch(client: Client, timeout: float, lost: Callable[[], object]) -> Event:
         while not over.wait(timeout / 2):
             try:
                 client.sync(scheduler.echo, data=0, callback_timeout=timeout)
-            except Exception:  # noqa: BLE001 — whatever it is, there is no answer
+            except Exception:  # noqa: BLE001 — any exception means no answer
                 if not over.is_set():
                     lost()
                 return

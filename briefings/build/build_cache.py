@@ -1,8 +1,8 @@
-"""What was built before, found again by digests of everything that shaped it.
+"""Documents and builds in the cache, by digests of everything that shapes them.
 
-A document is known by its inputs: the part of the library it is made from, its order, and the
-recipe. A whole build is known before the library is even read, by the bytes of the files; it names
-its documents.
+The key of a document covers its part of the library, its order and the recipe. The key of a build
+covers the bytes of the data files, so that it is known before they are parsed; its entry lists the
+keys of its documents.
 """
 
 from __future__ import annotations
@@ -25,14 +25,11 @@ from .request import Order, inputs_digest
 
 _DOCUMENT, _BUILD = "document", "build"
 _LARGEST = 20 * MEGABYTE
-"""Of a file of the data: loading refuses larger ones."""
+"""Bytes of a file of data; loading refuses larger ones."""
 
 
 def environment_digest(style: Style) -> str | None:
-    """A digest of all that shapes documents in a style and is neither in a library nor asked for.
-
-    None where it cannot be read.
-    """
+    """A digest of the program, packages, libraries, templates and theme; None if unreadable."""
     try:
         return fingerprint(recipe_of(style), native_files(), settings())
     except (BriefingError, OSError):
@@ -42,7 +39,7 @@ def environment_digest(style: Style) -> str | None:
 def document_key(
     library: Library, topics: Sequence[Topic], order: Order, environment: str | None = None
 ) -> str | None:
-    """What a document that no archive keeps is known by; None where its recipe cannot be read.
+    """The key of a document that no archive keeps; None if its recipe cannot be read.
 
     ``environment`` is the :func:`environment_digest` of the style, if it is known.
     """
@@ -61,7 +58,7 @@ def document_key(
 
 
 def find_document(cache: Cache, key: str) -> Finished | None:
-    """The document of that key, if it is in the cache."""
+    """The document of that key, or None."""
     entry = cache.get(_DOCUMENT, key)
     with suppress(ValueError, KeyError, TypeError):  # another program may have put it there
         return Finished.unpacked(entry) if entry is not None else None
@@ -69,7 +66,7 @@ def find_document(cache: Cache, key: str) -> Finished | None:
 
 
 def keep_document(cache: Cache, key: str, document: Finished) -> None:
-    """Put a document into the cache."""
+    """Store a document."""
     cache.put(_DOCUMENT, key, document.packed())
 
 
@@ -80,12 +77,11 @@ def build_key(
     asked: Mapping[str, Any],
     environment: str | None = None,
 ) -> str | None:
-    """What a build is known by, of which no archive keeps the documents, before it begins.
+    """The key of a build without an archive; None if a file cannot be read, which loading reports.
 
-    ``data`` is the data folder, ``meeting`` the file of a meeting that lies elsewhere, and
-    ``asked`` all that was asked for and is in none of these. Of ``style``, the folder of templates
-    and the theme count; ``environment`` is its :func:`environment_digest`, if it is known. None
-    where something cannot be read: building tells what it is.
+    ``data`` is the data folder, ``meeting`` the file of a meeting elsewhere, ``asked`` everything
+    else in the request. Of ``style``, only the folder of templates and the theme matter;
+    ``environment`` is its :func:`environment_digest`, if it is known.
     """
     environment = environment or environment_digest(style)
     if environment is None:
@@ -99,7 +95,7 @@ def build_key(
 
 
 def find_build(cache: Cache, key: str) -> list[tuple[str, str, Finished]] | None:
-    """The documents of a build with their names in messages and keys; None unless all are there."""
+    """The documents of a build with their names in messages and keys; None unless all are found."""
     entry = cache.get(_BUILD, key)
     if entry is None:
         return None
@@ -116,17 +112,14 @@ def find_build(cache: Cache, key: str) -> list[tuple[str, str, Finished]] | None
 
 
 def keep_build(cache: Cache, key: str, documents: Sequence[tuple[str, Document]]) -> None:
-    """Note which documents a build has made, with their names in messages."""
+    """Store the keys of the documents of a build, with their names in messages."""
     if documents and all(document.key for _, document in documents):
         named = [(name, document.key) for name, document in documents]
         cache.put(_BUILD, key, json.dumps(named).encode())
 
 
 def _digests(data: Path) -> Iterator[tuple[str, str]]:
-    """The names of all files that loading a data folder looks at, with the SHA-256 of their bytes.
-
-    It reads files that end with .yaml in the folder and in those inside it, and refuses .yml.
-    """
+    """The names of all files that loading a data folder reads or refuses, with their SHA-256."""
     for folder in (data, *sorted(path for path in data.iterdir() if path.is_dir())):
         for path in folder.iterdir():
             if path.suffix.lower() in (".yaml", ".yml"):

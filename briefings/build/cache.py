@@ -1,13 +1,13 @@
-"""What was made before, kept on the disk under a digest of all that it was made from.
+"""An on-disk cache whose keys are digests of everything that an entry was made from.
 
 An entry is a file ``<folder>/v1/<kind>/<xx>/<key>`` with a checksum over its kind, its key and its
-content: one that is cut off, altered or stands where it does not belong counts as none. Any number
-of processes may use one folder: entries are written beside their place and moved. When more than
-its share was written, those that were not used for longest go. A cache never fails: where the disk
-does not serve, it forgets, and :attr:`Cache.remarks` says why.
+content; a truncated, altered or misplaced entry counts as missing. Any number of processes may use
+a folder: entries are written beside their place and moved. Trimming removes the entries that were
+unused for longest. No operation fails: after an error of the disk :attr:`Cache.remarks` says why
+nothing is kept.
 
-Nothing is taken that another user could have put there: folders and files must be this user's, and
-closed to others' writing. Nothing is kept that would be run.
+The cache reads nothing that another user could have written: folders and files must belong to this
+user and be writable by nobody else. No entry is ever executed.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _ABANDONED = 3600.0  # seconds after which what is still beside its place was le
 class Cache:
     """A folder of entries that together take at most about ``most`` bytes.
 
-    The folder is made when the first entry is put; nobody else may read what is in it. ``refused``
-    says why it is not to be used at all.
+    The first entry creates the folder, which only this user may read. ``refused`` is the reason
+    not to use it at all.
     """
 
     def __init__(self, folder: Path, most: int = 1 << 28, refused: str = "") -> None:
@@ -54,11 +54,11 @@ class Cache:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Why nothing is kept, if so, in one line: results are as they would be without."""
+        """The reason, in one line, why entries are not read or kept, if so."""
         return self._remarks
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """The content of an entry, or None if there is none that is whole. Raises nothing."""
+        """The content of an entry, or None if there is no intact one. Raises nothing."""
         if not self._trusted():
             return None
         path = self._path(kind, key)
@@ -67,7 +67,7 @@ class Cache:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._told("read", error)
+            self._remark("read", error)
             return None
         head = len(_MAGIC) + _DIGEST
         data = entry[head:]
@@ -76,18 +76,18 @@ class Cache:
                 path.unlink()
             return None
         with suppress(OSError):
-            os.utime(path)  # how trimming knows what is in use: file systems seldom note reading
+            os.utime(path)  # for trimming: file systems seldom record reads
         return data
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keep the content of an entry, if the disk lets us. Raises nothing."""
+        """Store an entry if possible. Raises nothing."""
         if not self._can_write or not self._trusted():
             return
         path = self._path(kind, key)
         try:
             if not self._top.is_dir():
                 _make(self._top)
-                self._is_trusted = None  # somebody may have been quicker
+                self._is_trusted = None  # somebody else may have made it
                 if not self._trusted():
                     return
             _make(path.parent)
@@ -96,26 +96,26 @@ class Cache:
                 self.trim()
         except OSError as error:
             self._can_write = False
-            self._told("written", error)
+            self._remark("written", error)
 
     def has_any(self, kind: str) -> bool:
-        """Whether something of a kind was ever kept here."""
+        """Whether the cache ever held an entry of that kind."""
         return self._trusted() and (self._top / kind).is_dir()
 
     def trim(self) -> None:
-        """Remove what was not used for longest until seven eighths of ``most`` are left, or less.
+        """Remove the entries unused for longest, down to seven eighths of ``most``.
 
-        What another process reads meanwhile it reads to its end. Raises OSError.
+        Processes that are reading an entry can finish. Raises OSError.
         """
         with open(self._top / "tally", "wb", opener=_opened_here):
             pass
         found, total = [], 0
-        now = (self._top / "tally").stat().st_mtime  # by the clock of the disk, as all the others
+        now = (self._top / "tally").stat().st_mtime  # by the clock of the disk, as the others
         for path in _files(self._top):
             with suppress(FileNotFoundError):  # another process trims as well
                 status = path.stat()
                 if path.name.startswith("."):
-                    # Being written, by another process perhaps, who is to find it again.
+                    # Another process may be writing it.
                     if now - status.st_mtime > _ABANDONED:
                         path.unlink()
                     continue
@@ -131,13 +131,13 @@ class Cache:
         return self._top / kind / key[:2] / key
 
     def _tally(self, size: int) -> int:
-        """Note that so many bytes were put; gives how many units were since the last trimming."""
+        """Count so many bytes as written; returns the units written since the last trimming."""
         with open(self._top / "tally", "ab", opener=_opened_here) as tally:
             tally.write(b"." * -(-size // _UNIT))
             return tally.tell()
 
     def _trusted(self) -> bool:
-        """Whether nobody else can have written here, which is looked at once."""
+        """Whether nobody else can have written to the folder; checked once."""
         if self._is_trusted is None:
             self._is_trusted = True
             is_link = os.path.islink(self.folder)  # noqa: PTH114 — which raises nothing
@@ -151,7 +151,7 @@ class Cache:
         self._remarks = (f"the cache {self.folder} is not used: {reason}",)
 
     def _read(self, path: Path) -> bytes:
-        """The bytes of an entry; none of one that is no file of this user alone. Raises OSError."""
+        """The bytes of a file that this user alone can write; else none. Raises OSError."""
         with open(path, "rb", opener=_opened_here) as file:
             status = os.fstat(file.fileno())
             is_own = status.st_uid == os.geteuid() and not status.st_mode & 0o022
@@ -159,13 +159,13 @@ class Cache:
                 return b""
             return file.read(status.st_size)
 
-    def _told(self, done: str, error: OSError) -> None:
+    def _remark(self, done: str, error: OSError) -> None:
         reason = error.strerror or str(error)
         self._remarks = self._remarks or (f"the cache {self.folder} cannot be {done}: {reason}",)
 
 
 def fingerprint(*values: object) -> str:
-    """SHA-256, in hexadecimal digits, of values: the same for the same, in every process.
+    """The SHA-256 of values in hexadecimal digits, the same in every process.
 
     Values are None, texts, bytes, numbers, dates, enumerations, paths, dataclasses, and tuples,
     lists and mappings of these. Raises TypeError for others.
@@ -177,7 +177,7 @@ def fingerprint(*values: object) -> str:
 
 
 def _canonical(value: object) -> Iterator[bytes]:
-    """A value in bytes that no other value has: each part says what it is and how long."""
+    """Encode a value without ambiguity: each part is preceded by its type and length."""
     if isinstance(value, tuple | list):
         yield f"list {len(value)};".encode()
         for one in value:
@@ -194,7 +194,7 @@ def _canonical(value: object) -> Iterator[bytes]:
 
 
 def _scalar(value: object) -> tuple[str, bytes]:
-    """What a single value is, and its bytes."""
+    """The type of a single value, and its bytes."""
     match value:
         case Enum():
             return "enum", str(value.value).encode()
@@ -222,24 +222,23 @@ def _checksum(kind: str, key: str, data: bytes) -> bytes:
 
 
 def _opened_here(path: str, flags: int) -> int:
-    """Open a file that is no link, and do not wait where it is a pipe."""
+    """Open a file, but no link, and without waiting for the writer of a pipe."""
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
 
 
 def _make(folder: Path) -> None:
-    """Make a folder and those above it, which are for this user alone. Raises OSError."""
+    """Make a folder and its missing parents, for this user alone. Raises OSError."""
     if folder.is_dir():
         return
     _make(folder.parent)
-    with suppress(FileExistsError):  # another process makes it as well
-        # Documents may be confidential: nobody else is let in, whatever the umask.
+    with suppress(FileExistsError):  # another process made it
+        # Documents may be confidential: only this user has access, whatever the umask.
         folder.mkdir(mode=0o700)
         folder.chmod(0o700)
 
 
 def _write(path: Path, entry: bytes) -> None:
-    # Not written through to the disk, as results are: what a power cut leaves of an entry is seen
-    # by its checksum.
+    # Without fsync: the checksum detects what a power cut leaves of an entry.
     descriptor, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     aside = Path(name)
     try:
@@ -253,7 +252,7 @@ def _write(path: Path, entry: bytes) -> None:
 
 
 def _files(top: Path) -> Iterator[Path]:
-    """The files that a cache has made; whatever else lies there is not its own."""
+    """The files that caches have made in a folder; other files are left alone."""
     for folder, _, names in os.walk(top):
         inside = Path(folder).relative_to(top).as_posix()
         yield from (Path(folder, name) for name in names if _OWN.fullmatch(f"{inside}/{name}"))

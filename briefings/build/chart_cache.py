@@ -1,4 +1,4 @@
-"""The charts of a document: taken from the cache, or drawn, if possible beside other work."""
+"""Draws the charts of a document, or takes them from the cache."""
 
 from __future__ import annotations
 
@@ -26,23 +26,22 @@ _PACKAGES = (
 def draw_all(
     charts: Sequence[Chart], look: ChartStyle, cache: Cache | None, executor: Executor | None
 ) -> Callable[[], list[bytes]]:
-    """Draw charts; returns what gives their SVG in the same order.
+    """Draw charts; returns a function that gives their SVG in the same order.
 
-    Those of ``cache`` are taken from there, and the others are put there. With an ``executor`` they
-    are drawn by that while the caller does something else, and where it breaks down in this process
-    after all. Without one they are drawn when this returns.
-    Raises ChartError: here, or with an executor when the pictures are asked for.
+    Charts in ``cache`` are not drawn, and others are stored there. An ``executor`` draws them while
+    the caller goes on; if it breaks, the function draws them itself.
+    Raises ChartError; with an executor, the function does.
     """
-    shelf = _Shelf(cache, look) if cache and charts else None
-    pictures = [shelf.get(chart) if shelf else None for chart in charts]
+    stored = _StoredCharts(cache, look) if cache and charts else None
+    pictures = [stored.get(chart) if stored else None for chart in charts]
     waiting: dict[int, Future[bytes]] = {}
     for number, chart in enumerate(charts):
         if pictures[number] is not None:
             continue
         if executor is None:
             pictures[number] = _draw(chart, look)
-            if shelf:
-                shelf.put(chart, pictures[number] or b"")
+            if stored:
+                stored.put(chart, pictures[number] or b"")
         else:
             waiting[number] = _submitted(executor, chart, look)
 
@@ -55,8 +54,8 @@ def draw_all(
                 raise
             except Exception:  # noqa: BLE001  # whatever happened to the other process
                 pictures[number] = _draw(chart, look)
-            if shelf:
-                shelf.put(chart, pictures[number] or b"")
+            if stored:
+                stored.put(chart, pictures[number] or b"")
         waiting.clear()
         return [picture for picture in pictures if picture is not None]
 
@@ -78,8 +77,8 @@ def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[byt
         return broken
 
 
-class _Shelf:
-    """The charts of one look in a cache."""
+class _StoredCharts:
+    """The charts of one style in a cache."""
 
     def __init__(self, cache: Cache, look: ChartStyle) -> None:
         self._cache, self._look = cache, look
@@ -91,13 +90,13 @@ class _Shelf:
         return self._cache.get(_KIND, fingerprint(chart, self._common))
 
     def put(self, chart: Chart, picture: bytes) -> None:
-        # A font or the program may have been replaced meanwhile.
+        # A font or the program may have changed meanwhile.
         if self._common is not None and _common(self._look) == self._common:
             self._cache.put(_KIND, fingerprint(chart, self._common), picture)
 
 
 def _common(look: ChartStyle) -> str | None:
-    """The digest of what shapes all charts of a look; None where a font cannot be read."""
+    """The digest of what shapes all charts of a style; None if a font cannot be read."""
     try:
         fonts, bold = (
             tuple(sha256(Path(file).read_bytes()).hexdigest() for file in files)
@@ -109,7 +108,7 @@ def _common(look: ChartStyle) -> str | None:
         replace(look, fonts=fonts, bold_fonts=bold),
         program_digest(*_CODE),
         package_versions(_PACKAGES),
-        # Floating point numbers are rounded by processors in ways of their own. Matplotlib may
-        # use the system's FreeType, as distributions build it.
+        # Processors round floating point numbers differently. Matplotlib may use the system's
+        # FreeType, as distributions build it.
         (platform.python_version(), platform.machine(), native_files()),
     )

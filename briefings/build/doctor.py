@@ -1,7 +1,7 @@
-"""What a run rests on besides facts: the interpreter, packages and system libraries.
+"""Checks of the interpreter, the packages and the system libraries.
 
 This module imports nothing but the standard library and :mod:`briefings.pdf.libraries`, so that it
-can answer where packages are missing.
+works where packages are missing.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ _SPECIFIER = re.compile(r"(>=|<)\s*([\d.]+)")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: ``found`` says how it is, ``remedy`` what to do if it is not well.
-
-    ``level`` is empty where it is well.
-    """
+    """The result of a check; without a ``level`` nothing is wrong."""
 
     name: str
     found: str
@@ -43,7 +40,7 @@ class Check:
 
 
 def check_python() -> Check:
-    """The interpreter that runs this."""
+    """Check the interpreter that runs this."""
     number = ".".join(map(str, sys.version_info[:3]))
     found = f"{number}, {sys.executable}"
     own = _ROOT / ".venv"
@@ -54,7 +51,7 @@ def check_python() -> Check:
 
 
 def check_packages() -> Check:
-    """The packages that the program needs, against the versions it is known to work with."""
+    """Check the packages against the versions that the program is known to work with."""
     needed = [text for text in _requirements() if "extra ==" not in text]
     lacking, unfit = [], []
     for text in needed:
@@ -80,7 +77,7 @@ def check_packages() -> Check:
 
 
 def check_libraries() -> Check:
-    """The system libraries that lay out text."""
+    """Check the system libraries that lay out text."""
     missing = missing_libraries()
     if missing:
         return Check(
@@ -90,7 +87,7 @@ def check_libraries() -> Check:
 
 
 def check_room() -> Check:
-    """The folder for temporary files, and the space there."""
+    """Check the folder for temporary files and its free space."""
     try:
         folder = tempfile.gettempdir()
         with tempfile.TemporaryFile():
@@ -106,7 +103,7 @@ def check_room() -> Check:
 
 
 def basic_checks() -> Iterator[Check]:
-    """All that can be looked at without packages."""
+    """All checks that need no packages."""
     yield check_python()
     yield check_packages()
     yield check_libraries()
@@ -114,7 +111,7 @@ def basic_checks() -> Iterator[Check]:
 
 
 def main() -> int:
-    """Print the basic checks; 1 if something is not well. Stands in where packages are missing."""
+    """Print the basic checks where packages are missing; returns 1 if one of them fails."""
     failed = 0
     for check in basic_checks():
         sys.stdout.write(f"{check}\n")
@@ -150,7 +147,7 @@ def _number(text: str) -> tuple[int, ...]:
 
 
 def _differing() -> str:
-    """How the versions compare with those that the project is tested with, in a checkout."""
+    """Compare installed versions with those that the project is tested with, in a checkout."""
     constraints = _ROOT / "constraints.txt"
     if not constraints.is_file():
         return ""
@@ -169,7 +166,7 @@ def _differing() -> str:
 
 
 def how_to_repair() -> str:
-    """What brings missing packages back: set-up in a checkout, else the wheel."""
+    """How to install missing packages: by set-up in a checkout, else from the wheel."""
     if (_ROOT / ".ci" / "setup").is_file():
         return f"run `make brief` in {_ROOT}"
     return "install the wheel again with pip, which brings them along"

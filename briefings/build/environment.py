@@ -1,4 +1,4 @@
-"""What is installed here: the versions of Python packages, and the system's libraries of text."""
+"""The installed versions of Python packages and of the system libraries that lay out text."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _DIST_INFO = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)\.dist-info")
 def package_versions(names: Iterable[str]) -> dict[str, str]:
     """The installed version of each package, by name; raises PackageNotFoundError.
 
-    Read off the names of the folders that pip leaves beside the packages. Opening their metadata
-    takes thirty times as long and is done only for packages that have no such folder.
+    They are in the names of the folders that pip leaves beside the packages. Opening the metadata
+    takes thirty times as long and is done only for packages without such a folder.
     """
     found: dict[str, str] = {}
     for folder in sys.path:
@@ -41,18 +41,18 @@ def package_versions(names: Iterable[str]) -> dict[str, str]:
 
 
 def native_versions() -> dict[str, str]:
-    """The versions of Fontconfig, HarfBuzz and Pango that lay out and cut the text.
+    """The versions of Fontconfig, HarfBuzz and Pango, opened as WeasyPrint opens them.
 
-    The libraries are opened as WeasyPrint opens them; “unknown” stands for one under another name.
+    The version of a library under another name is “unknown”.
     """
-    return {name: _told(name, _opened(files)) for name, files in _LIBRARIES.items()}
+    return {name: _version_of(name, _opened(files)) for name, files in _LIBRARIES.items()}
 
 
 def native_files() -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time (in nanoseconds) of the libraries that this process has opened for that.
+    """Path, size and time (in nanoseconds) of the text libraries that this process has opened.
 
-    A system's updates can mend a library and leave its version as it is. Empty where the system
-    does not tell (macOS).
+    An update of the system can change a library and keep its version. Empty on macOS, which does
+    not list them.
     """
     native_versions()
     try:
@@ -61,7 +61,7 @@ def native_files() -> tuple[tuple[str, int, int], ...]:
         return ()
     paths = {line.partition("/")[2] for line in lines if "/" in line}
     found = []
-    # Packages bring copies of their own, under folders of theirs and under longer names.
+    # Packages bring copies of their own, in folders of theirs and under longer names.
     for path in sorted(Path(f"/{path}") for path in paths):
         if path.name.startswith(_FILES) and not path.parent.name.endswith(".libs"):
             with suppress(OSError):
@@ -71,7 +71,7 @@ def native_files() -> tuple[tuple[str, int, int], ...]:
 
 
 def settings() -> dict[str, str]:
-    """The variables of the environment that the libraries of text listen to."""
+    """The environment variables that the text libraries depend on."""
     return {name: value for name, value in os.environ.items() if name.startswith(_HEARD)}
 
 
@@ -92,7 +92,7 @@ def _opened(files: tuple[str, ...]) -> Any:
     return None
 
 
-def _told(name: str, library: Any) -> str:
+def _version_of(name: str, library: Any) -> str:
     if library is None:
         return "unknown"
     if name == "harfbuzz":

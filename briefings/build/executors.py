@@ -1,10 +1,10 @@
-"""Other Python processes that work for this one.
+"""Worker processes.
 
-``Processes`` is an executor as :mod:`concurrent.futures` has them. What its ProcessPoolExecutor and
-loky lack is that a killed process costs only the call that it was making: there, all that was
-submitted is lost, and the pool with it. In Pebble all processes share one pipe and its locks, and
-one that is killed while it holds them blocks the rest. So each process has pipes of its own here,
-and one thread that waits for its answers.
+``Processes`` is an executor of the interface of :mod:`concurrent.futures`. In contrast to its
+ProcessPoolExecutor and to loky, where a killed process breaks the pool and loses all submitted
+calls, it loses only the call that the process was making. In Pebble all processes share a pipe and
+its locks, and one that is killed while it holds them blocks the rest. Here each process has its own
+pipes, and a thread that waits for its answers.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from queue import LifoQueue, SimpleQueue
 from threading import Event, Lock, Thread, main_thread
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import RenderError
 from ..searchpath import safe_path, safe_variables
 
 if TYPE_CHECKING:
     from .cache import Cache
-    from .pipeline import Perform
 
 T = TypeVar("T")
 Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 MOST_CALLS = 100
-"""Calls after which a process is replaced, which bounds what it may come to hold.
+"""Calls after which a process is replaced, to bound its memory.
 
-A process that prints briefs of the same few topics holds 130 MB after ten (RSS), 140 after ninety.
+A process that prints briefs of the same few topics has 130 MB (RSS) after ten, 140 after ninety.
 """
 
 _START = "import sys; sys.path[:] = {path!r}; from briefings.build.executors import serve; serve()"
-_COLLECT = 50_000  # what is imported stays: looking through it for garbage is a tenth of the time
-_PATIENCE = 5.0  # seconds that a process has for cleaning up when it is told to end
+_COLLECT = 50_000  # imports stay: collecting garbage among them is a tenth of the time
+_PATIENCE = 5.0  # seconds that a process has for cleaning up
 _PRINTING = (
     "briefings.build.pipeline",
     "briefings.html.templates",
@@ -58,32 +58,31 @@ _PRINTING = (
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 class WorkerPool(Executor):
-    """An executor that says how many calls it makes at the same time."""
+    """An executor with a known number of concurrent calls, ``count``."""
 
     count: int
     is_remote: bool = False
-    """Whether its processes are on other machines, which must be told what to print by."""
+    """Whether its processes are on other machines."""
 
 
 class Processes(WorkerPool):
     """Runs each call in one of ``count`` other processes, which start when they are needed.
 
-    Functions, arguments and results must be fit for pickle. What a function raises is raised by the
-    future. Where a process is killed, cannot be started, or cannot send what it has, the future of
-    that call alone raises BrokenExecutor, and the next call starts another process. With
-    ``second_try`` a call whose process was killed is first made once more, with no other at work:
-    it may need all the memory that there is.
+    Functions, arguments and results are pickled. If a process is killed, cannot be started or
+    cannot send its result, the future of that call raises BrokenExecutor, and the next call starts
+    another process. With ``second_try`` the executor first repeats a call whose process was killed
+    while no other is at work, as it may need all memory.
 
-    ``initializer`` is called in each process before its first call; what it raises is ignored. A
-    process is replaced after ``most_calls``. It prints nothing, sees no interrupts of the terminal,
-    and ends when this one does.
+    Each process runs ``initializer`` before its first call, ignoring its exceptions, and is
+    replaced after ``most_calls``. It prints nothing, ignores interrupts of the terminal, and ends
+    when this process does.
     """
 
     def __init__(
@@ -96,10 +95,10 @@ class Processes(WorkerPool):
     ) -> None:
         self.count = count
         self._second_try = second_try
-        # The threads wait for answers; reading them releases the interpreter to the others.
+        # The threads wait for answers, without the interpreter lock.
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="process")
         self._processes = [_Process(initializer, most_calls) for _ in range(count)]
-        self._idle: LifoQueue[_Process] = LifoQueue()  # no more are started than are needed
+        self._idle: LifoQueue[_Process] = LifoQueue()  # starts no more than needed
         for process in reversed(self._processes):
             self._idle.put(process)
         self._taking = Lock()
@@ -110,7 +109,7 @@ class Processes(WorkerPool):
             self.submit(os.getpid)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Have a call made; see the class."""
+        """Schedule a call; see the class."""
         return self._threads.submit(self._call, (fn, args, kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -124,7 +123,7 @@ class Processes(WorkerPool):
             process.end()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Wait for what goes on; after an error nobody wants that any more."""
+        """Wait for running calls; after an exception, end them."""
         self.shutdown(cancel_futures=kind is not None)
 
     def _call(self, call: Call) -> Any:
@@ -139,8 +138,8 @@ class Processes(WorkerPool):
 
     @contextmanager
     def _taken(self, count: int) -> Iterator[_Process]:
-        """One process, while so many are not at work for anybody else."""
-        with self._taking:  # who waits for all is not overtaken by those who want one
+        """Reserve ``count`` processes, and give one of them."""
+        with self._taking:  # a call that waits for all is not overtaken
             taken = [self._idle.get() for _ in range(count)]
         try:
             yield taken[0]
@@ -150,7 +149,7 @@ class Processes(WorkerPool):
 
 
 class _Process:
-    """A process that makes one call at a time; each call after it has ended starts it anew."""
+    """A process for one call at a time, which starts again after it has ended."""
 
     def __init__(self, initializer: Callable[[], object] | None, most_calls: int) -> None:
         self._initializer = initializer
@@ -165,7 +164,7 @@ class _Process:
         try:
             result, error = self._answer(self._running or self._started(), call)
         except Exception as reason:
-            # Pickle raises almost anything where it is cut short.
+            # Pickle raises almost anything for truncated data.
             self.end(at_once=True)
             raise BrokenExecutor(f"the other process is of no use: {reason}") from reason
         self._calls += 1
@@ -174,7 +173,7 @@ class _Process:
         return result
 
     def terminate(self) -> None:
-        """Have the process stop what it does; it is not started again."""
+        """Terminate the process, and do not start it again."""
         self.over.set()
         process = self._running
         if process is not None:
@@ -208,7 +207,7 @@ class _Process:
             stderr=subprocess.DEVNULL,
             process_group=0,  # Ctrl-C is for the process that people see
         )
-        if self.over.is_set():  # told while it was being started
+        if self.over.is_set():  # terminated while it was starting
             process.terminate()
         if self._initializer is not None:
             self._answer(process, (self._initializer, (), {}))
@@ -224,11 +223,11 @@ class _Process:
 
 
 def serve() -> None:
-    """Answer calls until there are no more: what another process does."""
+    """Answer calls until there are no more; the main function of a worker process."""
     signal.signal(signal.SIGTERM, _stop)
     gc.set_threshold(_COLLECT)
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not print among the answers
+    os.dup2(2, 1)  # printing must not mix with the answers
     calls: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_read_calls, args=(calls,), daemon=True).start()
     try:
@@ -236,17 +235,17 @@ def serve() -> None:
             answers.write(pickle.dumps(_answered(calls.get())))
             answers.flush()
     finally:
-        os._exit(0)  # taking everything down in order would have the first process wait
+        os._exit(0)  # an orderly exit would keep the parent waiting
 
 
 def _stop(*_: object) -> None:
-    """End the process by an exception, so that what is in use is put away, and only once."""
+    """End the process by an exception, once, so that it can clean up."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def _read_calls(calls: SimpleQueue[bytes]) -> None:
-    """Receive calls; end this process when the one that sends them is gone, whatever it does."""
+    """Receive calls; end this process when its parent is gone."""
     with suppress(Exception):
         while True:
             calls.put(pickle.load(sys.stdin.buffer))  # noqa: S301  # by who started us
@@ -264,9 +263,9 @@ def _answered(call: bytes) -> tuple[Any, Exception | None]:
 
 
 def printed_by(executor: Executor, work: Callable[..., T], /, *args: Any) -> T:
-    """Have a document printed by a pool with a second try; raises what ``work`` raises.
+    """Print a document in a pool with a second try; raises what ``work`` raises.
 
-    Raises RenderError where both processes were killed.
+    Raises RenderError if both processes were killed.
     """
     try:
         return executor.submit(work, *args).result()
@@ -278,67 +277,71 @@ def printed_by(executor: Executor, work: Callable[..., T], /, *args: Any) -> T:
 
 
 def printers(count: int) -> Processes:
-    """Processes that print whole documents."""
+    """A pool that prints whole documents."""
     return Processes(count, initializer=prepare_printing, second_try=True)
 
 
-class Helpers(NamedTuple):
-    """What a build is done sooner with, where there is anything: see ExecutionContext."""
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """The cache and the processes that speed a build up; its files are the same bytes without.
 
-    drawing: Processes | None = None
-    typesetting: Processes | None = None
-    parts: Processes | None = None
-    elsewhere: Perform | None = None
+    ``cache`` holds charts, and documents that no archive keeps. ``drawing`` draws the charts of a
+    brief while this process goes on, ``typesetting`` lays it out and paints it, ``parts`` makes the
+    parts of a pack. ``printing`` prints whole documents; this process then composes and writes.
+    """
+
+    cache: Cache | None = None
+    drawing: Executor | None = None
+    typesetting: Executor | None = None
+    parts: Executor | None = None
+    printing: Executor | None = None
+
+
+NO_HELPERS = Helpers()
 
 
 @contextmanager
 def helpers_for_one(count: int, theme: Path | None, cache: Cache | None) -> Iterator[Helpers]:
-    """A process that draws the charts of one brief or sheet, and one that does the typesetting.
+    """A process that draws the charts of one brief or sheet, and one for its typesetting.
 
-    They get ready at once, while this process finds out whether there is anything to do, reads and
-    composes; no charts are expected where some were drawn before. There are none without a theme,
-    or with a ``count`` of one.
+    They import packages while this process reads and composes; the first only if the cache has no
+    charts at all. There are none without a theme, or with a ``count`` of one.
     """
     if count == 1 or theme is None:
-        yield Helpers()
+        yield Helpers(cache)
         return
     drawing, typesetting = Processes(), Processes()
     try:
         typesetting.submit(prepare_typesetting, theme / "fonts")
         if cache is None or not cache.has_any("chart"):
             drawing.submit(prepare_charts)
-        yield Helpers(drawing, typesetting)
+        yield Helpers(cache, drawing, typesetting)
     finally:
-        # Whatever was of use has been asked for.
+        # All results that matter have been received.
         drawing.shutdown(cancel_futures=True)
         typesetting.shutdown(cancel_futures=True)
 
 
 @contextmanager
 def helpers_for_many(count: int, cache: Cache | None, *, is_pack: bool) -> Iterator[Helpers]:
-    """So many processes that make the parts of a pack, or print one document each; none for one."""
+    """A pool for the parts of a pack, or for whole documents; none with a ``count`` of one."""
     if count == 1:
-        yield Helpers()
+        yield Helpers(cache)
         return
-    from .pipeline import perform
-
     with printers(count) as processes:
         processes.get_ready()
-        if is_pack:
-            yield Helpers(parts=processes)
-        else:
-            yield Helpers(elsewhere=lambda task: printed_by(processes, perform, task, cache))
+        yield Helpers(cache, parts=processes) if is_pack else Helpers(cache, printing=processes)
 
 
 def prepare_charts() -> None:
-    """Import what draws charts."""
+    """Import the packages that draw charts."""
     from ..charts import prepare
 
     prepare()
 
 
 def prepare_typesetting(fonts: Path) -> None:
-    """Import what a layout takes and open the fonts, ahead of the first document."""
+    """Import the packages of the layout and open the fonts, ahead of the first document."""
     from ..pdf.engine import open_fonts
     from ..pdf.render_session import own_kit
 
@@ -347,10 +350,7 @@ def prepare_typesetting(fonts: Path) -> None:
 
 
 def prepare_printing() -> None:
-    """Import what takes long, in a process that is to print.
-
-    What cannot be imported is told of where it is needed.
-    """
+    """Import the slow packages in a process that is to print; failures show up in printing."""
     for name in _PRINTING:
         with suppress(Exception):
             import_module(name)

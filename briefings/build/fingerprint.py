@@ -1,4 +1,4 @@
-"""What shapes the bytes of a document besides its facts: the digests and versions of everything."""
+"""The recipe of a document: digests and versions of everything but its facts that shapes it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ PACKAGES = (
     *("jinja2", "markupsafe", "matplotlib", "numpy", "pillow", "pydyf", "pyphen", "python-bidi"),
     *("pyyaml", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "webencodings", "zopfli"),
 )
-"""The Python packages that a page passes through, from the data to the PDF."""
+"""The Python packages that take part in making a page, from the data to the PDF."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _UNSEEN = ("batch/", "cli/", "archive/", "content/explain/", "data/spreadsheet/")
-"""Folders of the program that no page passes through."""
+"""Folders of the program that take no part in making a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Recipe:
     versions: Mapping[str, str]
 
     def differences(self, other: Recipe) -> tuple[str, ...]:
-        """What is not the same in another recipe, in sentences: this one's first."""
+        """The differences to a later recipe, as sentences."""
         told = []
         for name in sorted(self.components.keys() | other.components.keys()):
             mine, theirs = self.components.get(name), other.components.get(name)
@@ -60,13 +60,12 @@ class Recipe:
 
 
 def recipe_of(style: Style) -> Recipe:
-    """The recipe that a style is printed by here and now; raises ThemeError."""
+    """The recipe of a style in this installation; raises ThemeError."""
     versions = {
         "briefings": __version__,
         "python": platform.python_version(),
         "implementation": sys.implementation.name,
-        # Charts are reckoned with floating point numbers, which processors round in ways of their
-        # own.
+        # Charts depend on floating point numbers, which processors round differently.
         "machine": platform.machine(),
         "zlib": ZLIB_RUNTIME_VERSION,
         **native_versions(),
@@ -76,7 +75,7 @@ def recipe_of(style: Style) -> Recipe:
 
 
 def program_digest(*parts: str) -> str:
-    """SHA-256 of the program's own code: of all that pages pass through.
+    """SHA-256 of the program's code that takes part in making a page.
 
     ``parts`` limit it to some files and folders; the names of folders end in ``/``.
     """
@@ -88,7 +87,7 @@ def program_digest(*parts: str) -> str:
 
 
 def constraints(recipe: Mapping[str, str]) -> str:
-    """The versions of packages as pip reads them, to set up what printed a document once more."""
+    """The versions of packages as a constraints file for pip."""
     return "".join(f"{name}=={recipe[name]}\n" for name in PACKAGES if name in recipe)
 
 
@@ -111,10 +110,9 @@ def _components(style: Style) -> Iterator[tuple[str, str]]:
 
 
 def _names(folder: Path, *endings: str, deep: bool = False) -> list[str]:
-    """The files in a folder whose names have one of these endings, however spelt, in order.
+    """The sorted names of the files in a folder with one of these endings, in any case.
 
-    This and the reading are done for hundreds of files at the beginning and end of each build;
-    pathlib takes twice as long.
+    Each build lists and reads hundreds of files, for which pathlib takes twice as long.
     """
     top, found = str(folder), list[str]()
     for here, folders, names in os.walk(top):
@@ -132,7 +130,7 @@ def _digest(folder: Path, name: str) -> str:
 
 
 def _digest_inside(theme: Path, name: str) -> str:
-    """The digest of a file of a theme, which may be anybody's; raises ThemeError."""
+    """The digest of a file of a theme, which is not trusted; raises ThemeError."""
     try:
         return sha256(read_regular(theme / name, LARGEST_OF_THEME, inside=theme)).hexdigest()
     except OSError as error:

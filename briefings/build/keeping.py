@@ -1,4 +1,4 @@
-"""What a build asks of whoever keeps its documents as editions; the archive answers it."""
+"""The interface of a build to what keeps its documents as editions: the archive."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from .request import Order
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A document that is kept as the edition ``id``, and whether it was not there before."""
+class KeptEdition:
+    """A document that is kept as the edition ``id``; ``is_new`` if it was not there before."""
 
     id: str
     document: Brief | Pack
@@ -25,15 +25,15 @@ class Kept:
     remarks: tuple[str, ...]
 
 
-class Fill(Protocol):
-    """Composes a document as an edition of that number, compared with earlier states by topic."""
+class Compose(Protocol):
+    """Composes a document as the edition of a number, compared with earlier states by topic."""
 
     def __call__(self, number: int, since: Mapping[str, State]) -> Brief | Pack:
         """Compose it."""
 
 
 class Print(Protocol):
-    """Prints a document composed with earlier states; ``text`` asks for its text too."""
+    """Prints a document composed with earlier states, and its text if ``text``."""
 
     def __call__(
         self, document: Brief | Pack, *, since: Mapping[str, State], text: bool
@@ -44,7 +44,7 @@ class Print(Protocol):
 class Keep(Protocol):
     """Makes a document and keeps it as the next edition of its day.
 
-    Raises what ``fill`` and ``print_`` raise, and ArchiveError; nothing is then kept.
+    Raises what ``fill`` and ``print_`` raise, and ArchiveError; it then keeps nothing.
     """
 
     def __call__(
@@ -53,7 +53,7 @@ class Keep(Protocol):
         topics: Sequence[Topic],
         order: Order,
         *,
-        fill: Fill,
+        fill: Compose,
         print_: Print,
-    ) -> Kept:
+    ) -> KeptEdition:
         """Make it and keep it."""

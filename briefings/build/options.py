@@ -1,9 +1,9 @@
 """The options of print and wording, each declared once.
 
-A field of :class:`Options` is a flag of a build, a column of a batch, a part of what a document is
-known by, a line in the record of an edition and a row of the docs. Whatever lists options goes over
-:func:`options`, so that another field is all that another option takes, beside the field of
-``Setting``, ``Style`` or ``Arabic`` of the same name through which it has its effect.
+A field of :class:`Options` is a flag of a build, a column of a batch, a part of the identity of a
+document, a line in the record of an edition and a row of the docs; all of these iterate over
+:func:`options`. It has its effect through the field of ``Setting``, ``Style`` or ``Arabic`` of the
+same name.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from ..arabic import Arabic, Calendar, Digits, Months
+from ..arabic.phrases import messages
 from ..errors import ThemeError
 from ..html.themes import find_theme
 from ..model import (
@@ -32,11 +33,13 @@ from ..model import (
     Style,
     key,
 )
-from .exporters import formats_beside
+from .exporters import EXPORTERS, formats_beside
+
+Record = TypeVar("Record")
 
 
 class Heading(StrEnum):
-    """What options of print and wording stand under in help."""
+    """The headings in help that options of print and wording stand under."""
 
     READS = "How it reads"
     LOOKS = "How it looks"
@@ -44,10 +47,10 @@ class Heading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: its default, what it means, and what is particular to it.
+    """The description of an option.
 
-    ``flag`` is the help of its flag where that says more than ``doc``. A text has at most ``room``
-    characters, where that is not 0. One that ``is_of_copy`` belongs to a single document.
+    ``flag`` is the help of its flag where that says more than ``doc``; ``room`` the most characters
+    of a text, or 0. An option that ``is_of_copy`` belongs to a single document.
     """
 
     default: Any
@@ -58,7 +61,7 @@ class Option:
     room: int = 0
     is_of_copy: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict)
-    """What its values must keep in the file of a batch; see :func:`briefings.model.key`."""
+    """Constraints on its values in the file of a batch; see :func:`briefings.model.key`."""
     words: Mapping[Any, str] | Callable[[Any, Path], str] = field(default_factory=dict)
     """Its words in names of files, by value, or from the value and the folder of templates."""
     in_series: bool = False
@@ -83,10 +86,7 @@ class Option:
         return [str(one) for one in self.kind] if issubclass(self.kind, StrEnum) else []
 
     def typed(self, value: Any) -> Any:
-        """A value as Options hold it, of one that a command line or a record has.
-
-        Raises ValueError for a value that the option does not take.
-        """
+        """Convert a value of a command line or a record; raises ValueError if it does not fit."""
         if self.choices:
             return self.kind(value)
         if not isinstance(value, self.kind) or (self.room and len(value) > self.room):
@@ -94,7 +94,7 @@ class Option:
         return value
 
     def word(self, value: Any, templates: Path) -> str:
-        """The word for it in names of files; empty where it is as usual, or free text."""
+        """Its word in names of files; empty for the default and for free text."""
         if value == self.default:
             return ""
         if callable(self.words):
@@ -104,13 +104,13 @@ class Option:
 
 
 def option(default: Any, doc: str, **particulars: Any) -> Any:
-    """A field that is an option, None where nothing is said of it; see :class:`Option`."""
+    """A dataclass field for an option, None by default; see :class:`Option`."""
     one = Option(default, doc, **particulars)
     return field(default=None, metadata=key(doc, option=one, **one.rules))
 
 
 def _theme_word(name: str, templates: Path) -> str:
-    """A theme in names of files: a folder of one's own goes with a digest of where it lies."""
+    """The name of a theme in names of files; that of a user's folder has a digest of its path."""
     shipped = templates / "themes"
     with suppress(ThemeError, OSError):
         folder = find_theme(shipped, name)
@@ -119,7 +119,7 @@ def _theme_word(name: str, templates: Path) -> str:
             return "" if where.name == "default" else where.name
         slug = re.sub("[^a-z0-9]+", "-", where.name.lower()).strip("-")[:20].strip("-")
         return "-".join(filter(None, (slug or "theme", sha256(bytes(where)).hexdigest()[:4])))
-    return ""  # printing tells what is wrong with it
+    return ""  # printing reports what is wrong
 
 
 def _numbers(copy: str) -> list[int]:
@@ -134,12 +134,20 @@ def _written(numbers: Any) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is said of print and wording; None where nothing is said.
+def _with_formats(record: type[Record]) -> type[Record]:
+    """Give a record an option for each format beside the PDF, as its exporter describes it."""
+    for name in formats_beside():
+        exporter = EXPORTERS[name]
+        particulars = {"words": {True: ""}, "is_identity": False, "is_recorded": False}
+        record.__annotations__[name] = "bool | None"
+        setattr(record, name, option(False, exporter.doc, flag=exporter.flag, **particulars))
+    return record
 
-    Words in names of files, and options under a heading of help, have the order of the fields.
-    """
+
+@dataclass(frozen=True, slots=True)
+@_with_formats
+class PageOptions:
+    """The options of the page and its wording, and those of the formats beside the PDF."""
 
     paper: Paper | None = option(
         Paper.A4, "Size of the paper.", in_series=True, identity=("print", 0)
@@ -162,16 +170,16 @@ class Options:
     )
     digits: Digits | None = option(
         Digits.LATN,
-        "123 or ١٢٣.",
+        messages.DIGITS,
         heading=Heading.READS,
-        flag="Digits: 123 or ١٢٣.",
+        flag=f"Digits: {messages.DIGITS}",
         identity=("words", 0),
     )
     months: Months | None = option(
         Months.GREGORIAN,
-        "سبتمبر, أيلول or both.",
+        messages.MONTHS,
         heading=Heading.READS,
-        flag="Months: سبتمبر, أيلول or both.",
+        flag=f"Months: {messages.MONTHS}",
         words={Months.DUAL: "dual-months"},
         identity=("words", 1),
     )
@@ -195,14 +203,15 @@ class Options:
         flag="Bleed and crop marks, for a print shop.",
         identity=("print", 2),
     )
-    html: bool | None = option(
-        default=False,
-        doc="Also one HTML file.",
-        flag="Also make one HTML file with everything inside.",
-        words={True: ""},
-        is_identity=False,
-        is_recorded=False,
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Options(PageOptions):
+    """The options of print and wording that were given; None for those that were not.
+
+    Words in names of files, and options under a heading of help, have the order of the fields.
+    """
+
     recipient: str | None = option(
         "",
         "For whom this copy is.",
@@ -227,14 +236,14 @@ class Options:
     )
     marking: str | None = option(
         "",
-        "At the top and the foot of every page: رسمي.",
+        messages.MARKING,
         heading=Heading.READS,
         room=MARKING_LENGTH,
     )
 
     @classmethod
     def of(cls, style: Style, arabic: Arabic) -> Self:
-        """The options that a style and a wording follow from, which are those of a record."""
+        """The options that give a style and a wording, as far as records hold them."""
         parts = (arabic, style, style.setting)
         values = {one.name: getattr(part, one.name) for part in parts for one in fields(part)}
         copy = style.setting.copy
@@ -243,35 +252,32 @@ class Options:
 
     @classmethod
     def from_record(cls, kept: Mapping[str, Any]) -> Self:
-        """The options that the record of an edition has.
-
-        Raises KeyError for one that is not there, ValueError for a value that is none.
-        """
+        """Read the options of an edition's record; raises KeyError or ValueError."""
         recorded = [one for one in options(cls) if one.is_recorded]
         there = [one for one in recorded if one.name in kept or not one.is_of_copy]
         return cls(**{one.name: one.typed(one.from_record(kept[one.name])) for one in there})
 
     def over(self, other: Self) -> Self:
-        """These, with what they leave out taken from others."""
+        """These options, with missing ones taken from ``other``."""
         return replace(other, **self.given())
 
     def given(self) -> dict[str, Any]:
-        """What is said, by name."""
+        """The values that were given, by name."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: value for name, value in values.items() if value not in (None, ())}
 
     def chosen(self) -> Iterator[tuple[Option, Any]]:
-        """Each option with its value, or the default where nothing is said."""
+        """Each option with its value or its default."""
         for one in options(type(self)):
             value = getattr(self, one.name)
             yield one, one.default if value is None else value
 
     def marked(self, *others: str | None) -> Self:
-        """The same with the first marking that is one: its own, or else one of the others."""
+        """The same with the first marking that is not empty, of its own and ``others``."""
         return replace(self, marking=next(filter(None, (self.marking, *others)), ""))
 
     def style(self, templates: Path, format_: Format) -> Style:
-        """What a document of that format looks like."""
+        """The style of a document in that format."""
         values = self._values()
         copy = Copy(values["recipient"], *_numbers(values["copy"]))
         setting = _filled(Setting, {**values, "format": format_, "copy": copy})
@@ -280,22 +286,22 @@ class Options:
 
     @property
     def arabic(self) -> Arabic:
-        """How a document is worded."""
+        """The wording of a document."""
         arabic: Arabic = _filled(Arabic, self._values())
         return arabic
 
     @property
     def exports(self) -> frozenset[str]:
-        """The formats asked for beside the PDF."""
+        """The formats to make beside the PDF."""
         return frozenset(name for name in formats_beside() if getattr(self, name, None))
 
     def words(self, templates: Path, *, of_series: bool = False) -> list[str]:
-        """The words for what is not usual, for the name of a file or of a series."""
+        """The words for options that are not at their default, in the name of a file or series."""
         among = [each for each in self.chosen() if each[0].in_series or not of_series]
         return [word for one, value in among if (word := one.word(value, templates))]
 
     def identity(self) -> dict[str, Any]:
-        """What tells a document from others, by key; options that share a key are a list there."""
+        """The options in a document's identity; those that share a key form a list."""
         made: dict[str, Any] = {}
         for one, value in sorted(self.chosen(), key=lambda each: each[0].identity or ("", 0)):
             told = one.to_record(value)
@@ -308,7 +314,7 @@ class Options:
         return made
 
     def record(self) -> dict[str, Any]:
-        """What the record of an edition has; nothing of whose copy it is where it is nobody's."""
+        """The options in the record of an edition; those of a copy only where there is one."""
         recorded = [each for each in self.chosen() if each[0].is_recorded]
         is_shared = all(value == one.default for one, value in recorded if one.is_of_copy)
         return {

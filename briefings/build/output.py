@@ -1,4 +1,4 @@
-"""Finished documents: put in their place, and kept in the cache to be put there again."""
+"""Finished documents: as entries of the cache, and as files at their targets."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from pathlib import Path
 from ..atomic import read_json, written_beside
 from ..errors import RenderError
 from ..model import Format
-from ..model.identity import NO_IDENTITY, Identity, id_of
-from .exporters import EXPORTERS, files_beside
+from ..model.identity import NO_IDENTITY, Identity
+from .exporters import EXPORTERS, files_beside, identity_in
 from .replacing import check_target
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished file. ``path`` is absolute; ``sha256`` is that of its bytes.
+    """A written document. ``path`` is absolute; ``sha256`` is the digest of the PDF.
 
-    ``beside`` are the paths of its files in other formats, by format. ``remarks`` are what whoever
-    handed in the order should know before handing on the file. ``edition`` is its id in the
-    archive, if it was kept in one, and ``is_new`` whether it was not there before. ``key`` is what
-    it is kept under in the cache, if it is.
+    ``beside`` has the paths of its files in other formats, by format. ``remarks`` are warnings for
+    the user. ``edition`` is its id in the archive, if it was kept, and ``is_new`` tells that the
+    archive did not have it before. ``key`` is its key in the cache, or empty.
     """
 
     topics: tuple[str, ...]
@@ -40,10 +39,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A document that has no place yet. ``stem`` is its file's name without the ending.
-
-    ``identity`` is what a later build knows it by.
-    """
+    """A document that is not written yet. ``stem`` is the name of its file without the ending."""
 
     topics: tuple[str, ...]
     format: Format
@@ -55,7 +51,7 @@ class Finished:
     identity: Identity = NO_IDENTITY
 
     def packed(self) -> bytes:
-        """All of it in one entry of a cache."""
+        """Serialise the document for the cache."""
         head = {
             "topics": self.topics,
             "format": self.format,
@@ -70,7 +66,7 @@ class Finished:
 
     @classmethod
     def unpacked(cls, entry: bytes) -> Finished:
-        """What :meth:`packed` made; raises ValueError, KeyError or TypeError of anything else."""
+        """Parse what :meth:`packed` made; raises ValueError, KeyError or TypeError."""
         line, _, rest = entry.partition(b"\n")
         head = read_json(line)
         start, beside = head["pdf"], {}
@@ -89,10 +85,10 @@ class Finished:
         )
 
     def write(self, output: Path, key: str = "", *, force: bool = False) -> Document:
-        """Write its files; ``output`` is a folder or the PDF's own path.
+        """Write its files; ``output`` is a folder or the path of the PDF.
 
-        Raises TargetError, before anything is written, where other files stand there that must not
-        be replaced; else RenderError.
+        Raises TargetError, before it writes anything, if it would replace a file that it must not
+        replace; else RenderError.
         """
         path = place(output, self.stem)
         check_targets(path, self.identity, force=force, named=is_file(output), exports=self.beside)
@@ -118,12 +114,12 @@ def check_targets(
 
 
 def is_file(output: Path) -> bool:
-    """Whether ``output`` is the PDF's own path, or else a folder."""
+    """Whether ``output`` is the path of a PDF rather than a folder."""
     return output.suffix.lower() == ".pdf"
 
 
 def place(output: Path, stem: str) -> Path:
-    """Where a document of that name goes: ``output`` is a folder, or the PDF's own path."""
+    """The absolute path of a document; ``output`` is a folder, or the path of the PDF."""
     if is_file(output):
         return output.absolute()
     return (output / f"{stem}.pdf").absolute()
@@ -131,7 +127,7 @@ def place(output: Path, stem: str) -> Path:
 
 def put_document(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write a PDF that carries its identity; raises TargetError where it would replace another."""
-    check_target(path, id_of(data), force=force, named=True)
+    check_target(path, identity_in(data), force=force, named=True)
     put_in_place(path, data)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,9 +21,9 @@ from ..content.pack import Pack, compose_pack
 from ..content.subset import subset
 from ..errors import SelectionError
 from ..model import SHARED, Copy, Format, Library, Topic
-from ..model.identity import Identity, with_id
 from .build_cache import document_key, environment_digest, find_document, keep_document
 from .cache import Cache
+from .executors import NO_HELPERS, Helpers, printed_by
 from .output import Document, Finished, check_targets, is_file
 from .remarks import remarks_on
 from .render import Printed, print_document
@@ -32,18 +31,18 @@ from .request import Order, identity_of, stem_of, target
 
 if TYPE_CHECKING:
     from .keeping import Keep
-    from .render_copies import Group, Press
+    from .render_copies import Press, SharedPack
 
 NOTHING: Mapping[str, State] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """All that it takes to print one document, fit to be sent to another process.
+    """All that a process needs to print one document; it can be pickled.
 
     ``library`` holds what the topics need and no more. ``number`` is that of the edition on its
-    day, 0 where none are kept; ``since`` are the topics as earlier editions had them. ``text`` asks
-    for the page's text.
+    day, 0 without an archive; ``since`` has the topics as earlier editions had them. ``text`` asks
+    for the text of the page.
     """
 
     library: Library
@@ -55,28 +54,29 @@ class Task:
 
 
 Perform = Callable[[Task], Printed]
-"""Prints what a task asks for, here or elsewhere; raises what :func:`perform` raises."""
+"""Prints a task, in any process; raises what :func:`perform` raises."""
 PerformCopy = Callable[[bytes, Copy], Printed]
-"""Prints a copy of a pack by its plan, here or elsewhere: see :func:`perform_copy`."""
+"""Prints a copy of a pack by its plan, in any process: see :func:`perform_copy`."""
 
 
 def perform(task: Task, cache: Cache | None = None) -> Printed:
-    """Compose the document of a task and print it, in whatever process this is.
+    """Compose the document of a task and print it.
 
     Raises SelectionError, ThemeError, ChartError or RenderError.
     """
     topics = find_topics(task.library, task.topics)
     order = task.order
     document = fill_plan(task.library, topics, order, number=task.number, since=task.since)
+    exports, helpers = order.exports, Helpers(cache)
     return print_document(
-        task.library, document, order.style, exports=order.exports, text=task.text, cache=cache
+        task.library, document, order.style, exports=exports, text=task.text, helpers=helpers
     )
 
 
 def perform_copy(plan: bytes, copy: Copy) -> Printed:
-    """Print a copy of a pack by its plan, a task that is packed up: see :func:`plan_of`.
+    """Print a copy of a pack by its plan: see :func:`plan_of`.
 
-    What the copies share is kept in this process until it is given another plan.
+    The process keeps what the copies share until it is given another plan.
     Raises what :func:`perform` raises.
     """
     task, press = _press(plan)
@@ -84,7 +84,7 @@ def perform_copy(plan: bytes, copy: Copy) -> Printed:
 
 
 def plan_of(task: Task) -> bytes:
-    """A task without what it says of the copy: the same bytes for all copies of a pack."""
+    """The pickled task of a pack without its copy: the same bytes for all copies."""
     setting = replace(task.order.style.setting, copy=SHARED)
     order = replace(task.order, style=replace(task.order.style, setting=setting), output=Path())
     return pickle.dumps(replace(task, order=order))
@@ -103,29 +103,22 @@ def _press(plan: bytes) -> tuple[Task, Press]:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionContext:
-    """What a build may use to be done sooner; the files are the same bytes without.
+    """How a build is carried out; its files are the same bytes in any context.
 
-    What ``cache`` has is made no second time: charts, and documents that no archive keeps.
     ``environment_digest`` is that of the order's style, taken before anything was read.
-    ``drawing`` draws the charts of a brief while this process does something else, ``typesetting``
-    lays it out and paints it, having got ready meanwhile; ``parts`` makes the parts of a pack.
-    ``elsewhere``, where it is given, does all the printing; composing, storing and writing are done
-    here. ``copies`` is what the copies of a pack share; they are printed by ``perform_copy``, here
-    or elsewhere.
+    ``elsewhere`` prints documents instead of this process or its helpers. ``copies`` is what the
+    copies of a pack share; ``perform_copy`` prints them, here or elsewhere.
     """
 
-    cache: Cache | None = None
+    helpers: Helpers = NO_HELPERS
     environment_digest: str | None = None
-    drawing: Executor | None = None
-    typesetting: Executor | None = None
-    parts: Executor | None = None
     elsewhere: Perform | None = None
-    copies: Group | None = None
+    copies: SharedPack | None = None
     perform_copy: PerformCopy = perform_copy
 
 
 def find_topic(library: Library, topic_id: str) -> Topic:
-    """The topic of that id; raises SelectionError that names those it may stand for."""
+    """The topic of that id; raises SelectionError, which suggests similar ones."""
     if topic_id in library.topics:
         topic: Topic = library.topics[topic_id]
         return topic
@@ -137,7 +130,7 @@ def find_topic(library: Library, topic_id: str) -> Topic:
 
 
 def find_topics(library: Library, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
-    """The topics of those ids; raises SelectionError that tells of every one that is not there."""
+    """The topics of those ids; raises SelectionError, which names every missing one."""
     found, missing = [], []
     for topic_id in topic_ids:
         try:
@@ -156,23 +149,24 @@ def build(
     keep: Keep | None = None,
     context: ExecutionContext | None = None,
 ) -> Document:
-    """Build the brief or sheet of one topic, or the pack of several, and put it in its place.
+    """Build the brief or sheet of one topic, or the pack of several, and write it to its target.
 
-    ``keep`` makes it an edition of an archive too, before its file appears.
-    Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError; the target is then
-    as it was.
+    ``keep`` stores it as an edition in an archive first.
+    Raises SelectionError, ThemeError, ChartError, RenderError or ArchiveError, and leaves the
+    target as it was.
     """
     topics, context = find_topics(library, topic_ids), context or ExecutionContext()
-    cache, identity = context.cache, identity_of(topics, order)
+    helpers, identity = context.helpers, identity_of(topics, order)
+    cache = helpers.cache
 
     def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
         make = partial(fill_plan, library, topics, order, number=number, since=since)
-        return context.copies.document(number, since, make) if context.copies else make()
+        return context.copies.once("document", (number, since), make) if context.copies else make()
 
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
     ) -> Printed:
-        return identified(print_bare(document, since, text=text), identity)
+        return print_bare(document, since, text=text).identified(identity)
 
     def print_bare(document: Brief | Pack, since: Mapping[str, State], *, text: bool) -> Printed:
         def task() -> Task:
@@ -182,25 +176,19 @@ def build(
 
         if context.copies is not None:
             copy, number = order.style.setting.copy, document.number
-            plan = context.copies.plan(number, since, lambda: plan_of(task()))
+            plan = context.copies.once("plan", (number, since), lambda: plan_of(task()))
             return context.perform_copy(plan, copy)
         if context.elsewhere is not None:
             return context.elsewhere(task())
+        if helpers.printing is not None:
+            return printed_by(helpers.printing, perform, task(), cache)
         return print_document(
-            library,
-            document,
-            order.style,
-            exports=order.exports,
-            text=text,
-            cache=cache,
-            drawing=context.drawing,
-            executor=context.parts,
-            typesetting=context.typesetting,
+            library, document, order.style, exports=order.exports, text=text, helpers=helpers
         )
 
     def remarks(document: Brief | Pack) -> tuple[str, ...]:
         make = partial(remarks_on, library, document, topics, order)
-        return context.copies.remarks(make) if context.copies else make()
+        return context.copies.once("remarks", None, make) if context.copies else make()
 
     if keep is not None:
         kept = keep(library, topics, order, fill=fill, print_=print_)
@@ -228,7 +216,7 @@ def build(
 
 
 def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> None:
-    """Raise TargetError where the files of a build would replace others, before it is built."""
+    """Raise TargetError if the files of a build would replace files that it must not replace."""
     topics = find_topics(library, topic_ids)
     check_targets(
         target(topic_ids, order),
@@ -239,12 +227,6 @@ def check_place(library: Library, topic_ids: Sequence[str], order: Order) -> Non
     )
 
 
-def identified(printed: Printed, identity: Identity) -> Printed:
-    """A printed document with the id that a later build knows it by."""
-    beside = {name: with_id(data, identity) for name, data in printed.beside.items()}
-    return replace(printed, data=with_id(printed.data, identity), beside=beside)
-
-
 def fill_plan(
     library: Library,
     topics: Sequence[Topic],
@@ -253,11 +235,7 @@ def fill_plan(
     number: int = 0,
     since: Mapping[str, State] = NOTHING,
 ) -> Brief | Pack:
-    """Compose what an order asks for.
-
-    ``number`` is that of the edition on its day, 0 where none are kept; ``since`` are the topics as
-    earlier editions had them.
-    """
+    """Compose the document of an order; ``number`` and ``since`` are those of a :class:`Task`."""
     setting = order.style.setting
     if setting.format is Format.PACK:
         return compose_pack(

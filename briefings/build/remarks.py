@@ -1,4 +1,4 @@
-"""What whoever hands in an order should know before handing on the document."""
+"""Warnings about a document: what it lacks, what is overdue, and a meeting of another date."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_NAMED = 3  # facts: all of them are listed by the command that is named
 def remarks_on(
     library: Library, document: Brief | Pack, topics: Sequence[Topic], order: Order
 ) -> tuple[str, ...]:
-    """What is missing from a document, what in it is overdue, and whether its meeting is past."""
+    """All warnings about a document."""
     return (
         *_missing(document, topics, order),
         *_overdue(library, topics, order),
@@ -26,7 +26,7 @@ def remarks_on(
 
 
 def _missing(document: Brief | Pack, topics: Sequence[Topic], order: Order) -> Iterator[str]:
-    """What an early day has left of the topics, where that is little."""
+    """What facts up to an early day leave out of the topics."""
     if isinstance(document, Pack):
         for brief in document.briefs:
             if not brief.bottom_line:

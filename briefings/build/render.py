@@ -1,4 +1,4 @@
-"""A brief, a sheet or a pack becomes a PDF, and where they are asked for files beside it."""
+"""Lays out a brief, a sheet or a pack and makes its PDF and its files in other formats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..arabic import is_country, isolate_name
+from ..arabic import is_country
+from ..arabic.phrases import messages
 from ..content.blocks import Flagged
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
@@ -24,37 +25,38 @@ from ..model import (
     Format,
     Ink,
     Library,
-    Origin,
     Paper,
     Style,
-    marked,
     mono,
     unmarked,
 )
+from ..model.identity import Identity
 from .cache import Cache
 from .chart_cache import draw_all
-from .exporters import EXPORTERS, PDF, Laid
+from .executors import NO_HELPERS, Helpers
+from .exporters import EXPORTERS, PDF
+from .exporters.standard import Laid
 from .typesetting import typeset
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from ..pdf import Attachment, Layout, Trace
-    from .render_pack import Made, Stock
+    from .render_pack import Stock
 
 Pictures = Mapping[str, bytes]
 
 MOST_PAGES = 5
-"""A brief has at most this many pages, and one more where it tells what changed."""
+"""The most pages of a brief; one with a table of changes may have one more."""
 _A5_LABELS_PT = 7.5
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF with the number of its pages and the files inside it, by name.
+    """A finished PDF, the number of its pages and its attachments, by name.
 
-    ``beside`` are its files in other formats, by format, and ``text`` is the page without its
-    pictures, where they were asked for.
+    ``beside`` has its files in other formats, by format; ``text`` is the page for the screen
+    without its pictures, if it was asked for.
     """
 
     data: bytes
@@ -63,19 +65,24 @@ class Printed:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     text: str = ""
 
+    def identified(self, identity: Identity) -> Printed:
+        """The same with the identity written into each file."""
+        files = {PDF: self.data, **self.beside}
+        files = {name: EXPORTERS[name].identified(data, identity) for name, data in files.items()}
+        return replace(self, data=files.pop(PDF), beside=files)
+
 
 def theme_of(style: Style, *, with_fonts: bool = True, cache: Cache | None = None) -> Theme:
-    """The theme of a style; raises ThemeError with everything that is wrong with it."""
+    """Load the theme of a style; raises ThemeError with all its problems."""
     folder = find_theme(style.templates / "themes", style.theme)
     return load_theme(folder, with_fonts=with_fonts, kept=cache)
 
 
 def page_of(document: Brief | Pack, style: Style, theme: Theme, **values: Any) -> str:
-    """The HTML that a document is laid out from, with marks of origin.
+    """The HTML of a document for its layout, with marks of origin.
 
-    ``values`` replace those of the first layout.
-
-    Raises RenderError where a template is wrong.
+    ``values`` replace the values that templates get by default. Raises RenderError for a faulty
+    template.
     """
     from ..html.templates import render_page
 
@@ -91,36 +98,30 @@ def print_document(
     *,
     exports: Iterable[str] = (),
     text: bool = False,
-    cache: Cache | None = None,
-    drawing: Executor | None = None,
-    executor: Executor | None = None,
-    typesetting: Executor | None = None,
+    helpers: Helpers = NO_HELPERS,
 ) -> Printed:
     """Draw the charts of a document, lay it out and make the PDF, with its facts inside.
 
-    ``exports`` names the formats to make beside it.
-    Charts are taken from ``cache`` and put there; ``drawing`` draws what is not there while the
-    page is prepared here. The parts of a pack are made by ``executor``, or one after the other; any
-    other document is laid out and painted by ``typesetting``, or here. The bytes are the same with
-    and without them.
-    Raises ThemeError, ChartError or RenderError.
+    ``exports`` names the formats to make beside it. Raises ThemeError, ChartError or RenderError.
     """
-    # Who does the typesetting looks at the fonts.
-    material = Material(library, document, style, cache, with_fonts=typesetting is None)
+    # The process that does the typesetting checks the fonts.
+    with_fonts = helpers.typesetting is None
+    material = Material(library, document, style, helpers.cache, with_fonts=with_fonts)
     audit_charts(library, document)
     if isinstance(document, Pack):
         from .render_pack import print_parts
 
-        layout = print_parts(document, material.render, material.stock, material.enclosed, executor)
+        parts = helpers.parts
+        layout = print_parts(document, material.render, material.stock, material.enclosed, parts)
     else:
-        drawn = _drawn(document, material.theme, style, cache, drawing)
-        layout = _print_one(document, style, material, drawn, typesetting)
+        drawn = _drawn(document, material.theme, style, helpers.cache, helpers.drawing)
+        layout = _print_one(document, style, material, drawn, helpers.typesetting)
     return export(material, layout, exports, text=text)
 
 
 @dataclass(slots=True)
 class Material:
-    """What a document is printed from; ``files`` are those inside it, once they are known."""
+    """A document with its library, theme and style; ``files`` has its attachments once known."""
 
     library: Library
     document: Brief | Pack
@@ -148,7 +149,7 @@ class Material:
         return new
 
     def render(self, template: str, **values: Any) -> str:
-        """A page of it, filled in; ``values`` replace those that are known."""
+        """Fill in a template; ``values`` replace those that templates get by default."""
         from ..html.templates import render_page
 
         fixed = _values(self.document, self.theme, self.style)
@@ -156,7 +157,7 @@ class Material:
 
     @property
     def stock(self) -> Stock:
-        """What the parts of a pack share."""
+        """The material that all parts of a pack share."""
         from .render_pack import Stock
 
         return Stock(
@@ -168,7 +169,7 @@ class Material:
         )
 
     def enclosed(self, found: Trace) -> tuple[Attachment, ...]:
-        """The files to put inside; raises RenderError for digits that nothing accounts for."""
+        """The attachments; raises RenderError for digits on the page without a known origin."""
         from ..content.provenance import attachments_of
 
         found.check()
@@ -177,16 +178,8 @@ class Material:
         return attachments
 
 
-def print_parts_of(material: Material) -> Made:
-    """Make the parts of a pack, here; raises ChartError or RenderError."""
-    from .render_pack import make_parts
-
-    audit_charts(material.library, material.pack)
-    return make_parts(material.pack, material.render, material.stock, material.enclosed)
-
-
 def export(material: Material, layout: Layout, exports: Iterable[str], *, text: bool) -> Printed:
-    """The files of a document that is laid out: its PDF, other formats, and the text if wanted."""
+    """Make the files of a laid-out document: its PDF, other formats, and the text if wanted."""
     document, style, theme = material.document, material.style, material.theme
 
     @functools.cache
@@ -223,7 +216,8 @@ def _print_one(
         one_page=style.setting.format is Format.SHEET,
         executor=typesetting,
     )
-    most = MOST_PAGES + _tells_changes(document)
+    # A table of changes cannot be shortened in the topic.
+    most = MOST_PAGES + any(view.kind == "changes" for view in document.views)
     if style.setting.format is Format.BRIEF and layout.pages > most:
         raise RenderError(
             f"the brief has {layout.pages} pages, more than {most}: "
@@ -233,7 +227,7 @@ def _print_one(
 
 
 def _made_of_sound_fonts(drawn: Callable[[], Pictures], style: Style) -> Pictures:
-    """The pictures; raises ThemeError where it is the fonts that keep charts from being drawn."""
+    """Draw the pictures; raises ThemeError if faulty fonts are why drawing fails."""
     try:
         return drawn()
     except Exception:
@@ -241,43 +235,23 @@ def _made_of_sound_fonts(drawn: Callable[[], Pictures], style: Style) -> Picture
         raise
 
 
-def _tells_changes(brief: Brief) -> bool:
-    """Whether a brief has a table of what changed, which no topic can make shorter."""
-    return any(view.kind == "changes" for view in brief.views)
-
-
 def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any]:
-    kicker = "إحاطة في صفحة" if style.setting.format is Format.SHEET else "إحاطة موجزة"
-    if isinstance(document, Pack):
-        kicker = document.title
-    elif document.kicker:
-        kicker = document.kicker
-    elif document.meeting:
-        kicker = f"إحاطة · {document.meeting.title}"
+    meeting = document.meeting.title if document.meeting else ""
+    is_sheet = style.setting.format is Format.SHEET
+    kicker = document.title if isinstance(document, Pack) else document.kicker
     return {
         "document": document,
         "theme": theme,
         "setting": style.setting,
         "ink": str(style.ink),
         "flags": _flags(document, style),
-        "kicker": kicker,
-        "copy": _copy_line(document, style.setting.copy),
+        "kicker": kicker or messages.kicker(is_sheet=is_sheet, meeting=meeting),
+        "copy": messages.copy_line(style.setting.copy, document.arabic),
         "on_screen": False,
         "uses": None,
         "numbers": None,
         "pictures_before": 0,
     }
-
-
-def _copy_line(document: Brief | Pack, copy: Copy) -> str:
-    """«إلى: السيد الوزير · نسخة رقم 7 من 90»; empty where there is nothing to say of the copy."""
-    parts = []
-    if copy.recipient:
-        parts.append(f"إلى: {marked(isolate_name(copy.recipient), Origin.NAME)}")
-    if copy.number:
-        worded = document.arabic.copy_number(copy.number, copy.total)
-        parts.append(marked(worded, Origin.COUNTER))
-    return " · ".join(parts)
 
 
 def _drawn(
@@ -287,7 +261,7 @@ def _drawn(
     cache: Cache | None,
     drawing: Executor | None,
 ) -> Callable[[], Pictures]:
-    """Gives the charts as SVG by the names that the pages know them by, the logo and the flags."""
+    """A function that gives charts, logo and flags as SVG, by their names in the page."""
     look = _look(theme, style)
     charts = draw_all([picture.chart for picture in document.pictures], look, cache, drawing)
     others = _other_pictures(document, theme, style)
@@ -300,13 +274,13 @@ def _drawn(
 
 
 def _look(theme: Theme, style: Style) -> ChartStyle:
-    """What the charts of a document look like."""
+    """The style of the charts of a document."""
     look = theme.chart_style if style.ink is Ink.COLOUR else mono(theme.chart_style)
     return replace(look, size_pt=_A5_LABELS_PT) if style.setting.paper is Paper.A5 else look
 
 
 def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, bytes]:
-    """The logo and the flags by the names that the pages know them by."""
+    """The logo and the flags as SVG, by their names in the page."""
     pictures = {}
     if theme.logo:
         pictures["logo.svg"] = theme.logo
@@ -316,7 +290,7 @@ def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[
 
 
 def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
-    """The codes of the countries that views show flags of and that have one; black ink has none."""
+    """The codes of the countries whose flags are shown; none in black ink."""
     if style.ink is Ink.MONO:
         return frozenset()
     briefs = document.briefs if isinstance(document, Pack) else (document,)

@@ -1,43 +1,28 @@
-"""Copies of one pack, which differ in the cover alone: all else is laid out and painted once."""
+"""Prints copies of one pack, which differ in the cover alone: the rest is laid out once."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
 from ..model import Copy, Library, Style
 from .cache import Cache
-from .render import Material, Printed, export, print_parts_of
+from .render import Material, Printed, export
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..content.brief import Brief
-    from ..content.diff import State
     from ..pdf import Binding, Kit, Layout, Painted
     from .render_pack import Made
-
-
-def print_copies(
-    library: Library, pack: Pack, style: Style, copies: Iterable[Copy], cache: Cache | None = None
-) -> Iterator[Printed]:
-    """Print copies of a pack, each as it is asked for; the bytes are those of each by itself.
-
-    Raises what :func:`briefings.build.render.print_document` raises.
-    """
-    press = Press(library, pack, style, cache)
-    for copy in copies:
-        yield press.printed(copy)
 
 
 class Press:
     """Prints copies of one pack, one after the other.
 
-    Only the cover knows whose copy it is. The first copy is made as any pack is; of each further
-    one the cover is made, bound with the parts that are there, and read back.
+    The first copy is made as any pack is. For each further one, only the cover is laid out, bound
+    with the parts of the first, and read back.
     """
 
     def __init__(
@@ -49,27 +34,28 @@ class Press:
         self._kit: Kit | None = None
 
     def printed(self, copy: Copy, *, exports: Iterable[str] = (), text: bool = False) -> Printed:
-        """A copy; raises what :func:`briefings.build.render.print_document` raises."""
+        """Print a copy; raises what :func:`briefings.build.render.print_document` raises."""
         material = self._material.for_copy(copy)
         try:
             layout = self._further(material) or self._first(material)
         except BaseException:
-            # What is half done, or was complained of but once, is of no use to the next copy.
+            # The next copy must not use half-made parts, and must raise the same error.
             self._made = self._binding = self._kit = None
             raise
         return export(material, layout, exports, text=text)
 
     def _first(self, material: Material) -> Layout:
         from ..pdf import Binding, Kit
-        from .render_pack import bound
+        from .render_pack import bound, make_parts
 
-        self._made = print_parts_of(material)
+        audit_charts(material.library, material.pack)
+        self._made = make_parts(material.pack, material.render, material.stock, material.enclosed)
         self._material.files = material.files
         self._kit, self._binding = Kit(), Binding(material.theme.fonts)
         return bound(self._made, self._binding)
 
     def _further(self, material: Material) -> Layout | None:
-        """A copy with a cover of its own; None where more than its words would differ."""
+        """Make a further copy; None if more than the words of its cover would differ."""
         from .render_pack import bound, cover_job, make_part
 
         if self._made is None or self._binding is None:
@@ -82,7 +68,7 @@ class Press:
 
 
 def _are_alike(one: Painted, other: Painted) -> bool:
-    """Whether two covers are the same to all other parts, and to the files inside."""
+    """Whether two covers have the same effect on the other parts and on the attachments."""
     return _outside(one) == _outside(other)
 
 
@@ -96,45 +82,26 @@ def _outside(cover: Painted) -> tuple[object, ...]:
     )
 
 
-class Group:
-    """What copies of one pack share while they are made by many threads.
+_Value = TypeVar("_Value")
+_FEW = 2
+"""Values kept of each kind: for the pack without earlier states, and for the one of the edition."""
 
-    That is as long as they are the editions of one number and look back to the same.
-    """
+
+class SharedPack:
+    """What threads that make copies of one pack share: its document, its plan, its remarks."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._documents: list[tuple[object, Brief | Pack]] = []
-        self._plans: list[tuple[object, bytes]] = []
-        self._remarks: list[tuple[object, tuple[str, ...]]] = []
+        self._made: dict[str, list[tuple[object, Any]]] = {}
 
-    def document(
-        self, number: int, since: Mapping[str, State], make: Callable[[], Brief | Pack]
-    ) -> Brief | Pack:
-        """The pack as the edition of that number, composed by ``make`` if it is not there."""
-        return _kept(self._lock, self._documents, (number, since), make)
-
-    def plan(self, number: int, since: Mapping[str, State], make: Callable[[], bytes]) -> bytes:
-        """What that edition is printed by, made by ``make`` if it is not there."""
-        return _kept(self._lock, self._plans, (number, since), make)
-
-    def remarks(self, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-        """What is to be said of each of them, found out by ``make`` if it is not there."""
-        return _kept(self._lock, self._remarks, None, make)
-
-
-_Value = TypeVar("_Value")
-_FEW = 2
-"""So many documents are kept: that which tells what is said now, and that of the edition."""
-
-
-def _kept(
-    lock: threading.Lock, kept: list[tuple[object, _Value]], key: object, make: Callable[[], _Value]
-) -> _Value:
-    with lock:
-        for there, value in kept:
-            if there == key:
-                return value
-        value = make()
-        kept[:] = [(key, value), *kept[: _FEW - 1]]
-        return value
+    def once(self, kind: str, key: object, make: Callable[[], _Value]) -> _Value:
+        """The value of that kind and key, made by ``make`` the first time."""
+        with self._lock:
+            made = self._made.setdefault(kind, [])
+            for known, value in made:
+                if known == key:
+                    found: _Value = value
+                    return found
+            new = make()
+            made[:] = [(key, new), *made[: _FEW - 1]]
+            return new

@@ -1,8 +1,8 @@
-"""A pack is printed part by part: each laid out by itself, in this process or others, then bound.
+"""Prints a pack part by part: lays out each by itself, in this process or others, and binds them.
 
-The memory is that of the largest part, however long the pack. How many pages a part has does not
-depend on where it stands, so that the numbers come last: the sources with the pages that use them,
-the contents, the feet.
+The memory needed is that of the largest part. The number of pages of a part does not depend on its
+place, so that whatever has page numbers comes last: the sources with the pages that cite them, the
+contents, the feet.
 """
 
 from __future__ import annotations
@@ -39,29 +39,28 @@ from .cache import Cache
 from .chart_cache import draw_all
 
 Render = Callable[..., str]
-"""Fills a template, by its name, with the values of a pack and those that are given."""
+"""Fills a template, given by name, with the values of a pack and the arguments."""
 Enclosed = Callable[[Trace], Sequence[Attachment]]
-"""Gives the files to put inside, once it is known what stands on which page."""
+"""Gives the attachments, once it is known what stands on which page."""
 
 _LEAVES = 40
-"""So many feet are laid out at a time; the file depends on it, so that it is one for all."""
+"""Feet that are laid out at a time. The bytes of the file depend on it."""
 _READ = 120
-"""So many pages are read back at a time; each time the whole file goes to another process."""
+"""Pages that are read back at a time; each time the whole file is sent to a process."""
 _AHEAD = 32
-"""So many parts are handed to an executor before the first of them is back."""
+"""Parts that are submitted to an executor before the first result is awaited."""
 _TRIES = 3
 _BARE = "bare"
-"""The leaf of a page without a foot, which is the cover's."""
+"""The kind of a page without a foot: the cover."""
 _ANY_NUMBER = "999"
 _AT_THE_END = ("timeline", "closing", "reading")
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What the parts of a pack share: fonts, the look of charts, and pictures that are no charts.
+    """What the parts of a pack share: fonts, the style of charts, the other pictures, the cache.
 
-    ``has_fronts`` is whether each part begins on the front of a sheet. Charts are taken from
-    ``cache`` and put there.
+    With ``has_fronts`` each part begins on the front of a sheet.
     """
 
     fonts: Path
@@ -72,8 +71,8 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A part to be made, with its charts still to be drawn; ``name`` is for messages."""
+class PartJob:
+    """A part to be made, and its charts, which are to be drawn; ``name`` is for messages."""
 
     name: str
     part: Part
@@ -82,8 +81,8 @@ class Job:
     cache: Cache | None = None
 
 
-def make_part(job: Job, kit: Kit | None = None) -> Painted:
-    """Draw the charts of a part, lay it out and paint it; ``kit`` is for parts much alike.
+def make_part(job: PartJob, kit: Kit | None = None) -> Painted:
+    """Draw the charts of a part, lay it out and paint it; similar parts may share a ``kit``.
 
     Raises ChartError or RenderError, which names the part.
     """
@@ -98,10 +97,7 @@ def make_part(job: Job, kit: Kit | None = None) -> Painted:
 
 
 def check_parts(data: bytes, drawn: Sequence[Drawn], first: int) -> None:
-    """Compare the pages of some parts with what was drawn; ``first`` is the first one's number.
-
-    Raises RenderError.
-    """
+    """Compare pages from the number ``first`` on with what was drawn; raises RenderError."""
     for one in drawn:
         check_pages(data, one, first)
         first += len(one.digits)
@@ -109,7 +105,7 @@ def check_parts(data: bytes, drawn: Sequence[Drawn], first: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All parts of a pack in their order, and the feet of its pages."""
+    """All parts of a pack in order, and the feet of its pages."""
 
     parts: tuple[Painted, ...]
     feet: tuple[Painted, ...]
@@ -118,11 +114,10 @@ class Made:
 def print_parts(
     pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
 ) -> Layout:
-    """Make all parts of a pack and bind them.
+    """Make all parts of a pack, by ``executor`` or one after the other, and bind them.
 
-    The parts are made by ``executor``, or here, one after the other; the file is the same. What an
-    executor runs must have a process to itself: WeasyPrint does not lay out two pages at a time.
-    Raises ChartError or RenderError, also where a process of the executor dies.
+    The executor must run each call in a process of its own, as WeasyPrint lays out one page at a
+    time. Raises ChartError or RenderError, also if a process of the executor dies.
     """
     made = make_parts(pack, render, stock, enclosed, executor)
     return bound(made, Binding(stock.fonts, once=True), executor)
@@ -131,13 +126,13 @@ def print_parts(
 def make_parts(
     pack: Pack, render: Render, stock: Stock, enclosed: Enclosed, executor: Executor | None = None
 ) -> Made:
-    """Make all parts of a pack: as :func:`print_parts`, without binding them."""
-    maker = _Maker(pack, render, stock, executor)
+    """Make all parts of a pack, as :func:`print_parts` does."""
+    maker = _PartMaker(pack, render, stock, executor)
     with nullcontext() if executor else _set_aside():
         return _all_made(maker, pack, enclosed)
 
 
-def _all_made(maker: _Maker, pack: Pack, enclosed: Enclosed) -> Made:
+def _all_made(maker: _PartMaker, pack: Pack, enclosed: Enclosed) -> Made:
     cover, contents, *rest = maker.make(maker.first_jobs())
     for _ in range(_TRIES):
         before = [cover, contents, *rest]
@@ -159,15 +154,15 @@ def _all_made(maker: _Maker, pack: Pack, enclosed: Enclosed) -> Made:
     return Made(parts, tuple(feet))
 
 
-def cover_job(pack: Pack, render: Render, stock: Stock) -> Job:
-    """The cover of a pack, to be made by itself."""
-    return _Maker(pack, render, stock, None).job("cover")
+def cover_job(pack: Pack, render: Render, stock: Stock) -> PartJob:
+    """The job of the cover of a pack."""
+    return _PartMaker(pack, render, stock, None).job("cover")
 
 
 def bound(made: Made, binding: Binding, executor: Executor | None = None) -> Layout:
-    """Bind parts and read the file back; raises RenderError where it is not what was drawn.
+    """Bind parts and read the file back; raises RenderError if it differs from what was drawn.
 
-    Where all parts but the first stand as in a file before, they are not read again.
+    Parts that the ``binding`` has bound before are not read again, apart from the cover.
     """
     data = binding.bind(made.parts, made.feet)
     drawn = drawn_of(made.parts, made.feet)
@@ -176,7 +171,7 @@ def bound(made: Made, binding: Binding, executor: Executor | None = None) -> Lay
 
 
 def uses_of(parts: Sequence[Painted]) -> dict[str, tuple[int, ...]]:
-    """The numbers of the pages that link to each anchor, ascending."""
+    """The ascending numbers of the pages that link to each anchor."""
     uses: dict[str, tuple[int, ...]] = {}
     for part, first in zip(parts, first_pages(parts), strict=False):
         for target, pages in part.uses.items():
@@ -194,7 +189,7 @@ def anchors_of(parts: Sequence[Painted]) -> dict[str, int]:
 
 
 def trace_of(parts: Sequence[Painted]) -> Trace:
-    """What was found of the parts, on the pages of the whole."""
+    """The traces of all parts, with the page numbers of the pack."""
     passages: list[Passage] = []
     pictures: dict[str, int] = {}
     for part, first in zip(parts, first_pages(parts), strict=False):
@@ -206,7 +201,7 @@ def trace_of(parts: Sequence[Painted]) -> Trace:
 
 
 def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
-    """What was drawn on the pages of each part and in their feet."""
+    """The text drawn on the pages of each part and in their feet."""
     in_feet = chain.from_iterable(each.drawn.digits for each in feet)
     return [
         replace(part.drawn, digits=tuple(own + next(in_feet) for own in part.drawn.digits))
@@ -214,7 +209,7 @@ def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
     ]
 
 
-class _Maker:
+class _PartMaker:
     """Makes parts of one pack, here or by an executor."""
 
     def __init__(self, pack: Pack, render: Render, stock: Stock, executor: Executor | None) -> None:
@@ -223,8 +218,8 @@ class _Maker:
         self._stock = stock
         self._executor = executor
 
-    def first_jobs(self) -> Iterator[Job]:
-        """The parts that wait for no other: cover, contents with any numbers, briefs, timeline."""
+    def first_jobs(self) -> Iterator[PartJob]:
+        """The parts that depend on no other: cover, contents with any numbers, briefs, timeline."""
         yield self.job("cover")
         anchors = [*(f"brief-{brief.topic}" for brief in self._pack.briefs), *_AT_THE_END]
         yield self.job(
@@ -237,7 +232,7 @@ class _Maker:
         if self._pack.timeline:
             yield self.job("timeline")
 
-    def brief_job(self, brief: Brief, drawn: int) -> Job:
+    def brief_job(self, brief: Brief, drawn: int) -> PartJob:
         """The part of a brief; ``drawn`` counts the charts of the briefs before it."""
         charts = {
             f"chart-{number}.svg": picture.chart
@@ -253,19 +248,19 @@ class _Maker:
 
     def job(
         self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any
-    ) -> Job:
-        """A part of that kind, its page filled in with the values."""
+    ) -> PartJob:
+        """The job for a part of that kind, with the values for its template."""
         has_end = self._stock.has_fronts and part != "closing"
         html = self._render("part.html", part=part, has_end=has_end, **values)
         made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
-        return Job(name or part, made, charts or {}, self._stock.look, self._stock.cache)
+        return PartJob(name or part, made, charts or {}, self._stock.look, self._stock.cache)
 
-    def make(self, jobs: Iterable[Job]) -> list[Painted]:
-        """The parts of some jobs, in their order."""
+    def make(self, jobs: Iterable[PartJob]) -> list[Painted]:
+        """Make parts, in the order of the jobs."""
         return _done(self._executor, ((make_part, job) for job in jobs))
 
     def feet(self, leaves: Sequence[str], attachments: Sequence[Attachment]) -> list[Painted]:
-        """The feet of all pages; with the first go the files."""
+        """Make the feet of all pages; the first have the attachments."""
         return _done(
             self._executor,
             (
@@ -286,8 +281,8 @@ class _Maker:
 
 @contextmanager
 def _set_aside() -> Iterator[None]:
-    """Within, only what parts leave is looked through for garbage, after each of them."""
-    if gc.get_freeze_count():  # as in a worker, where nothing is ever taken back
+    """Exclude existing objects from garbage collection while parts are made."""
+    if gc.get_freeze_count():  # as in a worker, which never unfreezes
         yield
         return
     gc.freeze()
@@ -315,7 +310,7 @@ def _done(executor: Executor | None, calls: Iterable[tuple[Any, ...]]) -> list[A
     try:
         for call in calls:
             if len(submitted) >= _AHEAD:
-                # Pages that wait in a queue take memory.
+                # Painted pages in a queue take memory.
                 submitted[-_AHEAD].result()
             submitted.append(executor.submit(*call))
         return [one.result() for one in submitted]

@@ -1,8 +1,8 @@
-"""Whether a build may replace the file at its target.
+"""Decides whether a build may replace the file at its target.
 
-A document carries an id of what was asked for: topic, format, dates, options. A later build of the
-same finds its own id in the file and replaces it; anything else at the target is left alone. The id
-says nothing of the facts, so that a document with corrected facts replaces the one before it.
+A document contains its identity: a digest of topic, format, dates and options, but not of facts. A
+later build of the same request finds it in the file and replaces the file; any other file at the
+target is left alone.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import TargetError
-from ..model.identity import FOUND_ID, Identity
+from ..model.identity import Identity
+from .exporters import marks_in
 
 _CHUNK = 1 << 20
 _OVERLAP = 256
 _MOST = 512 << 20
-"""No more of a file is looked through: the longest packs have a tenth of it."""
+"""Bytes of a file that are searched; the longest packs have a tenth of it."""
 
 
 def check_target(
     path: Path, identity: Identity, *, force: bool = False, named: bool = False
 ) -> None:
-    """Raise TargetError where a document must not be written to ``path``.
+    """Raise TargetError if a document must not be written to ``path``.
 
-    There may be nothing, an empty file, or the same document as it was made before. With ``force``
-    it may be another document of this program. ``named`` tells that the user chose the whole name:
-    other names tell of the theme, so that the look of the theme may have changed.
+    It may replace an empty file or an earlier version of itself, with ``force`` any document of
+    this program. Names that the program chose contain the theme, so that its files may have
+    changed; names that the user chose (``named``) do not.
     """
     if _is_free(path):
         return
@@ -59,10 +60,10 @@ def check_target(
 
 
 def clashes(paths: Iterable[Path]) -> dict[int, int]:
-    """The targets that an earlier one is in the way of, by their places in the order given.
+    """The targets that clash with an earlier one: the index of each, and that of the earlier one.
 
-    Some systems do not tell ``A.pdf`` from ``a.pdf``. The HTML file beside a PDF counts as well,
-    which has the same name but for its ending; and no file can lie inside another one.
+    Targets clash if they differ in case or in the ending alone, since some systems ignore case and
+    other formats stand beside the PDF; or if one is a folder of the other.
     """
     found: dict[int, int] = {}
     stems: dict[str, int] = {}
@@ -92,11 +93,11 @@ def _folded(path: Path) -> str:
 
 
 def _is_free(path: Path) -> bool:
-    """Whether nothing is lost at ``path``; raises TargetError for what no option replaces."""
+    """Whether ``path`` is free or empty; raises TargetError for what no option replaces."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return True  # writing it tells what is wrong
+        return True  # writing it reports what is wrong
     except (OSError, ValueError) as error:
         raise TargetError(f"{path} cannot be written: {_reason(error)}") from error
     if not stat.S_ISREG(found.st_mode):
@@ -113,21 +114,21 @@ def _is_free(path: Path) -> bool:
 
 
 def _id_in(path: Path) -> str | None:
-    """The id of a document; empty where it has none, None for what this program did not make."""
+    """The identity in a document; empty if it has none, None for a file of another program."""
     is_ours, found = False, ""
     for part in _parts(path):
-        for match in FOUND_ID.finditer(part):
-            if match[1] is None:
+        for mark in marks_in(part):
+            if mark is None:
                 is_ours = True
             else:
-                found = found or match[1].decode()
+                found = found or mark.decode()
         if is_ours and found:
             break
     return found if is_ours else None
 
 
 def _parts(path: Path) -> Iterable[bytes]:
-    """The file piece by piece; each begins with the end of the one before."""
+    """The file in overlapping pieces; raises TargetError."""
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
         with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:

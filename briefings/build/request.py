@@ -1,4 +1,4 @@
-"""An order: what to build, for which day and how, and what the result is called."""
+"""The order for a document, and the names, the identity and the digest that follow from it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ _MOST_NAMED = 4  # topics in the name of a pack
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build, for which day, and how it is worded.
+    """The order for a document: its dates, look, wording and place.
 
-    ``output`` is a folder, or the PDF's own path where one document is built. ``exports``
-    names the formats to make beside the PDF. With ``force`` another document of this program is
-    replaced.
+    ``output`` is a folder, or the path of the PDF. ``exports`` names the formats to make beside the
+    PDF. With ``force`` the build replaces other documents of this program.
     """
 
     edition: date
@@ -41,7 +40,7 @@ class Order:
 
 
 def name_of(topics: Sequence[str], order: Order) -> str:
-    """What a document is of, in a word: its topic, or for packs the meeting or several topics."""
+    """The subject of a document in names: its topic; of a pack, its meeting or its topics."""
     if order.style.setting.format is not Format.PACK:
         (topic,) = topics
         return topic
@@ -53,16 +52,15 @@ def name_of(topics: Sequence[str], order: Order) -> str:
 
 
 def series_of(topics: Sequence[str], order: Order) -> str:
-    """What the editions of a document are called, whatever their dates: name, purpose and print."""
+    """The name that all editions of a document share: its subject, meeting and print."""
     words = options_of(order).words(order.style.templates, of_series=True)
     return "-".join((*_named(topics, order), *words))
 
 
 def stem_of(topics: Sequence[str], order: Order) -> str:
-    """What the file of a document is called: what it is of, its dates, and what is not usual.
+    """The name of a document's file: its subject, its dates, and options not at their default.
 
-    So that documents which differ in the choice of an option never take each other's place. Free
-    texts have no room in a name; :func:`identity_of` tells them apart.
+    Documents that differ in free texts alone have the same name; :func:`identity_of` differs.
     """
     dates = [order.edition.isoformat()]
     if order.as_of != order.edition:
@@ -72,10 +70,10 @@ def stem_of(topics: Sequence[str], order: Order) -> str:
 
 
 def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
-    """What makes a document the same one when it is made again, with other facts or none.
+    """The identity of a document, which does not depend on its facts.
 
-    Its title is in it, as another data folder may have a topic of the same name. A marking that the
-    meeting gives is data like any other.
+    It depends on the title, as another data folder may have a topic of the same name, but not on a
+    marking that comes from the meeting, which is data.
     """
     setting, meeting = order.style.setting, order.meeting
     is_pack = setting.format is Format.PACK
@@ -94,14 +92,14 @@ def identity_of(topics: Sequence[Topic], order: Order) -> Identity:
 
 
 def identity_of_page(asked: Sequence[str], style: Style) -> Identity:
-    """The identity of a page that is no edition, by all that was asked for."""
+    """The identity of a page that is no edition, from all that was asked for."""
     return Identity.of(
         json.dumps([*asked, str(style.ink), str(style.setting.paper)]).encode(), _look_of(style)
     )
 
 
 def _look_of(style: Style) -> bytes:
-    """The files that a theme's look is read from; printing tells where there are none."""
+    """The files that define the look of a theme; empty without them, which printing reports."""
     found = b""
     with suppress(ThemeError):
         folder = find_theme(style.templates / "themes", style.theme)
@@ -112,12 +110,12 @@ def _look_of(style: Style) -> bytes:
 
 
 def target(topics: Sequence[str], order: Order) -> Path:
-    """Where a document goes."""
+    """The path of a document's PDF, absolute."""
     return place(order.output, stem_of(topics, order))
 
 
 def options_of(order: Order) -> Options:
-    """What an order says of print and wording."""
+    """The options of print and wording in an order."""
     return Options.of(order.style, order.arabic)
 
 
@@ -127,7 +125,7 @@ def inputs_digest(
     topics: Sequence[str],
     previous: Mapping[str, str | None],
 ) -> str:
-    """SHA-256 of what a document is made from, its number aside; see also :mod:`.fingerprint`.
+    """SHA-256 of the data and the order of a document; :mod:`.fingerprint` has the rest.
 
     ``files`` are those of its library, ``previous`` the editions that its topics are compared with.
     """

@@ -1,8 +1,8 @@
-"""A page is laid out and painted: in this process, or in one that got ready for it meanwhile.
+"""Lays out and paints a page, in this process or in one that was prepared for it.
 
-The import of WeasyPrint and the first look at the fonts take as long as reading the facts and
-composing. Where there is a second core, both are done at once; the bytes are the same. The other
-process makes a document in two calls; between them the files are made that are to lie inside.
+Importing WeasyPrint and opening the fonts take as long as reading the facts and composing. With a
+second core both are done at once; the bytes are the same. The other process makes a document in two
+calls; between them this process makes the attachments.
 """
 
 from __future__ import annotations
@@ -32,11 +32,10 @@ def typeset(
     one_page: bool,
     executor: Executor | None = None,
 ) -> Layout:
-    """Lay out and paint a document that may be set closer, as :func:`briefings.pdf.make_pdf`.
+    """Lay out and paint a document, as :func:`briefings.pdf.make_pdf`.
 
-    With an ``executor``, which must run all it is given in one other process, it is made there, or
-    here if that fails; ``enclosed`` is called here. The fonts of the theme need not have been
-    looked at before.
+    An ``executor``, which must have exactly one process, does it; if it breaks, this process does.
+    ``enclosed`` is called here. The fonts of the theme need not have been checked before.
     Raises ThemeError or RenderError.
     """
     from ..html.theme import load_theme
@@ -47,7 +46,7 @@ def typeset(
         return make_pdf(html, pictures, theme.fonts, adjusted, enclosed, one_page=one_page)
     try:
         laid_out = executor.submit(lay_out, html, pictures, theme.fonts, one_page=one_page)
-        # What does not depend on the layout is done while the other process is busy.
+        # This process does what does not depend on the layout meanwhile.
         load_theme(theme.folder)
         load_reader()
         painted = executor.submit(paint, theme.fonts, enclosed(laid_out.result()))
@@ -62,16 +61,16 @@ def typeset(
 
 
 _making: list[Making] = []
-"""The document that is laid out in this process and not painted yet."""
+"""The document that this process has laid out and not painted yet."""
 
 
 def lay_out(html: str, pictures: Mapping[str, bytes], fonts: Path, *, one_page: bool) -> Trace:
-    """Lay out a document, and say what stands where; raises RenderError."""
+    """Lay out a document, and return its trace; raises RenderError."""
     from ..pdf import set_anew
     from ..pdf.engine import make_in_steps
     from ..pdf.render_session import own_kit
 
-    while _making:  # nobody made files for it
+    while _making:  # its attachments could not be made
         _making.pop().close()
     with own_kit(fonts) as kit:
         adjusted = partial(set_anew, html)

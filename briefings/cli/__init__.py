@@ -1,4 +1,4 @@
-"""The command line: the only place that knows flags, colours, the clock and exit codes."""
+"""The command line: flags, colours, the clock and exit codes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import click
 
 from ..errors import BriefingError
 from .arguments import checked
-from .build import build_options, run_build
+from .build import BuildOptions, build_options, run_build
 from .catalogue import BuildGroup
 from .completion import VARIABLE, answer
-from .invocation import program
+from .examples import program
+from .options import collected
 from .output import complain, complain_of
 from .version import version_option
 
@@ -33,11 +34,12 @@ _COLLECT = 50_000
 )
 @version_option
 @build_options
-@click.pass_context
-def cli(context: click.Context, /, **options: object) -> None:
+@collected(BuildOptions)
+def cli(asked: BuildOptions) -> None:
     """Make printable Arabic briefs from cited facts. Without a command, build."""
+    context = click.get_current_context()
     if context.invoked_subcommand is None:
-        run_build(context, **options)  # type: ignore[arg-type]  # click hands over what it parsed
+        run_build(context, asked)
 
 
 def main() -> NoReturn:
@@ -59,8 +61,8 @@ def main() -> NoReturn:
         complain(str(error))
         code = error.exit_code
     except BrokenPipeError:
-        # The reader has gone (as `head` does), which is no failure. A second attempt to write, at
-        # exit, would print a traceback.
+        # The reader has ended, as `head` does, which is no failure. Python would write again at
+        # exit and print a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except ModuleNotFoundError as error:
@@ -69,7 +71,7 @@ def main() -> NoReturn:
         complain(f"{error.name} is not installed here; {how_to_repair()}")
         code = BriefingError.exit_code
     except OSError as error:
-        complain(_told(error))
+        complain(_system_message(error))
         code = BriefingError.exit_code
         _abandon_output()
     except Exception as error:
@@ -82,12 +84,12 @@ def main() -> NoReturn:
             "This is a defect of the program. To report it, run again with BRIEFINGS_TRACEBACK=1."
         )
         code = BriefingError.exit_code if known else UNEXPECTED
-    gc.freeze()  # or Python would look through all of it once more
+    gc.freeze()  # or Python would collect garbage once more
     sys.exit(code)
 
 
 def _run() -> int:
-    # Not cli.main(): that would turn a reader who has gone into a failure.
+    # Not cli.main(), which treats a closed pipe as a failure.
     try:
         checked(cli)
         with cli.make_context(program(), sys.argv[1:]) as context:
@@ -98,23 +100,23 @@ def _run() -> int:
 
 
 def _prepare() -> None:
-    # Imports and facts stay: looking through them for garbage again and again is a tenth of the
-    # time of what answers at once.
+    # Imports and facts stay: collecting garbage among them is a tenth of the time of a quick
+    # command.
     gc.set_threshold(_COLLECT)
     for stream in (sys.stdout, sys.stderr):
-        # Arabic on a terminal that cannot show it is better escaped than not printed at all.
+        # Arabic is escaped on terminals that cannot show it.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
-    # Leaving by an exception lets the build remove what it has not finished.
+    # An exception lets the build remove unfinished files.
     sys.exit(TERMINATED)
 
 
-def _told(error: OSError) -> str:
-    """What the system refused, with the paths that it was about."""
+def _system_message(error: OSError) -> str:
+    """The message of a system error, with its paths."""
     names = [
         os.fsdecode(name)
         for name in (error.filename, error.filename2)
@@ -125,7 +127,7 @@ def _told(error: OSError) -> str:
 
 
 def _known(error: Exception) -> str | None:
-    """What is no defect, wherever it comes to light."""
+    """The message of an exception that is not a defect, wherever it is raised; else None."""
     from concurrent.futures import BrokenExecutor
 
     if isinstance(error, BrokenExecutor | EOFError):
@@ -143,7 +145,7 @@ def _known(error: Exception) -> str | None:
 
 
 def _abandon_output() -> None:
-    """Keep a full disk or a closed stdout from failing once more when Python exits."""
+    """Prevent a second failure of a full disk or a closed stdout when Python exits."""
     try:
         sys.stdout.flush()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The options that say where editions are kept, and by whom they are signed."""
+"""The options for the archive and the key that signs editions."""
 
 from __future__ import annotations
 
@@ -7,92 +7,77 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import ArchiveError
 from .names import completes, given_folder, topic_names
-from .options import json_option, speech_options
+from .options import json_option, speech_options, together
 from .output import message
-from .project import NAME, data_folder_of, told_project
+from .project import NAME, announced_project, data_folder_of
 
 if TYPE_CHECKING:
     from ..archive import Archive
     from ..archive.editions import Keeping
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 Signer = Callable[[bytes], bytes]
 
 DEFAULT = Path("archive")
 PASSWORD = "BRIEFINGS_KEY_PASSWORD"  # noqa: S105  # the name of a variable, not a password
 _UNNAMED = Path()
-"""Stands, as this very object, for ``--archive`` without a folder; ``--archive .`` is another."""
+"""This object stands for ``--archive`` without a folder; ``--archive .`` gives an equal one."""
 
 
 class _Folder(click.Path):
-    """The folder of an archive: an empty one would silently mean the current folder."""
+    """The folder of an archive; an empty text is refused, as it would mean the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Refuse what an unset variable of a script leaves behind."""
+        """Refuse an empty text, as an unset variable of a script gives."""
         if value is _UNNAMED:
             return value
         if not str(value).strip():
             self.fail("it is empty; name a folder.", param, ctx)
         folder = Path(str(super().convert(value, param, ctx)))
-        # pathlib drops the dot, by which a folder is meant for certain.
+        # pathlib drops the “./” that marks a folder.
         return folder.absolute() if str(value).startswith(f".{os.sep}") else folder
 
 
-def keeping_options(function: Function) -> Function:
-    """``--archive``, ``--no-archive`` and ``--sign`` of a build."""
-    for option in (
-        click.option(
-            "--sign",
-            "key",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="Secret key (minisign) to sign the edition with.  "
-            f"[default: as {NAME} says; {PASSWORD} holds its password, else it is asked for]",
-        ),
-        click.option("--no-archive", is_flag=True, help=f"Keep nothing, whatever {NAME} says."),
-        click.option(
-            "--archive",
-            "archive",
-            metavar="[DIR]",
-            is_flag=False,
-            flag_value=_UNNAMED,
-            type=_Folder(file_okay=False, path_type=Path),
-            help="Keep what is built as an edition, in this folder.  "
-            f"[default: as {NAME} says; without DIR: {DEFAULT}]",
-        ),
-    ):
-        function = option(function)
-    return function
-
-
-def archive_option(function: Function) -> Function:
-    """``--archive`` of a command that reads editions."""
-    option = click.option(
+keeping_options = together(
+    click.option(
         "--archive",
         "archive",
-        metavar="DIR",
+        metavar="[DIR]",
+        is_flag=False,
+        flag_value=_UNNAMED,
         type=_Folder(file_okay=False, path_type=Path),
-        help=f"Folder of the archive.  [default: as {NAME} says, else {DEFAULT}]",
-    )
-    return option(function)
-
-
-def archive_options(function: Function) -> Function:
-    """``--archive``, ``--json``, ``--quiet`` and ``--visual`` of such a command."""
-    return archive_option(json_option(speech_options(function)))
+        help="Keep what is built as an edition, in this folder.  "
+        f"[default: as {NAME} says; without DIR: {DEFAULT}]",
+    ),
+    click.option("--no-archive", is_flag=True, help=f"Keep nothing, whatever {NAME} says."),
+    click.option(
+        "--sign",
+        "key",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Secret key (minisign) to sign the edition with.  "
+        f"[default: as {NAME} says; {PASSWORD} holds its password, else it is asked for]",
+    ),
+)
+archive_option = click.option(
+    "--archive",
+    "archive",
+    metavar="DIR",
+    type=_Folder(file_okay=False, path_type=Path),
+    help=f"Folder of the archive.  [default: as {NAME} says, else {DEFAULT}]",
+)
+archive_options = together(archive_option, json_option, speech_options)
 
 
 def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keeping | None:
-    """Where and how a build is to be kept; None if it is not."""
+    """The archive and the signer for a build; None if it is not kept."""
     if archive and refused:
         raise click.UsageError("--archive and --no-archive exclude each other.")
-    project = told_project()
+    project = announced_project()
     folder = archive or project.archive
     if archive is _UNNAMED:
         folder = project.archive or DEFAULT
@@ -114,10 +99,10 @@ def keeping_of(archive: Path | None, key: Path | None, *, refused: bool) -> Keep
 
 
 def archive_of(folder: Path | None) -> Archive:
-    """The archive that a command reads; raises ArchiveError where there is none."""
+    """The archive that a command reads; raises ArchiveError if there is none."""
     from ..archive import Archive
 
-    chosen = folder or told_project().archive or DEFAULT
+    chosen = folder or announced_project().archive or DEFAULT
     if not chosen.is_dir():
         if folder and (topic := _topic_meant(folder)):
             raise ArchiveError(
@@ -132,13 +117,13 @@ def archive_of(folder: Path | None) -> Archive:
 
 @completes
 def complete_editions(context: click.Context) -> Iterable[str]:
-    """Editions of the archive, and their series."""
+    """Complete editions and their series."""
     archive = archive_of(given_folder(context, "archive"))
     return [*archive.series(), *map(str, archive.ids())]
 
 
 def _topic_meant(folder: Path) -> str:
-    """The topic that was given where a folder is asked for; empty if it is none."""
+    """The topic whose name was given instead of a folder; empty if it is none."""
     name = str(folder)
     context = click.get_current_context(silent=True)
     data = context.params.get("data_folder") if context else None
@@ -149,8 +134,7 @@ def _topic_meant(folder: Path) -> str:
 def _signer_of(key: Path) -> Signer:
     from ..archive import signer
 
-    # The comment is signed too; it says no more than the manifest does, so that signing twice gives
-    # the same bytes.
+    # The comment is signed too; it is constant, so that signing twice gives the same bytes.
     return signer(key, comment="an edition kept by briefings", password=_password)
 
 
@@ -163,7 +147,7 @@ def _password() -> str:
 
 
 def _need_somebody() -> None:
-    """Raise ArchiveError where nobody can be asked for a password."""
+    """Raise ArchiveError without a terminal to ask for a password."""
     if sys.stdin is not None and sys.stdin.isatty():
         return
     try:
@@ -176,7 +160,7 @@ def _need_somebody() -> None:
 
 
 def new_password() -> str | None:
-    """The password for a new key, asked for twice; None for a key without one."""
+    """Ask twice for the password of a new key; None for a key without one."""
     given = os.environ.get(PASSWORD)
     if given is None:
         _need_somebody()

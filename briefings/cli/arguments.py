@@ -1,23 +1,53 @@
-"""What all options and arguments take, of whatever command: text in UTF-8, sane numbers."""
+"""The types of options and arguments: days, text in UTF-8, bounded numbers."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import click
 
 from .output import visible
 
 _PATHS = ("DIR", "FILE", "PDF")
-"""Words of a metavar that tell of a path, which may be in any encoding."""
+"""Words in the metavar of paths, which may have any encoding."""
 _LARGEST = (1 << 31) - 1
+Side = Literal["first", "last"]
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar, written 2026-11-21, 21/11/2026, with either digits, or ``today``.
+
+    With a ``side``, years and months are accepted too and mean their first or last day.
+    """
+
+    name = "DAY"
+
+    def __init__(self, side: Side | None = None) -> None:
+        self.side = side
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or say how to write it."""
+        if isinstance(value, date):
+            return value
+        from ..arabic.reading.arguments import read_period
+
+        text = str(value).strip()
+        try:
+            first, last = read_period(text, date.today())
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+        if first != last and self.side is None:
+            message = f"“{text}” is longer than a day; write the day too, like {last}."
+            self.fail(message, param, ctx)
+        return first if self.side == "first" else last
 
 
 class _Text(click.types.StringParamType):
-    """A text that can be printed, compared with the data and written into files."""
+    """A text in UTF-8, which can be printed and written into files."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Refuse bytes that are no UTF-8: Python stands them in for by halves of characters."""
+        """Refuse bytes that are not UTF-8, which Python replaces by surrogates."""
         text = super().convert(value, param, ctx)
         try:
             text.encode()
@@ -27,15 +57,15 @@ class _Text(click.types.StringParamType):
 
 
 class _Count(click.IntRange):
-    """A number that libraries can count with; a larger one means all there are anyway."""
+    """A number that fits into 31 bits; larger ones are reduced."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read the number, and take the largest that is of use for a larger one."""
+        """Convert the number, and reduce it to the largest one."""
         return min(super().convert(value, param, ctx), _LARGEST)
 
 
 def checked(command: click.Command) -> click.Command:
-    """The same command, whose parameters take no text or number that would break it later."""
+    """Give the parameters of a command, and of those below it, the types of this module."""
     for parameter in command.params:
         kind = parameter.type
         if type(kind) is click.types.StringParamType:

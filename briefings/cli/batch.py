@@ -1,10 +1,10 @@
-"""The command that makes many documents from a file with one row for each."""
+"""``batch``: makes many documents from a file with one row for each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,18 +15,36 @@ from click.core import ParameterSource
 from ..errors import BriefingError
 from .archive_options import keeping_of, keeping_options
 from .cache_option import cache_of, cache_option, perform_cached, warn_cache
-from .choices import day_options, force_option, format_option, print_options, read_choices
+from .choices import (
+    MakingOptions,
+    day_options,
+    force_option,
+    format_option,
+    print_options,
+    read_choices,
+)
 from .help import Sectioned
-from .options import common_options, json_option, library_of
+from .options import collected, common_options, json_option, library_of
 from .output import complain, counted, message, result, result_json
 from .progress import progress
-from .project import told_project
+from .project import announced_project
+from .running import print_files
 
 if TYPE_CHECKING:
     from ..archive.editions import Keeping
-    from ..batch import Base, Job, Outcome, Row
+    from ..batch import Base, BatchRow, Job, Outcome
     from ..build.cache import Cache
     from ..build.executors import WorkerPool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions(MakingOptions):
+    """The parameters of a batch; ``address`` is that of a cluster's scheduler."""
+
+    file: Path
+    count: int | None
+    address: str | None
+    resume: bool
 
 
 @click.command(cls=Sectioned)
@@ -61,26 +79,8 @@ if TYPE_CHECKING:
 @cache_option
 @json_option
 @common_options
-@click.pass_context
-def batch(
-    context: click.Context,
-    /,
-    *,
-    file: Path,
-    output: Path,
-    count: int | None,
-    address: str | None,
-    resume: bool,
-    dry_run: bool,
-    archive: Path | None,
-    no_archive: bool,
-    no_cache: bool,
-    key: Path | None,
-    data_folder: Path | None,
-    as_json: bool,
-    force: bool,
-    **options: Any,
-) -> None:
+@collected(BatchOptions)
+def batch(asked: BatchOptions) -> None:
     """Make one document for each row of FILE (.yaml, .csv or .xlsx).
 
     The options say what holds for rows that leave it out.
@@ -89,52 +89,50 @@ def batch(
     from ..build.executors import cores
     from ..resources import templates_folder
 
-    told_project(of_build=True)
-    keeping = keeping_of(archive, key, refused=no_archive)
+    context = click.get_current_context()
+    announced_project(of_build=True)
+    keeping = keeping_of(asked.archive, asked.key, refused=asked.no_archive)
     base = Base(
-        library_of(data_folder),
+        library_of(asked.data_folder),
         templates_folder(),
-        output,
+        asked.output,
         date.today(),
-        _said(context, options, ParameterSource.COMMANDLINE),
-        _said(context, options, ParameterSource.DEFAULT_MAP),
+        _given(context, ParameterSource.COMMANDLINE),
+        _given(context, ParameterSource.DEFAULT_MAP),
     )
-    jobs = read_batch(file, base)
-    if force:
+    jobs = read_batch(asked.file, base)
+    if asked.force:
         jobs = tuple(map(_forced, jobs))
-    if dry_run:
-        waiting = _not_yet(base, jobs, keeping) if resume else jobs
-        _list(waiting, as_json=as_json)
+    if asked.dry_run:
+        waiting = _not_yet(base, jobs, keeping) if asked.resume else jobs
+        _list(waiting, as_json=asked.as_json)
         message(f"{len(waiting)} of {counted(len(jobs), 'document')} would be made")
         return
-    cache = cache_of(refused=no_cache)
-    if address is None:
+    cache, count = cache_of(refused=asked.no_cache), asked.count
+    if asked.address is None:
         count = max(1, min(count or cores(), len(jobs)))
-    with executor_for(count, address) as executor:
-        outcomes = _run(base, jobs, keeping, executor, cache=cache, resume=resume)
+    with executor_for(count, asked.address) as executor:
+        outcomes = _run(base, jobs, keeping, executor, cache=cache, resume=asked.resume)
     warn_cache(cache)
     outcomes.sort(key=lambda one: one.job.row)
-    if as_json:
+    if asked.as_json:
         result_json([_row(one) for one in outcomes])
     else:
-        for document in (one.document for one in outcomes if one.document):
-            result(str(document.path))
-            for path in document.beside.values():
-                result(str(path))
-    _tell_remarks(outcomes)
+        print_files(one.document for one in outcomes if one.document)
+    _print_remarks(outcomes)
     failed = [one for one in outcomes if one.document is None]
     for one in failed:
         complain(f"{one.job.place}: {one.error.partition(chr(10))[0]}")
     there = sum(one.is_resumed for one in outcomes)
     made = len(outcomes) - there - len(failed)
-    resumed = f", {there} there already" if resume else ""
+    resumed = f", {there} there already" if asked.resume else ""
     message(f"{counted(made, 'document')} made{resumed}, {len(failed)} failed")
     if failed:
         context.exit(BriefingError.exit_code)
 
 
-def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
-    """What is to be said of documents, once for all rows of which the same is to be said."""
+def _print_remarks(outcomes: Sequence[Outcome]) -> None:
+    """Print the remarks on documents, each once for all rows that share it."""
     places: dict[str, list[str]] = {}
     for one in outcomes:
         for remark in one.document.remarks if one.document else ():
@@ -144,20 +142,22 @@ def _tell_remarks(outcomes: Sequence[Outcome]) -> None:
         message(f"{first}{also}: {remark}")
 
 
-def _said(context: click.Context, options: dict[str, Any], by: ParameterSource) -> Row:
-    """What the command line, or the project file, says of all rows; not what it leaves out."""
-    from ..batch import Row
+def _given(context: click.Context, by: ParameterSource) -> BatchRow:
+    """The values for all rows from the command line, or from the project file."""
+    from ..batch import BatchRow
     from ..model import Format, Precision, When
 
     given = {
-        one: value for one, value in options.items() if context.get_parameter_source(one) is by
+        name: value
+        for name, value in context.params.items()
+        if value is not None and context.get_parameter_source(name) is by
     }
     edition, as_of = (
-        When(day, day, Precision.DAY) if (day := given.get(name)) else None
+        When(given[name], given[name], Precision.DAY) if name in given else None
         for name in ("edition", "as_of")
     )
-    format_ = Format(given["format_"]) if given.get("format_") else None
-    return replace(read_choices(given, Row), date=edition, as_of=as_of, format=format_)
+    format_ = Format(given["format_"]) if "format_" in given else None
+    return replace(read_choices(given, BatchRow), date=edition, as_of=as_of, format=format_)
 
 
 def _run(
@@ -184,7 +184,7 @@ def _run(
             if (line := manifest.finished(digest[job])) is not None
         ]
         there = {one.job for one in outcomes}
-        # What this batch has made before is not in the way of a row that was corrected since.
+        # Files that this batch has made may be replaced by a row that was corrected since.
         made = {folder.absolute() / name for name in manifest.made()} if resume else set()
         waiting = [_forced(job) if job.path in made else job for job in jobs if job not in there]
         digest |= {_forced(job): digest[job] for job in jobs}
@@ -194,7 +194,7 @@ def _run(
         work = perform_cached if cache and is_remote else None
         try:
             with (
-                progress("batch") as told,
+                progress("batch") as report,
                 closing(
                     run(base.library, waiting, executor, keeping, cache, work=work)
                 ) as documents,
@@ -202,7 +202,7 @@ def _run(
                 for done, outcome in enumerate(documents, start=1):
                     manifest.add(line_of(outcome, digest[outcome.job], folder))
                     outcomes.append(outcome)
-                    told(done, len(waiting))
+                    report(done, len(waiting))
         except (KeyboardInterrupt, SystemExit, BriefingError, OSError):
             complain(
                 f"stopped after {len(outcomes)} of {len(jobs)}; "

@@ -1,11 +1,10 @@
-"""``--no-cache``, and the folder that the cache is kept in."""
+"""``--no-cache``, and the folder of the cache."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,25 +15,20 @@ if TYPE_CHECKING:
     from ..build.pipeline import Task
     from ..build.render import Printed
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
 FOLDER = "BRIEFINGS_CACHE"
-"""The variable that names another folder."""
+"""The environment variable that names another folder."""
 
 
-def cache_option(function: Function) -> Function:
-    """``--no-cache``."""
-    option = click.option(
-        "--no-cache/--cache",
-        "no_cache",
-        help="Make everything anew, and keep nothing for the next time.  "
-        f"[{FOLDER} names another folder for it]",
-    )
-    return option(function)
+cache_option = click.option(
+    "--no-cache/--cache",
+    "no_cache",
+    help="Make everything anew, and keep nothing for the next time.  "
+    f"[{FOLDER} names another folder for it]",
+)
 
 
 def cache_of(*, refused: bool) -> Cache | None:
-    """The cache in the folder of the environment or of the platform; None if it is not wanted."""
+    """The cache in the folder of the environment or the platform; None if refused."""
     if refused:
         return None
     from ..build.cache import Cache
@@ -43,12 +37,12 @@ def cache_of(*, refused: bool) -> Cache | None:
     if given:
         try:
             return Cache(Path(given).expanduser().absolute())
-        except (RuntimeError, OSError) as error:  # nobody's home, or a working folder that is gone
+        except (RuntimeError, OSError) as error:  # no such user, or no working folder
             return Cache(Path(given), refused=f"{FOLDER} names no folder: {error}")
     from platformdirs import user_cache_path
 
     folder = user_cache_path("briefings", appauthor=False)
-    # Who has no home has no place for a cache.
+    # Without a home there is no cache.
     return Cache(folder) if folder.is_absolute() else None
 
 
@@ -59,7 +53,7 @@ def warn_cache(cache: Cache | None) -> None:
 
 
 def perform_cached(task: Task) -> Printed:
-    """Print a task on another machine, with the cache that it has there."""
+    """Print a task on another machine, with the cache of that machine."""
     from ..build.pipeline import perform
 
     return perform(task, cache_of(refused=False))

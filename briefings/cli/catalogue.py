@@ -1,4 +1,4 @@
-"""The commands there are, and what is said of words that are none."""
+"""The commands, and the answer to words that are none."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from click.core import ParameterSource
 from ..errors import BriefingError
 from .arguments import checked
 from .examples import BUILD, examples
-from .help import Group, Sectioned, with_examples
+from .help import CommandGroup, Sectioned, with_examples
 from .names import topic_names
 from .project import data_folder_of, defaults_for
 
 _SHARED = ("as_json", "data_folder", "quiet", "visual")
-"""Names of the parameters that may stand before a command as well as after it."""
+"""Parameters that may stand before a command as well as after it."""
 
 
-class BuildGroup(Group, Sectioned):
-    """A group whose help starts with examples and which suggests the command that was meant.
-
-    Its commands are functions of modules of this package, which are imported when they are needed.
-    """
+class BuildGroup(CommandGroup, Sectioned):
+    """The program: a group of commands, whose modules are imported when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands."""
@@ -42,7 +39,7 @@ class BuildGroup(Group, Sectioned):
         super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Let the project file say what the command line leaves out, of builds and batches."""
+        """Take defaults of builds and batches from the project file."""
         given, rest, _ = self.make_parser(ctx).parse_args(args=list(args))
         is_help = any(one.is_eager and one.name in given for one in self.get_params(ctx))
         is_help = is_help or any(one in ctx.help_option_names for one in rest)
@@ -55,7 +52,7 @@ class BuildGroup(Group, Sectioned):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; an unknown word may be a topic that lacks its flag."""
+        """Find the command; for an unknown word, suggest commands and topics."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from .words import lead
 
@@ -70,35 +67,35 @@ class BuildGroup(Group, Sectioned):
         if given:
             ctx.fail(f"{', '.join(given)} must stand after “{args[0]}”, or belongs to a build.")
         name, command, rest = super().resolve_command(ctx, args)
-        if ctx.params.get("data_folder") and command and not _reads_data(command):
+        if (
+            ctx.params.get("data_folder")
+            and command
+            and all(one.name != "data_folder" for one in command.params)
+        ):
             ctx.fail(f"“{name}” reads no --data.")
         return name, command, rest
 
 
 def _topics(context: click.Context) -> list[str]:
-    """The topics there are, for a hint; none where the data folder cannot be read."""
+    """The topics, for a hint; none if the data folder cannot be read."""
     try:
         return topic_names(data_folder_of(context.params.get("data_folder")))
     except (BriefingError, OSError):
         return []
 
 
-def _reads_data(command: click.Command) -> bool:
-    return any(parameter.name == "data_folder" for parameter in command.params)
-
-
 COMMANDS = {
     "batch": "batch",
-    "check": "commands",
+    "check": "check",
     "completion": "completion",
     "doctor": "doctor",
     "editions": "editions",
     "explain": "explain",
-    "facts": "commands",
+    "facts": "facts",
     "help": "help:show_help",
     "meetings": "listing",
-    "schema": "commands",
+    "schema": "listing",
     "themes": "listing",
-    "topics": "commands",
+    "topics": "listing",
 }
 """The module of each command, and its name there where that is another."""

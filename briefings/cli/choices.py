@@ -1,9 +1,11 @@
-"""The options that shape the page, and the meeting it is for."""
+"""The options that builds and batches share, and the meeting of a build."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,24 +17,35 @@ from ..arabic.suggestions import hint
 from ..build.options import Option, Options, options
 from ..errors import SelectionError
 from ..model import COPY, Format, Library, Meeting
-from .days import Day
-from .options import Function, theme_option
+from .arguments import Day
+from .options import Function, theme_option, together
 
 Said = TypeVar("Said", bound=Options)
+
+
+@dataclass(frozen=True, slots=True)
+class MakingOptions:
+    """The parameters that builds and batches share; :func:`read_choices` reads the others."""
+
+    edition: date | None
+    as_of: date | None
+    format_: str | None
+    output: Path
+    dry_run: bool
+    force: bool
+    archive: Path | None
+    no_archive: bool
+    key: Path | None
+    no_cache: bool
+    data_folder: Path | None
+    as_json: bool
 
 
 def print_options(
     *, of_copy: bool, record: type[Options] = Options
 ) -> Callable[[Function], Function]:
     """The options of print and wording, with or without those that say whose copy it is."""
-
-    def add(function: Function) -> Function:
-        for one in reversed(options(record)):
-            if of_copy or not one.is_of_copy:
-                function = _flag(one)(function)
-        return function
-
-    return add
+    return together(*(_flag(one) for one in options(record) if of_copy or not one.is_of_copy))
 
 
 def _flag(option: Option) -> Callable[[Function], Function]:
@@ -53,21 +66,19 @@ def _flag(option: Option) -> Callable[[Function], Function]:
 
 
 def day_options(dates: str, facts: str) -> Callable[[Function], Function]:
-    """``--date`` and ``--as-of``, with what the help says of each."""
-
-    def add(function: Function) -> Function:
-        as_of = click.option(
+    """``--date`` and ``--as-of``, with the help of each."""
+    return together(
+        click.option("--date", "edition", type=Day(), help=dates),
+        click.option(
             "--as-of",
             type=Day("last"),
             help=f"Day up to which facts count; of a year or month, its last.  {facts}",
-        )
-        return click.option("--date", "edition", type=Day(), help=dates)(as_of(function))
-
-    return add
+        ),
+    )
 
 
 def format_option(doc: str) -> Callable[[Function], Function]:
-    """``--format``, which depends on what is built where it is left out."""
+    """``--format``, with its help."""
     return click.option(
         "--format",
         "format_",
@@ -76,23 +87,20 @@ def format_option(doc: str) -> Callable[[Function], Function]:
     )
 
 
-def force_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--force``."""
-    option = click.option(
-        "--force",
-        is_flag=True,
-        help="Replace other documents of this program that stand where these are written.",
-    )
-    return option(function)
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    help="Replace other documents of this program that stand where these are written.",
+)
 
 
 class _CopyNumber(click.ParamType[str]):
-    """The number of a copy and how many there are, written 7/90."""
+    """The number of a copy and the total, written 7/90."""
 
     name = "N/TOTAL"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take it as it is, or say how to write it."""
+        """Check the number, or say how to write it."""
         if not re.fullmatch(COPY, value):
             self.fail(f"“{value}” is not the number of a copy; write it like 7/90.", param, ctx)
         number, _, total = value.partition("/")
@@ -104,7 +112,7 @@ class _CopyNumber(click.ParamType[str]):
 def _short(
     _context: click.Context, parameter: click.Parameter, text: str | None, *, room: int
 ) -> str | None:
-    """A text of one line, if it has room on the page."""
+    """Check that a text has one line and fits on the page."""
     if text is None:
         return None
     line = plain(" ".join(text.split()))
@@ -122,15 +130,15 @@ def _short(
 
 
 def read_choices(choices: Mapping[str, Any], record: type[Said]) -> Said:
-    """The options of print and wording among the parameters of a command."""
+    """Read the options of print and wording among the parameters of a command."""
     said = ((one, choices.get(one.name)) for one in options(record))
     return record(**{one.name: one.typed(value) for one, value in said if value is not None})
 
 
 def find_meeting(library: Library, name: str) -> Meeting:
-    """The meeting of that name in the library, else the one that the file describes.
+    """The meeting of that name in the library, or in the file of that name.
 
-    Raises SelectionError where there is neither, DataError for a file with problems.
+    Raises SelectionError if there is neither, DataError for a file with problems.
     """
     if name in library.meetings:
         known: Meeting = library.meetings[name]
@@ -138,7 +146,7 @@ def find_meeting(library: Library, name: str) -> Meeting:
     if not name.strip():
         raise SelectionError("--meeting is empty: name a meeting, or leave it out")
     file = Path(name)
-    if file.exists() and not file.is_dir():  # whoever reads a pipe or a device tells of it
+    if file.exists() and not file.is_dir():  # loading refuses pipes and devices
         from ..data import load_meeting
 
         return load_meeting(file, library)

@@ -1,7 +1,7 @@
-"""``completion``: what makes a shell complete commands, options and the ids that options take.
+"""``completion``: shell scripts that complete commands, options and the ids that options take.
 
-The script of a shell calls the program that stands on the line, with the line in its environment,
-and gets back what may stand where the cursor is: see :func:`answer`.
+The script calls the program on the line, with the line in its environment, and gets back the
+candidates at the cursor: see :func:`answer`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from io import StringIO
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from .invocation import SCRIPT
+from .examples import SCRIPT
 from .output import message, result
 
 VARIABLE = "_BRIEFINGS_COMPLETE"
 NAMES = ("briefings", SCRIPT)
-"""What the program may be called on a line; a shell looks at the last part of a path."""
+"""The names of the program on a line; shells look at the last part of a path."""
 
-# Click's own scripts call the program by a name that was fixed when they were made; these call what
-# stands on the line, so that ./make_brief.py and ~/work/make_brief.py are completed too.
+# Click's own scripts call the program by a fixed name; these call the program on the line, so that
+# ./make_brief.py and ~/work/make_brief.py are completed too.
 _BASH = """\
 _briefings_completion() {
     local IFS=$'\\n'
@@ -95,7 +95,7 @@ class _Bash(BashComplete):
     source_template = _BASH
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Words before the cursor, and the one at it; bash takes “=” for a word of its own."""
+        """The words before the cursor, and the one at it; bash makes “=” a separate word."""
         words, incomplete = super().get_completion_args()
         return [word for word in words if word != "="], incomplete
 
@@ -126,22 +126,18 @@ def completion(context: click.Context, /, *, shell: str) -> None:
     when started by its path (./make_brief.py): after “python3” shells complete files alone.
     """
     made = _SHELLS[shell](context.find_root().command, {}, " ".join(NAMES), VARIABLE)
-    # Not made.source(): for bash, that starts one to look at its version.
+    # Not made.source(), which starts bash to check its version.
     result((made.source_template % made.source_vars()).rstrip("\n"), lines=True)
     if sys.stdout.isatty():
-        message(f"to switch it on: {startup_line(shell)}")
-
-
-def startup_line(shell: str, program: str = "briefings") -> str:
-    """The line of the shell's start file that switches completion on, and which file that is."""
-    return _STARTUP[shell].format(command=f"{program} completion {shell}")
+        line = _STARTUP[shell].format(command=f"briefings completion {shell}")
+        message(f"to switch it on: {line}")
 
 
 def answer(cli: click.Command, instruction: str) -> int:
-    """Print what completes the line that a shell has put into the environment; return 0.
+    """Print the candidates for the line that a shell has put into the environment; returns 0.
 
-    ``instruction`` is ``bash_complete`` or that of another shell. Whatever goes wrong completes
-    nothing: a message would be written into the line that somebody is typing.
+    ``instruction`` is ``bash_complete`` or that of another shell. Errors give no candidates, as a
+    message would appear in the line that the user is typing.
     """
     shell = _SHELLS.get(instruction.removesuffix("_complete"))
     if shell is None:

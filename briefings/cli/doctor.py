@@ -1,11 +1,10 @@
-"""``doctor``: whether everything is here that a build needs."""
+"""``doctor``: checks everything that a build needs."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,21 +26,22 @@ def doctor(context: click.Context, data_folder: Path | None, as_json: bool) -> N
     """
     checks = list(_checks(data_folder))
     if as_json:
-        result_json([_row(check) for check in checks])
+        result_json(
+            [
+                {
+                    "check": one.name,
+                    "level": one.level or "ok",
+                    "found": one.found,
+                    "remedy": one.remedy or None,
+                }
+                for one in checks
+            ]
+        )
     else:
         for check in checks:
             result(str(check), lines=True)
     if any(check.level == "error" for check in checks):
         context.exit(BriefingError.exit_code)
-
-
-def _row(check: Check) -> dict[str, Any]:
-    return {
-        "check": check.name,
-        "level": check.level or "ok",
-        "found": check.found,
-        "remedy": check.remedy or None,
-    }
 
 
 def _checks(data_folder: Path | None) -> Iterator[Check]:
@@ -54,7 +54,7 @@ def _checks(data_folder: Path | None) -> Iterator[Check]:
 
 
 def _guarded(name: str, look: Callable[[], Check], remedy: str) -> Check:
-    """What a look found; a known failure or one of the system is a finding too."""
+    """The result of a check; known failures and those of the system are results too."""
     try:
         return look()
     except (BriefingError, OSError) as error:

@@ -1,7 +1,8 @@
-"""The editions of an archive: listed, shown, opened and searched."""
+"""``editions``: lists, shows, opens and searches the editions of an archive."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,10 @@ import click
 from ..arabic.suggestions import hint, suggest
 from ..errors import ArchiveError
 from .archive_options import archive_of, archive_option, archive_options, complete_editions
-from .days import Day
+from .arguments import Day
 from .editions_diff import diff, rebuild
 from .editions_maintenance import new_key, prune, verify
-from .help import Group
+from .help import CommandGroup
 from .names import (
     TopicName,
     complete_meetings,
@@ -22,7 +23,7 @@ from .names import (
     topic_names,
 )
 from .open_file import open_file
-from .options import speech_options
+from .options import collected, speech_options, together
 from .output import complain, counted, dim, message, result, result_json, shaped, strong, visible
 from .progress import progress
 from .project import data_folder_of
@@ -31,7 +32,21 @@ if TYPE_CHECKING:
     from ..archive import Edition, EditionRow, Hit, Index
 
 
-@click.group(cls=Group)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The parameters of ``list`` and ``search``."""
+
+    archive: Path | None
+    topic: str | None
+    since: date | None
+    until: date | None
+    limit: int | None
+    as_json: bool
+    meeting: str | None = None
+    text: str = ""
+
+
+@click.group(cls=CommandGroup)
 def editions() -> None:
     """Find, verify, compare and rebuild what was kept with --archive."""
 
@@ -40,15 +55,11 @@ for command in (diff, rebuild, verify, prune, new_key):
     editions.add_command(command)
 
 
-def _between(function: Any) -> Any:
-    """``--topic``, ``--since`` and ``--until``."""
-    for option in (
-        click.option("--until", type=Day("last"), help="Up to this edition date."),
-        click.option("--since", type=Day("first"), help="From this edition date on."),
-        click.option("--topic", type=TopicName(), help="Only this topic, in packs too."),
-    ):
-        function = option(function)
-    return function
+_between = together(
+    click.option("--topic", type=TopicName(), help="Only this topic, in packs too."),
+    click.option("--since", type=Day("first"), help="From this edition date on."),
+    click.option("--until", type=Day("last"), help="Up to this edition date."),
+)
 
 
 @editions.command(name="list")
@@ -61,23 +72,18 @@ def _between(function: Any) -> Any:
 )
 @_between
 @archive_options
-def list_editions(
-    *,
-    archive: Path | None,
-    topic: str | None,
-    since: date | None,
-    until: date | None,
-    meeting: str | None,
-    limit: int | None,
-    as_json: bool,
-) -> None:
+@collected(_Search)
+def list_editions(asked: _Search) -> None:
     """List editions, the newest first."""
-    with _index(archive) as index:
+    topic, meeting, since, until = asked.topic, asked.meeting, asked.since, asked.until
+    with _index(asked.archive) as index:
         _check_known(index, "topic", topic)
         _check_known(index, "meeting", meeting)
-        rows = index.editions(topic=topic, since=since, until=until, meeting=meeting, limit=limit)
+        rows = index.editions(
+            topic=topic, since=since, until=until, meeting=meeting, limit=asked.limit
+        )
         unread = _unread(index)
-    if as_json:
+    if asked.as_json:
         result_json([_row(row) for row in rows])
     else:
         width = max((len(row.id) for row in rows), default=0)
@@ -95,7 +101,9 @@ def list_editions(
 @archive_options
 def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
     """Show the particulars of an edition: an id, or the last one of a series, or of a day."""
-    found = find(archive, edition)
+    from ..archive.editions import find_edition
+
+    found = find_edition(archive_of(archive), edition)
     if as_json:
         result_json([found.record])
         return
@@ -115,10 +123,12 @@ def show(*, edition: str, archive: Path | None, as_json: bool) -> None:
 @speech_options
 def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
     """Open the PDF of an edition, if it is as it was kept, and print its path."""
-    found = find(archive, edition)
+    from ..archive.editions import find_edition
+
+    found = find_edition(archive_of(archive), edition)
     path = found.folder
     if not folder:
-        found.checked("pdf")  # whatever else stands there is not handed to another program
+        found.checked("pdf")  # an altered file is not handed to another program
         path = found.pdf
     result(str(path))
     open_file(path)
@@ -132,24 +142,17 @@ def open_edition(*, edition: str, folder: bool, archive: Path | None) -> None:
 )  # fmt: skip
 @_between
 @archive_options
-def search(
-    *,
-    text: str,
-    archive: Path | None,
-    topic: str | None,
-    since: date | None,
-    until: date | None,
-    limit: int,
-    as_json: bool,
-) -> None:
+@collected(_Search)
+def search(asked: _Search) -> None:
     """Find the passages and figures that hold every word of TEXT, however spelt."""
-    with _index(archive) as index:
+    topic, since, until, limit = asked.topic, asked.since, asked.until, asked.limit or 0
+    with _index(asked.archive) as index:
         _check_known(index, "topic", topic)
-        hits = index.search(text, topic=topic, since=since, until=until, limit=limit)
+        hits = index.search(asked.text, topic=topic, since=since, until=until, limit=limit)
         unread = _unread(index)
     for told in unread:
         complain(told)
-    if as_json:
+    if asked.as_json:
         result_json([_hit_row(hit) for hit in hits])
         return
     for hit in hits:
@@ -163,29 +166,16 @@ def search(
     message(f"{counted(len(hits), 'passage')} found")
 
 
-def find(archive: Path | None, text: str) -> Edition:
-    """The edition that ``text`` names: an id, the last of a day, or the last of a series.
-
-    Raises ArchiveError that names the nearest.
-    """
-    from ..archive.editions import find_edition
-
-    return find_edition(archive_of(archive), text)
-
-
 def _index(folder: Path | None) -> Index:
     from ..archive import Index
 
     archive = archive_of(folder)
-    with progress("reading editions") as told:
-        return Index(archive.root, told, archive.told)
+    with progress("reading editions") as report:
+        return Index(archive.root, report, archive.told)
 
 
 def _check_known(index: Index, kind: str, name: str | None) -> None:
-    """Raises ArchiveError for the name of a topic or a meeting that nobody knows.
-
-    Known are those of the editions, and those of the data that come with the program.
-    """
+    """Raise ArchiveError for a topic or a meeting that neither editions nor the data have."""
     if name is None:
         return
     data = data_folder_of(None)
@@ -200,7 +190,7 @@ def _check_known(index: Index, kind: str, name: str | None) -> None:
 
 
 def _unread(index: Index) -> list[str]:
-    """What of an archive could not be read, in a line each."""
+    """Messages on what could not be read, one line each."""
     told = [*index.remarks, *(f"{name}: {reason}" for name, reason in index.damaged().items())]
     return [" ".join(each.split()) for each in told]
 
@@ -233,7 +223,7 @@ def _particulars(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
-    """The text with what was looked for in bold."""
+    """The text with the words found in bold."""
     parts, at = [], 0
     for start, end in marks:
         parts += [text[at:start], strong(text[start:end])]

@@ -1,4 +1,4 @@
-"""The upkeep of an archive: verified, pruned, and the keys that sign it."""
+"""``editions verify``, ``prune`` and ``new-key``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,8 +16,8 @@ import click
 
 from ..errors import ArchiveError, BriefingError
 from .archive_options import archive_of, archive_options, complete_editions, new_password
-from .days import Day
-from .options import speech_options
+from .arguments import Day
+from .options import collected, speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 
@@ -59,12 +60,12 @@ def verify(
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
     count = min(jobs or cores(), max(len(ids), 1))
-    with Processes(count) as executor, progress("verifying editions") as told:
+    with Processes(count) as executor, progress("verifying editions") as report:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
-            told(done, len(folders))
+            report(done, len(folders))
     if not chosen:
-        # Somebody may have removed one meanwhile.
+        # Another process may have removed some meanwhile.
         gone = {str(id_) for id_ in ids if not os.path.lexists(kept.folder(id_))}
         found = [row for row in found if row["edition"] not in gone]
         ids = [id_ for id_ in ids if str(id_) not in gone]
@@ -100,6 +101,17 @@ def _hidden(path: Path) -> dict[str, str]:
     return {"edition": path.name, "file": ".", "kind": "unreadable", "message": message_}
 
 
+@dataclass(frozen=True, slots=True)
+class _PruneOptions:
+    rules: tuple[str, ...]
+    series: str | None
+    reason: str
+    dry_run: bool
+    yes: bool
+    archive: Path | None
+    as_json: bool
+
+
 @click.command()
 @click.option(
     "--keep",
@@ -116,23 +128,13 @@ def _hidden(path: Path) -> dict[str, str]:
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @archive_options
-@click.pass_context
-def prune(
-    context: click.Context,
-    *,
-    rules: tuple[str, ...],
-    series: str | None,
-    reason: str,
-    dry_run: bool,
-    yes: bool,
-    archive: Path | None,
-    as_json: bool,
-) -> None:
+@collected(_PruneOptions)
+def prune(asked: _PruneOptions) -> None:
     """Remove the editions that no rule keeps, once that is confirmed."""
     from ..archive import editions_to_prune
 
-    wanted = _rules(context, rules)
-    kept = archive_of(archive)
+    wanted, series = _rules(asked.rules), asked.series
+    kept = archive_of(asked.archive)
     ids = [id_ for id_ in kept.ids() if series in (None, id_.series)]
     if not ids and series:
         near = get_close_matches(series, kept.series(), n=1)
@@ -140,48 +142,48 @@ def prune(
         raise ArchiveError(f"the archive {kept.root} has no series “{series}”{hint}")
     early, unread = _read_days(kept, ids)
     ids = [id_ for id_ in ids if id_ not in unread]
-    # Neither stands in for the other: what was known then is no edition of today's facts.
+    # Editions as of an earlier day are counted by themselves.
     gone = editions_to_prune([id_ for id_ in ids if id_ not in early], **wanted)
     gone += editions_to_prune([id_ for id_ in ids if id_ in early], **wanted)
     gone.sort(key=lambda id_: id_.order)
-    if as_json:
+    if asked.as_json:
         result_json([{"edition": str(id_)} for id_ in gone])
     else:
         for id_ in gone:
             result(str(id_))
     for told in unread.values():
         complain(f"{told} It stays, and counts for no rule.")
-    if not gone or dry_run:
+    if not gone or asked.dry_run:
         message(f"{counted(len(gone), 'edition')} of {len(ids)} would go")
         return
-    if not yes and not _confirmed(gone):
+    if not asked.yes and not _confirmed(gone):
         raise ArchiveError("nothing was removed")
-    removed = kept.prune(gone, day=date.today(), reason=reason)
+    removed = kept.prune(gone, day=date.today(), reason=asked.reason)
     message(f"{counted(len(removed), 'edition')} removed, recorded in {kept.root / 'pruned.jsonl'}")
 
 
 def _read_days(
     kept: Archive, ids: Sequence[EditionId]
 ) -> tuple[set[EditionId], dict[EditionId, str]]:
-    """The editions whose facts are of a day before their own, and those that cannot be read, why.
+    """The editions as of an earlier day, and the errors of those that cannot be read.
 
-    What is removed for good is decided by the records themselves, not by the index.
+    It reads the records themselves, not the index, since pruning is final.
     """
     from ..archive import Edition
 
     early, unread = set(), {}
-    with progress("reading editions") as told:
+    with progress("reading editions") as report:
         for done, id_ in enumerate(ids, start=1):
             try:
                 if Edition.read(kept.folder(id_)).as_of < id_.date:
                     early.add(id_)
             except ArchiveError as error:
                 unread[id_] = str(error)
-            told(done, len(ids))
+            report(done, len(ids))
     return early, unread
 
 
-def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
+def _rules(rules: Sequence[str]) -> dict[str, Any]:
     """The rules as :func:`briefings.archive.editions_to_prune` takes them."""
     read: dict[str, Any] = {}
     for rule in rules:
@@ -193,7 +195,8 @@ def _rules(context: click.Context, rules: Sequence[str]) -> dict[str, Any]:
         elif rule == "yearly":
             read["yearly"] = True
         else:
-            context.fail(f"--keep {rule} is no rule: write last=5, since=2025-01-01 or yearly.")
+            said = f"--keep {rule} is no rule: write last=5, since=2025-01-01 or yearly."
+            click.get_current_context().fail(said)
     return read
 
 
@@ -232,7 +235,7 @@ def new_key(*, file: Path, dry_run: bool) -> None:
     if not dry_run:
         keys = new_keys(new_password())
         for path, data, rights in ((file, keys.secret, 0o600), (public, keys.public, 0o666)):
-            # With O_EXCL no link that came meanwhile is followed.
+            # O_EXCL does not follow a link made meanwhile.
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
             with os.fdopen(os.open(path, flags, rights), "wb") as stream:
                 stream.write(data)

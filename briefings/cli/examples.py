@@ -1,10 +1,15 @@
-"""Examples in the help of each command, as they are typed to the program that was started."""
+"""Examples in help, and what to type to start this program: messages name commands that work."""
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from .invocation import program
+from ..arabic.phrases.messages import SEARCH_EDITIONS, SEARCH_FACTS
+
+SCRIPT = "make_brief.py"
 
 BUILD: Sequence[str] = (
     "--topic uk-contributions",
@@ -20,7 +25,7 @@ BUILD: Sequence[str] = (
     "explain uk-trained-forces",
     "check",
 )
-"""Of the program itself: its builds, and the commands that people need first."""
+"""Examples of builds, and of the commands that users need first."""
 
 COMMANDS: Mapping[str, Sequence[str]] = {
     "batch": (
@@ -36,14 +41,14 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     ),
     "completion": ("completion bash",),
     "doctor": ("doctor",),
-    "editions": ("editions list", "editions search الاتصالات", "editions verify"),
+    "editions": ("editions list", SEARCH_EDITIONS[0], "editions verify"),
     "editions diff": ("editions diff africa", "editions diff africa --pdf changes.pdf"),
     "editions list": ("editions list --topic africa --since 2026",),
     "editions new-key": ("editions new-key office.key",),
     "editions open": ("editions open africa", "editions open africa-2026-11-24-1 --folder"),
     "editions prune": ("editions prune --keep last=5 --keep yearly --dry-run",),
     "editions rebuild": ("editions rebuild africa-2026-11-24-1",),
-    "editions search": ('editions search "الاتصالات 67"',),
+    "editions search": SEARCH_EDITIONS[1:],
     "editions show": ("editions show africa",),
     "editions verify": ("editions verify", "editions verify africa --key office.pub"),
     "explain": (
@@ -52,7 +57,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
         'explain "120,000"',
         'explain brief.pdf --page 2 "120,000"',
     ),
-    "facts": ("facts --topic africa", "facts --search تدريب", "facts export facts.xlsx"),
+    "facts": ("facts --topic africa", SEARCH_FACTS, "facts export facts.xlsx"),
     "facts export": ("facts export facts.xlsx --topic africa",),
     "facts import": ("facts import facts.xlsx --data my-data",),
     "help": ("help", "help facts export"),
@@ -61,12 +66,27 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "themes": ("themes",),
     "topics": ("topics", "topics --data my-data"),
 }
-"""Of each command, by its name and that of the group it belongs to."""
+"""The examples of each command, by its path."""
 
 
 def examples(lines: Sequence[str]) -> str:
-    """Examples with their heading, one to a line."""
+    """Examples with their heading, one per line."""
     started = program()
     return "\n".join(
         ["Examples:" if len(lines) > 1 else "Example:", *(f"  {started} {line}" for line in lines)]
     )
+
+
+def program() -> str:
+    """The command that started this program, or ``briefings``.
+
+    ``python3 make_brief.py`` for the script of a checkout, with the folder that was typed, and
+    ``python3 -m briefings`` for the module.
+    """
+    typed = Path(sys.argv[0] if sys.argv else "")
+    if typed.name == SCRIPT:
+        return f"python3 {shlex.quote(str(typed))}"
+    # Python itself puts the full path of the module's file there.
+    if typed.name == "__main__.py":
+        return "python3 -m briefings"
+    return "briefings"

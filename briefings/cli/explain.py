@@ -1,19 +1,30 @@
-"""``explain``: where a figure comes from, told from the data or from a finished PDF."""
+"""``explain``: the origin of a figure, from the data or from a finished PDF."""
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from ..model import Library
-from .days import Day
+from .arguments import Day
 from .names import complete_facts, or_files
-from .options import common_options, json_option, library_of
+from .options import collected, common_options, json_option, library_of
 from .output import result_json
+
+
+@dataclass(frozen=True, slots=True)
+class _ExplainOptions:
+    what: str
+    figure: str | None
+    as_of: date | None
+    page: int | None
+    as_json: bool
+    data_folder: Path | None
 
 
 @click.command()
@@ -25,51 +36,42 @@ from .output import result_json
 @click.option("--page", type=int, metavar="N", help="Only this page of the PDF.")
 @json_option
 @common_options
-@click.pass_context
-def explain(
-    context: click.Context,
-    *,
-    what: str,
-    figure: str | None,
-    as_of: date | None,
-    page: int | None,
-    as_json: bool,
-    data_folder: Path | None,
-) -> None:
+@collected(_ExplainOptions)
+def explain(asked: _ExplainOptions) -> None:
     """Tell where a figure comes from, and whether it still counts.
 
     FACT is the id of a fact; FIGURE is as printed or written otherwise: "120,000", "4.3 مليار".
     A PDF is explained from what lies inside it, without the data; a FIGURE after it picks some.
     """
+    context, what = click.get_current_context(), asked.what
     if _is_file(what):
-        if as_of:
+        if asked.as_of:
             context.fail("--as-of belongs to the data; a PDF tells of the day it was made for.")
-        _explain_pdf(Path(what), page, figure, as_json)
+        _explain_pdf(asked)
         return
-    if page is not None:
+    if asked.page is not None:
         context.fail(f"--page goes with a PDF, and “{what}” is none.")
-    if figure is not None:
-        context.fail(f"“{figure}” is one word too many; put a figure of several into quotes.")
+    if asked.figure is not None:
+        context.fail(f"“{asked.figure}” is one word too many; put a figure of several into quotes.")
     if not re.search(r"\w", what):
         context.fail("name a fact, a figure or a PDF.")
-    _explain_data(library_of(data_folder), what, as_of or date.today(), as_json)
+    _explain_data(library_of(asked.data_folder), asked)
 
 
 def _is_file(what: str) -> bool:
     from ..content.explain import is_fact_id
 
-    # os.path, because pathlib raises on a name that is too long.
+    # Not pathlib, which raises for a name that is too long.
     return what.lower().endswith(".pdf") or (
         os.path.isfile(what) and not is_fact_id(what)  # noqa: PTH113
     )
 
 
-def _explain_pdf(path: Path, page: int | None, figure: str | None, as_json: bool) -> None:
+def _explain_pdf(asked: _ExplainOptions) -> None:
     from ..content.explain import choose_figures, read_figures
 
-    figures = read_figures(path)
-    rows = choose_figures(figures, page=page, figure=figure)
-    if as_json:
+    rows = choose_figures(read_figures(Path(asked.what)), page=asked.page, figure=asked.figure)
+    if asked.as_json:
         result_json(rows)
         return
     from .explain_report import print_rows
@@ -77,15 +79,16 @@ def _explain_pdf(path: Path, page: int | None, figure: str | None, as_json: bool
     print_rows(rows)
 
 
-def _explain_data(library: Library, what: str, as_of: date, as_json: bool) -> None:
+def _explain_data(library: Library, asked: _ExplainOptions) -> None:
     from ..content.explain import explain_fact, explain_figure, is_fact_id, story_row, uses_of
 
+    what, as_of = asked.what, asked.as_of or date.today()
     if what in library.facts or is_fact_id(what):
         fact_ids, stories = [what], explain_fact(library, what, as_of).claims
     else:
         stories = explain_figure(library, what, as_of)
         fact_ids = list(dict.fromkeys(story.fact.id for story in stories))
-    if as_json:
+    if asked.as_json:
         uses = {fact_id: uses_of(library, fact_id) for fact_id in fact_ids}
         result_json([story_row(library, one, uses[one.fact.id]) for one in stories])
         return

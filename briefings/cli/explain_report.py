@@ -1,4 +1,4 @@
-"""How ``explain`` lays out what it tells on a terminal."""
+"""Prints the results of ``explain``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ..arabic import Arabic
+from ..arabic.phrases.messages import LIST_SEPARATOR
 from ..content.explain import ClaimStory, FactStory, Standing, Use
 from ..model import Library, Place, Source, When
 from .output import counted, dim, message, result, shaped, strong
@@ -20,7 +21,7 @@ _WIDEST = 100
 
 
 def print_fact(library: Library, story: FactStory) -> None:
-    """A fact: what a brief prints, its claims from the oldest on, and where it is named."""
+    """Print a fact: its value in briefs, its claims from the oldest on, and its uses."""
     fact = story.fact
     result(f"{strong(fact.id)}  {shaped(_wording(fact.wording))}")
     _print_answer(story)
@@ -45,7 +46,7 @@ def print_fact(library: Library, story: FactStory) -> None:
 
 
 def print_matches(library: Library, stories: Sequence[ClaimStory]) -> None:
-    """The claims that say a figure, under their facts."""
+    """Print the claims that state a figure, under their facts."""
     for _, group in groupby(stories, key=lambda story: story.fact.id):
         claims = list(group)
         fact = claims[0].fact
@@ -57,7 +58,7 @@ def print_matches(library: Library, stories: Sequence[ClaimStory]) -> None:
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
-    """The figures of a PDF, page by page, with the claims behind each."""
+    """Print the figures of a PDF by page, with the claims behind each."""
     for page, on_page in groupby(rows, key=lambda row: row["page"]):
         result(strong(f"page {page}"))
         alike = groupby(on_page, key=_figure)
@@ -80,7 +81,7 @@ def _print_answer(story: FactStory) -> None:
         known = f"its first claim counts from {first}" if first > story.as_of else "no claim counts"
         _line("printed", f"nothing as of {story.as_of}: {known}")
         return
-    said = "، ".join(one.printed for one in printed)
+    said = LIST_SEPARATOR.join(one.printed for one in printed)
     _line("printed", said)
     when = printed[0].claim.when
     days = (story.as_of - when.end).days
@@ -104,7 +105,11 @@ def _print_claim(library: Library, story: ClaimStory, *, briefly: bool = False) 
     claim, source = story.claim, library.sources[story.claim.source]
     standing = dim(_STANDINGS[story.standing])
     result(f"  {strong(claim.when.iso)}  {shaped(story.printed)}  {standing}")
-    _line("source", _source_line(source), f"{claim.source} §{claim.paragraph}, {_dated(source)}")
+    _line(
+        "source",
+        f"{source.title} — {source.publisher}",
+        f"{claim.source} §{claim.paragraph}, {_dated(source)}",
+    )
     _line("excerpt", f"«{claim.excerpt}»")
     if briefly:
         return
@@ -142,7 +147,7 @@ def _print_row(row: Mapping[str, Any]) -> None:
 
 
 def _print_uses(uses: Iterable[Use]) -> None:
-    # A line that names the fact several times is told once, with the forms it asks for.
+    # A line that names the fact several times is printed once, with all forms.
     places: dict[tuple[str, str, Place], list[str]] = {}
     for use in uses:
         place = replace(use.place, column=0)
@@ -159,19 +164,15 @@ def _print_uses(uses: Iterable[Use]) -> None:
         result(f"  {holder.ljust(first)}  {block.ljust(second)}  {dim(where)}".rstrip())
 
 
-def _source_line(source: Source) -> str:
-    return f"{source.title} — {source.publisher}"
-
-
 def _dated(source: Source) -> str:
     when: When = source.date
     return when.iso if source.published else f"{when.iso} (estimated)"
 
 
 def _line(label: str, *texts: str) -> None:
-    """Texts under a label, each from a line of its own; nothing where there is no text."""
+    """Print texts beside a label, each from a new line; nothing without text."""
     width = min(shutil.get_terminal_size().columns, _WIDEST) - _MARGIN - _LABELS
-    # Wrapped before it is shaped: a line in visual order cannot be broken any more.
+    # Lines in visual order cannot be wrapped.
     lines = [line for text in texts for line in textwrap.wrap(text, max(width, 20))]
     for line in lines:
         result(f"{' ' * _MARGIN}{dim(label.ljust(_LABELS))}{shaped(line)}")

@@ -1,4 +1,4 @@
-"""How help is laid out: summaries whole, options in groups, examples at the end; and ``help``."""
+"""The layout of help, with options under headings and examples at the end; and ``help``."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _SECTIONS: Mapping[str, Sequence[str]] = {
     "How it is made": ("count", "address", "resume", "no_cache"),
     "General": ("data_folder", "as_json", "quiet", "visual", "version", "help"),
 }
-"""Headings of options, with the parameters below each."""
+"""Headings of options, and the parameters below each."""
 _OTHER = "More options"
 _MANY = 12
 
 
 class Sectioned(click.Command):
-    """A command whose options stand under headings, where they are many."""
+    """A command whose options stand under headings if they are many."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, in the order of the headings; those of no heading come last."""
+        """Write the options in the order of the headings, those without a heading last."""
         records = {
             "help" if "--help" in parameter.opts else parameter.name or "": record
             for parameter in self.get_params(ctx)
@@ -48,11 +48,11 @@ class Sectioned(click.Command):
                     formatter.write_dl([records[name] for name in names])
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group that lists its commands with whole summaries."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with the first paragraph of its help, which Click would cut."""
+        """Write each command with the first paragraph of its help, which Click would cut."""
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         rows = [(name, summary(one)) for name, one in found if one is not None and not one.hidden]
         if rows:
@@ -62,7 +62,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; one that does not exist is answered with those that may be meant."""
+        """Find the command; for an unknown one, suggest others."""
         word = args[0]
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             known = self.list_commands(ctx)
@@ -78,7 +78,7 @@ def summary(command: click.Command) -> str:
 
 
 def with_examples(command: click.Command, path: str) -> click.Command:
-    """The command, and those below it, with its examples at the end of its help."""
+    """Add examples at the end of the help of a command and of those below it."""
     if path in COMMANDS:
         command.epilog = f"\b\n{examples(COMMANDS[path])}"  # Click rewraps all but such a paragraph
     if isinstance(command, click.Group):
@@ -98,7 +98,7 @@ def show_help(context: click.Context, /, *, words: tuple[str, ...]) -> None:
         if not isinstance(command, click.Group):
             context.fail(f"“{shown.info_name}” has no commands below it; leave out “{word}”.")
         if command.get_command(shown, word) is None:
-            # It says what may be meant. An option would be taken for one of this command before.
+            # It suggests commands, and fails.
             command.resolve_command(shown, [word])
         below = command.get_command(shown, word)
         assert below is not None, "a command that does not exist ends the program"

@@ -1,4 +1,4 @@
-"""The commands that list meetings and themes."""
+"""The commands that list topics, meetings and themes, and the one that writes their schemas."""
 
 from __future__ import annotations
 
@@ -18,10 +18,37 @@ from .output import counted, dim, message, result, result_json, shaped, strong
 @click.command()
 @json_option
 @common_options
+def topics(as_json: bool, data_folder: Path | None) -> None:
+    """List the topics, one line each."""
+    library = library_of(data_folder)
+    if as_json:
+        result_json(
+            [
+                {"topic": topic.id, "title": topic.title, "summary": topic.summary}
+                for topic in library.topics.values()
+            ]
+        )
+        return
+    width = max((len(topic) for topic in library.topics), default=0)
+    for topic in library.topics.values():
+        result(f"{strong(topic.id.ljust(width))}  {shaped(f'{topic.title} — {topic.summary}')}")
+
+
+@click.command()
+@json_option
+@common_options
 def meetings(as_json: bool, data_folder: Path | None) -> None:
     """List the meetings, with date, title and topics."""
     library = library_of(data_folder)
-    rows = [_meeting_row(library, one) for one in library.meetings.values()]
+    rows: list[dict[str, Any]] = [
+        {
+            "meeting": one.id,
+            "title": _title(library, one),
+            "date": one.date.iso,
+            "topics": list(one.topics),
+        }
+        for one in library.meetings.values()
+    ]
     if as_json:
         result_json(rows)
         return
@@ -52,17 +79,25 @@ def themes(as_json: bool) -> None:
     message(f"{counted(len(rows), 'theme')}; --theme takes the folder of any other too")
 
 
-def _meeting_row(library: Library, meeting: Meeting) -> dict[str, Any]:
-    return {
-        "meeting": meeting.id,
-        "title": _title(library, meeting),
-        "date": meeting.date.iso,
-        "topics": list(meeting.topics),
-    }
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="List the files that would change, and write none.")
+def schema(folder: Path, *, dry_run: bool) -> None:
+    """Write the JSON Schemas that editors complete from into FOLDER."""
+    from ..batch import BatchRow
+    from ..data import write_schemas
+
+    changed = write_schemas(folder, lists={"batch": BatchRow}, dry_run=dry_run)
+    if dry_run:
+        for path in changed:
+            result(str(path))
+        message(f"{counted(len(changed), 'file')} would be written")
+        return
+    result(str(folder))
 
 
 def _title(library: Library, meeting: Meeting) -> str:
-    """The title in words: what it refers to is worded as of today, or of the meeting."""
+    """The title with its references resolved as of today, or of the meeting if that is later."""
     from ..arabic import Arabic, plain
     from ..content.blocks import Composer
     from ..content.meeting import meeting_view
@@ -75,7 +110,7 @@ def _title(library: Library, meeting: Meeting) -> str:
 
 
 def _about(folder: Path) -> str:
-    """What the comment at the top of a theme's style sheet says of it, in one line."""
+    """The comment at the top of a theme's style sheet, in one line."""
     try:
         css = read_regular(folder / "theme.css", MEGABYTE).decode("utf-8-sig", "replace")
     except OSError:

@@ -1,7 +1,7 @@
-"""The names that options take, and those that a shell completes them with.
+"""The names that options take, and their completion in shells.
 
-Completing must be over before a finger leaves the key: names are read off the files' names, or off
-the lines that begin an entry, and no library is loaded. What cannot be read completes nothing.
+Completion must be quick: names come from the names of files, or from the first lines of entries,
+without loading a library. Unreadable files give no names.
 """
 
 from __future__ import annotations
@@ -21,22 +21,23 @@ from .project import data_folder_of
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-_SEVERAL = re.compile(r"\s*[,;،؛]\s*")
 _ENTRY = re.compile(r"^([a-z0-9]+(?:-[a-z0-9]+)*):", re.MULTILINE)
 _PLAIN = re.compile(r"\w[\w.+-]*")
-"""A name that means nothing else to a shell: bash puts what it completes on the line as it is."""
-_MOST_BYTES = 10 * MEGABYTE  # of one file of facts: more would keep the shell waiting
+"""A name without special characters of shells: bash inserts candidates as they are."""
+_MOST_BYTES = 10 * MEGABYTE  # of one file of facts
 
 
 class TopicName(click.ParamType[str]):
-    """The id of a topic; several in one word are refused, with how to name them."""
+    """The id of a topic; several ids in one word are refused."""
 
     name = "TOPIC"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take the name as it is; whether there is such a topic is known to the library alone."""
+        """Check that it is one name; whether the topic exists is checked by the library."""
+        from ..arabic.reading.arguments import SEPARATORS
+
         text = str(value).strip()
-        names = [name for name in _SEVERAL.split(text) if name]
+        names = [name for name in re.split(rf"\s*[{SEPARATORS}]\s*", text) if name]
         if len(names) > 1 and param is not None:
             option = param.opts[0]
             each = " ".join(f"{option} {name}" for name in names)
@@ -47,12 +48,12 @@ class TopicName(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The topics of the data folder."""
+        """Complete topics of the data folder."""
         return complete_topics(ctx, param, incomplete)
 
 
 def completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
-    """A function that completes a parameter with names, and with none where they are not there."""
+    """Make a completion function of a function that gives names; its errors give none."""
 
     @wraps(names)
     def complete(
@@ -63,7 +64,7 @@ def completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
         try:
             with context.scope(cleanup=False):
                 found = sorted(set(filter(_PLAIN.fullmatch, names(context))))
-        except Exception:  # noqa: BLE001 — whatever it is, a shell is no place to tell of it
+        except Exception:  # noqa: BLE001 — a message would disturb the line
             return []
         return [CompletionItem(name) for name in found if name.startswith(incomplete)]
 
@@ -71,7 +72,7 @@ def completes(names: Callable[[click.Context], Iterable[str]]) -> Complete:
 
 
 def or_files(complete: Complete) -> Complete:
-    """The same, and files and folders where no name begins as what is typed."""
+    """The same, but files and folders if no name matches."""
 
     def either(
         context: click.Context, parameter: click.Parameter, incomplete: str
@@ -93,19 +94,19 @@ def meeting_names(data: Path) -> list[str]:
 
 @completes
 def complete_topics(context: click.Context) -> Iterable[str]:
-    """Topics of the data folder."""
+    """Complete topics of the data folder."""
     return topic_names(_data(context))
 
 
 @completes
 def complete_meetings(context: click.Context) -> Iterable[str]:
-    """Meetings of the data folder."""
+    """Complete meetings of the data folder."""
     return meeting_names(_data(context))
 
 
 @completes
 def complete_themes(context: click.Context) -> Iterable[str]:  # noqa: ARG001
-    """Shipped themes."""
+    """Complete shipped themes."""
     from ..resources import templates_folder
 
     return [path.name for path in (templates_folder() / "themes").iterdir() if path.is_dir()]
@@ -113,10 +114,10 @@ def complete_themes(context: click.Context) -> Iterable[str]:  # noqa: ARG001
 
 @completes
 def complete_facts(context: click.Context) -> Iterable[str]:
-    """Facts of the data folder."""
+    """Complete facts of the data folder."""
     found: list[str] = []
     for file in (_data(context) / "facts").glob("*.yaml"):
-        # One that is not sound keeps none of the others from being completed.
+        # An unreadable file does not affect the others.
         with suppress(OSError, UnicodeDecodeError):
             found += _ENTRY.findall(read_regular(file, _MOST_BYTES).decode("utf-8"))
     return found
@@ -131,7 +132,7 @@ def _data(context: click.Context) -> Path:
 
 
 def given_folder(context: click.Context, name: str) -> Path | None:
-    """A folder that was given with an option of the command, or of the program before it."""
+    """A folder that was given with an option of the command or before it."""
     above: click.Context | None = context
     while above is not None:
         if above.params.get(name):

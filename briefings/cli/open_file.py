@@ -1,4 +1,4 @@
-"""Files are opened with the program that the user's desktop has chosen for them."""
+"""Opens files with the desktop's program for them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 from .output import message
 
-_PATIENCE = 3.0  # seconds: an opener that still runs by then has found a viewer, and waits for it
+_PATIENCE = 3.0  # seconds; an opener that still runs has started a viewer and waits for it
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def open_file(path: Path) -> bool:
-    """Open a file or folder in the desktop's viewer; tell the user where there is none.
+    """Open a file or folder in the desktop's viewer; print a message if there is none.
 
-    No shell is involved, and the path is absolute, so that no part of it is taken for an option.
+    There is no shell, and the path is absolute, so that it cannot be read as an option.
     """
     opener = _opener()
     if opener is None:
@@ -33,7 +33,7 @@ def _opener() -> str | None:
     """The desktop's command that opens files; None without a desktop to show them on."""
     if sys.platform == "darwin":
         return shutil.which("open")
-    # Without a display xdg-open tries browsers that run in the terminal, and takes it over.
+    # Without a display xdg-open starts browsers in the terminal.
     if not any(os.environ.get(name) for name in _DISPLAYS):
         return None
     return shutil.which("xdg-open")
@@ -53,6 +53,6 @@ def _opens(opener: str, path: Path) -> bool:
     try:
         return process.wait(_PATIENCE) == 0
     except subprocess.TimeoutExpired:
-        # It is left running: the viewer stays open when this program ends.
+        # Leave it running: the viewer stays open when this program ends.
         process.returncode = 0
         return True

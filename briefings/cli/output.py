@@ -1,7 +1,7 @@
-r"""Results go to stdout, messages to stderr; colour and terminal shaping are decided here.
+r"""Prints results to stdout and messages to stderr, with colour and shaping for terminals.
 
-This is the one gate through which text reaches a terminal. What a file, a name or an argument may
-hold and a terminal would obey is shown instead: ``\x1b`` for an escape character.
+All output passes through this module, which shows control characters of files, names and arguments
+instead of sending them to the terminal: ``\x1b`` for an escape character.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Rows = Sequence[Mapping[str, Any]]
 _OVERRIDES = "\u202a-\u202e"
 _ISOLATES = "\u2066-\u2069"
 _OBEYED = re.compile(f"[\0-\x1f\x7f-\x9f\u2028\u2029{_OVERRIDES}\ud800-\udfff]")
-"""Characters that a terminal obeys or that turn text around, and halves of others."""
+"""Control characters, bidi overrides and surrogates."""
 _IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_OVERRIDES}{_ISOLATES}\ud800-\udfff]")
-"""The same where :mod:`json` has not escaped them."""
+"""Those that :mod:`json` does not escape, and isolates."""
 _ISOLATE = re.compile(f"[{_ISOLATES}]")
 
 
 def result(text: str, *, lines: bool = False) -> None:
-    """Print a line of the result, or several ``lines``."""
+    """Print a line of the result, or several with ``lines``."""
     _print(text, lines=lines)
 
 
@@ -40,37 +40,37 @@ def result_json(rows: Rows) -> None:
 
 
 def message(text: str) -> None:
-    """Tell the user something, unless the run is quiet."""
-    if not _manner.quiet:
+    """Print a message, unless the run is quiet."""
+    if not manner.quiet:
         _print(shaped(text), lines=True, err=True)
 
 
 def complain(text: str) -> None:
-    """Tell the user what went wrong; also in a quiet run."""
+    """Print an error, even if the run is quiet."""
     _print(_styled("error: ", "error") + shaped(text), lines=True, err=True)
 
 
 def complain_of(error: click.ClickException) -> None:
-    """Tell what click has to say of wrong usage, which repeats arguments."""
+    """Print an error of Click, which may repeat arguments."""
     said = StringIO()
     error.show(said)
     _print(said.getvalue().rstrip("\n"), lines=True, err=True)
 
 
 def strong(text: str) -> str:
-    """The text in bold, where the terminal shows colour."""
+    """The text in bold on terminals with colour."""
     return _styled(text, "strong")
 
 
 def dim(text: str) -> str:
-    """The text subdued, where the terminal shows colour."""
+    """The text dimmed on terminals with colour."""
     return _styled(text, "dim")
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    """The text with whatever a terminal would obey shown; with ``lines``, ends of lines are ends.
+    """The text with escapes for control characters; with ``lines``, except for line feeds.
 
-    Isolates stay where each of them ends in its line.
+    Isolates stay if they are balanced in their line.
     """
     if lines:
         return "\n".join(map(visible, text.split("\n")))
@@ -89,7 +89,7 @@ def _is_balanced(line: str) -> bool:
 
 def _shown(found: re.Match[str]) -> str:
     number = ord(found[0])
-    if 0xDC80 <= number <= 0xDCFF:  # a byte of a name that is no UTF-8
+    if 0xDC80 <= number <= 0xDCFF:  # a byte that is not UTF-8
         number -= 0xDC00
     known = {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}
     return known.get(number) or (f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}")
@@ -104,8 +104,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 
 @cache
 def _mark() -> str:
-    """Stands before the name of a style; no text from a file can hold it."""
-    return f"\ufdd0{os.urandom(8).hex()}"
+    """A mark before the name of a style, which no text from a file contains."""
+    return f"\uffff{os.urandom(8).hex()}"
 
 
 def _styled(text: str, style: str) -> str:
@@ -138,40 +138,25 @@ def counted(number: int, noun: str) -> str:
 def shaped(text: str) -> str:
     """Arabic for the terminal: as it is, or joined and reordered when ``--visual`` was given."""
     text = visible(text, lines=True)
-    if not _manner.visual:
+    if not manner.visual:
         from ..arabic import plain
 
         return plain(text)
     from ..arabic.bidi import visual
 
-    # A style that begins and ends in a line which is turned around would end before it begins.
+    # In a reversed line a style would end before it begins.
     return visual(re.sub(f"{_mark()}[a-z]*;", "", text))
 
 
 @dataclass(slots=True)
-class _Manner:
-    """How this run speaks; known once the options are read, and used by errors after that."""
+class Manner:
+    """The manner of output of this run, set when options are read."""
 
     quiet: bool = False
     visual: bool = False
 
 
-_manner = _Manner()
-
-
-def set_quiet(wanted: bool) -> None:
-    """Leave out messages for the rest of the run, or let them be."""
-    _manner.quiet = wanted
-
-
-def is_quiet() -> bool:
-    """Whether messages are left out."""
-    return _manner.quiet
-
-
-def shape_arabic(wanted: bool) -> None:
-    """Join and reorder Arabic for the rest of the run, or leave it as it is."""
-    _manner.visual = wanted
+manner = Manner()
 
 
 def _colour() -> bool | None:

@@ -1,44 +1,22 @@
-"""``--dry-run`` of a build: what would be made, and what files it would replace."""
+"""``--dry-run`` of a build: lists the files that it would make or replace."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from collections.abc import Iterable, Sequence
+from os.path import lexists
+from typing import TYPE_CHECKING, Any
 
 from ..errors import BriefingError
 from ..model import Format, Library
 from .output import complain, counted, message, result, result_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ..archive.editions import Keeping
     from ..build.request import Order
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def outcome_options(function: Function) -> Function:
-    """``--open`` and ``--dry-run`` of a build."""
-    for option in (
-        click.option(
-            "--dry-run", is_flag=True, help="Read and check all, list the files, write nothing."
-        ),
-        click.option(
-            "--open",
-            "open_it",
-            is_flag=True,
-            help="Open the PDF in the viewer of the desktop; of several, the first.",
-        ),
-    ):
-        function = option(function)
-    return function
-
 
 def groups_of(topics: Sequence[str], order: Order) -> list[tuple[str, tuple[str, ...]]]:
-    """The documents of a build: the name of each in messages, and its topics."""
+    """The documents of a build: their names in messages, and their topics."""
     if order.style.setting.format is Format.PACK:
         return [("pack", tuple(topics))]
     return [(topic, (topic,)) for topic in topics]
@@ -52,9 +30,9 @@ def list_planned(
     *,
     as_json: bool,
 ) -> int:
-    """Print the files that a build would make; the number of documents that cannot be made.
+    """Print the files that a build would make; returns the number of failures.
 
-    Each document is composed, which is where most of what can go wrong does, and not printed.
+    Documents are composed, where most failures occur, and not printed.
     """
     from ..build.exporters import formats_beside
 
@@ -104,12 +82,6 @@ def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[st
         "format": str(order.style.setting.format),
         "path": str(path),
         **shown(files),
-        "replaces": [str(one) for one in (path, *files.values()) if _is_there(one)],
+        "replaces": [str(one) for one in (path, *files.values()) if lexists(one)],
         "remarks": list(remarks_on(library, document, found, order)),
     }
-
-
-def _is_there(path: Path) -> bool:
-    from os.path import lexists
-
-    return lexists(path)

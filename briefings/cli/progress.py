@@ -1,4 +1,4 @@
-"""How far a long piece of work has come: a bar on a terminal, lines elsewhere."""
+"""Shows the progress of long work: a bar on a terminal, lines elsewhere."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .output import is_quiet, message
+from .output import manner, message
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-Told = Callable[[int, int], None]
+Report = Callable[[int, int], None]
 
-_PATIENCE = 0.5  # seconds before a bar is shown: most work is done by then
+_PATIENCE = 0.5  # seconds before a bar is shown
 _PAUSE = 10.0  # seconds between two lines in a file or a pipe
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Told]:
-    """Takes how many of how many are done, as often as it is told."""
-    if is_quiet():
+def progress(what: str) -> Iterator[Report]:
+    """Yield a function that takes how many of how many are done, as often as it is called."""
+    if manner.quiet:
         yield lambda _done, _total: None
     elif sys.stderr.isatty():
         bar = _Bar(what)
         try:
-            yield bar.told
+            yield bar.report
         finally:
-            bar.stop()
+            if bar.shown is not None:
+                bar.shown.stop()
     else:
         yield _lines(what)
 
@@ -38,21 +39,18 @@ class _Bar:
     """A bar that appears when the work takes time."""
 
     def __init__(self, what: str) -> None:
+        self.shown: Progress | None = None
         self._what = what
         self._started = time.perf_counter()
-        self._shown: Progress | None = None
 
-    def told(self, done: int, total: int) -> None:
-        if self._shown is None:
-            if time.perf_counter() - self._started < _PATIENCE:
+    def report(self, done: int, total: int) -> None:
+        passed = time.perf_counter() - self._started
+        if self.shown is None:
+            if passed < _PATIENCE:
                 return
-            self._shown = _started_bar(self._what)
-        rate = _rate(done, time.perf_counter() - self._started)
-        self._shown.update(self._shown.task_ids[0], completed=done, total=total, rate=rate)
-
-    def stop(self) -> None:
-        if self._shown is not None:
-            self._shown.stop()
+            self.shown = _started_bar(self._what)
+        task = self.shown.task_ids[0]
+        self.shown.update(task, completed=done, total=total, rate=_rate(done, passed))
 
 
 def _started_bar(what: str) -> Progress:
@@ -73,10 +71,10 @@ def _started_bar(what: str) -> Progress:
     return bar
 
 
-def _lines(what: str) -> Told:
+def _lines(what: str) -> Report:
     started = last = time.perf_counter()
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         nonlocal last
         now = time.perf_counter()
         if now - last >= _PAUSE:
@@ -85,11 +83,11 @@ def _lines(what: str) -> Told:
             left = _duration((total - done) * (now - started) / done) if done else "?"
             message(f"{what}: {done} of {total}, {rate}, {left} left")
 
-    return told
+    return report
 
 
 def _rate(done: int, seconds: float) -> str:
-    """How many in a second, or where that is less than one, in a minute."""
+    """The rate per second, or per minute if that is less than one."""
     each = done / seconds if seconds else 0.0
     return f"{each:.1f}/s" if each >= 1 else f"{each * 60:.0f}/min"
 

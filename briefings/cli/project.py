@@ -1,7 +1,7 @@
-"""The project file, ``briefings.toml``: what would otherwise be said with every command.
+"""The project file, ``briefings.toml``, which has defaults for options.
 
-Its keys are the options of a build and of a batch. They are read off the options themselves, and
-their values are checked as those of the command line are.
+Its keys are the long names of the options of builds and batches, and its values are checked as
+those of the command line are.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ _KEEPING = {
     "archive": "the folder in which editions are kept",
     "sign": "the file of the secret key that signs them",
 }
-"""Keys that commands read as they need them: --no-archive leaves them out."""
+"""Keys that commands read themselves, as --no-archive overrides them."""
 _OF_ONE_RUN = (
     *("topic", "all", "meeting", "date", "as-of"),
     *(one.name for one in options() if one.is_of_copy),
     *("no-archive", "force", "resume", "dry-run"),
 )
-"""Options that would be dangerous, or make no sense, as a habit."""
+"""Options that would be dangerous, or make no sense, as defaults."""
 _META = f"{__name__}.project"
-_TOLD = f"{__name__}.told"
+_ANNOUNCED = f"{__name__}.announced"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the project file says, with paths as seen from its folder; None where it is silent.
+    """The content of the project file, with absolute paths.
 
-    ``values`` are the defaults of options by key. ``file`` is the project file, and ``ignored``
-    says which others were found and why they are not obeyed.
+    ``values`` are the defaults of other options by key. ``file`` is the project file; ``ignored``
+    has messages on other files that were found, and why they are ignored.
     """
 
     archive: Path | None = None
@@ -55,17 +55,12 @@ class Project:
     file: Path | None = field(default=None, compare=False)
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
-    def defaults_of(self, command: click.Command) -> dict[str, Any]:
-        """The defaults of the command's parameters, by their names."""
-        keys = ((key_of(one), one.name) for one in command.params if isinstance(one, click.Option))
-        return {name: self.values[key] for key, name in keys if name and key in self.values}
-
 
 def read_project(folder: Path, program: click.Command) -> Project:
-    """The project file of a folder or of the nearest one above it; an empty one if there is none.
+    """The project file of a folder, or of the nearest one above it; empty if there is none.
 
-    Its keys are options of ``program``, which builds, and of its command ``batch``.
-    Raises BriefingError with everything that is wrong with it.
+    Its keys are options of ``program`` and of its command ``batch``.
+    Raises BriefingError with all its problems.
     """
     ignored: list[str] = []
     for above in folders_above(folder):
@@ -81,23 +76,20 @@ def read_project(folder: Path, program: click.Command) -> Project:
 
 
 def project_here() -> Project:
-    """The project file of the working folder, read once in a run of the program.
-
-    Raises what :func:`read_project` raises.
-    """
+    """The project file of the working folder, read once; raises as :func:`read_project`."""
     root = click.get_current_context().find_root()
     if _META not in root.meta:
-        with suppress(FileNotFoundError):  # of a working folder that is gone
+        with suppress(FileNotFoundError):  # the working folder was removed
             root.meta[_META] = read_project(Path.cwd(), root.command)
     found: Project = root.meta.setdefault(_META, Project())
     return found
 
 
-def told_project(*, of_build: bool = False) -> Project:
-    """The same; the user is told which files are ignored, and in a build which one is obeyed."""
+def announced_project(*, of_build: bool = False) -> Project:
+    """The same; prints which files are ignored, and in a build which one is used."""
     project, meta = project_here(), click.get_current_context().find_root().meta
-    if _TOLD not in meta:
-        meta[_TOLD] = True
+    if _ANNOUNCED not in meta:
+        meta[_ANNOUNCED] = True
         for remark in project.ignored:
             message(remark)
         if of_build and project.file:
@@ -106,27 +98,29 @@ def told_project(*, of_build: bool = False) -> Project:
 
 
 def data_folder_of(folder: Path | None) -> Path:
-    """The folder given, or that of the project file, or the one of the shipped data."""
-    return folder or told_project().data or data_folder()
+    """The given folder, or that of the project file, or the shipped one."""
+    return folder or announced_project().data or data_folder()
 
 
 def defaults_for(command: click.Command, *, is_help: bool) -> dict[str, Any]:
-    """The defaults of a build or a batch; none where help is asked for and the file is wrong."""
+    """The defaults of a build or a batch; for help, none if the file has problems."""
     try:
-        return project_here().defaults_of(command)
+        values = project_here().values
     except BriefingError:
         if not is_help:
             raise
         return {}
+    keys = ((key_of(one), one.name) for one in command.params if isinstance(one, click.Option))
+    return {name: values[key] for key, name in keys if name and key in values}
 
 
 def key_of(option: click.Option) -> str:
-    """The key of an option: its long name, as it is written to switch it on."""
+    """The key of an option: its long name."""
     return max(option.opts, key=len).removeprefix("--")
 
 
 def _commands(program: click.Command) -> Iterator[click.Command]:
-    """The program, which builds, and its command that makes many documents."""
+    """The program and its command ``batch``."""
     yield program
     if isinstance(program, click.Group) and (
         batch := program.get_command(click.Context(program), "batch")
@@ -135,7 +129,7 @@ def _commands(program: click.Command) -> Iterator[click.Command]:
 
 
 def _options(command: click.Command) -> dict[str, click.Option]:
-    """The options that a project file may speak of, by key."""
+    """The options that a project file may set, by key."""
     found = (one for one in command.params if isinstance(one, click.Option) and not one.is_eager)
     return {key_of(one): one for one in found}
 
@@ -150,7 +144,7 @@ def _read(file: Path, data: bytes, program: click.Command) -> Project:
         said, remedy = "it is not in UTF-8", "Save it again with the encoding UTF-8."
         problem = Problem(str(file), line, 1, "not-utf8", said, remedy)
         raise BriefingError(str(problem)) from error
-    # Beside errors of TOML, numbers of thousands of digits and thousands of brackets.
+    # Besides errors of TOML: numbers with thousands of digits, thousands of brackets.
     except (ValueError, RecursionError, OverflowError) as error:
         raise BriefingError(str(_malformed(file, error))) from error
     checker = _Checker(file, text, program)
@@ -166,7 +160,7 @@ def _read(file: Path, data: bytes, program: click.Command) -> Project:
 
 @dataclass(slots=True)
 class _Checker:
-    """Checks one value after the other, and remembers what is wrong."""
+    """Checks values, and collects problems."""
 
     file: Path
     text: str
@@ -175,7 +169,7 @@ class _Checker:
     problems: list[Problem] = field(default_factory=list)
 
     def check(self, key: str, value: Any) -> None:
-        """Check a value as its option would, and keep it."""
+        """Check a value as its option does, and keep it."""
         if key in _OF_ONE_RUN:
             said = f"“{key}” belongs to one run, and can be no default"
             remedy = f"Take it out, and give --{key} with the command where you want it."
@@ -206,14 +200,16 @@ class _Checker:
             self._add(key, "wrong-value", said, written)
         except ThemeError as error:
             self._add(key, "wrong-value", f"“theme”: {error}", written)
-        except OSError as error:  # a name that is too long to be looked for
+        except OSError as error:  # a name that is too long
             self._add(key, "wrong-value", f"“{key}”: {error.strerror or error}", written)
 
     def _converted(self, key: str, value: Any, command: click.Command, option: click.Option) -> Any:
-        """A value for the command line to take over; raises what its option raises."""
+        """A value as the command line takes it; raises what its option raises."""
         if key == "theme":
+            from ..html.themes import find_theme
+
             value = self._theme(value)
-            _find_theme(value)
+            find_theme(templates_folder() / "themes", value)
         elif isinstance(option.type, click.Path):
             value = self._path(value)
         context = click.Context(command)
@@ -223,14 +219,15 @@ class _Checker:
         return value
 
     def _theme(self, name: str) -> str:
-        """A theme as seen from anywhere: a shipped one, or a folder as seen from the file."""
+        """The name of a shipped theme, or the path of a folder relative to the file."""
         own = self._path(name)
         is_path = "/" in name or name.startswith("~")
-        return own if is_path or (not _is_shipped(name) and Path(own).is_dir()) else name
+        is_shipped = (templates_folder() / "themes" / name).is_dir()
+        return own if is_path or (not is_shipped and Path(own).is_dir()) else name
 
     def _path(self, value: str) -> str:
         given = Path(value)
-        with suppress(RuntimeError):  # “~name” that is nobody's home
+        with suppress(RuntimeError):  # “~name” of an unknown user
             given = given.expanduser()
         return str(self.file.parent / given)
 
@@ -248,7 +245,7 @@ def _is_of_type(value: Any, option: click.Option) -> bool:
 
 
 def _kind_of(key: str, option: click.Option) -> tuple[str, str]:
-    """What a value is, and how it is written."""
+    """What a value must be, and how to write it."""
     if key in _KEEPING:
         return f"{_KEEPING[key]}, a path", f'Write it in quotes: {key} = "…"'
     if option.is_flag:
@@ -260,16 +257,6 @@ def _kind_of(key: str, option: click.Option) -> tuple[str, str]:
         return f"one of {', '.join(choices)}", f'Write it in quotes: {key} = "{choices[-1]}"'
     kind = "a path" if isinstance(option.type, click.Path) else "a text"
     return kind, f'Write it in quotes: {key} = "…"'
-
-
-def _is_shipped(name: str) -> bool:
-    return (templates_folder() / "themes" / name).is_dir()
-
-
-def _find_theme(name: str) -> None:
-    from ..html.themes import find_theme
-
-    find_theme(templates_folder() / "themes", name)
 
 
 def _malformed(file: Path, error: Exception) -> Problem:
@@ -285,7 +272,7 @@ def _malformed(file: Path, error: Exception) -> Problem:
 
 
 def _place_of(key: str, text: str) -> tuple[int, int]:
-    """Line and column of a key, or zeros where it is written in some rare way."""
+    """Line and column of a key, or zeros if it is written in a rare way."""
     pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=\].]""")
     for number, line in enumerate(text.splitlines(), start=1):
         if pattern.match(line):

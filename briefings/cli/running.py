@@ -1,4 +1,4 @@
-"""Documents are built, one after another or beside each other, and each is told of."""
+"""Runs the jobs of a build and prints a message on each."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import BriefingError
-from .output import complain, message
+from .output import complain, message, result
 
 if TYPE_CHECKING:
     from ..build.output import Document
 
     Job = tuple[str, Callable[[], Document]]
-    """The name of a document in messages, and what builds it and puts it in its place."""
+    """The name of a document in messages, and the function that builds and writes it."""
     Timed = tuple[Document, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished document, its name in messages, and its seconds of wall clock time."""
+    """A finished document, its name in messages, and its seconds of wall-clock time."""
 
     name: str
     document: Document
@@ -30,21 +30,21 @@ class Done:
 
 
 def run_each(jobs: Iterable[Job], beside: int = 1) -> tuple[list[Done], int]:
-    """Do each of the jobs, tell of it, and count those that fail.
+    """Run jobs, ``beside`` of them at a time; returns finished documents and failures.
 
-    So many are done ``beside`` each other; they are told of in their order.
+    Messages appear in the order of the jobs.
     """
     if beside == 1:
-        return _told((name, partial(_timed, job)) for name, job in jobs)
+        return _finished((name, partial(_timed, job)) for name, job in jobs)
     threads = ThreadPoolExecutor(beside)
     try:
         begun = [(name, threads.submit(_timed, job)) for name, job in jobs]
-        return _told((name, future.result) for name, future in begun)
+        return _finished((name, future.result) for name, future in begun)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _told(
+def _finished(
     jobs: Iterable[tuple[str, Callable[[], tuple[Document, float]]]],
 ) -> tuple[list[Done], int]:
     done, failed = [], 0
@@ -72,8 +72,15 @@ def _timed(job: Callable[[], Document]) -> Timed:
     return made, time.perf_counter() - started
 
 
+def print_files(documents: Iterable[Document]) -> None:
+    """Print the paths of finished documents, each with those of its other formats."""
+    for one in documents:
+        for path in (one.path, *one.beside.values()):
+            result(str(path))
+
+
 def row_of(done: Done) -> dict[str, Any]:
-    """A finished document as ``--json`` shows it."""
+    """A finished document as a row of ``--json``."""
     from ..build.exporters import shown
 
     made = done.document

@@ -1,4 +1,4 @@
-"""Which project files are obeyed: those that nobody but this user or root can have written."""
+"""Reads project files that only this user or root can have written, and refuses others."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 from ..errors import BriefingError
 
 MOST = 64 << 10
-"""Bytes of a project file; one that says everything has a fiftieth of it."""
+"""Bytes of a project file; one with all keys has a fiftieth of it."""
 
 
-class Untrusted(Exception):  # noqa: N818 — it is an answer, not a fault
-    """A project file is not obeyed; the message says why."""
+class Untrusted(Exception):  # noqa: N818 — an expected answer
+    """A project file is ignored; the message says why."""
 
 
 def folders_above(folder: Path) -> Iterator[Path]:
-    """A folder and those above it in which a project file is looked for.
+    """A folder and those above it that may have the project file.
 
-    The search ends with the user's home, before another file system, and with a folder of another
-    user.
+    The search ends after the user's home and after a folder of another user, and before another
+    file system.
     """
     home = None
     with suppress(RuntimeError, OSError):  # without a home
@@ -42,10 +42,7 @@ def folders_above(folder: Path) -> Iterator[Path]:
 
 
 def read_trusted(file: Path) -> bytes | None:
-    """The bytes of a project file; None where there is none.
-
-    Raises Untrusted where it is not to be obeyed, BriefingError where it cannot be read.
-    """
+    """The bytes of a project file, or None; raises Untrusted, or BriefingError if unreadable."""
     try:
         found = file.lstat()
     except (OSError, ValueError):
@@ -59,7 +56,7 @@ def read_trusted(file: Path) -> bytes | None:
         _check(file.parent.stat(), "its folder")
         flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
         with os.fdopen(os.open(file, flags), "rb") as opened:
-            # Another file may have come into its place.
+            # Another file may have replaced it.
             if not os.path.samestat(os.fstat(opened.fileno()), found):
                 raise Untrusted("it was replaced while it was read")
             data = opened.read(MOST + 1)
@@ -84,7 +81,7 @@ def _is_own(found: os.stat_result) -> bool:
 
 
 def _is_private(found: os.stat_result) -> bool:
-    """Whether the group is that of the owner alone, as many systems give each user one."""
+    """Whether the group has no other members, as with a group for each user."""
     import grp
     import pwd
 

@@ -1,4 +1,4 @@
-"""``--version``: the version of the program, and of what shapes a PDF beside it."""
+"""``--version``: the versions of the program, and of packages and libraries behind a PDF."""
 
 from __future__ import annotations
 
@@ -6,27 +6,14 @@ import platform
 
 import click
 
-from .options import Function
 from .output import result
 
 _PACKAGES = {"weasyprint": "WeasyPrint", "matplotlib": "Matplotlib"}
 _LIBRARIES = {"pango": "Pango", "harfbuzz": "HarfBuzz"}
 
 
-def version_option(function: Function) -> Function:
-    """``--version``."""
-    return click.option(
-        "--version",
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=_print_version,
-        help="Show the version, and those of what shapes a PDF, and exit.",
-    )(function)
-
-
 def version_line() -> str:
-    """The version of the program and of what shapes a PDF, in one line."""
+    """The versions, in one line."""
     from .. import __version__
     from ..build.environment import native_versions
 
@@ -53,3 +40,13 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     if wanted and not context.resilient_parsing:
         result(version_line())
         context.exit()
+
+
+version_option = click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, and those of what shapes a PDF, and exit.",
+)

@@ -1,4 +1,4 @@
-"""Words that people type where a command stands: which of ours each leads to."""
+"""Hints for words that users type instead of a command."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Collection, Mapping
 
 from ..arabic.suggestions import hint, suggest
-from .invocation import program
+from .examples import program
 
 _MOST = 4  # topics that are named
 _BUILD = "A build needs no command: {program} --topic TOPIC (“topics” lists them)."
@@ -42,11 +42,11 @@ _MEANT: Mapping[str, Collection[str]] = {
     ),
     "“help” shows the help, “help facts” that of a command.": ("man", "usage", "?", "manual"),
 }
-"""What to say, and the words that it is the answer to."""
+"""Hints, and the words that each answers."""
 
 
 def lead(word: str, commands: Collection[str], topics: Collection[str]) -> str:
-    """A hint for a word that is no command: the commands, options or topics that it may mean."""
+    """A hint for a word that is no command: commands, options or topics."""
     if word not in topics:
         for said, words in _MEANT.items():
             if word.casefold() in words:

@@ -1,8 +1,7 @@
-"""The identity that a document keeps when it is built again, and how PDF and HTML store it."""
+"""The identity that a document keeps when it is built again, and how a PDF stores it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,15 +13,6 @@ XMP_ID = (
     "<xmpMM:DocumentID>xmp.did:{id}</xmpMM:DocumentID></rdf:Description>"
 )
 """The XMP property for the id that all versions of a document share."""
-_HTML_AUTHOR = b'<meta name="author" content="briefings">'
-_HTML_ID = b'<meta name="dcterms.identifier" content="xmp.did:%b">'
-FOUND_ID = re.compile(
-    rb"<dc:creator>\s*<rdf:Seq>\s*<rdf:li>briefings</rdf:li>|"
-    + re.escape(_HTML_AUTHOR)
-    + rb'|(?:<xmpMM:DocumentID>|<meta name="dcterms\.identifier" content=")'
-    rb"xmp\.did:([0-9a-f]{32})[<\"]"
-)
-"""Matches the program's name as the creator, or the id (first group)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +34,10 @@ class Identity:
         """The identity of a request, as serialised, in a theme with these files."""
         return cls(sha256(asked).hexdigest()[:24], sha256(theme).hexdigest()[:8])
 
-
-NO_IDENTITY = Identity(UNKNOWN[:24], UNKNOWN[24:])
-
-
-def with_id(data: bytes, identity: Identity) -> bytes:
-    """A PDF or an HTML file with its id written in."""
-    written = str(identity).encode()
-    empty = XMP_ID.format(id=UNKNOWN).encode()
-    if empty in data:
-        return data.replace(empty, XMP_ID.format(id=identity).encode(), 1)
-    return data.replace(_HTML_AUTHOR, _HTML_AUTHOR + b"\n" + _HTML_ID % written, 1)
+    @classmethod
+    def read(cls, digits: str) -> Identity:
+        """The identity that a document has in 32 hexadecimal digits."""
+        return cls(digits[:24], digits[24:])
 
 
-def id_of(data: bytes) -> Identity:
-    """The identity that :func:`with_id` wrote into a document; ``NO_IDENTITY`` if it has none."""
-    found = next((match[1] for match in FOUND_ID.finditer(data) if match[1]), UNKNOWN.encode())
-    return Identity(found[:24].decode(), found[24:].decode())
+NO_IDENTITY = Identity.read(UNKNOWN)

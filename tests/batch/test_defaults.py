@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefings.arabic import Digits
-from briefings.batch import Base, Row, read_batch
+from briefings.batch import Base, BatchRow, read_batch
 from briefings.content.blocks.closing import Sources
 from briefings.errors import DataError
 from briefings.model import Ink, Topic
@@ -18,35 +18,36 @@ from tests.tiny import library_with
 LIBRARY = library_with(topics=(Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Sources(),)),))
 
 
-def base(folder: Path, given: Row, usual: Row) -> Base:
+def base(folder: Path, given: BatchRow, usual: BatchRow) -> Base:
     return Base(LIBRARY, templates_folder(), folder, date(2026, 11, 21), given, usual)
 
 
 @pytest.mark.parametrize(
     ("row", "given", "defaults", "expected"),
     [
-        pytest.param("", Row(), "", (Digits.ARAB, True, "مشروع"), id="project"),
+        pytest.param("", BatchRow(), "", (Digits.ARAB, True, "مشروع"), id="project"),
         pytest.param(
-            "", Row(), "digits: latn, duplex: false, marking: ملف", (Digits.LATN, False, "ملف"),
+            "", BatchRow(), "digits: latn, duplex: false, marking: ملف",
+            (Digits.LATN, False, "ملف"),
             id="file",
         ),
         pytest.param(
-            "", Row(digits=Digits.LATN, duplex=False), "digits: arab, duplex: true",
+            "", BatchRow(digits=Digits.LATN, duplex=False), "digits: arab, duplex: true",
             (Digits.LATN, False, "مشروع"), id="command-line",
         ),
         pytest.param(
-            ", digits: arab, duplex: true, marking: سطر", Row(digits=Digits.LATN, duplex=False), "",
-            (Digits.ARAB, True, "سطر"), id="row",
+            ", digits: arab, duplex: true, marking: سطر",
+            BatchRow(digits=Digits.LATN, duplex=False), "", (Digits.ARAB, True, "سطر"), id="row",
         ),
     ],
 )  # fmt: skip
 def test_the_row_is_asked_first_and_the_project_last(
-    row: str, given: Row, defaults: str, expected: tuple[object, ...], tmp_path: Path
+    row: str, given: BatchRow, defaults: str, expected: tuple[object, ...], tmp_path: Path
 ) -> None:
     file = tmp_path / "batch.yaml"
     text = f"defaults: {{{defaults}}}\ndocuments:\n  - {{topics: [short]{row}}}\n"
     file.write_text(text if defaults else text.partition("\n")[2], "utf-8")
-    usual = Row(digits=Digits.ARAB, duplex=True, marking="مشروع", ink=Ink.MONO)
+    usual = BatchRow(digits=Digits.ARAB, duplex=True, marking="مشروع", ink=Ink.MONO)
     (job,) = read_batch(file, base(tmp_path, given, usual))
     setting = job.order.style.setting
     assert (job.order.arabic.digits, setting.duplex, setting.marking) == expected
@@ -68,7 +69,7 @@ def test_names_that_some_systems_take_for_one_are_told_before_anything_is_made(
     rows = [f"- {{topics: [short], output: {name}}}\n" for name in outputs]
     file.write_text("".join(rows), "utf-8")
     with pytest.raises(DataError) as caught:
-        read_batch(file, base(tmp_path, Row(), Row()))
+        read_batch(file, base(tmp_path, BatchRow(), BatchRow()))
     (problem,) = caught.value.problems
     assert (problem.line, problem.rule) == (2, "same-file")
     assert told in problem.message

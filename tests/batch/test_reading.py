@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from openpyxl import Workbook
 
 from briefings.arabic import Arabic, Digits
-from briefings.batch import Base, Job, Row, copies_of, read_batch
+from briefings.batch import Base, BatchRow, Job, copies_of, read_batch
 from briefings.data import keys_of, load_library
 from briefings.errors import BriefingError, DataError
 from briefings.model import Copy, Format, Ink, Meeting, Paper, When
@@ -33,7 +33,7 @@ DAY = date(2026, 11, 24)
 def base(output: Path = Path("out"), **given: Any) -> Base:
     library = library_with(topics=(SHORT, LONG))
     library.meetings["talks"] = MEETING  # type: ignore[index]
-    return Base(library, templates_folder(), output, DAY, Row(**given))
+    return Base(library, templates_folder(), output, DAY, BatchRow(**given))
 
 
 def write(folder: Path, name: str, content: str | list[list[Any]]) -> Path:
@@ -364,4 +364,4 @@ def test_the_example_of_the_docs_is_sound(tmp_path: Path) -> None:
     assert [job.copy.number for job in jobs] == [0, 0, 1, 2]
     assert {job.order.edition for job in jobs} == {date(2026, 12, 3)}
     keys = set(re.findall(r"`(\w+)`", page.partition("| Key |")[2].partition("\n\n")[0]))
-    assert set(keys_of(Row)) <= keys
+    assert set(keys_of(BatchRow)) <= keys

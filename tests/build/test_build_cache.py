@@ -19,6 +19,7 @@ from briefings.arabic import Arabic, Digits
 from briefings.build.build_cache import build_key, document_key, find_build, keep_build
 from briefings.build.cache import Cache
 from briefings.build.environment import package_versions
+from briefings.build.executors import Helpers
 from briefings.build.output import Finished
 from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.render import print_document
@@ -63,10 +64,10 @@ def test_a_document_is_printed_once(
 ) -> None:
     order = replace(order, exports=frozenset({"html"} if html else ()))
     without = build(LIBRARY, ["short"], replace(order, output=tmp_path / "without"))
-    first = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
+    first = build(LIBRARY, ["short"], order, context=ExecutionContext(Helpers(cache)))
     shutil.move(order.output, tmp_path / "first")
     no_printing(monkeypatch)
-    again = build(LIBRARY, ["short"], order, context=ExecutionContext(cache))
+    again = build(LIBRARY, ["short"], order, context=ExecutionContext(Helpers(cache)))
     assert again == first
     assert again.key
     assert replace(again, key="", path=without.path, beside=without.beside) == without
@@ -82,7 +83,12 @@ def test_a_document_that_fails_is_not_kept(cache: Cache, order: Order) -> None:
     long = replace(SHORT, blocks=(Text(("سطر {trained}. " * 40,) * 40), Sources()))
     for _ in range(2):
         with pytest.raises(RenderError, match="more than 5"):
-            build(library_with(topics=(long,)), ["short"], order, context=ExecutionContext(cache))
+            build(
+                library_with(topics=(long,)),
+                ["short"],
+                order,
+                context=ExecutionContext(Helpers(cache)),
+            )
     assert not cache.has_any("document")
 
 
@@ -225,7 +231,9 @@ def test_templates_that_change_meanwhile_leave_nothing_wrong(
         return print_document(*arguments, **options)
 
     monkeypatch.setattr(briefings.build.pipeline, "print_document", late)
-    document = build(LIBRARY, ["short"], replace(order, style=own), context=ExecutionContext(cache))
+    document = build(
+        LIBRARY, ["short"], replace(order, style=own), context=ExecutionContext(Helpers(cache))
+    )
     assert document.key == ""
     assert not cache.has_any("document")
 
@@ -301,7 +309,7 @@ def test_a_build_that_cannot_be_known_beforehand_is_not_looked_for(tmp_path: Pat
 def test_a_build_is_found_with_all_its_documents_or_not_at_all(cache: Cache, order: Order) -> None:
     library = library_with(topics=(SHORT, replace(SHORT, id="other")))
     made = [
-        (name, build(library, [name], order, context=ExecutionContext(cache)))
+        (name, build(library, [name], order, context=ExecutionContext(Helpers(cache))))
         for name in ("short", "other")
     ]
     keep_build(cache, "ab" * 32, made)

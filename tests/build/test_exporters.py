@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,16 @@ import pytest
 
 from briefings.build import exporters, pipeline
 from briefings.build.cache import Cache
-from briefings.build.exporters import EXPORTERS, Exporter, Laid, files_beside, shown
+from briefings.build.executors import Helpers
+from briefings.build.exporters import EXPORTERS, files_beside, shown
+from briefings.build.exporters.standard import Exporter, Laid
 from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.request import Order
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Text
 from briefings.model import Style, Topic
 from briefings.resources import templates_folder
+from tests.conftest import Program
 from tests.tiny import LATE, library_with
 
 TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Text(("نص.",)), Sources()))
@@ -45,7 +49,7 @@ def test_a_new_format_is_made_beside_the_pdf_and_kept(
     order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, cache = library_with(topics=(TOPIC,)), Cache(tmp_path / "cache")
-    made = build(library, ["short"], order, context=ExecutionContext(cache))
+    made = build(library, ["short"], order, context=ExecutionContext(Helpers(cache)))
     assert [path.suffix for path in (made.path, *made.beside.values())] == [".pdf", ".html", ".len"]
     assert made.beside["length"].read_text() == "True %PDF-"
     monkeypatch.setattr(pipeline, "print_document", lambda *_, **__: pytest.fail("made again"))
@@ -53,7 +57,7 @@ def test_a_new_format_is_made_beside_the_pdf_and_kept(
         library,
         ["short"],
         replace(order, output=tmp_path / "again"),
-        context=ExecutionContext(cache),
+        context=ExecutionContext(Helpers(cache)),
     )
     assert again.beside["length"].read_text() == "True %PDF-"
     assert shown(again.beside) == {
@@ -87,3 +91,49 @@ def test_an_exporter_is_found_in_a_module_of_its_own(
     (tmp_path / "odd_exporter_of_a_test.py").write_text(dedent(MODULE), "utf-8")
     monkeypatch.setattr(exporters, "__path__", [*exporters.__path__, str(tmp_path)])
     assert list(exporters._exporters()) == ["html", "odd", "pdf"]
+
+
+PLAIN = """
+    from briefings.build.exporters.standard import Exporter
+
+    class PlainExporter(Exporter):
+        name, suffix = "plain", ".txt"
+        doc = "Also the page for the screen."
+        marks = (b"made by briefings", rb"xmp\\.did:([0-9a-f]{32})")
+
+        def export(self, laid):
+            return laid.screen().encode()
+
+        def identified(self, data, identity):
+            return data + f"made by briefings, xmp.did:{identity}".encode()
+"""
+ONE_FORMAT_MORE = """
+    import sys
+    from importlib.util import find_spec, module_from_spec
+
+    spec = find_spec("briefings.build.exporters")
+    spec.submodule_search_locations.append({folder!r})
+    module = sys.modules[spec.name] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    from briefings.cli import main
+
+    main()
+"""
+
+
+def test_a_new_exporter_is_a_flag_and_a_column_and_known_again(
+    program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "formats").mkdir()
+    (tmp_path / "formats" / "plain_text.py").write_text(dedent(PLAIN), "utf-8")
+    code = dedent(ONE_FORMAT_MORE).format(folder=str(tmp_path / "formats"))
+    assert "Also the page for the screen." in program("--help", code=code).stdout
+    asked = ("--topic", "operations-2024", "--date", "2026-11-21", "--plain", "--json")
+    for _ in range(2):
+        made = program(*asked, "--no-cache", code=code)
+        assert made.returncode == 0, made.stderr
+    assert Path(json.loads(made.stdout)[0]["plain"]).read_text("utf-8").startswith("<!DOCTYPE")
+    batch = tmp_path / "batch.csv"
+    batch.write_text("topics,plain\noperations-2024,true\n", "utf-8")
+    listed = program("batch", str(batch), "--dry-run", "--json", code=code)
+    assert json.loads(listed.stdout)[0]["plain"].endswith(".txt")

@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from runpy import run_path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from briefings.arabic import Arabic, Digits, Months
-from briefings.batch import Row
+from briefings.batch import BatchRow
 from briefings.batch.reading import read_rows
 from briefings.build import options as module
 from briefings.build.options import Heading, Options, option, options
@@ -31,7 +32,7 @@ class StampedSetting(Setting):
 
 
 @dataclass(frozen=True)
-class StampedRow(Row):
+class StampedRow(BatchRow):
     """A row, and so options, with one field more."""
 
     stamp: bool | None = option(default=False, doc="A stamp on each page.", heading=Heading.READS)
@@ -52,7 +53,7 @@ def test_a_field_is_a_flag() -> None:
 
 
 def test_a_field_is_a_column_of_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefings.batch.reading.Row", StampedRow)
+    monkeypatch.setattr("briefings.batch.reading.BatchRow", StampedRow)
     file = tmp_path / "batch.csv"
     file.write_text("topics,stamp\nafrica,true\n", "utf-8")
     listing = read_rows(file)
@@ -78,9 +79,10 @@ def test_a_field_is_a_row_of_the_docs(checkout: Path) -> None:
     assert "| `stamp` | A stamp on each page. | `true` or `false` |" in page
 
 
+SAID: dict[str, Any] = {"recipient": "الوزير", "copy": "7/90", "marking": "سري", "html": True}
 ALL = Options(
-    *(Paper.LETTER, Ink.MONO, "/our/themes/office/", Digits.ARAB, Months.DUAL, None),
-    *(True, False, True, "الوزير", "7/90", "سري"),
+    *(Paper.LETTER, Ink.MONO, "/our/themes/office/", Digits.ARAB, Months.DUAL, None, True, False),
+    **SAID,
 )
 
 

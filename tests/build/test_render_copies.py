@@ -10,7 +10,7 @@ import pytest
 from briefings.arabic import Arabic, Digits
 from briefings.build import render_pack
 from briefings.build.render import print_document
-from briefings.build.render_copies import Press, print_copies
+from briefings.build.render_copies import Press
 from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
 from briefings.model import SHARED, Copy, Format, Paper, Setting, Style
@@ -57,7 +57,8 @@ def test_a_copy_is_the_same_bytes_as_by_itself(
     copies: list[Copy], digits: Digits, options: Any
 ) -> None:
     pack, style = pack_of(digits), style_of(**options)
-    made = dict(zip(copies, print_copies(LIBRARY, pack, style, copies), strict=True))
+    press = Press(LIBRARY, pack, style)
+    made = {copy: press.printed(copy) for copy in copies}
     assert len({one.data for one in made.values()}) == len(set(copies))
     for copy, one in made.items():
         assert one == alone(pack, style, copy), copy
@@ -68,12 +69,13 @@ def test_what_the_copies_share_is_made_once(monkeypatch: pytest.MonkeyPatch) -> 
     made: list[str] = []
     theirs = render_pack.make_part
 
-    def counting(job: render_pack.Job, *rest: Any) -> Any:
+    def counting(job: render_pack.PartJob, *rest: Any) -> Any:
         made.append(job.name)
         return theirs(job, *rest)
 
     monkeypatch.setattr(render_pack, "make_part", counting)
-    copies = list(print_copies(LIBRARY, pack_of(), style_of(), COPIES[:3]))
+    press = Press(LIBRARY, pack_of(), style_of())
+    copies = [press.printed(copy) for copy in COPIES[:3]]
     assert made.count("cover") == 3
     assert len(made) - 2 == len(set(made)) + 1  # the contents are made twice, for their numbers
     assert ["Quartz" in page for page in read_pages(copies[2].data)][:2] == [True, False]

@@ -17,6 +17,7 @@ import pikepdf
 import pytest
 
 from briefings.arabic import Arabic, Digits
+from briefings.build.executors import Helpers
 from briefings.build.render import Printed, print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Lines, Text
@@ -46,7 +47,10 @@ def printed(
     pack = compose_pack(library, topics, LATE, LATE, Arabic(digits))
     setting = Setting(Format.PACK, marking="رسمي", **options)
     return print_document(
-        library, pack, Style(templates_folder(), ink=ink, setting=setting), executor=executor
+        library,
+        pack,
+        Style(templates_folder(), ink=ink, setting=setting),
+        helpers=Helpers(parts=executor),
     )
 
 

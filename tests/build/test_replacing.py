@@ -17,6 +17,9 @@ from briefings.arabic import Arabic, Calendar, Digits, Months
 from briefings.build import pipeline
 from briefings.build.build_cache import find_build, keep_build
 from briefings.build.cache import Cache
+from briefings.build.executors import Helpers
+from briefings.build.exporters import identity_in
+from briefings.build.exporters.standard import PdfExporter
 from briefings.build.output import Finished, put_document, put_in_place
 from briefings.build.pipeline import ExecutionContext, build, check_place
 from briefings.build.replacing import check_target, clashes
@@ -24,7 +27,7 @@ from briefings.build.request import Order, identity_of, stem_of, target
 from briefings.content.blocks.closing import Sources
 from briefings.errors import TargetError
 from briefings.model import Copy, Format, Ink, Meeting, Paper, Setting, Style, Topic, When
-from briefings.model.identity import UNKNOWN, XMP_ID, Identity, id_of, with_id
+from briefings.model.identity import UNKNOWN, XMP_ID, Identity
 from briefings.resources import templates_folder
 from tests.archive.editions.desk import plain_print
 from tests.tiny import LATE, library_with
@@ -34,6 +37,7 @@ LONG = replace(SHORT, id="long", title="طويل")
 LIBRARY = library_with(topics=(SHORT, LONG))
 MINE = Identity.of(b"what was asked", b"a theme")
 DAY = LATE.isoformat()
+with_id = PdfExporter().identified
 XMP = (
     b"%PDF-1.7\n<dc:creator><rdf:Seq><rdf:li>briefings</rdf:li></rdf:Seq></dc:creator>"
     + XMP_ID.format(id=UNKNOWN).encode()
@@ -215,7 +219,7 @@ def test_what_comes_out_of_the_cache_obeys_too(
 ) -> None:
     monkeypatch.setattr(pipeline, "print_document", plain_print)
     cache, chosen = Cache(tmp_path / "cache"), tmp_path / "chosen.pdf"
-    context = ExecutionContext(cache)
+    context = ExecutionContext(Helpers(cache))
     other = printed(order, marking="سري")
     key = build(LIBRARY, ["short"], other, context=context).key
     keep_build(cache, "key", [("short", build(LIBRARY, ["short"], other, context=context))])
@@ -308,7 +312,7 @@ def test_an_id_is_found_anywhere_and_a_huge_file_is_no_burden(tmp_path: Path) ->
 
 def test_a_document_from_an_archive_replaces_itself_alone(tmp_path: Path) -> None:
     path, data = tmp_path / "out" / "brief.pdf", with_id(XMP, MINE)
-    assert id_of(data) == MINE
+    assert identity_in(data) == MINE
     for made in (data, data + b"other facts"):
         put_document(path, made)
         assert path.read_bytes() == made

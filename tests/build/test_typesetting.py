@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefings.build.executors import Processes, prepare_typesetting
+from briefings.build.executors import Helpers, Processes, prepare_typesetting
 from briefings.build.render import print_document
 from briefings.build.typesetting import typeset
 from briefings.errors import RenderError, ThemeError
@@ -59,7 +59,9 @@ def made(theme: Theme, executor: Executor | None = None, html: str = HTML) -> by
 def test_the_bytes_are_the_same(kind: Kind, process: Processes, theme: Theme) -> None:
     get_ready(process, theme.folder)
     for _ in range(2):
-        there = print_document(library(), document(kind), kind.style, typesetting=process)
+        there = print_document(
+            library(), document(kind), kind.style, helpers=Helpers(typesetting=process)
+        )
         assert there.data == printed(kind).data
         assert there.enclosed == printed(kind).enclosed
 
@@ -133,7 +135,8 @@ def test_unsound_fonts_are_told_of_before_all_else(
     with pytest.raises(ThemeError) as here:
         print_document(library(), document(BRIEF), style)
     get_ready(process, folder)
+    helpers = Helpers(typesetting=process, drawing=process)
     with pytest.raises(ThemeError) as there:
-        print_document(library(), document(BRIEF), style, typesetting=process, drawing=process)
+        print_document(library(), document(BRIEF), style, helpers=helpers)
     assert there.value.problems == here.value.problems
     assert any(broken in problem.file for problem in there.value.problems)

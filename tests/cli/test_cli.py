@@ -202,7 +202,7 @@ def test_help_starts_with_examples(program: Program) -> None:
 
 def test_unexpected_errors_and_interruptions_have_their_codes(program: Program) -> None:
     fail = (
-        "import briefings.cli.commands as c, briefings.cli as m, sys\n"
+        "import briefings.cli.listing as c, briefings.cli as m, sys\n"
         "def boom(*_): raise {}('x')\n"
         "c.library_of = boom\nsys.argv = ['briefings', 'topics']\nm.main()"
     )

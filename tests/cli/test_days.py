@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import click
 import pytest
 
-from briefings.cli.days import Day
+from briefings.cli.arguments import Day
 
 
 @pytest.mark.parametrize(

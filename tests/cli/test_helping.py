@@ -15,8 +15,7 @@ import pytest
 
 from briefings.batch.cluster import PACKAGE
 from briefings.cli import cli
-from briefings.cli.examples import BUILD, COMMANDS
-from briefings.cli.invocation import program
+from briefings.cli.examples import BUILD, COMMANDS, program
 
 from .calling import call
 
@@ -139,7 +138,7 @@ def test_an_unknown_command_of_a_group_is_answered(words: list[str], told: str) 
 
 def test_no_message_of_the_program_needs_a_checkout(checkout: Path) -> None:
     """Where a checkout is named, it is there; how to start the program is asked of one function."""
-    allowed = {"briefings/cli/invocation.py": "make_brief.py", "briefings/build/doctor.py": "make"}
+    allowed = {"briefings/cli/examples.py": "make_brief.py", "briefings/build/doctor.py": "make"}
     for path in sorted((checkout / "briefings").rglob("*.py")):
         name = path.relative_to(checkout).as_posix()
         for said in _said(ast.parse(path.read_text("utf-8"))):

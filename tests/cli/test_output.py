@@ -65,7 +65,7 @@ def test_styles_are_the_programs_own(
 def test_arabic_in_visual_order_cannot_smuggle(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output._manner, "visual", True)
+    monkeypatch.setattr(output.manner, "visual", True)
     monkeypatch.setattr(output, "_colour", lambda: True)
     result(output.shaped(f"نص {strong('غليظ')} \u202e{TITLE}"))
     out = capsys.readouterr().out

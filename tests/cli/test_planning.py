@@ -120,7 +120,7 @@ def test_rows_of_which_the_same_is_to_be_said_are_told_once(
         document = SimpleNamespace(remarks=remarks) if remarks else None
         return SimpleNamespace(job=SimpleNamespace(place=f"list.csv:{row}"), document=document)
 
-    batch._tell_remarks(
+    batch._print_remarks(
         [outcome(2, "old", "late"), outcome(3), outcome(4, "old"), outcome(5, "old")]
     )
     assert capsys.readouterr().err.splitlines() == [

@@ -13,7 +13,7 @@ from briefings.cli import cli
 from briefings.cli import project as project_module
 from briefings.cli.batch import batch
 from briefings.cli.choices import read_choices
-from briefings.cli.output import is_quiet
+from briefings.cli.output import manner
 from briefings.cli.project import Project, data_folder_of, key_of
 from briefings.errors import BriefingError
 
@@ -232,7 +232,7 @@ def test_the_command_line_wins(inside: Path, tmp_path: Path) -> None:
     params = parsed("--topic", "uk", *given).params
     assert (params["digits"], params["theme"], params["output"]) == ("latn", "diwan", Path("x.pdf"))
     assert not any(params[name] for name in ("duplex", "crop", "html", "no_cache", "as_json"))
-    assert not is_quiet()
+    assert not manner.quiet
     with parsed("--topic", "uk"):
         assert data_folder_of(None) == inside / "facts of ours"
         assert data_folder_of(tmp_path) == tmp_path
@@ -240,7 +240,7 @@ def test_the_command_line_wins(inside: Path, tmp_path: Path) -> None:
 
 def test_other_commands_have_nothing_of_it_but_the_data(inside: Path) -> None:
     context = parsed("topics")
-    assert (context.params["as_json"], is_quiet()) == (False, False)
+    assert (context.params["as_json"], manner.quiet) == (False, False)
     with context:
         assert data_folder_of(None) == inside / "facts of ours"
 

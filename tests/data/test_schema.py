@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from briefings.batch import Row
+from briefings.batch import BatchRow
 from briefings.data import schemas, write_schemas
 
 from .bad import STRUCTURE, Bad, table
@@ -60,7 +60,7 @@ def test_each_is_a_valid_schema(name: str) -> None:
 
 
 def test_the_shipped_schemas_are_up_to_date(tmp_path: Path) -> None:
-    write_schemas(tmp_path, lists={"batch": Row})
+    write_schemas(tmp_path, lists={"batch": BatchRow})
     fresh = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     shipped = {path.name: path.read_bytes() for path in (DATA / "schema").iterdir()}
     assert shipped == fresh, "run: make schema"

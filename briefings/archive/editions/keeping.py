@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...build.fingerprint import Recipe, recipe_of
-from ...build.keeping import Fill, Kept, Print
+from ...build.keeping import Compose, KeptEdition, Print
 from ...build.render import Printed
 from ...build.request import Order, inputs_digest, series_of
 from ...content.subset import subset
@@ -42,9 +42,9 @@ class Keeping:
         topics: Sequence[Topic],
         order: Order,
         *,
-        fill: Fill,
+        fill: Compose,
         print_: Print,
-    ) -> Kept:
+    ) -> KeptEdition:
         """Build a document and store it as the next edition of its day.
 
         An edition of that day from the same inputs, templates, theme and versions is reused without
@@ -61,7 +61,7 @@ class _Keeper:
     topics: Sequence[Topic]
     order: Order
     keeping: Keeping
-    fill: Fill
+    fill: Compose
     print_: Print
     names: list[str] = field(init=False)
     series: str = field(init=False)
@@ -70,7 +70,7 @@ class _Keeper:
     before: EarlierEditions = field(init=False)
     remarks: dict[str, None] = field(init=False)
 
-    def keep(self) -> Kept:
+    def keep(self) -> KeptEdition:
         order, archive = self.order, self.keeping.archive
         self.names = [topic.id for topic in self.topics]
         self.series = series_of(self.names, order)
@@ -113,7 +113,7 @@ class _Keeper:
         found = {name: self.before.editions.get(name) for name in self.names}
         return {name: str(edition.id) if edition else None for name, edition in found.items()}
 
-    def _as_edition(self, edition: Edition) -> Kept | None:
+    def _as_edition(self, edition: Edition) -> KeptEdition | None:
         """The document as a stored edition, unless printing it now gives other bytes."""
         document = self.fill(edition.id.number, self.before.states)
         pages = edition.record.get("pages")
@@ -124,9 +124,9 @@ class _Keeper:
             files = document_files(self.series, printed)
             if any(edition.kept(name) != data for name, data in files.items()):
                 return None
-        return Kept(str(edition.id), document, printed, False, tuple(self.remarks))
+        return KeptEdition(str(edition.id), document, printed, False, tuple(self.remarks))
 
-    def _as_next_edition(self, number: int, inputs: str) -> Kept:
+    def _as_next_edition(self, number: int, inputs: str) -> KeptEdition:
         """Store the document as a new edition; raises EditionTaken if the number is in use."""
         id_ = EditionId(self.series, self.order.edition, number)
         document = self.fill(number, self.before.states)
@@ -147,4 +147,4 @@ class _Keeper:
             info=bag_info(record, self.keeping.day.isoformat()),
             sign=self.keeping.sign,
         )
-        return Kept(str(id_), document, printed, is_new, tuple(self.remarks))
+        return KeptEdition(str(id_), document, printed, is_new, tuple(self.remarks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...build.fingerprint import Recipe, recipe_of
@@ -10,7 +10,6 @@ from ...build.pipeline import fill_plan
 from ...build.render import Printed, print_document
 from ...build.request import Order, identity_of
 from ...errors import ArchiveError
-from ...model.identity import with_id
 from .. import Edition
 from .contents import document_files, look_of
 from .states import earlier_states, library_of
@@ -52,8 +51,7 @@ def rebuild(edition: Edition, templates: Path, theme: str | None = None) -> Rebu
         ) from error
     document = fill_plan(library, topics, order, number=edition.id.number, since=since)
     printed = print_document(library, document, style, text=True)
-    # The stored bytes include the identity.
-    printed = replace(printed, data=with_id(printed.data, identity_of(topics, order)))
+    printed = printed.identified(identity_of(topics, order))  # as the stored bytes are
     made = document_files(edition.id.series, printed)
     altered = tuple(name for name, data in made.items() if edition.kept(name) != data)
     return Rebuilt(printed, altered, recipe.differences(recipe_of(style)))

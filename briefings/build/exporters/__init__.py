@@ -1,19 +1,19 @@
-"""Output formats: each is the exporter of its name, and nobody else knows formats.
+"""Output formats, each an exporter of its name.
 
-The PDF is always made; others stand beside it where they are asked for. To add a format, write the
-exporter's class in a module of this package, where :data:`EXPORTERS` finds it.
+The PDF is always made, and others on request. To add a format, write the class of its exporter in a
+module of this package, where :data:`EXPORTERS` finds it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from .standard import Exporter, Laid, PdfExporter
-
-__all__ = ["EXPORTERS", "PDF", "Exporter", "Laid", "files_beside", "formats_beside", "shown"]
+from ...model.identity import UNKNOWN, Identity
+from .standard import Exporter, PdfExporter
 
 
 def _exporters() -> dict[str, Exporter]:
@@ -36,11 +36,23 @@ def formats_beside() -> list[str]:
     return [name for name in EXPORTERS if name != PDF]
 
 
+def marks_in(data: bytes) -> Iterator[bytes | None]:
+    """The marks of this program in a part of a file: identities, and None for its name."""
+    pattern = b"|".join(mark for one in EXPORTERS.values() for mark in one.marks)
+    for found in re.finditer(pattern, data):
+        yield found[found.lastindex] if found.lastindex else None
+
+
+def identity_in(data: bytes) -> Identity:
+    """The identity that an exporter wrote into a document; ``NO_IDENTITY`` if it has none."""
+    return Identity.read(next(filter(None, marks_in(data)), UNKNOWN.encode()).decode())
+
+
 def files_beside(path: Path, exports: Iterable[str]) -> dict[str, Path]:
-    """Where files of these formats go, by format, beside the PDF at ``path``."""
+    """The paths of files in these formats beside the PDF at ``path``, by format."""
     return {name: path.with_suffix(EXPORTERS[name].suffix) for name in sorted(exports)}
 
 
 def shown(files: Mapping[str, Path]) -> dict[str, str | None]:
-    """The files beside a PDF as rows of JSON have them: None for a format not asked for."""
+    """The files beside a PDF for a row of JSON; None for formats that were not asked for."""
     return {name: str(files[name]) if name in files else None for name in formats_beside()}

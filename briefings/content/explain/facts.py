@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...arabic import Arabic, Months, plain
+from ...arabic.phrases.messages import stated
 from ...arabic.reading import Numeral, normalise, numerals_in
 from ...arabic.reading.qualifiers import is_day_of_month
 from ...arabic.suggestions import hint
@@ -173,15 +174,8 @@ def _claim_story(
         # By identity: two claims may say the same of different paragraphs, but one is printed.
         is_printed = any(one is claim for one in printed)
         standing = Standing.PRINTED if is_printed else Standing.EARLIER
-    words = _printed(library, fact, claim)
+    words = stated(library, fact, claim)
     return ClaimStory(fact, claim, words, known_from, reason, standing, after[0] if after else None)
-
-
-def _printed(library: Library, fact: Fact, claim: Claim) -> str:
-    arabic = Arabic()
-    if claim.value is None or fact.unit is None:
-        return arabic.place_name(claim.object or "", library.entities)
-    return arabic.quantity(claim.value, library.units[fact.unit], claim.qualifier)
 
 
 def _spellings(story: ClaimStory) -> set[str]:

@@ -23,6 +23,7 @@ from briefings.content.pack import Pack
 from briefings.data import load_library
 from briefings.html.standalone import as_text
 from briefings.model import Format, Ink, Library, Meeting, Paper, Setting, Style, unmarked
+from briefings.model.identity import UNKNOWN, XMP_ID
 from briefings.resources import templates_folder
 from tests.data.folder import SOUND, write
 
@@ -170,7 +171,8 @@ def plain_print(
     text: bool = False,
     **_means: object,
 ) -> Printed:
-    """A document as its page alone: what is not laid out takes no time."""
+    """A document as its page alone, with room for its identity: no layout takes no time."""
     page = as_text(unmarked(page_of(document, style, theme_of(style), on_screen=True)))
     files = {"facts.json": b"[]\n", "figures.json": b"[]\n"}
-    return Printed(page.encode(), 1, files, dict.fromkeys(exports, page.encode()), page)
+    data = f"{page}{XMP_ID.format(id=UNKNOWN)}".encode()
+    return Printed(data, 1, files, dict.fromkeys(exports, page.encode()), page)

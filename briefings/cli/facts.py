@@ -1,23 +1,67 @@
-"""The commands that write facts into a spreadsheet and read them from one."""
+"""``facts``: lists facts, and exchanges them with spreadsheets."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from ..arabic.phrases.messages import stated
 from ..errors import BriefingError
 from ..model import Fact, Library
+from .help import CommandGroup
 from .names import TopicName
 from .options import common_options, json_option, library_of
-from .output import counted, message, result, result_json
+from .output import counted, dim, message, result, result_json, shaped, strong
 from .project import data_folder_of
 
-_sheet = click.Path(dir_okay=False, path_type=Path)
+
+@click.group(cls=CommandGroup, invoke_without_command=True)
+@click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
+@click.option(
+    "--search", metavar="TEXT", help="Only facts that hold every word of it, however spelt."
+)
+@json_option
+@common_options
+@click.pass_context
+def facts(
+    context: click.Context,
+    *,
+    topic_id: str | None,
+    search: str | None,
+    as_json: bool,
+    data_folder: Path | None,
+) -> None:
+    """List facts and their claims; or exchange them with a spreadsheet."""
+    if context.invoked_subcommand is not None:
+        if topic_id is not None or search is not None:
+            option = "--search" if topic_id is None else "--topic"
+            context.fail(f"{option} must stand after “{context.invoked_subcommand}”, if it has it.")
+        return
+    library = library_of(data_folder)
+    chosen = facts_of(library, [topic_id] if topic_id else [])
+    if search is not None:
+        from ..facts.search import search_facts
+
+        found = {fact.id for fact in search_facts(library, search)}
+        chosen = [fact for fact in chosen if fact.id in found]
+        message(f"{counted(len(chosen), 'fact')} found")
+    if as_json:
+        from ..content.provenance import claim_row
+
+        result_json([claim_row(library, fact, claim) for fact in chosen for claim in fact.claims])
+        return
+    for fact in chosen:
+        result(f"{strong(fact.id)}  {shaped(fact.wording.replace('{object}', '…'))}")
+        for claim in fact.claims:
+            when = dim(claim.when.iso.ljust(10))
+            where = dim(f"{claim.source} §{claim.paragraph}")
+            result(f"    {when}  {shaped(stated(library, fact, claim))}  {where}")
 
 
-@click.command("export")
-@click.argument("file", type=_sheet)
+@facts.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--topic", "topic_id", type=TopicName(), help="Only the facts of this topic.")
 @click.option("--force", is_flag=True, help="Replace a FILE that holds something else.")
 @common_options
@@ -29,7 +73,7 @@ def export_facts(
     from ..build.output import put_in_place
     from ..data.spreadsheet.exchange import facts_sheet, refuse_other
 
-    chosen = facts_of(library_of(data_folder), topic_id)
+    chosen = facts_of(library_of(data_folder), [topic_id] if topic_id else [])
     sheet = facts_sheet(file, chosen)
     if not may_be_replaced(file):
         raise BriefingError(f"{file} is read-only: choose another name, or make it writable")
@@ -41,18 +85,18 @@ def export_facts(
     result(str(file))
 
 
-def facts_of(library: Library, topic_id: str | None) -> list[Fact]:
-    """The facts of a topic, or all of them, in the order of the library."""
-    if topic_id is None:
+def facts_of(library: Library, topics: Sequence[str]) -> list[Fact]:
+    """The facts that topics print, or all of them without topics, in the order of the library."""
+    if not topics:
         return list(library.facts.values())
-    from ..build.pipeline import find_topic
+    from ..build.pipeline import find_topics
     from ..content.brief import topic_facts
 
-    named = topic_facts(find_topic(library, topic_id))
+    named = {fact for topic in find_topics(library, topics) for fact in topic_facts(topic)}
     return [fact for fact in library.facts.values() if fact.id in named]
 
 
-@click.command("import")
+@facts.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check FILE, tell what would change, change nothing.")
 @json_option
