@@ -16,7 +16,7 @@ from briefings.model import AxisDirection, ChartStyle
 
 from .fills import DOT_OUTLINE, HATCH_WIDTH, OUTLINE_WIDTH, Fill, Segment, hatch_lines
 from .svg import Shape, picture
-from .text import Face, Outline
+from .text import FontStack, Outline
 
 POINTS_PER_MM = 72 / 25.4
 LEADING = 1.6  # height of a line in sizes: Arabic letters reach far above and below
@@ -84,7 +84,10 @@ class Canvas:
         self.height = limit
         self.labels: list[Label] = []
         self._rise = 0.0
-        self._faces = {False: Face(style.fonts), True: Face(style.bold_fonts or style.fonts)}
+        self._faces = {
+            False: FontStack(style.fonts),
+            True: FontStack(style.bold_fonts or style.fonts),
+        }
         self._shapes: list[Shape] = []
 
     def block(

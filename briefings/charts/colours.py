@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from briefings.errors import ChartError
 from briefings.model import ChartStyle, Ink
-from briefings.model.contrast import MARK_CONTRAST, TEXT_CONTRAST, contrast
+from briefings.model.charts import MARK_CONTRAST, TEXT_CONTRAST, contrast
 
 MONO_CONTRAST = 12.0  # #333333 on white: lighter, and a printer breaks thin lines up into dots
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

@@ -61,7 +61,7 @@ class Outline:
         return self.right - self.left
 
 
-class Face:
+class FontStack:
     """One weight: font files in order of preference, a later one for what the earlier lack."""
 
     def __init__(self, files: tuple[str, ...]) -> None:

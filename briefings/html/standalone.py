@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from string import digits
 
+from ..arabic.reading.alphabet import ARABIC_DIGITS
 from ..errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
@@ -28,7 +30,7 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
         data = base64.b64encode(pictures[found[1]]).decode()
         return f'src="data:image/svg+xml;base64,{data}"'
 
-    faces = "\n".join(_faces(set(unescape(html)) | set("0123456789٠١٢٣٤٥٦٧٨٩"), fonts))
+    faces = "\n".join(_faces({*unescape(html), *digits, *ARABIC_DIGITS}, fonts))
     page = _PICTURE.sub(picture, html)
     return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
 

@@ -21,8 +21,9 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..arabic import plain
+from ..arabic.phrases.page import source_name, unbroken
 from ..errors import RenderError
-from ..model import BAR, CLOSE, OPEN, Cite, Origin, Rich, marked, marked_text
+from ..model import Cite, Origin, Rich, marked, marked_text
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -31,16 +32,7 @@ _ISOLATES = {
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
-# A number and its noun (no year has one), a month or a name and its year or number.
-_BOUND = re.compile(
-    "(?<=[0-9\u0660-\u0669])(?<![^0-9\u0660-\u0669.,\u066b\u066c][0-9\u0660-\u0669]{4})"
-    " (?=[\u0621-\u064a])"
-    "|(?<=[\u0621-\u0652]) (?=[0-9\u0660-\u0669]{4}(?![0-9\u0660-\u0669.,\u066b\u066c]))"
-)
-# The two names of a month.
-_SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 _TAG = re.compile(r"<[^>]*>")
-_ORIGIN = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 
 
 def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
@@ -88,22 +80,9 @@ def _environment(templates: Path) -> Environment:
 
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    text = _SLASHED.sub("/\u2060", _bound(text))
     return Markup("").join(
-        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
+        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(unbroken(text)) if part
     )
-
-
-def _bound(text: str) -> str:
-    """The text with its numbers bound to their nouns; marks of origin do not stand between them."""
-    parts = _ORIGIN.split(text)
-    words = _BOUND.sub("\u00a0", "".join(parts[::2]))
-    place = 0
-    for number in range(0, len(parts), 2):
-        length = len(parts[number])
-        parts[number] = words[place : place + length]
-        place += length
-    return "".join(parts)
 
 
 def rich_html(rich: Rich) -> Markup:
@@ -149,9 +128,8 @@ def _setting(part: Any) -> tuple[bool, bool]:
 
 
 def _mark(cite: Cite) -> Markup:
-    name = f"المصدر {cite.text}: {plain(cite.title)}" if cite.title else f"المصدر {cite.text}"
     return Markup('<a class="cite" href="#source-{}" title="{}">[{}]</a>').format(
-        cite.number, name, marked(cite.text, Origin.CITE, cite.ref)
+        cite.number, source_name(cite.text, cite.title), marked(cite.text, Origin.CITE, cite.ref)
     )
 
 

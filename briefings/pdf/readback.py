@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ..arabic.reading.alphabet import LIST_SEPARATOR, printed_words
 from ..errors import RenderError
 
 LEAST = 0.99
@@ -19,18 +19,13 @@ _INVISIBLE = dict.fromkeys(
     for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0x61C, 0x61C))
     for code in range(start, end + 1)
 )
-_WORD = re.compile(
-    r"[\u0621-\u064a\u066e-\u06d3]{2,}"
-    r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,\u066b\u066c]*[0-9\u0660-\u0669])"
-    r"|[A-Za-z]{2,}"
-)
 _MOST_NAMED = 8
 
 
 def words_of(text: str) -> Counter[str]:
     """The words and figures of two characters or more, each with how often it is there."""
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return Counter(_WORD.findall(re.sub("[،؛؟ـ]", " ", text)))
+    return Counter(printed_words(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +136,4 @@ def _letters(words: Counter[str]) -> Counter[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return "، ".join(names)
+    return LIST_SEPARATOR.join(names)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
+from string import digits
 from typing import Any
 
+from ..arabic.reading.alphabet import ARABIC_DIGITS, PERSIAN_DIGITS
 from ..errors import RenderError
 from ..model import BAR, CLOSE, OPEN
 
-DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+DIGITS = frozenset(digits + ARABIC_DIGITS + PERSIAN_DIGITS)
 _AROUND = 24
 """Letters shown before and after a digit that nothing accounts for."""
 _MANY = 5
@@ -138,23 +140,11 @@ class _Marked(HTMLParser):
                 self._letters += 1
 
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input"),
+    *("link", "meta", "source", "track", "wbr"),
+}
+"""The elements of HTML that have no end tag."""
 
 
 def trace(document: Any, pages_of: Mapping[Any, str]) -> Trace:

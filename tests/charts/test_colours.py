@@ -9,7 +9,7 @@ from briefings.charts.colours import check_colours
 from briefings.errors import ChartError
 from briefings.html.theme import load_theme
 from briefings.model import ChartStyle
-from briefings.model.contrast import contrast
+from briefings.model.charts import contrast
 from tests.charts.samples import TRAINED
 
 

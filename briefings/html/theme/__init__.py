@@ -24,7 +24,7 @@ from .audit import audit_fonts
 from .fonts import CHART_FONTS, FOLDER, Font, check_fonts, read_files, read_fonts
 from .probe import Kept, probe_fonts
 from .values import check_values, quoted
-from .variables import VARIABLES, Kind
+from .variables import VARIABLES, ValueKind
 
 __all__ = ["Theme", "audit_theme", "find_theme", "load_theme"]
 
@@ -59,7 +59,7 @@ class Theme:
         lines = [
             f"  --{name}: {'transparent' if value == 'none' else value};"
             for name, value in self.variables.items()
-            if VARIABLES[name].kind is not Kind.CHOICE
+            if VARIABLES[name].kind is not ValueKind.CHOICE
         ]
         return "\n".join([":root {", *lines, "}", ""])
 
@@ -69,7 +69,7 @@ class Theme:
         return {
             name.partition("-")[0]: value
             for name, value in self.variables.items()
-            if VARIABLES[name].kind is Kind.CHOICE
+            if VARIABLES[name].kind is ValueKind.CHOICE
         }
 
     @property
@@ -117,7 +117,7 @@ def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
 class _Read:
     """What stands in a theme's folder, sound or not."""
 
-    sheet: _sheet.Sheet
+    sheet: _sheet.ThemeSheet
     fonts: tuple[Font, ...]
     logo: bytes | None
     problems: tuple[Problem, ...]

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_letters, digits
 
+from ...arabic.reading.alphabet import ESSENTIAL, MARKS, SCRIPT, SELDOM, TEXT
 from ...errors import Level, Problem
-from .characters import MARKS, SCRIPT, SELDOM, TEXT
 from .fonts import BOLD, CHART_FONTS, FACES, REGULAR, Font
 from .shapes import Shapes, letter_shapes
-from .sheet import Sheet
+from .sheet import ThemeSheet
 from .values import quoted
 
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
@@ -24,7 +24,7 @@ _SHOWN = 8
 Characters = Mapping[Path, frozenset[str]]
 
 
-def audit_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
+def audit_fonts(sheet: ThemeSheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
     """Characters that lack, letters that cannot be searched, and what looks wrong on the page.
 
     ``fonts`` are those of ``folder``. Faces that the sheet names and no font has are told of by
@@ -41,7 +41,7 @@ def audit_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
             message = "this font is italic or oblique, which Arabic does not know"
             remedy = "Delete it: briefs emphasise by weight, and it may be taken for the upright."
             yield _of(font, "slanted", message, remedy, level="warning")
-        if {"ب", "ل"} <= characters[font.path]:
+        if characters[font.path].issuperset(ESSENTIAL):
             shapes = letter_shapes(font.path)
             yield from _text_layer(font, shapes)
             yield from _crowded(sheet, font, shapes)
@@ -59,7 +59,7 @@ def _characters(path: Path) -> frozenset[str]:
 
 
 def _face_coverage(
-    sheet: Sheet, name: str, fonts: Iterable[Font], characters: Characters
+    sheet: ThemeSheet, name: str, fonts: Iterable[Font], characters: Characters
 ) -> Iterator[Problem]:
     """What a list of faces lacks in either weight, and which face serves what."""
     entry = sheet.entries.get(name)
@@ -94,7 +94,7 @@ def _weight(family: Iterable[Font], weight: int) -> list[Font]:
 
 
 def _lacking(
-    sheet: Sheet, name: str, by_style: Mapping[str, list[frozenset[str]]]
+    sheet: ThemeSheet, name: str, by_style: Mapping[str, list[frozenset[str]]]
 ) -> Iterator[Problem]:
     """Characters that no face has, or that the first leaves to others, in regular or bold."""
     lost, scattered, seldom = {}, {}, {}
@@ -125,7 +125,7 @@ def _styled(texts: Mapping[str, str]) -> list[str]:
 
 
 def _companions(
-    sheet: Sheet, name: str, families: list[list[Font]], what: str, *, own: bool
+    sheet: ThemeSheet, name: str, families: list[list[Font]], what: str, *, own: bool
 ) -> Iterator[Problem]:
     """Say which faces serve digits or Latin letters, and whether in both weights."""
     faces = " and ".join(f"“{family[0].family}”" for family in families)
@@ -162,7 +162,7 @@ def _uneven_digits(family: list[Font], characters: Characters) -> Iterator[Probl
 
 
 def _chart_coverage(
-    sheet: Sheet, name: str, folder: Path, characters: Characters
+    sheet: ThemeSheet, name: str, folder: Path, characters: Characters
 ) -> Iterator[Problem]:
     entry = sheet.entries.get(name)
     paths = [folder / file for file in (quoted(entry.value) if entry else ())]
@@ -210,7 +210,7 @@ def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
         yield _of(font, "ligature", message, remedy, level="note")
 
 
-def _crowded(sheet: Sheet, font: Font, shapes: Shapes) -> Iterator[Problem]:
+def _crowded(sheet: ThemeSheet, font: Font, shapes: Shapes) -> Iterator[Problem]:
     entry = sheet.entries.get("body-leading")
     face = sheet.entries.get("text-face")
     try:

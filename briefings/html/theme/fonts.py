@@ -11,7 +11,7 @@ from ...atomic import MEGABYTE, read_regular, size_text
 from ...errors import Problem
 from ...resources import LARGEST_OF_THEME
 from .container import container_fault, is_open_type, other_format
-from .sheet import Sheet
+from .sheet import ThemeSheet
 from .values import is_name, quoted
 
 FOLDER = "fonts"
@@ -136,7 +136,7 @@ def _read_font(path: Path, data: bytes) -> Font | Problem:
     return found
 
 
-def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
+def check_fonts(sheet: ThemeSheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
     """Faces and files that are named and not there, weights that lack, fonts not to be embedded.
 
     A missing face or weight would be replaced by another in silence.
@@ -185,7 +185,7 @@ def _unfit(font: Font) -> Iterator[Problem]:
 
 
 def _face_problems(
-    sheet: Sheet, name: str, fonts: Iterable[Font], folder: Path
+    sheet: ThemeSheet, name: str, fonts: Iterable[Font], folder: Path
 ) -> Iterator[Problem]:
     entry = sheet.entries.get(name)
     weights: dict[str, set[int]] = {}

@@ -67,10 +67,10 @@ def read_logo(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
     except OSError as error:
         message = f"it cannot be read: {error.strerror}"
         return None, (Problem(str(path), 0, 0, "logo", message, "Replace or delete it."),)
-    return data, _Reader(str(path)).read(data)
+    return data, _LogoReader(str(path)).read(data)
 
 
-class _Reader:
+class _LogoReader:
     """Walks through an SVG once and notes what is wrong, with its place."""
 
     def __init__(self, file: str) -> None:

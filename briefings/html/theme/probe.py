@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
+from ...arabic.reading.alphabet import ESSENTIAL, SAMPLE
 from ...errors import Problem
 from ...pdf.confined import OutOfBoundsError, call_confined
 from ...resources import templates_folder
@@ -22,7 +23,6 @@ _KIND = "font"
 _PROBE = 1
 """Counted up where a font is probed in another way than before."""
 _SECONDS = 6
-_SAMPLE = "إحاطة موجزة: 0123 ٤٥٦٧ (Brief, 95%)"
 _MOST_POINTS = 5_000_000
 _sound: set[str] = set()
 """The digests of fonts that this process knows to be sound."""
@@ -115,13 +115,13 @@ def _probe_shaping(data: bytes) -> str:
 
     face = hb.Face(data)
     font = hb.Font(face)
-    if not shapes_of(font).height > 0 and font.get_nominal_glyph(ord("ب")):
+    if not shapes_of(font).height > 0 and font.get_nominal_glyph(ord(ESSENTIAL[0])):
         return "its letters have no outlines"
     pen = _Counting()
     for glyph in range(face.glyph_count):
         font.draw_glyph_with_pen(glyph, pen)
     buffer = hb.Buffer()
-    buffer.add_str(_SAMPLE)
+    buffer.add_str(SAMPLE)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     wanted = hb.SubsetInput()
@@ -161,7 +161,7 @@ def _probe_tables(data: bytes) -> str:
     if not font.getBestCmap():
         return "it maps no characters to glyphs"
     cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
-    cutter.populate(text=_SAMPLE)
+    cutter.populate(text=SAMPLE)
     cutter.subset(font)
     font.save(io.BytesIO())
     return ""

@@ -16,11 +16,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from .characters import JOINING, LETTERS
+from ...arabic.reading.alphabet import DIVINE_NAMES, JOINING, LAM_ALIF, LETTERS
 
 _JOINER = "\u200d"
-_WORDS = ("الله", "لله")
-_LAM_ALEF = frozenset(("لا", "لأ", "لإ", "لآ", *_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def shapes_of(font: Any) -> Shapes:
     same, _ = _groups(whole, {})
     alike, hamza = _groups(whole, parts)
     unsteady = {c for glyph in whole.keys() & parts.keys() for c in whole[glyph] & parts[glyph]}
-    usual = ligatures & _LAM_ALEF
+    usual = ligatures.intersection(LAM_ALIF + DIVINE_NAMES)
     return Shapes(
         same,
         tuple(group for group in alike if group not in same),
@@ -90,7 +88,7 @@ def _samples(letters: str, joining: str) -> Iterator[str]:
             yield _JOINER + letter + _JOINER
     for first, second, third in product(joining, joining, letters):
         yield first + second + third
-    for word in _WORDS:
+    for word in DIVINE_NAMES:
         if set(word) <= set(letters):
             yield word
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...errors import Problem
-from ...model.contrast import contrast
-from .sheet import Sheet
-from .variables import VARIABLES, Kind, Variable
+from ...model.charts import contrast
+from .sheet import ThemeSheet
+from .variables import VARIABLES, ValueKind, Variable
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|mm)")
@@ -22,7 +22,7 @@ _LONGEST_SHOWN = 80
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4}
 
 
-def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]:
+def check_values(sheet: ThemeSheet, examples: Mapping[str, str]) -> Iterator[Problem]:
     """What is missing, malformed or out of bounds, and colours too close to their ground.
 
     ``examples`` holds the value that another theme gives each variable.
@@ -64,18 +64,18 @@ def is_name(name: str) -> bool:
 def _is_allowed(variable: Variable, value: str) -> bool:
     least, most = variable.bounds
     match variable.kind:
-        case Kind.FACES | Kind.FILES:
+        case ValueKind.FACES | ValueKind.FILES:
             return bool(_LIST.fullmatch(value))
-        case Kind.COLOUR:
+        case ValueKind.COLOUR:
             return bool(_COLOUR.fullmatch(value))
-        case Kind.OPTIONAL_COLOUR:
+        case ValueKind.OPTIONAL_COLOUR:
             return value == "none" or bool(_COLOUR.fullmatch(value))
-        case Kind.LENGTH:
+        case ValueKind.LENGTH:
             found = _LENGTH.fullmatch(value)
             return found is not None and least <= float(found[1]) * _POINTS[found[2]] <= most
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return bool(_NUMBER.fullmatch(value)) and least <= float(value) <= most
-        case Kind.CHOICE:
+        case ValueKind.CHOICE:
             return value in variable.values
 
 
@@ -86,7 +86,7 @@ def _shown(value: str) -> str:
     return f"“{first}”" if value else "empty"
 
 
-def _too_close(sheet: Sheet, good: Mapping[str, str]) -> Iterator[Problem]:
+def _too_close(sheet: ThemeSheet, good: Mapping[str, str]) -> Iterator[Problem]:
     """Colours that lack contrast; those that are missing or malformed are told of elsewhere."""
     for name, value in good.items():
         variable = VARIABLES[name]

@@ -16,15 +16,16 @@ from typing import Any
 
 from ...errors import RenderError
 from ..patches import TAGS, patched
-from .marked_content import Artifact, renew_marks
 from .structure import (
     GROUPING,
     STANDARD,
     TYPES,
     Annotation,
+    Artifact,
     Content,
     Node,
     list_numbering,
+    renew_marks,
     words_of,
     write_structure,
 )

@@ -23,7 +23,7 @@ _MOST = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class PaintedGlyph:
     """A glyph to be painted, from the beginning of its piece's baseline; in pixels."""
 
     font: str
@@ -33,9 +33,9 @@ class Ink:
     size: float
 
 
-def ink_of(glyph: Glyph) -> Ink:
+def ink_of(glyph: Glyph) -> PaintedGlyph:
     """The glyph as it is painted."""
-    return Ink(glyph.font.hash, glyph.gid, glyph.x, glyph.rise, glyph.size)
+    return PaintedGlyph(glyph.font.hash, glyph.gid, glyph.x, glyph.rise, glyph.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Shown:
     left: float
     right: float
     strokes: tuple[Stroke, ...] = ()
-    ink: tuple[Ink, ...] = ()
+    ink: tuple[PaintedGlyph, ...] = ()
     after_space: bool = False
     ends_with_space: bool = False
 
