@@ -3,7 +3,6 @@
 from .attachments import Attachment
 from .engine import SCHEME, Layout, make_pdf
 from .fragment import paint_feet, paint_part
-from .layout_fit import set_anew
 from .measures import Adjustment
 from .merge import Binding, first_pages
 from .readback import Drawn, check_pages, load_reader
@@ -29,5 +28,4 @@ __all__ = [
     "make_pdf",
     "paint_feet",
     "paint_part",
-    "set_anew",
 ]

@@ -1,8 +1,7 @@
-"""PDF/A-3a and PDF/UA-1 in one file: fit for an archive and for a screen reader.
+"""PDF/A-3a and PDF/UA-1 in one file, for archives and for screen readers.
 
-WeasyPrint writes the first; the second, and a structure that deserves the name, come from here:
-:mod:`.metadata` says what the file is, :mod:`.tags` what its content is, :mod:`.attachments` what
-lies inside it.
+WeasyPrint writes PDF/A. This adds PDF/UA: :mod:`.metadata` describes the file, :mod:`.tagging.tags`
+tags its content, :mod:`.attachments` embeds files.
 """
 
 from __future__ import annotations
@@ -12,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ..errors import RenderError
 from .attachments import Attachment, embed
 from .metadata import described
-from .patches import STREAM_ENDS, patched
-from .tagging.tags import own_tags
+from .patches import STREAM_ENDS, TAGS, patched
+from .tagging.tags import add_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
 """What WeasyPrint needs to be told, for rendering and for writing alike."""
@@ -37,13 +37,31 @@ def conforming(
 
     with (
         described(document),
-        own_tags(),
+        _own_tags(),
         patched(STREAM_ENDS, clear_ends),
         warnings.catch_warnings(),
     ):
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
+
+
+@contextmanager
+def _own_tags() -> Iterator[None]:
+    """Let WeasyPrint call :func:`add_tags` in the place of its own function.
+
+    Raises RenderError if the version installed does not fit, or has not called it.
+    """
+    called = []
+
+    def ours(*arguments: Any) -> None:
+        called.append(True)
+        add_tags(*arguments)
+
+    with patched(TAGS, lambda _: ours):
+        yield
+    if not called:
+        raise RenderError("WeasyPrint has written a PDF without tags")
 
 
 def pack_once(pdf: Any) -> None:

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from ..errors import RenderError
 from .attachments import Attachment
-from .engine import make_pdf
-from .layout_fit import set_anew
-from .readback import Drawn
+from .engine import kit_for, lay_out
 from .render_session import Kit
-from .rendered_fragment import BLANK, NOTHING_DRAWN, NOTHING_TRACED, Painted, Part, packed_objects
+from .rendered_fragment import BLANK, Painted, Part, packed_objects
 from .subsetting import FontUse, digest_of, font_files
-from .trace import Trace
 
 _OPEN_FOOT = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
 _LEFT_OUT = frozenset([0, 1, 2])
@@ -32,42 +28,31 @@ def paint_part(part: Part, kit: Kit | None = None) -> Painted:
     """Lay out and paint a part.
 
     Links that lead to other parts are left open. ``kit`` is for parts that are much alike. Raises
-    what :func:`make_pdf` raises.
+    RenderError.
     """
     made = _Maker(part)
-    make_pdf(
-        part.html,
-        part.pictures,
-        part.fonts,
-        partial(set_anew, part.html),
-        made.keep_trace,
-        prepare=made.prepare,
-        finishing=made.finish,
-        check=made.keep_drawn,
-        kit=kit,
-    )
-    return made.painted()
+    with kit_for(part.fonts, kit) as tools:
+        laid_out = lay_out(part.html, part.pictures, part.fonts, tools)
+        laid_out.document = made.prepare(laid_out.document)
+        trace = laid_out.trace()
+        _, drawn = laid_out.paint((), made.finish)
+    return replace(made.painted(), trace=trace, drawn=drawn)
 
 
 def paint_feet(part: Part, attachments: Sequence[Attachment] = ()) -> Painted:
     """Lay out and paint the leaves with the feet of pages; their streams become forms.
 
-    The files lie in what is said about the part. Raises what :func:`make_pdf` raises.
+    The attachments are kept in what is said about the part. Raises RenderError.
     """
     made = _Maker(part)
-    make_pdf(
-        part.html,
-        part.pictures,
-        part.fonts,
-        attachments=attachments,
-        finishing=made.finish_feet,
-        check=made.keep_drawn,
-    )
-    return made.painted()
+    with kit_for(part.fonts) as kit:
+        laid_out = lay_out(part.html, part.pictures, part.fonts, kit)
+        _, drawn = laid_out.paint(attachments, made.finish_feet)
+    return replace(made.painted(), drawn=drawn)
 
 
 class _Maker:
-    """Follows a part through the engine and takes down what binding it takes."""
+    """Notes what binding a part takes while the part is made."""
 
     def __init__(self, part: Part) -> None:
         self._part = part
@@ -75,22 +60,11 @@ class _Maker:
         self._uses: dict[str, dict[int, None]] = {}
         self._kinds: list[str] = []
         self._painted: Painted | None = None
-        self._trace = NOTHING_TRACED
-        self._drawn = NOTHING_DRAWN
 
     def painted(self) -> Painted:
-        """What came out."""
+        """The part, once it is finished."""
         assert self._painted is not None, "the finisher has been called"
-        return replace(self._painted, trace=self._trace, drawn=self._drawn)
-
-    def keep_trace(self, found: Trace) -> Sequence[Attachment]:
-        """What stands on the pages; a part has no attachments."""
-        self._trace = found
-        return ()
-
-    def keep_drawn(self, _: bytes, drawn: Drawn) -> None:
-        """What was drawn; it is compared with the bound file."""
-        self._drawn = drawn
+        return self._painted
 
     def prepare(self, document: Any) -> Any:
         """The document without the page of its end, its links to other parts provided for."""

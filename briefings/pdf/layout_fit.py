@@ -1,10 +1,43 @@
-"""A page is set anew: closer, or with a block moved to the next page."""
+"""Fits a document to its pages: sets it closer, or moves a block to the next page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
-from .measures import Adjustment
+from ..errors import RenderError
+from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
+
+
+def fitted(html: str, render: Callable[[str], Any], *, one_page: bool) -> Any:
+    """WeasyPrint's document of a page whose articles do not end with next to nothing.
+
+    Such articles are set closer, which is kept if it saves a page; then blocks are moved to their
+    last page. With ``one_page`` all articles are set closer where there are more pages.
+    Raises RenderError for a document that has more pages all the same, or a cover that is too full.
+    """
+    document = render(html)
+    is_over = cover_over(document)
+    loose = articles(document) if one_page else lonely(document)
+    if is_over:
+        loose |= {COVER}
+    if loose and (is_over or len(document.pages) > 1):
+        done = Adjustment()
+        closer = render(set_anew(html, Adjustment(loose)))
+        if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
+            document, done = closer, Adjustment(loose)
+        if not one_page and (fresh := balanced(document)):
+            document = render(set_anew(html, replace(done, fresh=fresh)))
+    if one_page and len(document.pages) > 1:
+        raise RenderError(too_long(document))
+    if cover_over(document):
+        raise RenderError(
+            "the cover does not fit on its page: shorten the title of the meeting, or "
+            "give fewer or shorter participants and points of the agenda"
+        )
+    return document
 
 
 def set_anew(html: str, adjustment: Adjustment) -> str:

@@ -11,41 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from .patches import LINE_BREAKS, patched
-
-PROPERTIES = (
-    *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
-    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
-    *("font_variant_ligatures", "font_variant_position", "font_variant_caps"),
-    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
-    *("font_feature_settings", "font_variation_settings", "font_language_override"),
-    *("text_decoration_line", "overflow_wrap", "word_break", "hyphens"),
-    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
-)
-"""All of a style that the breaking of a text into lines depends on."""
-
-_values = itemgetter(*PROPERTIES)
+from .text_layer.run_cache import StyleNumbers
 
 _MOST = 8192
 """So many lines of text are kept, some 10 MB."""
-
-
-class StyleNumbers:
-    """Numbers for styles: the same one for those in which a text comes out the same."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def number(self, style: Any) -> int:
-        """The number of a style."""
-        number: int | None = getattr(style, "line_number", None)
-        if number is None:
-            values = str(_values(style))
-            number = style.line_number = self._numbers.setdefault(values, len(self._numbers))
-        return number
 
 
 @dataclass(slots=True)

@@ -9,13 +9,10 @@ expected ends in RenderError.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import RenderError
-from ..patches import TAGS, patched
 from .structure import (
     GROUPING,
     STANDARD,
@@ -39,24 +36,6 @@ _DECORATION: Artifact = {"Type": "/Layout"}
 _REPEATED: Artifact = {"Type": "/Pagination"}
 
 _log = logging.getLogger("weasyprint")  # whatever is told there stops the build
-
-
-@contextmanager
-def own_tags() -> Iterator[None]:
-    """Let WeasyPrint call :func:`add_tags` instead of its own, which has no hook for that.
-
-    Raises RenderError if the version installed does not fit, or has not called it.
-    """
-    called = []
-
-    def ours(*arguments: Any) -> None:
-        called.append(True)
-        add_tags(*arguments)
-
-    with patched(TAGS, lambda _: ours):
-        yield
-    if not called:
-        raise RenderError("WeasyPrint has written a PDF without tags")
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from .glyphs import Glyph, Listener
@@ -20,6 +21,35 @@ Key = tuple[str, int, float]
 
 _MOST = 4096
 """So many pieces are kept, some 10 MB."""
+
+
+PROPERTIES = (
+    *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
+    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_caps"),
+    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
+    *("font_feature_settings", "font_variation_settings", "font_language_override"),
+    *("text_decoration_line", "overflow_wrap", "word_break", "hyphens"),
+    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+)
+"""All of a style that the breaking of a text into lines depends on."""
+
+_values = itemgetter(*PROPERTIES)
+
+
+class StyleNumbers:
+    """Numbers for styles: the same one for those in which a text comes out the same."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, style: Any) -> int:
+        """The number of a style."""
+        number: int | None = getattr(style, "line_number", None)
+        if number is None:
+            values = str(_values(style))
+            number = style.line_number = self._numbers.setdefault(values, len(self._numbers))
+        return number
 
 
 @dataclass(frozen=True, slots=True)
