@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +158,7 @@ def _value(shape: Shape, key: Key, kinds: Mapping[str, type[Block]]) -> dict[str
     return number if key.minimum is None else {**number, "minimum": key.minimum}
 
 
-def _choice(choices: type[StrEnum]) -> dict[str, Any]:
+def _choice(choices: Iterable[str]) -> dict[str, Any]:
     return {"type": "string", "enum": [str(one) for one in choices]}
 
 

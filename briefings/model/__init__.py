@@ -1,6 +1,6 @@
 """The domain model as frozen dataclasses: no input or output, no third-party import."""
 
-from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Ink, Mark, mono
+from .charts import AxisDirection, Chart, ChartStyle, Ink, Mark, mono
 from .facts import (
     CODE,
     ID,
@@ -69,7 +69,6 @@ __all__ = [
     "AxisDirection",
     "Block",
     "Chart",
-    "ChartKind",
     "ChartStyle",
     "Cite",
     "Claim",

@@ -9,16 +9,6 @@ from enum import StrEnum
 from .facts import key
 
 
-class ChartKind(StrEnum):
-    """The kinds of chart."""
-
-    BARS = "bars"
-    LINE = "line"
-    SHARE = "share"
-    TIMELINE = "timeline"
-    MATRIX = "matrix"
-
-
 class AxisDirection(StrEnum):
     """Which way a category or time axis runs."""
 
@@ -53,13 +43,14 @@ class Mark:
 class Chart:
     """A chart ready to be drawn.
 
+    ``kind`` names a class of :mod:`briefings.content.blocks.chart_kinds`.
     ``marks`` are in reading order. ``rows``, ``columns`` and ``cells`` serve the matrix alone:
     ``cells[r][c]`` says whether row r (a country) has a mark in column c (a group).
     ``whole`` is the total that the parts of a share belong to, in the marks' unit.
     Sizes are in millimetres. ``alternative`` is the text alternative, in Arabic.
     """
 
-    kind: ChartKind
+    kind: str
     title: str
     alternative: str
     unit_name: str = ""
