@@ -9,6 +9,9 @@ from ..arabic.suggestions import hint, suggest
 from ..atomic import mode_of
 from ..errors import ThemeError
 
+DEFAULT = "default"
+"""The shipped theme that is used where none is named."""
+
 
 def shipped_themes(templates: Path) -> dict[str, Path]:
     """The folders of the themes that come with the program, by name, in alphabetical order."""

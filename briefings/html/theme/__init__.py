@@ -17,7 +17,7 @@ from pathlib import Path
 from ...errors import Problem, ThemeError
 from ...model import ChartStyle
 from ...resources import templates_folder
-from ..themes import find_theme
+from ..themes import DEFAULT, find_theme
 from . import logo as _logo
 from . import sheet as _sheet
 from .audit import audit_fonts
@@ -28,7 +28,6 @@ from .variables import VARIABLES, ValueKind
 
 __all__ = ["Theme", "audit_theme", "find_theme", "load_theme"]
 
-DEFAULT = "default"
 _CHART_COLOURS = ("chart-text", "chart-muted", "chart-rule", "paper")
 _CHART_SERIES = ("chart-1", "chart-2", "chart-3", "chart-4")
 
