@@ -24,8 +24,8 @@ from .facts import (
     key,
 )
 from .inline import (
-    BAR,
     CLOSE,
+    MARKER,
     OPEN,
     Cite,
     Figure,
@@ -55,12 +55,12 @@ from .printing import (
 from .topics import Block, Topic
 
 __all__ = [
-    "BAR",
     "BLEED",
     "CLOSE",
     "CODE",
     "COPY",
     "ID",
+    "MARKER",
     "MARKING_LENGTH",
     "NOWHERE",
     "OPEN",

@@ -18,21 +18,22 @@ from .patches import STREAM_ENDS, TAGS, patched
 from .tagging.tags import add_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
-"""What WeasyPrint needs to be told, for rendering and for writing alike."""
+"""Options of WeasyPrint, for rendering and for writing."""
 
 
 @contextmanager
 def conforming(
     document: Any, attachments: Sequence[Attachment]
 ) -> Iterator[Callable[[Any, Any], None]]:
-    """Within this, ``document.write_pdf`` writes a conforming file; gives a finisher to pass to it.
+    """Within, ``document.write_pdf`` writes a conforming file, with the yielded finisher.
 
-    Raises RenderError if the page lacks what the standards ask for, or a version does not fit.
+    Raises RenderError if the page lacks metadata that the standards demand, or a version does not
+    fit.
     """
 
     def finish(_: Any, pdf: Any) -> None:
         embed(pdf, attachments, pdf.info["CreationDate"].string)
-        # Archives read what a file says of itself without unpacking it.
+        # Archives read the metadata without a PDF library.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
     with (
@@ -41,7 +42,7 @@ def conforming(
         patched(STREAM_ENDS, clear_ends),
         warnings.catch_warnings(),
     ):
-        # WeasyPrint leaves the file of its colour profile to be closed by the collector.
+        # WeasyPrint does not close the file of its colour profile.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
 
@@ -65,10 +66,7 @@ def _own_tags() -> Iterator[None]:
 
 
 def pack_once(pdf: Any) -> None:
-    """Let each stream of a finished document be packed once.
-
-    pydyf packs it to write it, and again for the hash of the file.
-    """
+    """Compress each stream of a finished document once; pydyf does it again for the file's hash."""
     import pydyf
 
     class Packed(pydyf.Object):  # type: ignore[misc]
@@ -84,10 +82,10 @@ def pack_once(pdf: Any) -> None:
 
 
 def clear_ends(write_line: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a stream that ends in a carriage return be followed by a line break of two characters.
+    """Write CR LF after a stream that ends in a carriage return, as one in 256 does.
 
-    One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the
-    two for one line break and the stream for a byte short.
+    pydyf writes a line feed alone: validators take both for one line break, and the stream for a
+    byte short.
     """
     end = b"\nendstream\nendobj"
 

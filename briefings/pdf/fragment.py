@@ -1,9 +1,9 @@
-"""A part of a document is laid out and painted by itself, to be bound with others into one file.
+"""Lays out and paints a part of a document, to be merged with others by :mod:`.merge`.
 
-Parts share nothing, so that they can be made one after the other, to keep the memory small, or in
-several processes. What only the whole knows stays open: the numbers of the pages, which are painted
-on leaves of their own and laid upon the pages like a stamp, what is linked to in other parts, and
-the font files, which are cut for the whole. :mod:`.merge` closes it.
+Parts are independent, so that they can be made one after the other, with little memory, or in
+several processes. Left open are the page numbers, which are painted on pages of their own (the
+*feet*) and become forms on the pages of the parts, links to other parts, and the font files, which
+are subset for the whole.
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ _LEFT_OUT = frozenset([0, 1, 2])
 
 
 def paint_part(part: Part, kit: Kit | None = None) -> Painted:
-    """Lay out and paint a part.
+    """Lay out and paint a part, with links to other parts left open; raises RenderError.
 
-    Links that lead to other parts are left open. ``kit`` is for parts that are much alike. Raises
-    RenderError.
+    Parts with the same fonts can share a ``kit``.
     """
     made = _Maker(part)
     with kit_for(part.fonts, kit) as tools:
@@ -40,9 +39,9 @@ def paint_part(part: Part, kit: Kit | None = None) -> Painted:
 
 
 def paint_feet(part: Part, attachments: Sequence[Attachment] = ()) -> Painted:
-    """Lay out and paint the leaves with the feet of pages; their streams become forms.
+    """Lay out and paint the feet of pages, whose streams become forms; raises RenderError.
 
-    The attachments are kept in what is said about the part. Raises RenderError.
+    The attachments are noted in ``about``.
     """
     made = _Maker(part)
     with kit_for(part.fonts) as kit:
@@ -52,7 +51,7 @@ def paint_feet(part: Part, attachments: Sequence[Attachment] = ()) -> Painted:
 
 
 class _Maker:
-    """Notes what binding a part takes while the part is made."""
+    """Collects what merging needs to know of a part while it is painted."""
 
     def __init__(self, part: Part) -> None:
         self._part = part
@@ -67,7 +66,7 @@ class _Maker:
         return self._painted
 
     def prepare(self, document: Any) -> Any:
-        """The document without the page of its end, its links to other parts provided for."""
+        """The document without the page of its end, with anchors for its links to other parts."""
         if self._part.has_end:
             document = document.copy(document.pages[:-1])
         self._look_at(document.pages)
@@ -87,7 +86,7 @@ class _Maker:
                     self._uses.setdefault(target, {})[number] = None
 
     def finish(self, document: Any, pdf: Any) -> None:
-        """Leave room for the feet, and take everything down."""
+        """Add an empty form for the foot of each page, and collect the objects."""
         import pydyf
 
         open_: dict[int, str] = {}
@@ -106,7 +105,7 @@ class _Maker:
         self._take_down(document, pdf, open_, pages)
 
     def finish_feet(self, document: Any, pdf: Any) -> None:
-        """Make forms of the pages, and take them down."""
+        """Make forms of the pages, and collect the objects."""
         for page in _pages(pdf):
             stream = _referred(pdf, page["Contents"])
             stream.stream[:] = _without_marks(stream.stream)
@@ -162,13 +161,13 @@ class _Maker:
                 "info": _entries(pdf.info),
             },
         )
-        # Nobody needs a part's own file, and packing the fonts in it would take long.
+        # The PDF of the part itself is not needed, and compressing its fonts would take long.
         pdf.objects.clear()
 
     def _shared_fonts(
         self, document: Any, pdf: Any, open_: dict[int, str]
     ) -> Iterator[tuple[str, FontUse]]:
-        """The fonts whose files the parts can share, by name; notes the numbers of their files."""
+        """The fonts whose files the parts can share, by name; adds the files to ``open_``."""
         from weasyprint.text.fonts import get_hb_object_data
 
         numbers = {
@@ -178,7 +177,7 @@ class _Maker:
         }
         known = font_files(self._part.fonts)
         for font in document.fonts.values():
-            # What is made static or loses its pictures is another file in the end.
+            # WeasyPrint writes another file for a variable font or one with pictures.
             is_changed = "fvar" in font.tables or font.png or font.svg or font.colr or font.missing
             digest = digest_of(get_hb_object_data(font.hb_face))
             if font.name in numbers and digest in known and not is_changed:
@@ -188,7 +187,7 @@ class _Maker:
 
 
 def _without_marks(operators: Sequence[Any]) -> list[Any]:
-    """The operators of a page without the marks of artifacts, which is all that it holds."""
+    """The operators of a page without marked content; raises RenderError but for artifacts."""
     kept: list[Any] = []
     for operator in operators:
         if operator == b"BDC":

@@ -1,4 +1,4 @@
-"""How full pages are, read from boxes that were laid out: no public way tells."""
+"""Measures how full pages are, from WeasyPrint's boxes: it has no public interface for that."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 LONELY = 0.35
-"""A last page filled for less than this part of its height looks forgotten."""
+"""The part of its height to which a last page should be filled."""
 _WELL_FILLED = 0.55  # what the page before must keep when a block moves to the last one
 
 COVER = "cover"
@@ -18,7 +18,7 @@ _MM = 25.4 / 96  # of a CSS pixel
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """How a page is set anew: articles to set closer, by id, and blocks to begin a page with.
+    """Changes to a layout: ids of articles to set closer, and blocks to begin a page with.
 
     ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1.
     """
@@ -28,13 +28,13 @@ class Adjustment:
 
 
 class _Piece(NamedTuple):
-    """What stands of an article on one page."""
+    """The part of an article that stands on one page."""
 
     page: Any
     box: Any
 
     def part(self, y: float) -> float:
-        """A height on the page as a part of its content area."""
+        """A vertical place on the page, as a part of its content area from the top."""
         return float((y - self.page.content_box_y()) / self.page.height)
 
     @property
@@ -48,7 +48,7 @@ def articles(document: Any) -> frozenset[str]:
 
 
 def lonely(document: Any) -> frozenset[str]:
-    """The ids of the articles whose last page, of several, is filled for less than a part of it."""
+    """The ids of the articles of several pages whose last one is filled less than ``LONELY``."""
     return frozenset(
         name
         for name, pieces in _pieces(document).items()
@@ -57,9 +57,9 @@ def lonely(document: Any) -> frozenset[str]:
 
 
 def balanced(document: Any) -> frozenset[tuple[str, int]]:
-    """Blocks that should begin the last page of articles that end lonely, as in an Adjustment.
+    """The blocks that should begin the last page of a lonely article, as in an Adjustment.
 
-    It is the last block that fills the page enough, if the page before stays well filled.
+    Chosen is the last block that fills the page enough, if the page before stays well filled.
     """
     chosen = set()
     for name in lonely(document):
@@ -75,7 +75,7 @@ def balanced(document: Any) -> frozenset[tuple[str, int]]:
 
 
 def cover_over(document: Any) -> bool:
-    """Whether the cover of a pack holds more than has room above its foot."""
+    """Whether the cover of a pack runs into its foot or onto a second page."""
     pieces = _pieces(document).get(COVER, ())
     if len(pieces) != 1:
         return bool(pieces)
@@ -91,7 +91,7 @@ def cover_over(document: Any) -> bool:
 
 
 def too_long(document: Any) -> str:
-    """What to shorten so that the document fits on one page, in words."""
+    """The message for a document that does not fit on one page: which block to shorten."""
     first, *rest = document.pages
     (pieces,) = _pieces(document).values()
     # What moved to the next page as a whole may have left room behind.
@@ -112,7 +112,7 @@ def too_long(document: Any) -> str:
 
 
 def _pieces(document: Any) -> dict[str, list[_Piece]]:
-    """What stands of each article on each page, by the article's id."""
+    """The pieces of each article in the order of pages, by its id."""
     found: dict[str, list[_Piece]] = {}
     for page in document.pages:
         for box in _find(page._page_box, "article"):
@@ -121,7 +121,7 @@ def _pieces(document: Any) -> dict[str, list[_Piece]]:
 
 
 def _bottom(box: Any) -> float:
-    """Lower edge of what an article holds: it is as high as its page where it goes on."""
+    """The lower edge of a box; of an article, that of its content: its box may fill the page."""
     if box.element_tag == "article" and box.children:
         return max(_bottom(child) for child in box.children if child.is_in_normal_flow())
     return float(box.position_y + box.border_height())

@@ -298,7 +298,7 @@ print(bool(asked))
     [
         pytest.param("", "False", id="by-name"),
         pytest.param(
-            'loading.LIBRARIES = ("libnone.so.1",)',
+            'loading.LIBRARIES = {"none": ("libnone.so.1",)}',
             "True",
             id="asking",
         ),

@@ -1,13 +1,14 @@
 """Texts on a page: where a line may not break, and what the mark of a source is called.
 
-Word joiners and no-break spaces are put in when the page is written: topics and facts have none.
+No-break spaces and word joiners are added when the page is written: topics and facts hold none, so
+that they can be searched and compared.
 """
 
 from __future__ import annotations
 
 import re
 
-from ...model import BAR, CLOSE, OPEN
+from ...model import MARKER
 from .. import plain
 
 # A number and its noun (no year has one), a month or a name and its year or number.
@@ -18,7 +19,6 @@ _BOUND = re.compile(
 )
 # The two names of a month.
 _SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
-_ORIGIN = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 
 
 def unbroken(text: str) -> str:
@@ -26,7 +26,7 @@ def unbroken(text: str) -> str:
 
     Marks of origin (:func:`briefings.model.marked`) are kept, and do not count as letters.
     """
-    parts = _ORIGIN.split(text)
+    parts = MARKER.split(text)
     words = _BOUND.sub("\u00a0", "".join(parts[::2]))
     place = 0
     for number in range(0, len(parts), 2):
