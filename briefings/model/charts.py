@@ -1,4 +1,4 @@
-"""The specification of a chart: plain values, already worded in Arabic, ready to be drawn."""
+"""The specification of a chart: plain values, already worded in Arabic; and its colours."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A theme: one folder that gives briefs another organisation's look.
+"""A theme: a folder that gives briefs the look of an organisation.
 
-theme.css    the variables, in one ``:root`` rule; ``variables`` says which and what they may be
-fonts/       the font files that pages and charts may use (there are no others), and their licence
+theme.css    variables, in one ``:root`` rule; :mod:`.variables` defines them
+fonts/       all font files that pages and charts can use, and their licence
 logo.svg     the organisation's logo, if it has one
 
 :func:`load_theme` checks what a page needs; :func:`audit_theme` also looks into the fonts.
@@ -34,7 +34,7 @@ _CHART_SERIES = ("chart-1", "chart-2", "chart-3", "chart-4")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that was read and found sound.
+    """A theme without errors.
 
     ``folder`` is absolute. ``variables`` maps names without hyphens to values as written. ``logo``
     holds the bytes of an SVG, or None.
@@ -51,9 +51,9 @@ class Theme:
 
     @property
     def css(self) -> str:
-        """The ``:root`` rule for the page; a colour that is ``none`` is ``transparent`` there.
+        """The ``:root`` rule for the page, with ``transparent`` for a colour that is ``none``.
 
-        What :attr:`styles` holds is not in it: style sheets cannot choose by a variable.
+        It lacks the choices of :attr:`styles`: style sheets cannot choose by a variable.
         """
         lines = [
             f"  --{name}: {'transparent' if value == 'none' else value};"
@@ -73,7 +73,7 @@ class Theme:
 
     @property
     def chart_style(self) -> ChartStyle:
-        """What charts take from the theme."""
+        """The look of charts."""
         text, muted, rule, paper = (self.variables[name] for name in _CHART_COLOURS)
         series = tuple(self.variables[name] for name in _CHART_SERIES)
         regular, bold = (
@@ -86,9 +86,8 @@ class Theme:
 def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = None) -> Theme:
     """Read a theme; raises ThemeError with everything that is missing or wrong.
 
-    Without the fonts, nothing is said of those that are known to be sound unless something else is
-    wrong: for where another process looks at them. ``kept`` knows fonts that were found sound
-    before.
+    Without ``with_fonts``, fonts are checked only if something else is wrong: another process will
+    check them. ``kept`` is a cache of the fonts that were found sound.
     """
     read = _read(folder, kept, with_fonts=with_fonts)
     if read.problems and not with_fonts:
@@ -102,9 +101,9 @@ def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = Non
 
 
 def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
-    """All that :func:`load_theme` would raise, and what the fonts hold in store for readers.
+    """All problems of a theme, with warnings and notes on its fonts; errors come first.
 
-    Errors come first, then warnings, then notes. Raises ThemeError if there is no such folder.
+    Raises ThemeError if there is no such folder.
     """
     read = _read(folder, kept)
     found = [*read.problems, *audit_fonts(read.sheet, read.fonts, folder / FOLDER)]
@@ -114,7 +113,7 @@ def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What stands in a theme's folder, sound or not."""
+    """The content of a theme's folder, and its problems."""
 
     sheet: _sheet.ThemeSheet
     fonts: tuple[Font, ...]
@@ -147,9 +146,9 @@ def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
 def _fonts_of(
     folder: Path, kept: Kept | None, *, with_fonts: bool
 ) -> tuple[tuple[Font, ...], list[Problem]]:
-    """The fonts of a theme that can be used, and what is wrong with the others.
+    """The fonts of a theme that can be used, and the problems of the others.
 
-    Nothing reads the tables of a font before it was probed, unless it came with the program.
+    A font that did not come with the program is probed before anything reads its tables.
     """
     is_shipped = folder.resolve().parent == templates_folder() / "themes"
     if is_shipped and not with_fonts:

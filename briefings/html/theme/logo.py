@@ -1,7 +1,7 @@
-"""A theme's logo: an SVG that prints the same everywhere and may stand in an archived PDF.
+"""Checks the logo of a theme: an SVG that is drawn the same everywhere and fits PDF/A.
 
-A logo may come from anybody. It is looked at here, within bounds, before anything draws it: what it
-may hold is listed, and all else is refused with its line.
+The logo may come from anybody. It is checked before anything draws it, with bounds: elements and
+values that are not listed here are refused, with their line.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _DRAWN_ANYWHERE = frozenset(
         *(_ELEMENTS - {"title", "desc", "metadata", "g", "style"}),
     )
 )
-"""What WeasyPrint draws or goes by in any namespace."""
+"""Elements that WeasyPrint draws or obeys in any namespace."""
 _OTHER = ("it is not drawn the same everywhere", "Delete it, or turn what it shows into paths.")
 _SIZE = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px|pt|mm|cm)?\s*")
 _OPACITIES = ("opacity", "fill-opacity", "stroke-opacity", "stop-opacity")
@@ -59,7 +59,7 @@ _MOST_PROBLEMS = 20
 
 
 def read_logo(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The logo's bytes, or None where there is none, and what is wrong with it."""
+    """The logo's bytes, or None where there is none, and its problems."""
     try:
         data = read_regular(path, LARGEST, inside=path.parent)
     except FileNotFoundError:
@@ -71,7 +71,7 @@ def read_logo(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
 
 
 class _LogoReader:
-    """Walks through an SVG once and notes what is wrong, with its place."""
+    """Parses an SVG and collects its problems, with their places."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -79,10 +79,10 @@ class _LogoReader:
         self._open: list[Element] = []
         self._root: Element | None = None
         self._named: list[tuple[Element, frozenset[str]]] = []
-        """The elements with what selectors can name them by."""
+        """The elements with the parts of selectors that match them."""
         self._style: list[str] | None = None
         self._rules: list[tuple[str, Mapping[str, str]]] = []
-        # UTF-8, whatever the file says of itself: that is looked at below.
+        # As UTF-8; another encoding in the XML declaration is refused.
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
@@ -130,7 +130,7 @@ class _LogoReader:
             raise _TooComplexError
 
     def _entity(self, name: str, *_: object) -> None:
-        # Entities can blow up a small file, and no drawing needs them.
+        # Nested entities expand a small file to any size.
         self._wrong(f"the entity “{name[:40]}” is declared", "Save the logo as plain SVG.")
         raise _TooComplexError
 
@@ -154,7 +154,7 @@ class _LogoReader:
         classes = (f".{one}" for one in attributes.get("class", "").split())
         self._named.append((element, frozenset(("", "*", name, f"#{element.id}", *classes))))
         if space != _SVG:
-            # What drawing programs note for themselves is not drawn.
+            # The elements of drawing programs are not drawn.
             if name in _DRAWN_ANYWHERE and len(self._open) > 1:
                 self._wrong(
                     f"<{name[:40]}> is no element of SVG, but is drawn like one",
@@ -230,7 +230,7 @@ class _LogoReader:
         )
 
     def _check_values(self, values: Mapping[str, str]) -> None:
-        """Look at attributes, or at the properties of a style."""
+        """Check attributes, or the properties of a style."""
         for name, value in values.items():
             if _OUTSIDE.search(value):
                 self._outside(value)
@@ -243,7 +243,7 @@ class _LogoReader:
                 )
 
     def _read_rules(self, text: str) -> None:
-        """Look at the rules of a <style>; they must be simple enough to say whom they are for."""
+        """Check the rules of a <style>, whose selectors must be simple enough to match here."""
         import tinycss2
 
         self._check_style(text)
@@ -265,7 +265,7 @@ class _LogoReader:
                 raise _TooComplexError
 
     def _apply_rules(self) -> None:
-        """Note what the rules have elements refer to."""
+        """Add the references in rules to the elements that they match."""
         for selector, properties in self._rules:
             if not any("url" in value for value in properties.values()):
                 continue
@@ -281,7 +281,7 @@ class _TooComplexError(Exception):
 
 
 def _share(opacity: str) -> float:
-    """An opacity from 0 to 1; what was checked before is a number or a word."""
+    """An opacity from 0 to 1, of a value that is a number or a keyword."""
     try:
         number = float(opacity.strip().rstrip("%"))
     except ValueError:
@@ -300,5 +300,5 @@ def _proportion(attributes: Mapping[str, str]) -> float | None:
             width, height = (float(size[1]) for size in sizes if size)
     except ValueError:
         return None
-    # Not a number is not above nought either.
+    # NaN fails these comparisons.
     return width / height if 0 < width < inf and 0 < height < inf else None

@@ -1,4 +1,4 @@
-"""A theme's style sheet: one ``:root`` rule of variables, and nothing that could break a page."""
+"""Reads a theme's style sheet: one ``:root`` rule of variables, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .variables import VARIABLES
 
 NAME = "theme.css"
 LARGEST = MEGABYTE // 10
-"""Bytes of a style sheet; that of a theme has three thousand."""
+"""Bytes of a style sheet at the most; a theme's has three thousand."""
 _DEEPEST = 8
 _MOST_PROBLEMS = 50
 _LONGEST_SHOWN = 80
@@ -37,7 +37,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class ThemeSheet:
-    """The variables that were found, by name without hyphens, and what is wrong with the rest."""
+    """The variables of a style sheet, by name without hyphens, and its problems."""
 
     file: str
     entries: Mapping[str, Declaration]
@@ -120,10 +120,9 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Declaration]) -> Iterato
 
 
 def endless(css: str) -> tuple[int, str] | None:
-    """The line in which a style sheet goes on without end, and how; None where it does not.
+    """The line and the kind of a token that CSS parsers cannot bound; None where there is none.
 
-    What reads style sheets takes a level of its own for each bracket, and integers of bounded
-    length. What is in comments does not count.
+    They recurse for each bracket, and Python limits the length of integers. Comments do not count.
     """
     depth = 0
     for found in _TOKEN.finditer(css):
@@ -145,7 +144,7 @@ def _shortened(text: str) -> str:
 
 
 def _named(node: Any) -> str:
-    """What a part of the sheet is called in a message."""
+    """The name of a part of the sheet in a message."""
     import tinycss2
 
     if node.type == "at-rule":

@@ -1,4 +1,4 @@
-"""Whether the values of a theme's variables are what they may be, and go together."""
+"""Checks the values of a theme's variables, and the contrast of its colours."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|mm)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _QUOTED = re.compile(r'"([^"]+)"')
-# Whatever has a meaning in HTML, in style sheets, in lists of families or in paths has no place in
-# a name.
+# Without characters that have a meaning in HTML, style sheets, lists of families or paths.
 _NAME = re.compile(r'[^"\\<>,;{}/\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,100}')
 _LIST = re.compile(rf'"{_NAME.pattern}"(\s*,\s*"{_NAME.pattern}")*')
 _LONGEST_SHOWN = 80
@@ -23,11 +22,11 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4}
 
 
 def check_values(sheet: ThemeSheet, examples: Mapping[str, str]) -> Iterator[Problem]:
-    """What is missing, malformed or out of bounds, and colours too close to their ground.
+    """Variables that are missing, malformed or out of bounds, and colours without contrast.
 
     ``examples`` holds the value that another theme gives each variable.
     """
-    # Of a sheet without any, it is told elsewhere why.
+    # A sheet without any has a problem that says why.
     for name in VARIABLES.keys() - sheet.entries.keys() if sheet.entries else ():
         remedy = f"Add it, as in the default theme: --{name}: {examples.get(name, '…')};"
         yield Problem(sheet.file, 0, 0, "missing-variable", f"--{name} is missing", remedy)
@@ -87,7 +86,7 @@ def _shown(value: str) -> str:
 
 
 def _too_close(sheet: ThemeSheet, good: Mapping[str, str]) -> Iterator[Problem]:
-    """Colours that lack contrast; those that are missing or malformed are told of elsewhere."""
+    """Colours that lack contrast, among those that are well formed."""
     for name, value in good.items():
         variable = VARIABLES[name]
         for on in variable.on:
@@ -105,5 +104,5 @@ def _too_close(sheet: ThemeSheet, good: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _below(ratio: float) -> str:
-    """Cut off, not rounded: 4.499 must not be told as 4.50."""
+    """A ratio with two decimals, rounded down: 4.499 must not read 4.50."""
     return f"{int(ratio * 100) / 100:.2f}"

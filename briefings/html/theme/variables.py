@@ -1,7 +1,7 @@
-"""The variables of a theme, as data: what each means, what it may be, what it stands on.
+"""The variables of a theme: their meaning, their values, and the grounds of colours.
 
-The check, the table in ``docs/themes.md`` and what the pages get are all read from here, so a
-variable is added by adding its line, and its value to every ``theme.css``.
+The check, the table in ``docs/themes.md`` and the style sheet of pages are made from these. To add
+a variable, add its line, and its value to every ``theme.css``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...model.charts import MARK_CONTRAST, TEXT_CONTRAST
 
 
 class ValueKind(Enum):
-    """What sort of value a variable takes."""
+    """The type of a variable's value."""
 
     FACES = auto()
     FILES = auto()
@@ -43,7 +43,7 @@ class Variable:
 
     @property
     def allowed(self) -> str:
-        """What its value may be, in words that follow “must be”."""
+        """The allowed values, as words that follow “must be”."""
         least, most = self.bounds
         match self.kind:
             case ValueKind.FACES:
@@ -62,12 +62,12 @@ class Variable:
                 return f"{', '.join(self.values[:-1])} or {self.values[-1]}"
 
 
-def _colour(name: str, meaning: str, kind: ValueKind = ValueKind.COLOUR) -> Variable:
-    return Variable(name, kind, meaning)
+def _colour(name: str, meaning: str) -> Variable:
+    return Variable(name, ValueKind.COLOUR, meaning)
 
 
 def _none_or_colour(name: str, meaning: str) -> Variable:
-    return _colour(name, meaning, ValueKind.OPTIONAL_COLOUR)
+    return Variable(name, ValueKind.OPTIONAL_COLOUR, meaning)
 
 
 def _text(name: str, meaning: str, *on: str) -> Variable:
@@ -108,11 +108,7 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
     "Colours": (
         _colour("paper", "The page, and the ground of whatever has none of its own"),
         _text("ink", "Running text", "paper", "box-ground", "tile-ground"),
-        _text(
-            "muted",
-            "Dates, notes and running heads",
-            *("paper", "tile-ground"),
-        ),
+        _text("muted", "Dates, notes and running heads", "paper", "tile-ground"),
         _colour("rule", "Hairlines in tables"),
         _text(
             "accent",
