@@ -211,7 +211,11 @@ class _Binder:
         start, rows = len(self._pdf.objects), len(self._rows)
         laid = self._before.get(id(piece))
         # Hundreds of parts may have a stream in common: one copy is kept.
-        shared = laid.shared if laid else tuple(map(self._held, _shared(piece)))
+        shared = (
+            laid.shared
+            if laid
+            else tuple(self._same.setdefault(one, one) for one in _shared(piece))
+        )
         there = tuple(map(self._streams.get, shared))
         key = (start, rows, outside, there, keeps_metadata)
         if laid is None or laid.key != key:
@@ -227,9 +231,6 @@ class _Binder:
         if not self._once:
             self.laid[id(piece)] = laid
         return laid
-
-    def _held(self, stream: bytes) -> bytes:
-        return self._same.setdefault(stream, stream)
 
     def _lay(
         self,

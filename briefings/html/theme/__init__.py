@@ -18,11 +18,13 @@ from ...errors import Problem, ThemeError
 from ...model import ChartStyle
 from ...resources import templates_folder
 from ..themes import DEFAULT, find_theme
-from . import logo as _logo
-from . import sheet as _sheet
 from .audit import audit_fonts
 from .fonts import CHART_FONTS, FOLDER, Font, check_fonts, read_files, read_fonts
+from .logo import NAME as LOGO
+from .logo import read_logo
 from .probe import Kept, probe_fonts
+from .sheet import NAME as SHEET
+from .sheet import ThemeSheet, read_sheet
 from .values import check_values, quoted
 from .variables import VARIABLES, ValueKind
 
@@ -115,7 +117,7 @@ def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
 class _Read:
     """The content of a theme's folder, and its problems."""
 
-    sheet: _sheet.ThemeSheet
+    sheet: ThemeSheet
     fonts: tuple[Font, ...]
     logo: bytes | None
     problems: tuple[Problem, ...]
@@ -128,10 +130,10 @@ def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
         raise ThemeError(
             f"the path {str(folder)!a} has characters that fonts cannot be found by: rename it"
         )
-    sheet = _sheet.read_sheet(folder / _sheet.NAME)
+    sheet = read_sheet(folder / SHEET)
     fonts, unread = _fonts_of(folder, kept, with_fonts=with_fonts)
-    logo, badly_drawn = _logo.read_logo(folder / _logo.NAME)
-    default = _sheet.read_sheet(templates_folder() / "themes" / DEFAULT / _sheet.NAME)
+    logo, badly_drawn = read_logo(folder / LOGO)
+    default = read_sheet(templates_folder() / "themes" / DEFAULT / SHEET)
     examples = {name: entry.value for name, entry in default.entries.items()}
     problems = [
         *sheet.problems,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from math import inf
 from pathlib import Path
+from typing import NoReturn
 from xml.parsers import expat
 
 from ...atomic import MEGABYTE, read_regular
@@ -124,19 +125,20 @@ class _LogoReader:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         self._told(line, column, message, remedy, level)
 
+    def _give_up(self, message: str, remedy: str) -> NoReturn:
+        self._wrong(message, remedy)
+        raise _TooComplexError
+
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
-            self._wrong(f"it says that it is written in {encoding[:40]}", "Save it as UTF-8.")
-            raise _TooComplexError
+            self._give_up(f"it says that it is written in {encoding[:40]}", "Save it as UTF-8.")
 
     def _entity(self, name: str, *_: object) -> None:
         # Nested entities expand a small file to any size.
-        self._wrong(f"the entity “{name[:40]}” is declared", "Save the logo as plain SVG.")
-        raise _TooComplexError
+        self._give_up(f"the entity “{name[:40]}” is declared", "Save the logo as plain SVG.")
 
     def _attributes(self, element: str, *_: object) -> None:
-        self._wrong(f"attributes of <{element[:40]}> are declared", "Save the logo as plain SVG.")
-        raise _TooComplexError
+        self._give_up(f"attributes of <{element[:40]}> are declared", "Save the logo as plain SVG.")
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
@@ -149,8 +151,7 @@ class _LogoReader:
         self._open.append(element)
         if len(self._open) > _DEEPEST or len(self._named) >= MOST_ELEMENTS:
             few = f"{MOST_ELEMENTS} elements, or elements nested more than {_DEEPEST} deep"
-            self._wrong(f"it has more than {few}", "Save a simpler drawing.")
-            raise _TooComplexError
+            self._give_up(f"it has more than {few}", "Save a simpler drawing.")
         classes = (f".{one}" for one in attributes.get("class", "").split())
         self._named.append((element, frozenset(("", "*", name, f"#{element.id}", *classes))))
         if space != _SVG:
@@ -218,8 +219,7 @@ class _LogoReader:
 
     def _check_style(self, style: str) -> None:
         if len(style) > _LONGEST_STYLE or endless(style):
-            self._wrong("it has too long a style", "Save it with plain attributes instead.")
-            raise _TooComplexError
+            self._give_up("it has too long a style", "Save it with plain attributes instead.")
         if _OUTSIDE.search(style):
             self._outside(style)
 
@@ -261,8 +261,7 @@ class _LogoReader:
                     continue
                 self._rules.append((selector.strip(), properties))
             if len(self._rules) > _MOST_RULES:
-                self._wrong(f"its style has more than {_MOST_RULES} rules", "Save a simpler one.")
-                raise _TooComplexError
+                self._give_up(f"its style has more than {_MOST_RULES} rules", "Save a simpler one.")
 
     def _apply_rules(self) -> None:
         """Add the references in rules to the elements that they match."""
