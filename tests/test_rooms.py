@@ -64,8 +64,6 @@ MOST_LINES = 400
 STILL_CIRCULAR = {
     ("content", "content.blocks"),
     ("content", "content.diff"),
-    ("pdf.tagging", "pdf"),
-    ("pdf.text_layer", "pdf"),
 }
 
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from ..charts import draw
+from ..content.blocks.chart_spec import SHAPES
 from ..errors import BriefingError
 from ..model import Chart, ChartStyle
 from .cache import Cache, fingerprint
@@ -16,7 +18,7 @@ from .environment import native_files, package_versions
 from .fingerprint import program_digest
 
 _KIND = "chart"
-_CODE = ("charts/", "model/")
+_CODE = ("charts/", "content/blocks/chart_kinds.py", "model/")
 _PACKAGES = (
     *("arabic-reshaper", "contourpy", "fonttools", "matplotlib", "numpy", "pillow"),
     "python-bidi",
@@ -39,7 +41,7 @@ def draw_all(
         if pictures[number] is not None:
             continue
         if executor is None:
-            pictures[number] = _draw(chart, look)
+            pictures[number] = draw(chart, look, SHAPES[chart.kind].draw)
             if stored:
                 stored.put(chart, pictures[number] or b"")
         else:
@@ -53,7 +55,7 @@ def draw_all(
             except BriefingError:
                 raise
             except Exception:  # noqa: BLE001  # whatever happened to the other process
-                pictures[number] = _draw(chart, look)
+                pictures[number] = draw(chart, look, SHAPES[chart.kind].draw)
             if stored:
                 stored.put(chart, pictures[number] or b"")
         waiting.clear()
@@ -62,15 +64,9 @@ def draw_all(
     return drawn
 
 
-def _draw(chart: Chart, look: ChartStyle) -> bytes:
-    from ..charts import draw  # not needed where all charts are in the cache
-
-    return draw(chart, look)
-
-
 def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[bytes]:
     try:
-        return executor.submit(_draw, chart, look)
+        return executor.submit(draw, chart, look, SHAPES[chart.kind].draw)
     except BrokenExecutor as error:
         broken: Future[bytes] = Future()
         broken.set_exception(error)

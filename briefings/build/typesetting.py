@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from ..errors import BriefingError
 if TYPE_CHECKING:
     from ..html.theme import Theme
     from ..pdf import Attachment, Drawn, Layout, Trace
-    from ..pdf.engine import Making
+    from ..pdf.engine import LaidOut
 
     Enclosed = Callable[[Trace], Sequence[Attachment]]
 
@@ -39,11 +38,10 @@ def typeset(
     Raises ThemeError or RenderError.
     """
     from ..html.theme import load_theme
-    from ..pdf import Layout, check_pages, load_reader, make_pdf, set_anew
+    from ..pdf import Layout, check_pages, load_reader, make_pdf
 
     if executor is None:
-        adjusted = partial(set_anew, html)
-        return make_pdf(html, pictures, theme.fonts, adjusted, enclosed, one_page=one_page)
+        return make_pdf(html, pictures, theme.fonts, enclosed, one_page=one_page)
     try:
         laid_out = executor.submit(lay_out, html, pictures, theme.fonts, one_page=one_page)
         # This process does what does not depend on the layout meanwhile.
@@ -60,30 +58,27 @@ def typeset(
     return Layout(data, len(drawn.digits))
 
 
-_making: list[Making] = []
-"""The document that this process has laid out and not painted yet."""
+_laid_out: LaidOut | None = None
+"""The document that was laid out last in this process."""
 
 
 def lay_out(html: str, pictures: Mapping[str, bytes], fonts: Path, *, one_page: bool) -> Trace:
-    """Lay out a document, and return its trace; raises RenderError."""
-    from ..pdf import set_anew
-    from ..pdf.engine import make_in_steps
+    """Lay out a document, and say what stands where; raises RenderError."""
+    from ..pdf import engine
     from ..pdf.render_session import own_kit
 
-    while _making:  # its attachments could not be made
-        _making.pop().close()
+    global _laid_out  # noqa: PLW0603  # a document cannot be sent to another process
     with own_kit(fonts) as kit:
-        adjusted = partial(set_anew, html)
-        making = make_in_steps(html, pictures, fonts, adjusted, one_page=one_page, kit=kit)
-        found = next(making)()
-    _making.append(making)
-    return found
+        _laid_out = engine.lay_out(html, pictures, fonts, kit, one_page=one_page)
+        return _laid_out.trace()
 
 
 def paint(fonts: Path, files: Sequence[Attachment]) -> tuple[bytes, Drawn]:
     """Paint the document that was laid out last; raises RenderError."""
-    from ..pdf.engine import finished
     from ..pdf.render_session import own_kit
 
+    global _laid_out
+    assert _laid_out is not None
+    laid_out, _laid_out = _laid_out, None
     with own_kit(fonts):
-        return finished(_making.pop(), files)
+        return laid_out.paint(files)

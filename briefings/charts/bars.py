@@ -71,7 +71,7 @@ def name_blocks(chart: Chart, canvas: Canvas) -> list[TextBlock]:
 def row_layout(rows: Sequence[Row], canvas: Canvas, limit: float) -> tuple[float, list[float]]:
     """Thickness of a bar and height of each row, as airy as ``limit`` points allow.
 
-    When even the tightest rows are too high they are returned all the same: the caller reports it.
+    Rows that are too high even at the tightest are returned: the caller of the drawer reports it.
     """
     thickness, heights = 0.0, [0.0]
     for tightness in _TIGHTNESS:

@@ -1,8 +1,8 @@
-"""A sheet to place text and shapes on, in points, measured from where reading starts.
+"""A canvas for text and shapes, in points.
 
-Drawers think in two axes: ``s`` runs along the reading direction from the start edge (the right one
-in a right-to-left chart), ``y`` runs down from the top. The canvas mirrors ``s`` where needed, so
-that a drawer is written once for both directions.
+Drawers use two axes: ``s`` runs along the reading direction from the start edge (the right one in a
+right-to-left chart), ``y`` down from the top. The canvas mirrors ``s`` where needed, so that a
+drawer serves both directions.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from briefings.model import AxisDirection, ChartStyle
 
 from .fills import DOT_OUTLINE, HATCH_WIDTH, OUTLINE_WIDTH, Fill, Segment, hatch_lines
 from .svg import Shape, picture
-from .text import Face, Outline
+from .text import FontStack, Outline
 
 POINTS_PER_MM = 72 / 25.4
 LEADING = 1.6  # height of a line in sizes: Arabic letters reach far above and below
 _BASELINE = LEADING / 2 + 0.3  # from the top of the line; about centres the digits in it
-_EDGE = 0.75  # points kept free at either side, so that no viewer shaves off the edge of a letter
+_EDGE = 0.75  # points kept free at either side, so that no viewer clips the edge of a letter
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -52,7 +52,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a block's ink stands: ``s`` and ``y`` ranges in points."""
+    """The bounding box of a block's ink, in points."""
 
     text: str
     s0: float
@@ -62,9 +62,9 @@ class Label:
 
 
 class Canvas:
-    """Collects what drawers place; the height comes with :meth:`finish`.
+    """Collects what drawers place; :meth:`finish` fixes the height.
 
-    ``full_width`` is that of the picture, ``width`` what drawers may use of it, ``limit`` the
+    ``full_width`` is that of the picture, ``width`` the part that drawers may use, ``limit`` the
     greatest height.
     """
 
@@ -84,7 +84,10 @@ class Canvas:
         self.height = limit
         self.labels: list[Label] = []
         self._rise = 0.0
-        self._faces = {False: Face(style.fonts), True: Face(style.bold_fonts or style.fonts)}
+        self._faces = {
+            False: FontStack(style.fonts),
+            True: FontStack(style.bold_fonts or style.fonts),
+        }
         self._shapes: list[Shape] = []
 
     def block(
@@ -157,9 +160,9 @@ class Canvas:
         self._shapes.append(Shape(vertices, codes, fill.colour, fill.ink or "none", width))
 
     def finish(self, height: float) -> float:
-        """Fix and return the height in points: the layout's, or more where ink sticks out of it.
+        """Fix and return the height in points: that of the layout, or more where ink exceeds it.
 
-        Vowel signs can reach above a first line, and tails of letters below a last one.
+        Vowel signs can reach above the first line, and tails of letters below the last.
         """
         self._rise = max(0.0, *(-label.y0 for label in self.labels), 0.0)
         self.height = self._rise + max(height, *(label.y1 for label in self.labels), 0.0)

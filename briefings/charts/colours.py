@@ -1,4 +1,4 @@
-"""Whether a theme's chart colours can be told apart, on screen and in black and white."""
+"""Checks that the colours of charts can be told apart, on screen and in black and white."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 from briefings.errors import ChartError
 from briefings.model import ChartStyle, Ink
-from briefings.model.contrast import MARK_CONTRAST, TEXT_CONTRAST, contrast
+from briefings.model.charts import MARK_CONTRAST, TEXT_CONTRAST, contrast
 
 MONO_CONTRAST = 12.0  # #333333 on white: lighter, and a printer breaks thin lines up into dots
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def check_colours(style: ChartStyle) -> None:
-    """Raise ChartError that names every colour that is wrong for the ink, or too close to another.
+    """Raise ChartError that names every colour that is wrong for the ink, or lacks contrast.
 
-    The first two series colours stand for “the mark that matters” and “the others”, so they must
-    differ from one another as well as from the paper; the rest only ever meet the paper. In mono
-    all colours are greys, whatever is thin is as dark as text, and hatches lie on the other series.
+    The first two series colours, of emphasised marks and of others, must differ from each other and
+    from the paper, the rest from the paper alone. In mono all colours are greys, thin lines are as
+    dark as text, and hatches lie on the colours of the other series.
     """
     if not 2 <= len(style.series) <= 4:
         raise ChartError(f"A chart style has two to four series colours, not {len(style.series)}.")

@@ -1,4 +1,4 @@
-"""Matplotlib itself: imported without touching the user's settings, cache or home folder."""
+"""Imports Matplotlib without reading or writing the user's settings, cache or home folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from typing import Any
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Matplotlib's own defaults for the time of one drawing, whatever the user's matplotlibrc says.
+    """Within, Matplotlib has its own defaults, and not the settings of the user's matplotlibrc.
 
-    Settings are global to the process in Matplotlib, so charts are drawn by one thread at a time.
+    They are global to the process, so charts must be drawn by one thread at a time.
     """
     _import_quietly()
     from matplotlib import rc_context, rcParams, rcParamsDefault
 
-    # Each setting that is given is checked anew, and there are hundreds.
+    # Matplotlib validates each setting that it is given, and there are hundreds.
     others: dict[Any, Any] = {
         name: value
         for name, value in rcParamsDefault.items()
@@ -34,11 +34,11 @@ def settings() -> Iterator[None]:
 
 
 def _import_quietly() -> None:
-    """Import Matplotlib with a cache folder that is gone afterwards and already holds a font list.
+    """Import Matplotlib with a temporary cache folder that holds a list of one font.
 
-    Left to itself, the import writes to the home folder and reads every font of the machine (1.2 s
-    of CPU for 400 fonts). Charts name their font files, so a list of one font is enough. Where a
-    future version refuses the list, it only falls back to reading the fonts.
+    The import would write to the home folder and read all fonts of the machine (1.2 s of CPU for
+    400). Charts name their font files, so a list of one is enough. A version that does not accept
+    the list reads the fonts.
     """
     if "matplotlib.font_manager" in sys.modules:
         return
@@ -56,7 +56,7 @@ def _import_quietly() -> None:
 
 
 def _write_font_list(folder: Path) -> None:
-    # The format of the list carries a version that stands nowhere but in the module to be imported.
+    # The list has a version, which is defined in the module that is yet to be imported.
     spec = importlib.util.find_spec("matplotlib.font_manager")
     source = Path(spec.origin).read_text("utf-8") if spec and spec.origin else ""
     found = re.search(r"^    __version__ = '?([\w.]+)'?$", source, re.MULTILINE)

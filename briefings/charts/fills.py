@@ -1,7 +1,7 @@
-"""How marks are told apart: by colour, or in one ink by solid, hatched and open areas.
+"""The fills of marks: colours, or in one ink solid, hatched and open areas.
 
-A hatch is lines that were cut to their rectangle beforehand, so that a picture holds nothing but
-plain paths: no patterns, no clipping, no transparency.
+The lines of a hatch are cut to their rectangle, so that a picture has plain paths alone: no
+patterns, clipping or transparency.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HATCHES = (Hatch((45,), 3.6), Hatch((45, 135), 5.4), Hatch((90,), 3.6))
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What an area or a dot is filled with. An outline and a hatch lie in ``ink``."""
+    """The fill of an area or a dot; its outline and hatch have the colour ``ink``."""
 
     colour: str
     ink: str | None = None
@@ -62,14 +62,14 @@ def fills_of(marks: Sequence[Mark], style: ChartStyle, *, touching: bool = False
 
 
 def open_fill(style: ChartStyle) -> Fill:
-    """The part of a whole that is not filled."""
+    """The fill of the rest of a whole."""
     if style.ink == Ink.MONO:
         return Fill(style.paper, style.text)
     return Fill(style.rule, style.muted)
 
 
 def point_fills_of(marks: Sequence[Mark], style: ChartStyle) -> list[Fill]:
-    """For the points of one line, which have its colour; in mono as :func:`fills_of`."""
+    """The fills of the points of a line: its colour; in mono as :func:`fills_of`."""
     if style.ink == Ink.MONO:
         return fills_of(marks, style)
     return [Fill(style.series[0])] * len(marks)

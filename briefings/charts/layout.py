@@ -1,4 +1,4 @@
-"""Placing things side by side, and checks that several kinds of chart share."""
+"""Places labels side by side, and checks the marks of several kinds of chart."""
 
 from __future__ import annotations
 

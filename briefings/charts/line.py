@@ -1,4 +1,4 @@
-"""Line over time: points at their true distance in time, each labelled with its value."""
+"""A line over time: points on a true time scale, each labelled with its value."""
 
 from __future__ import annotations
 
@@ -32,17 +32,12 @@ class _Box:
     y1: float
 
     def meets(self, other: _Box) -> bool:
-        return (
-            self.s0 < other.s1 and other.s0 < self.s1 and self.y0 < other.y1 and other.y0 < self.y1
-        )
+        across = self.s0 < other.s1 and other.s0 < self.s1
+        return across and self.y0 < other.y1 and other.y0 < self.y1
 
     def contains(self, other: _Box) -> bool:
-        return (
-            self.s0 <= other.s0
-            and other.s1 <= self.s1
-            and self.y0 <= other.y0
-            and other.y1 <= self.y1
-        )
+        across = self.s0 <= other.s0 and other.s1 <= self.s1
+        return across and self.y0 <= other.y0 and other.y1 <= self.y1
 
     def holds(self, point: Point) -> bool:
         return self.s0 < point[0] < self.s1 and self.y0 < point[1] < self.y1
@@ -61,13 +56,13 @@ def draw_line(chart: Chart, canvas: Canvas) -> float:
     ticks, named = _best_ticks(marks, at, canvas)
     axis = canvas.limit - max(block.height for block in ticks) - _TICK - 1
     plot = replace(wide, y1=axis - 1)
-    # A point whose date has no room on the axis carries it beside its value.
+    # The label of a point whose date has no room on the axis has the date too.
     shown = {marks[i].category for i in named}
     dated = [mark if mark.category in shown else _with_date(mark) for mark in marks]
     try:
         course, blocks, boxes = _best_labels(chart, canvas, dated, plot)
     except ChartError:
-        # Where even that does not fit, the text alternative still has every date.
+        # Without room for these, the text alternative still has every date.
         course, blocks, boxes = _best_labels(chart, canvas, marks, plot)
 
     canvas.line([(0, course.zero), (canvas.width, course.zero)], style.muted, 0.75)
@@ -109,20 +104,18 @@ def _put_tick(canvas: Canvas, block: TextBlock, at: float, centre: float, axis: 
 def _best_ticks(
     marks: Sequence[Mark], at: Sequence[float], canvas: Canvas
 ) -> tuple[list[TextBlock], dict[int, float]]:
-    """The dates in the wrapping that lets the axis name most, with those named; see _named."""
-    best: tuple[list[TextBlock], dict[int, float]] | None = None
-    for width in (0.2 * canvas.width, 0.0):  # the second sets each word in a line of its own
-        ticks = [canvas.block(m.category, width, colour=canvas.style.muted) for m in marks]
-        named = _named(marks, ticks, at, canvas.width)
-        if best is None or len(named) > len(best[1]):
-            best = ticks, named
-    assert best is not None, "the loop above ran"
-    return best
+    """The dates in the wrapping with which most fit on the axis, and those that fit: _named."""
+    wrapped = (
+        [canvas.block(mark.category, width, colour=canvas.style.muted) for mark in marks]
+        for width in (0.2 * canvas.width, 0.0)  # the second sets each word in a line of its own
+    )
+    tried = [(ticks, _named(marks, ticks, at, canvas.width)) for ticks in wrapped]
+    return max(tried, key=lambda one: len(one[1]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """Where the points stand, and the height of zero."""
+    """The places of the points, and that of zero on the vertical axis."""
 
     points: list[Point]
     zero: float
@@ -192,7 +185,7 @@ def _named(
         tried = sorted([*chosen, i])
         widths = [blocks[j].width for j in tried]
         placed = spread([at[j] for j in tried], widths, 0, width, 6)
-        # A name that has to stand far from its date says less than none.
+        # A name far from its date would mislead.
         if same or placed is None:
             continue
         if all(abs(c - at[j]) <= w / 2 + 4 for c, j, w in zip(placed, tried, widths, strict=True)):
@@ -203,7 +196,7 @@ def _named(
 def _places(
     marks: Sequence[Mark], blocks: Sequence[TextBlock], course: _Course, plot: _Box
 ) -> tuple[float, list[_Box]] | None:
-    """A free place near its point for each label, and how far they are in all; or None."""
+    """The sum of the distances of the labels, and a free place near its point for each; or None."""
     dots = [_Box(s - 4, s + 4, y - 4, y + 4) for s, y in course.points]
     trace = list(_trace(course.points))
     placed: dict[int, _Box] = {}

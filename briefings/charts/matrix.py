@@ -1,4 +1,4 @@
-"""Leadership matrix: which row (a country) has a mark in which column (a group)."""
+"""A matrix of dots: which row (a country) has a mark in which column (a group)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def draw_matrix(chart: Chart, canvas: Canvas) -> float:
 
     middles = [origin + (column + 0.5) * step for column in range(columns)]
     foot = top + sum(heights)
-    # In one ink, rules both ways would outweigh the marks: small dots guide the eye instead.
+    # In one ink, rules both ways would outweigh the marks: empty cells get small dots instead.
     upright = style.ink == Ink.COLOUR
     empty = None if upright else Fill(style.rule)
     for head, middle in zip(heads, middles, strict=True):

@@ -1,4 +1,4 @@
-"""Share of a whole: one bar that is the whole, with its parts laid along it."""
+"""Shares of a whole: one bar for the whole, with its parts side by side."""
 
 from __future__ import annotations
 

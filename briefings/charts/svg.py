@@ -1,4 +1,4 @@
-"""Shapes become a picture: one SVG path for each, with coordinates of two decimals (0.004 mm)."""
+"""Writes shapes as SVG: a path for each, with coordinates of two decimals (0.004 mm)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _COMMANDS = {1: ("M", 1), 2: ("L", 1), 3: ("Q", 2), 4: ("C", 3), 79: ("z", 1)}
-"""By the code of a vertex in Matplotlib's paths: the command, and how many vertices belong to it.
+"""By the code of a vertex in Matplotlib's paths: the command, and its number of vertices.
 
-Closing carries one that says nothing.
+That of the closing command has no meaning.
 """
 _POINTS_PER_INCH, _MM_PER_INCH = 72, 25.4
 
@@ -63,7 +63,7 @@ def _commands(shape: Shape) -> Iterator[str]:
 
 
 def _number(value: float) -> str:
-    # Whether the last bit is above or below a half must not decide.
+    # Rounded twice, so that the last bit of a half does not decide.
     text = f"{round(value, 6):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

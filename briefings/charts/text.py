@@ -1,8 +1,8 @@
-"""Arabic text as outlines: shaped, ordered, measured and wrapped.
+"""Shapes, measures and wraps Arabic text as outlines.
 
-Matplotlib 3.11 and later shapes and orders text by itself (libraqm, which hides Unicode isolates
-and other format characters). Earlier versions draw characters one by one from left to right, and
-are refused by :func:`drawable`.
+Matplotlib 3.11 and later shapes and orders text with libraqm, which hides Unicode isolates and
+other format characters. Earlier versions draw characters one by one from left to right;
+:func:`drawable` refuses them.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class Outline:
         return self.right - self.left
 
 
-class Face:
-    """One weight: font files in order of preference, a later one for what the earlier lack."""
+class FontStack:
+    """Font files of one weight; a later one has the characters that the earlier ones lack."""
 
     def __init__(self, files: tuple[str, ...]) -> None:
         if not files:

@@ -1,4 +1,4 @@
-"""Timeline: events as flags on a time axis, or as a dated list where flags would crowd."""
+"""A timeline: events as flags on a time axis, or as a dated list where flags take more room."""
 
 from __future__ import annotations
 
@@ -49,8 +49,7 @@ class _Flag:
 def draw_timeline(chart: Chart, canvas: Canvas) -> float:
     """Flags on a true time scale where that takes clearly less height than one row to an event.
 
-    So a few words to an event make flags, and sentences make a list. Undated events and events of a
-    single day have no scale and always make a list.
+    Undated events and events of a single day have no scale and are always a list.
     """
     marks = marks_of(chart)
     rows = _list_of(marks, canvas)
@@ -91,7 +90,7 @@ def _flag(mark: Mark, canvas: Canvas, width: float) -> _Flag:
 
 
 def _places(flags: Sequence[_Flag], width: float) -> list[float]:
-    """Where the poles stand: on a scale so long that the last flags just stay inside."""
+    """The places of the poles, on the longest scale on which the last flags fit."""
     first, last = _day(flags[0].mark), _day(flags[-1].mark)
     times = [(_day(flag.mark) - first) / (last - first) for flag in flags]
     length = min(
@@ -103,8 +102,8 @@ def _places(flags: Sequence[_Flag], width: float) -> list[float]:
 def _stacked(flags: Sequence[_Flag], places: Sequence[float], sides: Sequence[bool]) -> list[_Flag]:
     """Give each flag a side and a base above every later flag that begins underneath it.
 
-    A flag extends away from its pole towards later events, so working from the last event back no
-    pole ever crosses a flag.
+    A flag extends from its pole towards later events, so that from the last event back no pole
+    crosses a flag.
     """
     done: list[tuple[float, _Flag]] = []
     for flag, place in reversed(list(zip(flags, places, strict=True))):
@@ -138,7 +137,7 @@ def _put_flags(
 
 
 def _put_dots(canvas: Canvas, marks: Sequence[Mark], places: Sequence[tuple[float, float]]) -> None:
-    """The emphasised last, so that no other dot of the same day covers it."""
+    """Draw the emphasised dots last, over others of the same day."""
     dots = zip(marks, places, fills_of(marks, canvas.style), strict=True)
     for mark, (s, y), fill in sorted(dots, key=lambda dot: dot[0].emphasis):
         canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, fill)
@@ -163,7 +162,7 @@ class _List:
 
 
 def _list_of(marks: Sequence[Mark], canvas: Canvas) -> _List:
-    """As airy as the height allows. Too high a list is reported by the caller."""
+    """The rows, as far apart as the height allows; a list too high is reported later."""
     dates = [canvas.block(mark.category, 0.28 * canvas.width, bold=True) for mark in marks]
     thread = max(block.width for block in dates) + _BESIDE
     room = canvas.width - thread - _BESIDE

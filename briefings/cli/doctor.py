@@ -63,16 +63,16 @@ def _guarded(name: str, look: Callable[[], Check], remedy: str) -> Check:
 
 def _fonts() -> Check:
     from ..html.theme import audit_theme
+    from ..html.themes import shipped_themes
     from ..resources import templates_folder
 
-    folders = sorted(path for path in (templates_folder() / "themes").iterdir() if path.is_dir())
-    for folder in folders:
+    themes = shipped_themes(templates_folder())
+    for name, folder in themes.items():
         bad = [one for one in audit_theme(folder) if one.level == "error"]
         if bad:
             remedy = "install the program again: its themes are damaged"
-            return Check("fonts", f"theme {folder.name}: {bad[0].message}", remedy, "error")
-    names = ", ".join(folder.name for folder in folders)
-    return Check("fonts", f"those of the shipped themes are sound ({names})")
+            return Check("fonts", f"theme {name}: {bad[0].message}", remedy, "error")
+    return Check("fonts", f"those of the shipped themes are sound ({', '.join(themes)})")
 
 
 def _data(folder: Path | None) -> Check:

@@ -65,10 +65,13 @@ def meetings(as_json: bool, data_folder: Path | None) -> None:
 @speech_options
 def themes(as_json: bool) -> None:
     """List the shipped themes, with the folder of each."""
+    from ..html.themes import shipped_themes
     from ..resources import templates_folder
 
-    folders = sorted(path for path in (templates_folder() / "themes").iterdir() if path.is_dir())
-    rows = [{"theme": one.name, "folder": str(one), "about": _about(one)} for one in folders]
+    rows = [
+        {"theme": name, "folder": str(folder), "about": _about(folder)}
+        for name, folder in shipped_themes(templates_folder()).items()
+    ]
     if as_json:
         result_json(rows)
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -24,7 +24,7 @@ Form = Literal["text", "number", "whole", "truth", "date", "choice", "list", "re
 
 @dataclass(frozen=True, slots=True)
 class ValueShape:
-    """The expected type of a value: its form, its enum or dataclass, or the shape of list items."""
+    """The expected type of a value: its form, choices or dataclass, or the shape of list items."""
 
     form: Form
     type: Any = None
@@ -65,7 +65,9 @@ def keys_of(record: type) -> Mapping[str, Key]:
         pattern = rules.get("pattern")
         keys[field.name] = Key(
             field.name,
-            shape_of(hints[field.name]),
+            ValueShape("choice", tuple(rules["choices"]))
+            if "choices" in rules
+            else shape_of(hints[field.name]),
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
             with_example(rules.get("doc", ""), record, field.name),
             re.compile(pattern) if pattern else None,
@@ -87,8 +89,8 @@ def hidden_of(record: type) -> frozenset[str]:
 
 
 @cache
-def choices_of(choices: type[StrEnum]) -> Mapping[str, StrEnum]:
-    """The members of an enum by their words in files."""
+def choices_of(choices: Iterable[str]) -> Mapping[str, str]:
+    """The members of an enum, or names, by their words in files."""
     return {str(one): one for one in choices}
 
 

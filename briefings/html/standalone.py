@@ -1,4 +1,4 @@
-"""A document as one HTML file with nothing to fetch: fonts and pictures inside, or left out."""
+"""Makes one HTML file of a document: with pictures and fonts embedded, or as text alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from string import digits
 
+from ..arabic.reading.alphabet import ARABIC_DIGITS
 from ..errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
@@ -18,31 +20,31 @@ _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
 
 def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
-    """The page with its pictures as data addresses and its fonts, cut to the letters it uses.
+    """The page with its pictures as data URLs and its fonts, subset to the letters it uses.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the theme's folder. Raises ThemeError for
-    a font that cannot be cut.
+    a font that cannot be subset.
     """
 
     def picture(found: re.Match[str]) -> str:
         data = base64.b64encode(pictures[found[1]]).decode()
         return f'src="data:image/svg+xml;base64,{data}"'
 
-    faces = "\n".join(_faces(set(unescape(html)) | set("0123456789٠١٢٣٤٥٦٧٨٩"), fonts))
+    faces = "\n".join(_faces({*unescape(html), *digits, *ARABIC_DIGITS}, fonts))
     page = _PICTURE.sub(picture, html)
     return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
 
 
 def as_text(html: str) -> str:
-    """The page with its charts as the texts that stand for them, and no other pictures.
+    """The page with its charts replaced by their text alternatives, and without other pictures.
 
-    It is read with the fonts at hand, and small enough to be kept for good.
+    It embeds no fonts, and is small enough for an archive.
     """
     return _IMAGE.sub(lambda found: f'<p class="alt">{found[1]}</p>' if found[1] else "", html)
 
 
 def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
-    """A rule for each font file that has any of the letters."""
+    """A ``@font-face`` rule for each font file that has any of the letters."""
     from fontTools.subset import Options, Subsetter, save_font
     from fontTools.ttLib import TTFont
 
@@ -72,5 +74,5 @@ def _faces(letters: set[str], fonts: Path) -> Iterator[str]:
 
 
 def _quoted(name: str) -> str:
-    """A text as a string of a style sheet that stands inside ``<style>``."""
+    """A text as a CSS string, escaped for ``<style>``."""
     return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", name) + '"'

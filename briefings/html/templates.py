@@ -1,4 +1,4 @@
-"""Briefs become HTML: Jinja2 with autoescape and strict names, one partial for each block kind."""
+"""Renders briefs as HTML, with Jinja2: autoescape, strict names, a partial for each block kind."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..arabic import plain
+from ..arabic.phrases.page import source_name, unbroken
 from ..errors import RenderError
-from ..model import BAR, CLOSE, OPEN, Cite, Origin, Rich, marked, marked_text
+from ..model import Cite, Origin, Rich, marked, marked_text
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -31,16 +32,7 @@ _ISOLATES = {
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
-# A number and its noun (no year has one), a month or a name and its year or number.
-_BOUND = re.compile(
-    "(?<=[0-9\u0660-\u0669])(?<![^0-9\u0660-\u0669.,\u066b\u066c][0-9\u0660-\u0669]{4})"
-    " (?=[\u0621-\u064a])"
-    "|(?<=[\u0621-\u0652]) (?=[0-9\u0660-\u0669]{4}(?![0-9\u0660-\u0669.,\u066b\u066c]))"
-)
-# The two names of a month.
-_SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 _TAG = re.compile(r"<[^>]*>")
-_ORIGIN = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 
 
 def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
@@ -63,7 +55,7 @@ def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
 
 @cache
 def _environment(templates: Path) -> Environment:
-    """The templates of a folder, each read once as long as its file does not change."""
+    """The templates of a folder; Jinja2 reads each again when its file changes."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -73,43 +65,33 @@ def _environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         finalize=_printable,
     )
-    environment.filters["rich"] = rich_html
-    environment.filters["isolated"] = isolated_html
-    environment.filters["plain"] = plain
-    environment.filters["counter"] = _counter
-    environment.filters["name"] = _name
-    environment.filters["words"] = words_html
-    environment.filters["css"] = _css
-    environment.filters["quoted"] = _quoted
-    environment.filters["mm"] = "{:g}mm".format
-    environment.filters["filled"] = _filled
+    environment.filters |= {
+        "rich": rich_html,
+        "isolated": isolated_html,
+        "plain": plain,
+        "counter": lambda text: marked(text, Origin.COUNTER),
+        "name": lambda text: marked(text, Origin.NAME),
+        "words": lambda rich: isolated_html(marked_text(rich)),
+        "css": _css,
+        "quoted": _quoted,
+        "mm": "{:g}mm".format,
+        "filled": _filled,
+    }
     return environment
 
 
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    text = _SLASHED.sub("/\u2060", _bound(text))
     return Markup("").join(
-        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(text) if part
+        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(unbroken(text)) if part
     )
-
-
-def _bound(text: str) -> str:
-    """The text with its numbers bound to their nouns; marks of origin do not stand between them."""
-    parts = _ORIGIN.split(text)
-    words = _BOUND.sub("\u00a0", "".join(parts[::2]))
-    place = 0
-    for number in range(0, len(parts), 2):
-        length = len(parts[number])
-        parts[number] = words[place : place + length]
-        place += length
-    return "".join(parts)
 
 
 def rich_html(rich: Rich) -> Markup:
     """Rich text as HTML: neighbours of one weight share an element, marks are links to sources."""
     html = Markup("")
-    for (is_cite, strong), group in groupby(rich, key=_setting):
+    kinds = groupby(rich, key=lambda one: (isinstance(one, Cite), getattr(one, "strong", False)))
+    for (is_cite, strong), group in kinds:
         parts = list(group)
         if is_cite:
             marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
@@ -122,67 +104,43 @@ def rich_html(rich: Rich) -> Markup:
     return html
 
 
-def words_html(rich: Rich) -> Markup:
-    """Rich text as HTML without its source marks, where they stand beside it already."""
-    return isolated_html(marked_text(rich))
-
-
-def _counter(text: str) -> str:
-    """A number of a page, a list or a part."""
-    return marked(text, Origin.COUNTER)
-
-
-def _name(text: str) -> str:
-    """A name that may hold digits."""
-    return marked(text, Origin.NAME)
-
-
 def _printable(value: Any) -> Any:
-    """Let text and numbers through to the page; anything else was meant for a filter."""
+    """Print text and numbers; raise TypeError for anything else, which needs a filter."""
     if isinstance(value, str | int | Undefined):
         return value
     raise TypeError(f"{type(value).__name__} cannot be printed as it is: use |rich or |isolated")
 
 
-def _setting(part: Any) -> tuple[bool, bool]:
-    return isinstance(part, Cite), getattr(part, "strong", False)
-
-
 def _mark(cite: Cite) -> Markup:
-    name = f"المصدر {cite.text}: {plain(cite.title)}" if cite.title else f"المصدر {cite.text}"
     return Markup('<a class="cite" href="#source-{}" title="{}">[{}]</a>').format(
-        cite.number, name, marked(cite.text, Origin.CITE, cite.ref)
+        cite.number, source_name(cite.text, cite.title), marked(cite.text, Origin.CITE, cite.ref)
     )
 
 
 def _css(sheet: str) -> Markup:
-    """A style sheet of ours inside ``<style>``; the element has no escapes, only its own end."""
+    """A style sheet for ``<style>``, in which nothing can be escaped."""
     if "</" in sheet:
         raise RenderError("a style sheet must not contain “</”")
     return Markup(sheet)  # noqa: S704  # checked above
 
 
 def _quoted(text: str) -> Markup:
-    """A text as a string of a style sheet, without direction marks, which fonts may lack."""
+    """A text as a CSS string, without direction marks, which fonts may lack."""
     escaped = plain(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
     return Markup(f'"{escaped}"')  # noqa: S704  # escaped a line above
 
 
 def _filled(block: Markup, kind: str) -> Markup:
-    """Pass a rendered block through unless it came out without a word or a picture."""
+    """The rendered block; raises RenderError for one without a word or a picture."""
     if not _TAG.sub("", block).strip() and "<img" not in block:
-        _raise_empty(kind)
+        raise RenderError(
+            f"a block of kind “{kind}” came out empty: look at templates/blocks/{kind}.html"
+        )
     return block
 
 
-def _raise_empty(kind: str) -> None:
-    raise RenderError(
-        f"a block of kind “{kind}” came out empty: look at templates/blocks/{kind}.html"
-    )
-
-
 def _where(error: BaseException, templates: Path) -> str:
-    """Template and line where an error was raised, from its traceback."""
+    """The template and line at which an error was raised, from its traceback."""
     place = str(templates)
     trace = error.__traceback__
     while trace is not None:

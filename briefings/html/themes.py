@@ -9,6 +9,15 @@ from ..arabic.suggestions import hint, suggest
 from ..atomic import mode_of
 from ..errors import ThemeError
 
+DEFAULT = "default"
+"""The shipped theme that is used where none is named."""
+
+
+def shipped_themes(templates: Path) -> dict[str, Path]:
+    """The folders of the themes that come with the program, by name, in alphabetical order."""
+    folders = sorted((templates / "themes").iterdir())
+    return {path.name: path for path in folders if path.is_dir()}
+
 
 def find_theme(shipped: Path, name: str) -> Path:
     """The folder of a theme: ``name`` is that of one in the folder ``shipped``, or a path.

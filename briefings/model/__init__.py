@@ -1,6 +1,6 @@
 """The domain model as frozen dataclasses: no input or output, no third-party import."""
 
-from .charts import AxisDirection, Chart, ChartKind, ChartStyle, Ink, Mark, mono
+from .charts import AxisDirection, Chart, ChartStyle, Ink, Mark, mono
 from .facts import (
     CODE,
     ID,
@@ -25,8 +25,8 @@ from .facts import (
     place_of,
 )
 from .inline import (
-    BAR,
     CLOSE,
+    MARKER,
     OPEN,
     Cite,
     Figure,
@@ -56,12 +56,12 @@ from .printing import (
 from .topics import Block, Topic
 
 __all__ = [
-    "BAR",
     "BLEED",
     "CLOSE",
     "CODE",
     "COPY",
     "ID",
+    "MARKER",
     "MARKING_LENGTH",
     "NOWHERE",
     "OPEN",
@@ -70,7 +70,6 @@ __all__ = [
     "AxisDirection",
     "Block",
     "Chart",
-    "ChartKind",
     "ChartStyle",
     "Cite",
     "Claim",

@@ -1,4 +1,4 @@
-"""The specification of a chart: plain values, already worded in Arabic, ready to be drawn."""
+"""The specification of a chart: plain values, already worded in Arabic; and its colours."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from datetime import date
 from enum import StrEnum
 
 from .facts import key
-
-
-class ChartKind(StrEnum):
-    """The kinds of chart."""
-
-    BARS = "bars"
-    LINE = "line"
-    SHARE = "share"
-    TIMELINE = "timeline"
-    MATRIX = "matrix"
 
 
 class AxisDirection(StrEnum):
@@ -53,13 +43,14 @@ class Mark:
 class Chart:
     """A chart ready to be drawn.
 
+    ``kind`` names a class of :mod:`briefings.content.blocks.chart_kinds`.
     ``marks`` are in reading order. ``rows``, ``columns`` and ``cells`` serve the matrix alone:
     ``cells[r][c]`` says whether row r (a country) has a mark in column c (a group).
     ``whole`` is the total that the parts of a share belong to, in the marks' unit.
     Sizes are in millimetres. ``alternative`` is the text alternative, in Arabic.
     """
 
-    kind: ChartKind
+    kind: str
     title: str
     alternative: str
     unit_name: str = ""
@@ -108,3 +99,27 @@ def mono(style: ChartStyle) -> ChartStyle:
         series=(black, *[white] * (len(style.series) - 1)),
         ink=Ink.MONO,
     )
+
+
+TEXT_CONTRAST = 4.5
+"""Minimum ratio of text to its background (WCAG 1.4.3, level AA)."""
+MARK_CONTRAST = 3.0
+"""Minimum ratio of two adjacent marks, or of a mark to the paper (WCAG 1.4.11)."""
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours (WCAG 2.2), 1 to 21.
+
+    It compares luminance alone: two colours that pass also differ in greyscale.
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -9,7 +9,8 @@ from enum import StrEnum
 OPEN, BAR, CLOSE = "\ue000", "\ue001", "\ue002"
 """Delimiters of a marked passage: ``OPEN origin:ref BAR text CLOSE``; the data never hold them."""
 
-_MARKER = re.compile(f"{OPEN}[^{BAR}]*{BAR}|{CLOSE}")
+MARKER = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
+"""Matches the beginning or the end of a marked passage."""
 
 
 class Origin(StrEnum):
@@ -40,7 +41,7 @@ def marked(text: str, origin: Origin, ref: str = "") -> str:
 
 def unmarked(text: str) -> str:
     """A text without the delimiters that :func:`marked` adds."""
-    return _MARKER.sub("", text)
+    return MARKER.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""HTML becomes PDF: the only package that knows WeasyPrint."""
+"""Makes PDF of HTML with WeasyPrint, which no other package imports."""
 
 from .attachments import Attachment
-from .engine import SCHEME, Layout, make_pdf
+from .engine import Layout, make_pdf
 from .fragment import paint_feet, paint_part
-from .layout_fit import set_anew
-from .measures import Adjustment
 from .merge import Binding, first_pages
 from .readback import Drawn, check_pages, load_reader
 from .render_session import Kit
@@ -12,8 +10,6 @@ from .rendered_fragment import Painted, Part
 from .trace import Passage, Trace
 
 __all__ = [
-    "SCHEME",
-    "Adjustment",
     "Attachment",
     "Binding",
     "Drawn",
@@ -29,5 +25,4 @@ __all__ = [
     "make_pdf",
     "paint_feet",
     "paint_part",
-    "set_anew",
 ]

@@ -1,4 +1,4 @@
-"""Files inside the PDF: the data behind the page, for machines and archives."""
+"""Embeds files in a PDF: the data behind its pages."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..errors import RenderError
 class Attachment:
     """A file to put inside a PDF.
 
-    ``name`` is ASCII and unique in the document; ``mime`` like ``text/csv``; ``description`` is for
-    readers; ``relationship`` is one of ISO 32000-2, 7.11.3, ``Data`` for what a page was made from.
+    ``name`` is ASCII and unique in the document; ``mime`` is like ``text/csv``; ``description`` is
+    for readers; ``relationship`` is one of ISO 32000-2, 7.11.3, ``Data`` for the source of a page.
     """
 
     name: str
@@ -54,7 +54,7 @@ def _specification(pdf: Any, attachment: Attachment, date: str) -> bytes:
         "Size": len(attachment.data),
         "CreationDate": pydyf.String(date),
         "ModDate": pydyf.String(date),
-        # No protection, only what ISO 32000 asks for.
+        # ISO 32000 asks for MD5, which protects against nothing.
         "CheckSum": f"<{md5(attachment.data, usedforsecurity=False).hexdigest()}>",
     }
     extra = {

@@ -1,7 +1,7 @@
-"""Calls in a child process whose memory and processor time are bounded.
+"""Calls functions in a child process whose memory and processor time are bounded.
 
-Libraries in C that read files of strangers can be made to take all memory, to loop or to crash. In
-a child process that costs an answer, and not the program.
+A file from a stranger can make libraries in C take all memory, loop or crash. In a child process
+that ends the call, and not the program.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from importlib import import_module
 from ..searchpath import safe_path, safe_variables
 
 MEMORY = 1 << 30
-"""Bytes of address space that a child may take."""
+"""Bytes of address space of a child."""
 SECONDS = 6
-"""Seconds of processor time that a child may take."""
+"""Seconds of processor time of a child."""
 
 _WAIT = 60.0
-"""Seconds that a child is waited for: a busy machine gives it less than a processor."""
+"""Seconds until a child is killed; longer, because a busy machine gives it part of a processor."""
 _START = "import sys; sys.path[:] = {path!r}; from briefings.pdf.confined import serve; serve()"
 
 
 class OutOfBoundsError(Exception):
-    """The child took more than it may, crashed, or could not be started."""
+    """The child exceeded its bounds, crashed, or could not be started."""
 
 
 def call_confined(
     module: str, name: str, data: bytes, *arguments: str, seconds: int = SECONDS
 ) -> bytes:
-    """The bytes that a function returns for bytes and texts, called in a child process.
+    """Call a function with bytes and texts in a child process, and return its bytes.
 
-    What is expected to go wrong must be told by what the function returns: whatever it raises,
-    like a child that ends before it answers, is an OutOfBoundsError here.
+    Raises OutOfBoundsError where the child ends before it answers, or the function raises anything:
+    it must return the errors that it expects.
     """
     start = [sys.executable, "-P", "-c", _START.format(path=safe_path())]
     try:
@@ -54,7 +54,7 @@ def call_confined(
 
 
 def serve() -> None:
-    """Answer one call: what the child process does."""
+    """Answer one call, in the child process."""
     seconds, module, name, *arguments = sys.argv[1:]
     _bind(int(seconds))
     # Libraries that print must not print into the answer.
@@ -65,7 +65,7 @@ def serve() -> None:
 
 
 def _bind(seconds: int) -> None:
-    """Bound this process, as far as the system can."""
+    """Set the limits of this process; not on systems without them."""
     try:
         import resource
     except ImportError:

@@ -1,8 +1,7 @@
-"""PDF/A-3a and PDF/UA-1 in one file: fit for an archive and for a screen reader.
+"""PDF/A-3a and PDF/UA-1 in one file, for archives and for screen readers.
 
-WeasyPrint writes the first; the second, and a structure that deserves the name, come from here:
-:mod:`.metadata` says what the file is, :mod:`.tags` what its content is, :mod:`.attachments` what
-lies inside it.
+WeasyPrint writes PDF/A. This adds PDF/UA: :mod:`.metadata` describes the file, :mod:`.tagging.tags`
+tags its content, :mod:`.attachments` embeds files.
 """
 
 from __future__ import annotations
@@ -12,45 +11,62 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ..errors import RenderError
 from .attachments import Attachment, embed
 from .metadata import described
-from .patches import STREAM_ENDS, patched
-from .tagging.tags import own_tags
+from .patches import STREAM_ENDS, TAGS, patched
+from .tagging.tags import add_tags
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
-"""What WeasyPrint needs to be told, for rendering and for writing alike."""
+"""Options of WeasyPrint, for rendering and for writing."""
 
 
 @contextmanager
 def conforming(
     document: Any, attachments: Sequence[Attachment]
 ) -> Iterator[Callable[[Any, Any], None]]:
-    """Within this, ``document.write_pdf`` writes a conforming file; gives a finisher to pass to it.
+    """Within, ``document.write_pdf`` writes a conforming file, with the yielded finisher.
 
-    Raises RenderError if the page lacks what the standards ask for, or a version does not fit.
+    Raises RenderError if the page lacks metadata that the standards demand, or a version does not
+    fit.
     """
 
     def finish(_: Any, pdf: Any) -> None:
         embed(pdf, attachments, pdf.info["CreationDate"].string)
-        # Archives read what a file says of itself without unpacking it.
+        # Archives read the metadata without a PDF library.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
     with (
         described(document),
-        own_tags(),
+        _own_tags(),
         patched(STREAM_ENDS, clear_ends),
         warnings.catch_warnings(),
     ):
-        # WeasyPrint leaves the file of its colour profile to be closed by the collector.
+        # WeasyPrint does not close the file of its colour profile.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
 
 
-def pack_once(pdf: Any) -> None:
-    """Let each stream of a finished document be packed once.
+@contextmanager
+def _own_tags() -> Iterator[None]:
+    """Let WeasyPrint call :func:`add_tags` in the place of its own function.
 
-    pydyf packs it to write it, and again for the hash of the file.
+    Raises RenderError if the version installed does not fit, or has not called it.
     """
+    called = []
+
+    def ours(*arguments: Any) -> None:
+        called.append(True)
+        add_tags(*arguments)
+
+    with patched(TAGS, lambda _: ours):
+        yield
+    if not called:
+        raise RenderError("WeasyPrint has written a PDF without tags")
+
+
+def pack_once(pdf: Any) -> None:
+    """Compress each stream of a finished document once; pydyf does it again for the file's hash."""
     import pydyf
 
     class Packed(pydyf.Object):  # type: ignore[misc]
@@ -66,10 +82,10 @@ def pack_once(pdf: Any) -> None:
 
 
 def clear_ends(write_line: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a stream that ends in a carriage return be followed by a line break of two characters.
+    """Write CR LF after a stream that ends in a carriage return, as one in 256 does.
 
-    One in 256 packed streams ends so. With pydyf's bare line feed after it, validators take the
-    two for one line break and the stream for a byte short.
+    pydyf writes a line feed alone: validators take both for one line break, and the stream for a
+    byte short.
     """
     end = b"\nendstream\nendobj"
 

@@ -1,7 +1,7 @@
-"""The files inside a finished PDF, read back without anything of what made it.
+"""Reads the files embedded in a PDF.
 
-A PDF may come from anybody. PDFium inflates a whole file inside it before it says how large that
-is, and what it needs for a damaged PDF nobody knows: so it reads in a child process with bounds.
+The PDF may come from anybody. PDFium inflates an embedded file before it tells how large it is, and
+a damaged PDF can make it take any amount of memory: so it runs in a child process with bounds.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from ..errors import ArchiveError
 from .confined import OutOfBoundsError, call_confined
 
 LARGEST = 256 * MEGABYTE
-"""Bytes of a PDF that is read; a pack of a hundred briefs has less than a tenth of that."""
+"""Bytes of a PDF at the most; a pack of a hundred briefs has less than a tenth."""
 
 _HEAD = 1024
-"""Within how many bytes a PDF says that it is one: readers allow something before it."""
+"""The bytes within which a PDF begins: readers allow some before it."""
 
 _PASSWORD = 4
 """PDFium's code for a file that opens only with a password."""
@@ -32,7 +32,7 @@ _SECONDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The names of the files inside a PDF, those that were asked for, and its number of pages."""
+    """The names of the files in a PDF, the content of those asked for, and the number of pages."""
 
     names: frozenset[str]
     files: Mapping[str, bytes]
@@ -40,10 +40,10 @@ class Embedded:
 
 
 def read_embedded(path: Path, *wanted: str) -> Embedded:
-    """What lies inside the PDF; only the files that are ``wanted`` are read.
+    """List the files in a PDF, and read those that are ``wanted``.
 
-    Raises ArchiveError where the file is no PDF, cannot be read, is damaged, wants a password or
-    takes more than can be given.
+    Raises ArchiveError where the file is no PDF, cannot be read, is damaged, has a password or
+    exceeds the bounds.
     """
     try:
         data = read_regular(path, LARGEST)
@@ -75,7 +75,7 @@ def read_embedded(path: Path, *wanted: str) -> Embedded:
 
 
 def answer_embedded(data: bytes, *wanted: str) -> bytes:
-    """The child's side: a line of JSON, then the files that are wanted, one after the other."""
+    """The answer of the child: a line of JSON, then the wanted files, one after the other."""
     import pypdfium2
 
     try:
@@ -112,5 +112,5 @@ def _content(attachment: Any) -> bytes:
 
     try:
         return bytes(attachment.get_data())
-    except pypdfium2.PdfiumError:  # which is also what it says of an empty file
+    except pypdfium2.PdfiumError:  # it also fails for an empty file
         return b""

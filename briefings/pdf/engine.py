@@ -1,8 +1,8 @@
-"""WeasyPrint, kept on a short leash.
+"""Lays HTML out and paints it as PDF, with WeasyPrint.
 
-WeasyPrint fails quietly: a missing image, font or glyph is a log record and a PDF still comes out.
-Here every record of its logger stops the build. It sees no network and no file: what a page may
-refer to is handed over by name.
+WeasyPrint logs a missing image, font or glyph and writes the PDF all the same. Here each record of
+its logger stops the build. A page can load the pictures that are handed over by name: no other
+file, and nothing from the network.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,11 +23,12 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming, pack_once
+from .layout_fit import fitted
 from .loading import patched_weasyprint
-from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
+from .patches import DRAWN_TEXT, TEXT_LAYER, patched
 from .readback import Drawn, check_pages
 from .render_session import Kit, own_kit
-from .text_layer.layer import TextLayer
+from .text_layer.layer import TextLayer, if_active
 from .trace import Trace, digits_of, trace
 
 SCHEME = "brief:"
@@ -48,156 +48,150 @@ class Layout:
     pages: int
 
 
-Adjusted = Callable[[Adjustment], str]
-"""Gives a page set anew."""
-Enclosed = Callable[[Trace], Sequence[Attachment]]
-"""Gives the files to put inside, once it is known what stands on which page."""
-LayOut = Callable[[str], Any]
-Prepare = Callable[[Any], Any]
-"""Gives what is to be painted of a document that is laid out."""
-Finish = Callable[[Any, Any], None]
-"""A last hand on a painted document, given as WeasyPrint's and as pydyf's."""
-Check = Callable[[bytes, Drawn], object]
-"""Compares a finished file with what was drawn."""
-
-
 def make_pdf(
     html: str,
     pictures: Mapping[str, bytes],
     fonts: Path,
-    adjusted: Adjusted | None = None,
-    attachments: Sequence[Attachment] | Enclosed = (),
+    attachments: Sequence[Attachment] | Callable[[Trace], Sequence[Attachment]] = (),
     *,
     one_page: bool = False,
-    prepare: Prepare | None = None,
-    finishing: Finish | None = None,
-    check: Check = check_pages,
     kit: Kit | None = None,
 ) -> Layout:
-    """Lay out a page and paint it, as PDF/A-3a and PDF/UA-1.
+    """Lay out a document and paint it, as PDF/A-3a and PDF/UA-1; see also :func:`lay_out`.
 
-    ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
-    for this document. ``adjusted`` gives the same page set
-    anew, where an article would end with next to nothing on its last page: first closer, which is
-    used if that saves a page, then with blocks moved to that page. With ``one_page`` a page too
-    many is answered by setting closer alone, and what is still longer is refused. ``attachments``
-    are put inside the file, or made of what was found on the pages: see :mod:`.trace`. Marks of
-    origin in ``html`` are never laid out. ``prepare``, ``finishing`` and another ``check`` than
-    reading the file back are for documents that are parts of a larger one: see :mod:`.fragment`.
-    ``kit`` is for documents with the same ``fonts`` that have much in common; else that of this
-    process is used.
-    Raises RenderError with everything WeasyPrint complained about, or when too few of the words can
-    be read back from the PDF.
+    ``attachments`` are put inside the file, or made of what :mod:`.trace` finds on the pages.
+    ``kit`` is shared by documents with the same ``fonts``; without one, that of this process is
+    used.
+    Raises RenderError also when too few of the words can be read back from the PDF.
     """
-    with nullcontext(kit) if kit else own_kit(fonts) as tools:
-        making = make_in_steps(
-            html,
-            pictures,
-            fonts,
-            adjusted,
-            one_page=one_page,
-            prepare=prepare,
-            finishing=finishing,
-            kit=tools,
-        )
-        found = next(making)
-        files = attachments(found()) if callable(attachments) else attachments
-        data, drawn = finished(making, files)
-        check(data, drawn)
-    if gc.get_freeze_count():
-        # All that stays in this process is set aside: what the document leaves is quickly found.
-        gc.collect()
+    with kit_for(fonts, kit) as tools:
+        laid_out = lay_out(html, pictures, fonts, tools, one_page=one_page)
+        files = attachments(laid_out.trace()) if callable(attachments) else attachments
+        data, drawn = laid_out.paint(files)
+        check_pages(data, drawn)
     return Layout(data, len(drawn.digits))
 
 
-Making = Generator[Callable[[], Trace], Sequence[Attachment], tuple[bytes, Drawn]]
-"""A document in the making: gives what finds out what stands on its pages, once they are laid out;
-takes the files to put inside, and returns the PDF and what was drawn."""
+@contextmanager
+def kit_for(fonts: Path, kit: Kit | None = None) -> Iterator[Kit]:
+    """The kit for one document with these fonts: the given one, or that of this process."""
+    with nullcontext(kit) if kit else own_kit(fonts) as tools:
+        yield tools
+    if gc.get_freeze_count():
+        # All that stays in this process is set aside: what the document leaves is quickly found.
+        gc.collect()
 
 
-def finished(making: Making, files: Sequence[Attachment]) -> tuple[bytes, Drawn]:
-    """Paint a document that is laid out, with files inside."""
-    try:
-        making.send(files)
-    except StopIteration as end:
-        made: tuple[bytes, Drawn] = end.value
-        return made
-    raise AssertionError("a document is made in two steps")
+# HarfBuzz 10 cannot cut some fonts with PostScript outlines. WeasyPrint then puts the whole font
+# into the file, which is larger and no worse.
+_HARMLESS = re.compile(r'Unable to subset ".*" with HarfBuzz')
 
 
-def make_in_steps(
-    html: str,
-    pictures: Mapping[str, bytes],
-    fonts: Path,
-    adjusted: Adjusted | None,
-    *,
-    one_page: bool,
-    kit: Kit,
-    prepare: Prepare | None = None,
-    finishing: Finish | None = None,
-) -> Making:
-    """Lay out a page, then paint it: as :func:`make_pdf`, without reading the file back."""
-    with patched_weasyprint(kit), _collected_complaints() as complaints:
+class _Complaints(logging.Handler):
+    """Collects what WeasyPrint logs as warning or error, once each."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not _HARMLESS.fullmatch(record.getMessage()):
+            self.messages.setdefault(record.getMessage())
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """A document that is laid out; :meth:`paint` makes the PDF, once its attachments are known.
+
+    ``document`` is WeasyPrint's; ``_sources`` gives the HTML with marks of origin by the root
+    element of each rendering.
+    """
+
+    _kit: Kit
+    document: Any = None
+    _sources: dict[Any, str] = field(default_factory=dict)
+    _complaints: _Complaints = field(default_factory=_Complaints)
+
+    def trace(self) -> Trace:
+        """What stands on which page."""
+        return trace(self.document, self._sources)
+
+    def paint(
+        self, files: Sequence[Attachment], finishing: Callable[[Any, Any], None] | None = None
+    ) -> tuple[bytes, Drawn]:
+        """The PDF with ``files`` inside, and what was drawn, to be compared with it.
+
+        ``finishing`` changes the painted document last; it takes WeasyPrint's and pydyf's.
+        Raises RenderError with everything that WeasyPrint complained about.
+        """
+        kit, document = self._kit, self.document
+        layer = TextLayer(kit.outlines, kit.shown, kit.broken.styles)
+
+        def finish(document: Any, pdf: Any) -> None:
+            layer.finish(document, pdf)
+            conform(document, pdf)
+            if finishing is not None:
+                finishing(document, pdf)
+            pack_once(pdf)
+
+        with (
+            self.working(),
+            conforming(document, files) as conform,
+            patched(TEXT_LAYER, layer.through_this_layer),
+            patched(DRAWN_TEXT, layer.put_off, if_active) as can_keep,
+        ):
+            layer.begin(document, keeps=can_keep)
+            data = document.write_pdf(finisher=finish, **OPTIONS)
+        if messages := self._complaints.messages:
+            raise RenderError("\n".join(["the page is not fit to be handed over:", *messages]))
+        assert isinstance(data, bytes)
+        return data, Drawn(layer.text, layer.families, tuple(digits_of(document)))
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Within, WeasyPrint is patched and its complaints are collected.
+
+        Raises RenderError where the page refers to what it may not use.
+        """
+        logger = logging.getLogger("weasyprint")
+        propagate = logger.propagate
+        with patched_weasyprint(self._kit):
+            from weasyprint.urls import FatalURLFetchingError
+
+            logger.addHandler(self._complaints)
+            logger.propagate = False
+            try:
+                yield
+            except FatalURLFetchingError as error:
+                raise RenderError(str(error)) from error
+            finally:
+                logger.removeHandler(self._complaints)
+                logger.propagate = propagate
+
+
+def lay_out(
+    html: str, pictures: Mapping[str, bytes], fonts: Path, kit: Kit, *, one_page: bool = False
+) -> LaidOut:
+    """Lay out a document, fitted to its pages: see :mod:`.layout_fit`.
+
+    ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
+    for this document. Marks of origin in ``html`` are not laid out. With ``one_page`` a document
+    that is longer is refused.
+    Raises RenderError.
+    """
+    laid_out = LaidOut(kit)
+    with laid_out.working():
         from weasyprint import HTML
-        from weasyprint.urls import FatalURLFetchingError
 
-        pages: dict[Any, str] = {}
-
-        def lay_out(page: str) -> Any:
+        def render(page: str) -> Any:
             bare = unmarked(page)
             source = HTML(string=bare, base_url=SCHEME, url_fetcher=_fetcher(pictures))
-            pages[source.etree_element] = page
+            laid_out._sources[source.etree_element] = page
             return source.render(font_config=kit.configuration, **OPTIONS)
 
-        try:
-            _find_fonts(fonts, kit)
-            document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
-            if one_page and len(document.pages) > 1:
-                raise RenderError(too_long(document))
-            if cover_over(document):
-                raise RenderError(
-                    "the cover does not fit on its page: shorten the title of the meeting, or "
-                    "give fewer or shorter participants and points of the agenda"
-                )
-            if prepare is not None:
-                document = prepare(document)
-            files = yield partial(trace, document, pages)
-            layer = TextLayer(kit.outlines, kit.shown, kit.broken.styles)
-
-            def finish(document: Any, pdf: Any) -> None:
-                layer.finish(document, pdf)
-                conform(document, pdf)
-                if finishing is not None:
-                    finishing(document, pdf)
-                pack_once(pdf)
-
-            with conforming(document, files) as conform, layer.drawing(document):
-                data = document.write_pdf(finisher=finish, **OPTIONS)
-        except FatalURLFetchingError as error:
-            raise RenderError(str(error)) from error
-    if complaints:
-        raise RenderError("\n".join(["the page is not fit to be handed over:", *complaints]))
-    assert isinstance(data, bytes)
-    return data, Drawn(layer.text, layer.families, tuple(digits_of(document)))
-
-
-def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool) -> Any:
-    """The document without last pages that hold next to nothing, as far as that can be had."""
-    loose = articles(document) if one_page else lonely(document)
-    is_over = cover_over(document)
-    if is_over:
-        loose |= {COVER}
-    done = Adjustment()
-    if adjusted is None or not loose or (len(document.pages) == 1 and not is_over):
-        return document
-    closer = lay_out(adjusted(Adjustment(loose)))
-    if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
-        document, done = closer, Adjustment(loose)
-    fresh = frozenset() if one_page else balanced(document)
-    if fresh:
-        done = replace(done, fresh=fresh)
-        document = lay_out(adjusted(done))
-    return document
+        _find_fonts(fonts, kit)
+        laid_out.document = fitted(html, render, one_page=one_page)
+    return laid_out
 
 
 def open_fonts(fonts: Path, kit: Kit) -> None:
@@ -229,37 +223,6 @@ def _find_fonts(fonts: Path, kit: Kit) -> None:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
-
-
-# HarfBuzz 10 cannot cut some fonts with PostScript outlines. WeasyPrint then puts the whole font
-# into the file, which is larger and no worse.
-_HARMLESS = re.compile(r'Unable to subset ".*" with HarfBuzz')
-
-
-class _Complaints(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if not _HARMLESS.fullmatch(record.getMessage()):
-            self.messages.setdefault(record.getMessage())
-
-
-@contextmanager
-def _collected_complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs as warning or error, once each."""
-    logger = logging.getLogger("weasyprint")
-    handler, propagate = _Complaints(), logger.propagate
-    found: list[str] = []
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield found
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-        found.extend(handler.messages)
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:

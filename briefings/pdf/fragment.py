@@ -1,27 +1,23 @@
-"""A part of a document is laid out and painted by itself, to be bound with others into one file.
+"""Lays out and paints a part of a document, to be merged with others by :mod:`.merge`.
 
-Parts share nothing, so that they can be made one after the other, to keep the memory small, or in
-several processes. What only the whole knows stays open: the numbers of the pages, which are painted
-on leaves of their own and laid upon the pages like a stamp, what is linked to in other parts, and
-the font files, which are cut for the whole. :mod:`.merge` closes it.
+Parts are independent, so that they can be made one after the other, with little memory, or in
+several processes. Left open are the page numbers, which are painted on pages of their own (the
+*feet*) and become forms on the pages of the parts, links to other parts, and the font files, which
+are subset for the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from ..errors import RenderError
 from .attachments import Attachment
-from .engine import make_pdf
-from .layout_fit import set_anew
-from .readback import Drawn
+from .engine import kit_for, lay_out
 from .render_session import Kit
-from .rendered_fragment import BLANK, NOTHING_DRAWN, NOTHING_TRACED, Painted, Part, packed_objects
+from .rendered_fragment import BLANK, Painted, Part, packed_objects
 from .subsetting import FontUse, digest_of, font_files
-from .trace import Trace
 
 _OPEN_FOOT = "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC"
 _LEFT_OUT = frozenset([0, 1, 2])
@@ -29,45 +25,33 @@ _LEFT_OUT = frozenset([0, 1, 2])
 
 
 def paint_part(part: Part, kit: Kit | None = None) -> Painted:
-    """Lay out and paint a part.
+    """Lay out and paint a part, with links to other parts left open; raises RenderError.
 
-    Links that lead to other parts are left open. ``kit`` is for parts that are much alike. Raises
-    what :func:`make_pdf` raises.
+    Parts with the same fonts can share a ``kit``.
     """
     made = _Maker(part)
-    make_pdf(
-        part.html,
-        part.pictures,
-        part.fonts,
-        partial(set_anew, part.html),
-        made.keep_trace,
-        prepare=made.prepare,
-        finishing=made.finish,
-        check=made.keep_drawn,
-        kit=kit,
-    )
-    return made.painted()
+    with kit_for(part.fonts, kit) as tools:
+        laid_out = lay_out(part.html, part.pictures, part.fonts, tools)
+        laid_out.document = made.prepare(laid_out.document)
+        trace = laid_out.trace()
+        _, drawn = laid_out.paint((), made.finish)
+    return replace(made.painted(), trace=trace, drawn=drawn)
 
 
 def paint_feet(part: Part, attachments: Sequence[Attachment] = ()) -> Painted:
-    """Lay out and paint the leaves with the feet of pages; their streams become forms.
+    """Lay out and paint the feet of pages, whose streams become forms; raises RenderError.
 
-    The files lie in what is said about the part. Raises what :func:`make_pdf` raises.
+    The attachments are noted in ``about``.
     """
     made = _Maker(part)
-    make_pdf(
-        part.html,
-        part.pictures,
-        part.fonts,
-        attachments=attachments,
-        finishing=made.finish_feet,
-        check=made.keep_drawn,
-    )
-    return made.painted()
+    with kit_for(part.fonts) as kit:
+        laid_out = lay_out(part.html, part.pictures, part.fonts, kit)
+        _, drawn = laid_out.paint(attachments, made.finish_feet)
+    return replace(made.painted(), drawn=drawn)
 
 
 class _Maker:
-    """Follows a part through the engine and takes down what binding it takes."""
+    """Collects what merging needs to know of a part while it is painted."""
 
     def __init__(self, part: Part) -> None:
         self._part = part
@@ -75,25 +59,14 @@ class _Maker:
         self._uses: dict[str, dict[int, None]] = {}
         self._kinds: list[str] = []
         self._painted: Painted | None = None
-        self._trace = NOTHING_TRACED
-        self._drawn = NOTHING_DRAWN
 
     def painted(self) -> Painted:
-        """What came out."""
+        """The part, once it is finished."""
         assert self._painted is not None, "the finisher has been called"
-        return replace(self._painted, trace=self._trace, drawn=self._drawn)
-
-    def keep_trace(self, found: Trace) -> Sequence[Attachment]:
-        """What stands on the pages; a part has no attachments."""
-        self._trace = found
-        return ()
-
-    def keep_drawn(self, _: bytes, drawn: Drawn) -> None:
-        """What was drawn; it is compared with the bound file."""
-        self._drawn = drawn
+        return self._painted
 
     def prepare(self, document: Any) -> Any:
-        """The document without the page of its end, its links to other parts provided for."""
+        """The document without the page of its end, with anchors for its links to other parts."""
         if self._part.has_end:
             document = document.copy(document.pages[:-1])
         self._look_at(document.pages)
@@ -113,7 +86,7 @@ class _Maker:
                     self._uses.setdefault(target, {})[number] = None
 
     def finish(self, document: Any, pdf: Any) -> None:
-        """Leave room for the feet, and take everything down."""
+        """Add an empty form for the foot of each page, and collect the objects."""
         import pydyf
 
         open_: dict[int, str] = {}
@@ -132,7 +105,7 @@ class _Maker:
         self._take_down(document, pdf, open_, pages)
 
     def finish_feet(self, document: Any, pdf: Any) -> None:
-        """Make forms of the pages, and take them down."""
+        """Make forms of the pages, and collect the objects."""
         for page in _pages(pdf):
             stream = _referred(pdf, page["Contents"])
             stream.stream[:] = _without_marks(stream.stream)
@@ -188,13 +161,13 @@ class _Maker:
                 "info": _entries(pdf.info),
             },
         )
-        # Nobody needs a part's own file, and packing the fonts in it would take long.
+        # The PDF of the part itself is not needed, and compressing its fonts would take long.
         pdf.objects.clear()
 
     def _shared_fonts(
         self, document: Any, pdf: Any, open_: dict[int, str]
     ) -> Iterator[tuple[str, FontUse]]:
-        """The fonts whose files the parts can share, by name; notes the numbers of their files."""
+        """The fonts whose files the parts can share, by name; adds the files to ``open_``."""
         from weasyprint.text.fonts import get_hb_object_data
 
         numbers = {
@@ -204,7 +177,7 @@ class _Maker:
         }
         known = font_files(self._part.fonts)
         for font in document.fonts.values():
-            # What is made static or loses its pictures is another file in the end.
+            # WeasyPrint writes another file for a variable font or one with pictures.
             is_changed = "fvar" in font.tables or font.png or font.svg or font.colr or font.missing
             digest = digest_of(get_hb_object_data(font.hb_face))
             if font.name in numbers and digest in known and not is_changed:
@@ -214,7 +187,7 @@ class _Maker:
 
 
 def _without_marks(operators: Sequence[Any]) -> list[Any]:
-    """The operators of a page without the marks of artifacts, which is all that it holds."""
+    """The operators of a page without marked content; raises RenderError but for artifacts."""
     kept: list[Any] = []
     for operator in operators:
         if operator == b"BDC":

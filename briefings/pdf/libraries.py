@@ -21,7 +21,7 @@ LIBRARIES = {
     "harfbuzz-subset": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
     "fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 }
-"""Name of each library, and the files that WeasyPrint tries to open it by."""
+"""Name of each library, and the files that WeasyPrint tries to open it by: Linux, macOS."""
 
 INSTALL = {
     "apt-get": "sudo apt-get update && sudo apt-get install "
@@ -39,7 +39,7 @@ def missing_libraries() -> tuple[str, ...]:
     return tuple(
         name
         for name, files in LIBRARIES.items()
-        if not any(map(_opens, files)) and not _opens(find_library(name))
+        if not any(map(opens, files)) and not opens(find_library(name))
     )
 
 
@@ -51,7 +51,8 @@ def how_to_install() -> str:
     return "install Pango, HarfBuzz (with its subset library) and Fontconfig"
 
 
-def _opens(file: str | None) -> bool:
+def opens(file: str | None) -> bool:
+    """Whether a library can be opened by this name."""
     try:
         return bool(file and ctypes.CDLL(file))
     except OSError:

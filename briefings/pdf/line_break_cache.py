@@ -1,9 +1,8 @@
-"""Lines that are laid out again and again, kept for the time of one document.
+"""A cache of the lines into which texts are broken.
 
-The width of a column is asked for before it is laid out, columns are laid out anew to balance them,
-a page where it is set closer, and documents that are made one after the other have words in common.
-Most of that time goes into breaking the same text into the same lines. Here what was found once is
-given again, for the same words in the same style and width.
+WeasyPrint breaks the same text into the same lines many times: to find the width of a column, to
+balance columns, where a page is set closer, and in documents that have words in common. A text in
+the same style and width is broken once.
 """
 
 from __future__ import annotations
@@ -11,49 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from .patches import LINE_BREAKS, patched
-
-PROPERTIES = (
-    *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
-    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
-    *("font_variant_ligatures", "font_variant_position", "font_variant_caps"),
-    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
-    *("font_feature_settings", "font_variation_settings", "font_language_override"),
-    *("text_decoration_line", "overflow_wrap", "word_break", "hyphens"),
-    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
-)
-"""All of a style that the breaking of a text into lines depends on."""
-
-_values = itemgetter(*PROPERTIES)
+from .text_layer.run_cache import StyleNumbers
 
 _MOST = 8192
-"""So many lines of text are kept, some 10 MB."""
-
-
-class StyleNumbers:
-    """Numbers for styles: the same one for those in which a text comes out the same."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def number(self, style: Any) -> int:
-        """The number of a style."""
-        number: int | None = getattr(style, "line_number", None)
-        if number is None:
-            values = str(_values(style))
-            number = style.line_number = self._numbers.setdefault(values, len(self._numbers))
-        return number
+"""Lines of text in the cache, some 10 MB."""
 
 
 @dataclass(slots=True)
 class Broken:
-    """Lines of texts that were broken, by all that they depend on.
-
-    All documents that share them have the fonts of one configuration.
-    """
+    """The cached lines, by all that they depend on; for documents with the same fonts."""
 
     styles: StyleNumbers = field(default_factory=StyleNumbers)
     lines: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
@@ -61,56 +29,38 @@ class Broken:
 
 @contextmanager
 def kept_lines(broken: Broken | None = None) -> Iterator[None]:
-    """Within, WeasyPrint breaks a text into lines once; all documents in it share their fonts.
+    """Within, WeasyPrint takes lines from the cache ``broken``, and adds those that it lacks.
 
-    Lines that are in ``broken`` are not broken again, and others are put there.
+    All documents laid out within have the same fonts.
     """
-    kept = broken or Broken()
+    cache = broken or Broken()
+    lines, number = cache.lines, cache.styles.number
 
-    def keep(split: Callable[..., Any]) -> Callable[..., Any]:
-        return _Texts(split, kept).split
+    def cached(split: Callable[..., Any]) -> Callable[..., Any]:
+        def split_first_line(  # noqa: PLR0917 - the signature of WeasyPrint's function
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: float | None,
+            justification_spacing: float,
+            is_line_start: bool = True,
+            minimum: bool = False,
+        ) -> tuple[Any, ...]:
+            rest = max_width, justification_spacing, is_line_start, minimum
+            key = (text, number(style), *rest)
+            line = lines.get(key)
+            if line is None:
+                line = split(text, style, context, *rest)
+                if len(lines) >= _MOST:
+                    del lines[next(iter(lines))]
+                lines[key] = line
+            # A copy of the layout, because drawing may give it another text.
+            layout = line[0]
+            own = object.__new__(type(layout))
+            own.__dict__.update(layout.__dict__)
+            return (own, *line[1:])
 
-    with patched(LINE_BREAKS, keep, keep):
+        return split_first_line
+
+    with patched(LINE_BREAKS, cached, cached):
         yield
-
-
-class _Texts:
-    """The lines of texts, by all that they depend on."""
-
-    def __init__(self, split: Callable[..., Any], broken: Broken) -> None:
-        self._split = split
-        self._number = broken.styles.number
-        self._lines = broken.lines
-
-    def split(  # noqa: PLR0917 - called as WeasyPrint calls its own
-        self,
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> tuple[Any, ...]:
-        """As WeasyPrint's own ``split_first_line``."""
-        key = (
-            text,
-            self._number(style),
-            max_width,
-            justification_spacing,
-            is_line_start,
-            minimum,
-        )
-        line = self._lines.get(key)
-        if line is None:
-            line = self._split(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-            if len(self._lines) >= _MOST:
-                del self._lines[next(iter(self._lines))]
-            self._lines[key] = line
-        # Drawing may give a layout another text.
-        layout = line[0]
-        own = object.__new__(type(layout))
-        own.__dict__.update(layout.__dict__)
-        return (own, *line[1:])

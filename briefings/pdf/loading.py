@@ -1,43 +1,31 @@
-"""WeasyPrint, imported and patched.
+"""Imports WeasyPrint and patches it.
 
-WeasyPrint looks for each of its libraries under the names of all systems, and for every name that
-is not there :func:`ctypes.util.find_library` asks other programs. On Linux the libraries open by
-their plain names, without asking.
+WeasyPrint tries each of its libraries under the names of all systems. For every name that is not
+there, :func:`ctypes.util.find_library` runs other programs, which takes long. On Linux the
+libraries open by their file names, and the search is left out.
 """
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
-from typing import Any
 
 from ..errors import RenderError
-from .libraries import how_to_install, missing_libraries
+from .libraries import LIBRARIES, how_to_install, missing_libraries, opens
 from .line_break_cache import kept_lines
 from .patches import LIBRARY_SEARCH, check_versions, collected_rarely, patched
 from .render_session import Kit
 
-LIBRARIES = (
-    "libgobject-2.0.so.0",
-    "libpango-1.0.so.0",
-    "libharfbuzz.so.0",
-    "libharfbuzz-subset.so.0",
-    "libfontconfig.so.1",
-    "libpangoft2-1.0.so.0",
-)
-"""What WeasyPrint opens on Linux, by the names of the files."""
-
 
 @contextmanager
 def patched_weasyprint(kit: Kit) -> Iterator[None]:
-    """Import WeasyPrint; within, it does not do again what it did for a document with this kit.
+    """Import WeasyPrint; within, it reuses the lines that it broke for documents with this kit.
 
-    What it lays out and paints is the same, to the byte. Raises RenderError, before anything is
-    laid out, where the version installed is not one that documents can be made with.
+    The bytes of a document are the same with any kit. Raises RenderError where a patch that
+    correctness rests on does not fit the installed version.
     """
     load_weasyprint()
     check_versions()
@@ -46,24 +34,21 @@ def patched_weasyprint(kit: Kit) -> Iterator[None]:
 
 
 def load_weasyprint() -> None:
-    """Import WeasyPrint, unless it is imported. Whatever imports it by itself comes after this.
+    """Import WeasyPrint, unless it is imported; call this before anything else imports it.
 
-    Raises RenderError where the system has not the libraries for it.
+    Raises RenderError where the system lacks its libraries.
     """
     if "weasyprint" in sys.modules:
         return
     if not _open_by_name():
-        _import()  # libraries may have other names, and one may do without
+        _import()  # WeasyPrint may find them by other names, or do without one
         return
-    with patched(LIBRARY_SEARCH, _find_nothing):
+    with patched(LIBRARY_SEARCH, lambda _find: lambda _name: None):
         _import()
 
 
 def check_libraries() -> None:
-    """Raise RenderError, as :func:`load_weasyprint` would, where libraries are missing.
-
-    Where they are there, as a rule, this is done without importing anything.
-    """
+    """Raise RenderError where libraries are missing, if possible without importing WeasyPrint."""
     if not _open_by_name():
         load_weasyprint()
 
@@ -82,18 +67,5 @@ def _import() -> None:
 
 
 def _open_by_name() -> bool:
-    """Whether all libraries open by their plain names, as on Linux."""
-    return sys.platform == "linux" and all(map(_opens, LIBRARIES))
-
-
-def _opens(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def _find_nothing(_: Callable[..., Any]) -> Callable[..., Any]:
-    """Let no library be looked for: the names that are files open without."""
-    return lambda _name: None
+    """Whether all libraries open by the names of their files on Linux."""
+    return sys.platform == "linux" and all(opens(files[0]) for files in LIBRARIES.values())

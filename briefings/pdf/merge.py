@@ -1,8 +1,8 @@
-"""Painted parts are bound into one file: pages, structure, bookmarks, links, fonts and feet.
+"""Merges painted parts into one file: pages, structure, bookmarks, links, fonts and feet.
 
-Everything is copied as the bytes that the parts were written with; only the numbers by which
-objects refer to each other are new. Neither WeasyPrint nor a page's layout is needed. Of files that
-differ in one part, the others are laid in as they were.
+The objects of the parts are copied as bytes, with new numbers where they refer to each other;
+neither WeasyPrint nor a layout is needed. Files that differ in one part reuse the copied objects of
+the others.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from .rendered_fragment import Painted
 from .subsetting import Cuts, cut_fonts, font_files
 from .xref import Packing, write_file
 
-# Strings are stepped over; found is what an object refers to, and its key in the parent tree.
+# Matches strings, to step over them, references to objects, and keys of the parent tree.
 _REFERENCE = re.compile(
     rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]+>|/(StructParents?) (\d+)|\b(\d+) 0 R\b", re.DOTALL
 )
 _STREAM = b"\nstream\n"
 _OF_THE_WHOLE = frozenset({"Type", "Pages", "Outlines", "StructTreeRoot", "Names"})
-"""Entries of the catalogue that are made here."""
+"""Entries of the catalogue that are not copied."""
 
 
 class Binding:
-    """Binds files that have most of their parts in common, with fonts from one folder.
+    """Merges parts into files that have most parts in common, with fonts from one folder.
 
-    What comes out the same as in the file before is not made again; each file is the same bytes as
-    by a binding of its own. ``is_known`` tells of the last file whether all its parts but the first
-    stand in it as they did in another. With ``once`` nothing is kept for another file.
+    The bytes of a file do not depend on those before it, whose objects are reused. ``is_known``
+    tells whether all parts of the last file but the first were. With ``once`` nothing is kept for
+    another file.
     """
 
     def __init__(self, fonts: Path, *, once: bool = False) -> None:
@@ -43,11 +43,10 @@ class Binding:
         self.is_known = False
 
     def bind(self, parts: Sequence[Painted], feet: Sequence[Painted]) -> bytes:
-        """One file of all parts, with the feet laid upon their pages in order.
+        """The bytes of one file of all parts, with a foot on each page, in order.
 
-        ``feet`` hold as many leaves as the parts have pages. What the file says of itself, and the
-        files inside it, are those of the first of the feet.
-        Raises RenderError where a link leads nowhere.
+        ``feet`` have as many forms as the parts have pages. Metadata and attachments are those of
+        the first of the feet. Raises RenderError where a link leads nowhere.
         """
         check_links(parts)
         self._packing.turn()
@@ -59,7 +58,7 @@ class Binding:
         forms = [form for each in feet for form in binder.add_feet(each)]
         for part, first in zip(rest, firsts, strict=True):
             binder.add_part(part, forms[first - 1 :])
-        # Another cover moves nothing of the rest: its objects come last, its pages first.
+        # The objects of the cover come last, so that another cover renumbers no others.
         binder.add_fonts(fonts, [cover])
         binder.add_part(cover, forms, leads=True)
         self._laid = binder.laid
@@ -68,12 +67,12 @@ class Binding:
 
 
 def first_pages(parts: Sequence[Painted]) -> list[int]:
-    """The number of the first page of each part, and of one more after them."""
+    """The number of the first page of each part, and of the page after the last part."""
     return list(accumulate((len(part.pages) for part in parts), initial=1))
 
 
 def check_links(parts: Sequence[Painted]) -> None:
-    """Raise RenderError where a part links to what is in none."""
+    """Raise RenderError where a part links to an anchor that no part has."""
     anchors = {anchor for part in parts for anchor in part.anchors}
     astray = sorted({target for part in parts for target in part.uses} - anchors)
     if astray:
@@ -81,7 +80,7 @@ def check_links(parts: Sequence[Painted]) -> None:
 
 
 class _Copied:
-    """An object of a part under its new number, in pydyf's manner."""
+    """An object of a part under its new number, with the interface of pydyf's objects."""
 
     __slots__ = ("compressible", "data", "number", "offset")
 
@@ -94,12 +93,12 @@ class _Copied:
 
     @property
     def indirect(self) -> bytes:
-        """The object as it stands in the file."""
+        """The bytes of the object in the file."""
         return b"%d 0 obj\n" % self.number + self.data + b"\nendobj"
 
     @property
     def reference(self) -> bytes:
-        """How others refer to it."""
+        """The reference to it."""
         return b"%d 0 R" % self.number
 
     def with_entry(self, entry: bytes) -> _Copied:
@@ -111,7 +110,7 @@ class _Copied:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A piece as it is laid into a file, and all of the file that this depends on, as ``key``."""
+    """The objects of a piece in a file; ``key`` is all of the file that they depend on."""
 
     piece: Painted
     key: object
@@ -154,7 +153,7 @@ class _Binder:
         self._streams: dict[bytes, int] = {}
 
     def add_fonts(self, files: Mapping[str, bytes], pieces: Sequence[Painted]) -> None:
-        """Put the files of the fonts of some pieces in, unless they are there."""
+        """Add the font files of some pieces, unless they are in the file."""
         names = dict.fromkeys(name for piece in pieces for name in piece.fonts)
         for name in names:
             if f"font {name}" in self._whole:
@@ -167,7 +166,7 @@ class _Binder:
             self._whole[f"font {name}"] = stream.number
 
     def add_feet(self, feet: Painted) -> list[int]:
-        """Add leaves with feet; the numbers of their forms."""
+        """Add feet; returns the numbers of their forms."""
         is_first = "profile" not in self._whole
         numbers = self._add(feet, {}, keeps_metadata=is_first).numbers
         if is_first:
@@ -186,7 +185,7 @@ class _Binder:
             names["EmbeddedFiles"] = _renumbered(feet.about["names"]["EmbeddedFiles"], numbers)
 
     def add_part(self, part: Painted, forms: Sequence[int], *, leads: bool = False) -> None:
-        """Add a part whose pages get the forms laid upon them, before the others or after them."""
+        """Add a part with a form for each page; ``leads`` puts it before the other parts."""
         laid = self._add(part, {f"foot {number}": form for number, form in enumerate(forms, 1)})
         pages = [each for page, _ in part.pages for each in (laid.numbers[page], 0, "R")]
         place = 0 if leads else len(self._kids)
@@ -206,13 +205,17 @@ class _Binder:
     def _add(
         self, piece: Painted, forms: Mapping[str, int], *, keeps_metadata: bool = False
     ) -> _Laid:
-        """Add the objects of a piece, as they were in the file before if that is still true."""
+        """Add the objects of a piece: those of the file before, if their key is the same."""
         whole = {**self._whole, **forms}
         outside = tuple((old, whole.get(name)) for old, name in piece.open.items())
         start, rows = len(self._pdf.objects), len(self._rows)
         laid = self._before.get(id(piece))
-        # Hundreds of parts may have a stream in common: it is held once.
-        shared = laid.shared if laid else tuple(map(self._held, _shared(piece)))
+        # Hundreds of parts may have a stream in common: one copy is kept.
+        shared = (
+            laid.shared
+            if laid
+            else tuple(self._same.setdefault(one, one) for one in _shared(piece))
+        )
         there = tuple(map(self._streams.get, shared))
         key = (start, rows, outside, there, keeps_metadata)
         if laid is None or laid.key != key:
@@ -228,9 +231,6 @@ class _Binder:
         if not self._once:
             self.laid[id(piece)] = laid
         return laid
-
-    def _held(self, stream: bytes) -> bytes:
-        return self._same.setdefault(stream, stream)
 
     def _lay(
         self,
@@ -282,7 +282,7 @@ class _Binder:
         )
 
     def written(self) -> bytes:
-        """The file."""
+        """The bytes of the file."""
         import pydyf
 
         pdf = self._pdf
@@ -307,7 +307,7 @@ class _Binder:
         return write_file([others, *inside], pdf.catalog, pdf.info, self._packing)
 
     def _chain_marks(self) -> None:
-        """Hang the bookmarks of each part on those of the part before."""
+        """Link the bookmarks of the parts to each other."""
         objects = self._pdf.objects
         for (_, last, _), (first, _, _) in pairwise(self._marks):
             objects[last] = objects[last].with_entry(b"/Next %d 0 R" % first)
@@ -319,7 +319,7 @@ class _Binder:
 
 
 def _shared(piece: Painted) -> tuple[bytes, ...]:
-    """Streams that refer to nothing: the outline of a sign or a flag is the same in many parts."""
+    """Streams without references: the outline of a glyph or a flag is the same in many parts."""
     objects = piece.objects
     streams = (data for old, data in objects.items() if old in piece.streams)
     found = (data for data in streams if b" 0 R" not in data.partition(_STREAM)[0])
@@ -327,7 +327,7 @@ def _shared(piece: Painted) -> tuple[bytes, ...]:
 
 
 def _renumbered(data: bytes, numbers: Mapping[int, int], first_key: int = 0) -> bytes:
-    """Serialised objects with the references changed, and keys of the parent tree moved on."""
+    """Serialised objects with new numbers, and the keys of the parent tree shifted."""
 
     def changed(found: re.Match[bytes]) -> bytes:
         key, old_key, old = found.groups()

@@ -1,4 +1,4 @@
-"""What a file says it is: the standards it meets, inside its one description of itself."""
+"""Completes the XMP metadata of a PDF: the standards, the language and the identifier."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..errors import RenderError
 from ..model.identity import UNKNOWN, XMP_ID
 from .patches import METADATA, patched
 
-# PDF/A has no place for the identifier of PDF/UA, so that a file that names it must describe it.
-# Both have to stand inside the one rdf:RDF; what follows after it is not seen by validators.
+# PDF/A has no property for the identifier of PDF/UA, so that a file that has it must describe it.
+# Both have to stand inside the one rdf:RDF: validators do not see what follows it.
 _PDFUA = """\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
@@ -40,8 +40,8 @@ _END = b"</rdf:RDF>"
 def described(document: Any) -> Iterator[None]:
     """Within, a rendered document is written with complete metadata.
 
-    Raises RenderError naming all that the page fails to say of itself: language, title, date; or if
-    the version of WeasyPrint does not fit.
+    Raises RenderError for a page without language, title or date, or if the version of WeasyPrint
+    does not fit.
     """
     metadata = document.metadata
     needed = {

@@ -1,8 +1,8 @@
-"""All functions of other packages that are replaced while a document is made.
+"""Replaces functions of other packages while a document is made.
 
-Nothing outside of this module replaces one, which ``tests/test_foreign_functions.py`` checks. Each
-:class:`Patch` says what it is for and what it was written against. The functions that take the
-place of others stand where their subject is: tags in :mod:`.tagging.tags`, and so on.
+No other module does so (``tests/test_foreign_functions.py``). Each :class:`Patch` states its
+purpose and the versions it fits. The replacements are defined where their subject is: tags in
+:mod:`.tagging.tags`, and so on.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from ..errors import RenderError
 _NAMES = {"weasyprint": "WeasyPrint", "pydyf": "pydyf", "python": "Python"}
 
 Replace = Callable[[Callable[..., Any]], Callable[..., Any]]
-"""Makes the replacement of a function, which it is given."""
+"""Takes a function and returns its replacement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One reason to replace functions, and the versions of their package that it fits.
+    """Functions to replace for one purpose, and the versions of their package that it fits.
 
-    ``functions`` gives the parameters of each by its full name. ``versions`` are the first version
-    of ``package`` that fits and the first that does not. ``benefit`` is the row of
-    docs/performance.md that gets faster; correctness rests on a patch without one.
+    ``functions`` maps the full name of each to its parameters. ``versions`` are the first version
+    of ``package`` that fits and the first that does not. ``benefit`` names the row of
+    docs/performance.md that gets faster; a patch without one is needed for correctness.
     """
 
     purpose: str
@@ -43,7 +43,7 @@ class Patch:
     benefit: str = ""
 
     def misfit(self) -> str:
-        """Why the installed version does not fit, empty where it does."""
+        """Why the installed version does not fit; empty where it does."""
         low, high = map(_numbers, self.versions)
         installed = installed_version(self.package)
         this = f"this {_NAMES[self.package]} {installed}"
@@ -113,11 +113,11 @@ STREAM_ENDS = Patch(
     versions=("0.13", "0.14"),
 )
 NEEDED = (TEXT_LAYER, TAGS, METADATA, STREAM_ENDS)
-"""Those that correctness rests on."""
+"""The patches that are needed for correctness."""
 
 
 def check_versions() -> None:
-    """Raise RenderError where a patch that correctness rests on does not fit."""
+    """Raise RenderError where a patch that is needed for correctness does not fit."""
     for patch in NEEDED:
         if misfit := patch.misfit():
             raise _refusal(patch, misfit)
@@ -125,10 +125,10 @@ def check_versions() -> None:
 
 @contextmanager
 def patched(patch: Patch, *replace: Replace) -> Iterator[bool]:
-    """Within, the functions of a patch are replaced; gives whether they are.
+    """Within, the functions of a patch are replaced; yields whether they are.
 
     ``replace`` makes the replacement of each, in their order. A patch that only saves time is left
-    out where it does not fit; for another one that raises RenderError.
+    out where it does not fit; any other raises RenderError.
     """
     misfit = patch.misfit()
     if misfit and not patch.benefit:
@@ -192,5 +192,5 @@ def _found(function: str) -> Callable[..., Any] | None:
 
 @lru_cache
 def _takes(function: Callable[..., Any] | None, parameters: str) -> bool:
-    """Whether a function has these parameters; asked for each document, and slow to find out."""
+    """Whether a function has these parameters; cached, because ``signature`` is slow."""
     return function is not None and [*inspect.signature(function).parameters] == parameters.split()

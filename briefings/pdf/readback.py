@@ -1,44 +1,38 @@
-"""Reads a finished PDF as a viewer does, and compares it with the words that went in."""
+"""Reads a finished PDF with PDFium, as Chrome does, and compares it with what was drawn."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ..arabic.reading.alphabet import LIST_SEPARATOR, printed_words
 from ..errors import RenderError
 
 LEAST = 0.99
-"""The share of words and figures that has to come back."""
+"""The least share of words and figures that can be read back."""
 
 _INVISIBLE = dict.fromkeys(
     code
     for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0x61C, 0x61C))
     for code in range(start, end + 1)
 )
-_WORD = re.compile(
-    r"[\u0621-\u064a\u066e-\u06d3]{2,}"
-    r"|[0-9\u0660-\u0669](?:[0-9\u0660-\u0669.,\u066b\u066c]*[0-9\u0660-\u0669])"
-    r"|[A-Za-z]{2,}"
-)
 _MOST_NAMED = 8
 
 
 def words_of(text: str) -> Counter[str]:
     """The words and figures of two characters or more, each with how often it is there."""
-    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return Counter(_WORD.findall(re.sub("[،؛؟ـ]", " ", text)))
+    return Counter(printed_words(unicodedata.normalize("NFKC", text).translate(_INVISIBLE)))
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What was drawn on some pages.
+    """The text that was drawn on some pages.
 
-    ``text`` has a space or line end between words, ``families`` are the font families that drew
-    each letter, ``digits`` counts the digits page by page.
+    ``text`` has a space or line end between words, ``families`` maps each letter to the font
+    families that drew it, ``digits`` counts the digits of each page.
     """
 
     text: str
@@ -47,7 +41,7 @@ class Drawn:
 
 
 def check_pages(data: bytes, drawn: Drawn, first: int = 1) -> None:
-    """Raise RenderError where pages of a PDF do not give back what was drawn on them.
+    """Raise RenderError where the text of pages of a PDF is not the one that was drawn.
 
     ``first`` is the number of the first of these pages.
     """
@@ -74,9 +68,9 @@ def check_text(text: str, read: str, families: Mapping[str, AbstractSet[str]]) -
 
 
 def check_digits(drawn: Sequence[Counter[str]], read: Sequence[str], first: int = 1) -> None:
-    """Raise RenderError for a page whose digits are not those that were drawn on it.
+    """Raise RenderError for a page whose digits are not those that were drawn, counted by page.
 
-    ``drawn`` counts them, page by page. A word that is lost can be missed; a digit cannot.
+    A share of the words may be lost, but no digit.
     """
     for number, (wanted, text) in enumerate(zip(drawn, read, strict=True), first):
         found = Counter(char for char in text if char.isdecimal())
@@ -94,10 +88,7 @@ def load_reader() -> None:
 
 
 def read_pages(data: bytes, first: int = 1, count: int | None = None) -> list[str]:
-    """The text of pages of a PDF, as PDFium, the engine of Chrome, reads it.
-
-    ``first`` is the number of the first of them, ``count`` says how many; without it, all.
-    """
+    """The texts of ``count`` pages of a PDF from the ``first`` on, or of all that follow."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -141,4 +132,4 @@ def _letters(words: Counter[str]) -> Counter[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return "، ".join(names)
+    return LIST_SEPARATOR.join(names)

@@ -1,4 +1,4 @@
-"""What documents that are made one after the other have in common, and need not find out again."""
+"""What is kept in memory from one document to the next."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .text_layer.run_cache import ShownBefore
 
 @dataclass(slots=True)
 class Kit:
-    """Kept from one document to the next: lines of text, fonts, outlines.
+    """Caches for documents with the same folder of fonts: lines, drawn text, outlines, fonts.
 
-    All have the same folder of fonts. The bytes of each are those that it has by itself. After a
-    document that failed begin with another one: what WeasyPrint complains of, it may say but once.
+    They do not change the bytes of a document. After a document that failed take a new kit:
+    WeasyPrint may log a complaint only once.
     """
 
     broken: Broken = field(default_factory=Broken)
@@ -28,7 +28,7 @@ class Kit:
 
 
 _MOST = 400
-"""Documents made with one kit: a new one then keeps it from growing."""
+"""Documents made with one kit, which grows with each."""
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ _shelf = _Shelf()
 
 @contextmanager
 def own_kit(fonts: Path) -> Iterator[Kit]:
-    """The kit that this process has for documents with these fonts, made one after the other."""
+    """The kit of this process for documents with these fonts; a new one after a failure."""
     stats = ((file.name, file.stat()) for file in sorted(fonts.iterdir()))
     wanted = fonts, tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
     if _shelf.fonts != wanted or _shelf.uses >= _MOST:

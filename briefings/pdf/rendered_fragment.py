@@ -1,4 +1,4 @@
-"""A part of a document before and after it is painted, fit to be sent to another process."""
+"""A part of a document before and after it is painted; both can be sent to another process."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from .subsetting import FontUse
 from .trace import Trace
 
 BLANK = "blank"
-"""The kind of a page that stands only so that the next part begins on a front."""
+"""The kind of an empty page before a part that begins on a front."""
 
 NOTHING_TRACED, NOTHING_DRAWN = Trace((), {}, ()), Drawn("", {}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part as it is handed to whoever makes it, in this process or another.
+    """A part to be painted; ``html`` and ``pictures`` are those of :func:`make_pdf`.
 
-    ``html`` and ``pictures`` are those of :func:`make_pdf`. ``has_end``: after the part stands an
-    element that begins a new front; its page is taken off and leaves the blank page before it, if
-    there is one.
+    With ``has_end`` an element after the part begins a new front: its page is removed, and leaves
+    the blank page before it, if there is one.
     """
 
     html: str
@@ -34,21 +33,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A part that was painted: the objects of its PDF, and what binding them takes.
+    """A painted part: the objects of its PDF, and what merging needs to know of them.
 
-    :attr:`objects` are the serialised objects of the part by number, those that are streams in
-    ``streams``; ``packed`` holds them, because there may be hundreds of parts. They refer to each
-    other by number; ``open`` names the numbers that stand for something of the whole: ``foot 3``
-    for what is laid upon the third page, ``font NAME`` for the file of a font, ``profile``,
-    ``pages``, ``outlines`` and ``document``, the top of the structure.
+    :attr:`objects` are the serialised objects by number, compressed in ``packed``, because there
+    may be hundreds of parts; ``streams`` are the numbers of those that are streams. ``open`` maps
+    the numbers of what belongs to the whole to its name: ``foot 3`` is the form on the third page,
+    ``font NAME`` the file of a font; ``profile``, ``pages``, ``outlines`` and ``document``, the top
+    of the structure.
 
-    ``pages`` holds number and kind of each page, ``kids`` the numbers of the uppermost structure
-    elements, ``parents`` the part's share of the parent tree, row by row, ``outlines`` the first
-    and the last bookmark of the first level with the count of those to be shown, ``anchors`` the
-    page (from 1) and the serialised place of each, and ``uses`` the pages that link to an anchor.
-    ``about`` is what the file says of itself: ``catalog``, ``names`` and ``info``, entry by entry.
-    Of leaves with feet, ``pages`` holds the numbers of their forms. ``trace`` and ``drawn`` tell
-    what stands on the pages.
+    ``pages`` has number and kind of each page (of feet, the numbers of their forms), ``kids`` the
+    numbers of the uppermost structure elements, ``parents`` the rows of the parent tree,
+    ``outlines`` the first and the last bookmark of the first level with the count of those shown,
+    ``anchors`` the page (from 1) and the serialised destination of each, ``uses`` the pages that
+    link to an anchor, and ``about`` the entries of ``catalog``, ``names`` and ``info``. ``trace``
+    and ``drawn`` tell what stands on the pages.
     """
 
     packed: bytes

@@ -1,4 +1,4 @@
-"""Fonts are cut to the glyphs that are shown, once for all parts of a file."""
+"""Subsets fonts to the glyphs that are shown, once for all parts of a file."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from pathlib import Path
 _USELESS = (
     *("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG "),
 )
-"""Tables that a PDF has no use for."""
+"""Tables that a font in a PDF does not need."""
 
 
 @dataclass(frozen=True, slots=True)
 class FontUse:
-    """What is shown of a font: the digest of its file, and the numbers of the glyphs."""
+    """The digest of a font's file, and the numbers of the glyphs that are shown."""
 
     digest: str
     glyphs: frozenset[int]
 
 
 def font_files(folder: Path) -> dict[str, bytes]:
-    """The files of a folder of fonts by their digests."""
+    """The files in a folder of fonts, by digest."""
     files = [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()]
     return {digest_of(data): data for data in files}
 
 
 def digest_of(data: bytes) -> str:
-    """What tells files of fonts apart."""
+    """The SHA-256 of a font's file."""
     return sha256(data).hexdigest()
 
 
 @dataclass(slots=True)
 class Cuts:
-    """The fonts of a folder, and the last cut of each by its name."""
+    """The font files of a folder by digest, and the last subset of each font by name."""
 
     files: dict[str, bytes]
     last: dict[str, tuple[FontUse, bytes]] = field(default_factory=dict)
 
 
 def cut_fonts(parts: Sequence[Mapping[str, FontUse]], cuts: Cuts) -> dict[str, bytes]:
-    """The file of each font by its name, with the glyphs that any of the parts shows."""
+    """The subset of each font by name, with the glyphs that any of the parts shows."""
     glyphs: dict[str, set[int]] = {}
     digests: dict[str, str] = {}
     for fonts in parts:
@@ -56,7 +56,7 @@ def cut_fonts(parts: Sequence[Mapping[str, FontUse]], cuts: Cuts) -> dict[str, b
 
 
 def _cut(data: bytes, glyphs: frozenset[int]) -> bytes:
-    """A font with these glyphs alone, under the numbers they have."""
+    """A font with these glyphs alone, under their own numbers."""
     import uharfbuzz as hb
 
     flags = (
@@ -69,7 +69,7 @@ def _cut(data: bytes, glyphs: frozenset[int]) -> bytes:
     plan.flags = flags
     plan.drop_table_tag_set.update(map(_tag, _USELESS))
     face = plan.subset(hb.Face(data))
-    # Numbers are kept up to the last glyph that is shown; what comes after it goes.
+    # The empty glyphs after the last one that is shown are removed.
     rest = hb.SubsetInput()
     rest.glyph_set.update(range(max(glyphs) + 1))
     rest.flags = flags & ~hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING

@@ -1,34 +1,36 @@
-"""Which passages of a page stand where: the marks of origin in its HTML, found again in its layout.
+"""Finds the passages with a mark of origin (:func:`briefings.model.marked`) in a laid out page.
 
-A mark in the text (:func:`briefings.model.marked`) would cost joins and words if it became an
-element. So marks are taken out before the page is laid out, and their passages are found again by
-element and letter: the letters of each element are the same before and after.
+An element for each mark would break ligatures and words. So the marks are removed before the layout
+(:func:`briefings.model.unmarked`), and their passages are found by element and letter: each element
+has the same letters before and after.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
+from string import digits
 from typing import Any
 
+from ..arabic.reading.alphabet import ARABIC_DIGITS, PERSIAN_DIGITS
 from ..errors import RenderError
-from ..model import BAR, CLOSE, OPEN
+from ..model import CLOSE, MARKER, OPEN
 
-DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+DIGITS = frozenset(digits + ARABIC_DIGITS + PERSIAN_DIGITS)
 _AROUND = 24
 """Letters shown before and after a digit that nothing accounts for."""
 _MANY = 5
-"""At most so many of them are shown."""
+"""Such digits shown at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A printed passage with a mark of origin: ``page`` counts from 1.
+    """A printed passage with a mark of origin; ``page`` counts from 1.
 
-    ``part`` is the id of the article that it stands in; empty outside of one.
+    ``part`` is the id of its article, empty outside of one.
     """
 
     origin: str
@@ -40,9 +42,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What was found of a document.
+    """What was found in a document.
 
-    ``passages`` are in the order of the pages, ``pictures`` gives the page of each by its name, and
+    ``passages`` are in the order of the pages, ``pictures`` maps the name of each to its page, and
     ``loose`` are digits without a mark, each with the words around it.
     """
 
@@ -78,7 +80,7 @@ class _Letters:
 
 
 class _Marked(HTMLParser):
-    """A page with marks of origin: the letters of each of its elements, and the marks by number."""
+    """Parses HTML with marks: the letters of each element, and the kinds of marks by number."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -111,50 +113,25 @@ class _Marked(HTMLParser):
         if not self._open:
             return
         here = self._open[-1]
-        if OPEN not in data and CLOSE not in data:
-            # Style sheets are long.
-            here.text += data
-            here.marks += [self._marks[-1] if self._marks else -1] * len(data)
-            here.places += range(self._letters, self._letters + len(data))
-            self._letters += len(data)
-            return
-        name: str | None = None
-        for char in data:
-            if char == OPEN:
-                name = ""
-            elif char == BAR and name is not None:
-                origin, _, ref = name.partition(":")
+        for part in MARKER.split(data):
+            if part.startswith(OPEN):
+                origin, _, ref = part[1:-1].partition(":")
+                self._marks.append(len(self.kinds))
                 self.kinds.append((origin, ref))
-                self._marks.append(len(self.kinds) - 1)
-                name = None
-            elif name is not None:
-                name += char
-            elif char == CLOSE:
+            elif part == CLOSE:
                 self._marks.pop()
             else:
-                here.text.append(char)
-                here.marks.append(self._marks[-1] if self._marks else -1)
-                here.places.append(self._letters)
-                self._letters += 1
+                here.text += part
+                here.marks += [self._marks[-1] if self._marks else -1] * len(part)
+                here.places += range(self._letters, self._letters + len(part))
+                self._letters += len(part)
 
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input"),
+    *("link", "meta", "source", "track", "wbr"),
+}
+"""The elements of HTML that have no end tag."""
 
 
 def trace(document: Any, pages_of: Mapping[Any, str]) -> Trace:
@@ -210,19 +187,19 @@ class _Found:
 
 
 def _joined(passages: list[Passage]) -> Iterator[Passage]:
-    """Passages in a row that come from the same claims are one: a qualifier and its figure."""
+    """Join neighbouring passages of the same claims: a qualifier and its figure."""
     for _, group in groupby(passages, key=lambda one: (one.origin, one.ref, one.page, one.part)):
         same = list(group)
         if same[0].origin == "figure" and same[0].ref:
             first = same[0]
             text = " ".join(one.text for one in same)
-            yield Passage(first.origin, first.ref, text, first.page, first.part)
+            yield replace(first, text=text)
         else:
             yield from same
 
 
 def _numbered(root: Any, page: _Marked) -> tuple[_Marked, dict[int, int]]:
-    """The place of each element among all; both readers must see the same ones."""
+    """The page, and the number of each element of the layout; raises RenderError if they differ."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     tags = [element.tag.rpartition("}")[2] for element in elements]
     wanted = [element.tag for element in page.elements]
@@ -235,7 +212,7 @@ def _numbered(root: Any, page: _Marked) -> tuple[_Marked, dict[int, int]]:
 
 
 def _drawn(box: Any, pictures: dict[str, int], page: int) -> Iterator[tuple[Any, str]]:
-    """The texts of a page with their elements, without counters and other generated content."""
+    """The texts of a page with their elements, without generated content; notes the pictures."""
     from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
     for one in box.descendants(placeholders=True):
@@ -246,9 +223,9 @@ def _drawn(box: Any, pictures: dict[str, int], page: int) -> Iterator[tuple[Any,
 
 
 def _pages_of(letters: _Letters, pieces: list[tuple[int, str]]) -> list[int]:
-    """The page of each letter of an element: blanks, which lines lose, stand with their neighbours.
+    """The page of each letter of an element; a blank, which lines lose, has that of its neighbour.
 
-    A head that a table repeats is found on its first page.
+    The head of a table, which is repeated, is on its first page.
     """
     drawn = [(page, char) for page, text in pieces for char in text if not char.isspace()]
     own = [char for char in letters.text if not char.isspace()]
@@ -267,7 +244,7 @@ def _pages_of(letters: _Letters, pieces: list[tuple[int, str]]) -> list[int]:
 
 
 def _loose(letters: _Letters, pages: set[int]) -> Iterator[str]:
-    """The stretches of digits without a mark."""
+    """The runs of digits without a mark."""
     text = "".join(letters.text)
     last = -2
     for place, (char, mark) in enumerate(zip(letters.text, letters.marks, strict=True)):
@@ -279,7 +256,7 @@ def _loose(letters: _Letters, pages: set[int]) -> Iterator[str]:
 
 
 def digits_of(document: Any) -> list[Counter[str]]:
-    """How often each digit is drawn, page by page, heads and feet too."""
+    """How often each digit is drawn on each page, in heads and feet too."""
     from weasyprint.formatting_structure.boxes import TextBox
 
     return [

@@ -1,14 +1,14 @@
-"""A bound file is written: objects that are no streams are packed together, group by group.
+"""Writes a merged file: the objects of each part that are no streams go into one object stream.
 
-So what a part is made of is packed by itself, and need not be packed again for a file in which
-nothing of it is new.
+The object stream of a part need not be compressed again for another file with the same part.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import md5
+from itertools import accumulate
 from typing import Any
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -16,10 +16,7 @@ _LEVEL = 9
 
 
 class Packing:
-    """Packs streams; what the last file had is not packed again for the next one.
-
-    With ``once`` there is no next one.
-    """
+    """Compresses streams, and keeps those of the last file for the next; not with ``once``."""
 
     def __init__(self, *, once: bool = False) -> None:
         self._once = once
@@ -27,7 +24,7 @@ class Packing:
         self._now: dict[bytes, bytes] = {}
 
     def packed(self, data: bytes) -> bytes:
-        """The data, packed."""
+        """The data, compressed."""
         if self._once:
             return zlib.compress(data, _LEVEL)
         if data not in self._now:
@@ -36,14 +33,14 @@ class Packing:
         return self._now[data]
 
     def turn(self) -> None:
-        """Begin another file: what the one before the last had is forgotten."""
+        """Begin another file, and forget the streams of the one before the last."""
         self._before, self._now = self._now, {}
 
 
 def write_file(groups: Sequence[Sequence[Any]], catalog: Any, info: Any, packing: Packing) -> bytes:
-    """The bytes of a file of objects in pydyf's manner, numbered from 1 in any order."""
+    """The bytes of a file of pydyf's objects, numbered from 1 in any order."""
     count = sum(map(len, groups)) + 1
-    # Of each object, the kind of its entry and two numbers; the first is none.
+    # Entries of the cross-reference stream; the first is no object.
     places: list[tuple[int, int, int]] = [(0, 0, 0)] * count
     out = bytearray(_HEADER)
     for group in groups:
@@ -81,19 +78,14 @@ def _row(place: tuple[int, int, int], widths: tuple[int, int, int]) -> bytes:
 
 
 def _together(objects: Sequence[Any]) -> tuple[bytes, bytes]:
-    """What an object stream says of itself, and its content."""
+    """The dictionary of an object stream, and its content."""
     found = [each.data for each in objects]
-    numbers = [each.number for each in objects]
-    head = b" ".join(b"%d %d" % pair for pair in zip(numbers, _starts(found), strict=True))
+    starts = accumulate((len(data) + 1 for data in found[:-1]), initial=0)
+    head = b" ".join(
+        b"%d %d" % (each.number, start) for each, start in zip(objects, starts, strict=True)
+    )
     about = b"/Type /ObjStm/N %d/First %d" % (len(found), len(head) + 1)
     return about, b"\n".join([head, *found])
-
-
-def _starts(found: Sequence[bytes]) -> Iterator[int]:
-    place = 0
-    for data in found:
-        yield place
-        place += len(data) + 1
 
 
 def _stream(number: int, about: bytes, content: bytes, packing: Packing) -> bytes:
@@ -103,7 +95,7 @@ def _stream(number: int, about: bytes, content: bytes, packing: Packing) -> byte
 
 
 def _clear(indirect: bytes) -> bytes:
-    """An object whose end is seen by validators: see :func:`.conformance.clear_ends`."""
+    """An object with an end that validators see: see :func:`.conformance.clear_ends`."""
     end = b"\nendstream\nendobj"
     if indirect.endswith(b"\r" + end):
         return indirect.removesuffix(end) + b"\r" + end

@@ -19,7 +19,7 @@ from briefings.content.brief import Brief, compose
 from briefings.content.chart_audit import audit_charts
 from briefings.content.explain.printed import read_figures
 from briefings.errors import ChartError, RenderError
-from briefings.model import ChartKind, Setting, Style, Topic
+from briefings.model import Setting, Style, Topic
 from briefings.pdf.embedded import read_embedded
 from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
@@ -28,7 +28,7 @@ from tests.tiny import LATE, LIBRARY
 
 
 def brief_of(*items: ChartItem, title: str = "زاد العدد", digits: Digits = Digits.LATN) -> Brief:
-    panel = Panel(ChartKind.BARS, title, items or (ChartItem("trained"),))
+    panel = Panel("bars", title, items or (ChartItem("trained"),))
     topic = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Charts((panel,)), Sources()))
     return compose(LIBRARY, topic, LATE, LATE, Arabic(digits))
 

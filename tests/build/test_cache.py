@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from briefings.build.cache import Cache, fingerprint
-from briefings.model import Chart, ChartKind, Ink, Mark, Setting
+from briefings.model import Chart, Ink, Mark, Setting
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 DATA = bytes(range(256)) * 40
@@ -316,7 +316,7 @@ def test_two_processes_fill_it_at_once(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob(".*"))
 
 
-CHART = Chart(ChartKind.BARS, "عنوان", "بديل", marks=(Mark("1", "أ", 1.0, date(2024, 9, 30)),))
+CHART = Chart("bars", "عنوان", "بديل", marks=(Mark("1", "أ", 1.0, date(2024, 9, 30)),))
 UNLIKE: tuple[object, ...] = (
     *(
         None,

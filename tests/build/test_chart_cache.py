@@ -12,17 +12,16 @@ from typing import Any
 import pytest
 
 import briefings.build.chart_cache
-import briefings.charts
 from briefings.build.cache import Cache
 from briefings.build.chart_cache import draw_all
 from briefings.build.environment import package_versions
 from briefings.build.executors import Processes
-from briefings.charts import draw
 from briefings.errors import ChartError
-from briefings.model import Chart, ChartKind, ChartStyle
+from briefings.model import Chart, ChartStyle
+from tests.charts.drawing import draw
 from tests.charts.samples import FUNDING, TRAINED
 
-EMPTY = Chart(ChartKind.BARS, "عنوان", "بديل")
+EMPTY = Chart("bars", "عنوان", "بديل")
 FONTS = Path(__file__).parents[2] / "templates/themes/default/fonts"
 
 
@@ -54,10 +53,10 @@ class Broken(Executor):
 
 
 def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(chart: Chart, style: ChartStyle) -> bytes:
+    def refuse(chart: Chart, *_: object) -> bytes:
         raise AssertionError(f"{chart.title} is drawn")
 
-    monkeypatch.setattr(briefings.charts, "draw", refuse)
+    monkeypatch.setattr(briefings.build.chart_cache, "draw", refuse)
 
 
 def test_charts_are_drawn_in_another_process_in_their_order(look: ChartStyle) -> None:

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from briefings.build.executors import Processes
-from briefings.charts import draw
 from briefings.errors import ChartError
-from briefings.model import Chart, ChartKind, ChartStyle
+from briefings.model import Chart, ChartStyle
+from tests.charts.drawing import draw
 
 ROOT = Path(__file__).parents[2]
-EMPTY = Chart(ChartKind.BARS, "عنوان", "بديل")
+EMPTY = Chart("bars", "عنوان", "بديل")
 
 
 def test_calls_are_made_in_one_other_process() -> None:

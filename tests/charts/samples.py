@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefings.model import Chart, ChartKind, Mark
+from briefings.model import Chart, Mark
 
 FIRST, OTHER = "#0a4a5f", "#84919a"
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"
@@ -42,7 +42,7 @@ print(matplotlib.__version__)
 """
 
 TRAINED = Chart(
-    ChartKind.BARS,
+    "bars",
     "تضاعف عدد المتدربين",
     "بديل",
     marks=(
@@ -52,7 +52,7 @@ TRAINED = Chart(
     ),
 )
 FUNDING = Chart(
-    ChartKind.LINE,
+    "line",
     "التمويل",
     "بديل",
     marks=(
@@ -62,14 +62,14 @@ FUNDING = Chart(
     ),
 )
 LAND = Chart(
-    ChartKind.SHARE,
+    "share",
     "الأراضي المحررة",
     "بديل",
     whole=100,
     marks=(Mark(f"{LRI}95%{PDI}", "من الأراضي", 95, emphasis=True),),
 )
 MINISTERIALS = Chart(
-    ChartKind.TIMELINE,
+    "timeline",
     "الاجتماعات الوزارية",
     "بديل",
     width_mm=174,
@@ -91,7 +91,7 @@ MINISTERIALS = Chart(
     ),
 )
 GROUPS = Chart(
-    ChartKind.MATRIX,
+    "matrix",
     "من يقود ماذا",
     "بديل",
     width_mm=174,

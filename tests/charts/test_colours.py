@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from briefings.charts import draw
 from briefings.charts.colours import check_colours
 from briefings.errors import ChartError
 from briefings.html.theme import load_theme
 from briefings.model import ChartStyle
-from briefings.model.contrast import contrast
+from briefings.model.charts import contrast
+from tests.charts.drawing import draw
 from tests.charts.samples import TRAINED
 
 

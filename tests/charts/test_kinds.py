@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from briefings.charts import _compose, draw, engine
+from briefings.charts import engine
 from briefings.charts.canvas import Canvas
-from briefings.model import AxisDirection, Chart, ChartKind, ChartStyle, Mark
+from briefings.model import AxisDirection, Chart, ChartStyle, Mark
+from tests.charts.drawing import draw, placed
 from tests.charts.pictures import Picture
 from tests.charts.samples import FIRST, FUNDING, GROUPS, LAND, MINISTERIALS, OTHER, TRAINED
 
@@ -22,7 +23,7 @@ def picture(chart: Chart, style: ChartStyle) -> Picture:
 
 def composed(chart: Chart, style: ChartStyle) -> Canvas:
     with engine.settings():
-        return _compose(chart, style)
+        return placed(chart, style)
 
 
 def bars(*values: float, **changes: object) -> Chart:
@@ -233,7 +234,7 @@ def test_one_to_twelve_marks(style: ChartStyle, count: int) -> None:
         for v in range(1, count + 1)
     )
     whole = sum(mark.value or 0 for mark in marks) + 1
-    for kind in (ChartKind.BARS, ChartKind.LINE, ChartKind.SHARE, ChartKind.TIMELINE):
+    for kind in ("bars", "line", "share", "timeline"):
         chart = Chart(kind, "ع", "ب", "", marks, whole, width_mm=174, height_mm=100)
         texts = {label.text for label in composed(chart, style).labels}
         assert {mark.label for mark in marks} <= texts, kind

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.charts import draw
 from briefings.charts.colours import check_colours
 from briefings.charts.fills import HATCHES, Fill, Hatch, fills_of, hatch_lines
+from briefings.content.blocks.chart_spec import SHAPES
 from briefings.errors import ChartError
-from briefings.model import Chart, ChartKind, ChartStyle, Ink, Mark, mono
+from briefings.model import Chart, ChartStyle, Ink, Mark, mono
+from tests.charts.drawing import draw
 from tests.charts.pictures import Picture, Shape, darkness, greys
 from tests.charts.samples import ALL, FIRST, FUNDING, GROUPS, LAND, MINISTERIALS, OTHER, TRAINED
 
@@ -68,10 +69,8 @@ def test_a_mono_style_that_would_not_print_is_refused(
         check_colours(replace(black, **changes))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("kind", ChartKind)
-def test_a_mono_picture_is_black_on_white_with_no_hairline(
-    black: ChartStyle, kind: ChartKind
-) -> None:
+@pytest.mark.parametrize("kind", SHAPES)
+def test_a_mono_picture_is_black_on_white_with_no_hairline(black: ChartStyle, kind: str) -> None:
     svg = draw(ALL[kind], black)
     picture = Picture(svg)
     widths = re.findall(r"stroke-width: ([\d.]+)", svg.decode())

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from briefings.arabic import Arabic, Digits, Months
-from briefings.charts import _compose, engine
+from briefings.charts import engine
 from briefings.content.blocks import ChartRoom
 from briefings.content.brief import compose
 from briefings.data import load_library
 from briefings.html.theme import load_theme
 from briefings.model import ChartStyle, Library
+from tests.charts.drawing import placed
 from tests.charts.pictures import check_labels_apart
 
 DAY = date(2026, 11, 21)
@@ -42,7 +43,7 @@ def test_every_chart_fits(
     for topic in library.topics.values():
         for picture in compose(library, topic, DAY, DAY, arabic, room=room).pictures:
             with engine.settings():
-                canvas = _compose(picture.chart, theme_style)
+                canvas = placed(picture.chart, theme_style)
             assert picture.chart.width_mm == width
             check_labels_apart(canvas)
             drawn += 1

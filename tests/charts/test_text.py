@@ -16,7 +16,7 @@ from bidi import get_display  # type: ignore[import-untyped]
 import briefings.charts.text as text_module
 from briefings.charts.canvas import Canvas
 from briefings.charts.engine import settings
-from briefings.charts.text import Face, drawable
+from briefings.charts.text import FontStack, drawable
 from briefings.errors import ChartError
 from briefings.model import ChartStyle
 from tests.charts.pictures import Pixels, likeness, pieces, svg_pixels
@@ -105,8 +105,8 @@ def test_versions_that_draw_arabic_reversed_are_refused() -> None:
 def test_wrapping_keeps_words_numbers_and_their_isolates(style: ChartStyle) -> None:
     text = f"ما يزيد عن {FSI}3.8\u00a0مليار{PDI} جنيه إسترليني {FSI}30 أيلول 2024{PDI}"
     with settings():
-        lines = Face(style.fonts).wrap(text, 4.0)
-        widths = [Face(style.fonts).outline(line).width for line in lines]
+        lines = FontStack(style.fonts).wrap(text, 4.0)
+        widths = [FontStack(style.fonts).outline(line).width for line in lines]
 
     assert len(lines) > 2
     assert max(widths) <= 4.0
@@ -118,7 +118,7 @@ def test_wrapping_keeps_words_numbers_and_their_isolates(style: ChartStyle) -> N
 
 def test_wrapped_lines_are_even(style: ChartStyle) -> None:
     with settings():
-        face = Face(style.fonts)
+        face = FontStack(style.fonts)
         lines = face.wrap("كلمة كلمة كلمة كلمة", face.outline("كلمة كلمة كلمة").width + 0.01)
 
     assert lines == ("كلمة كلمة", "كلمة كلمة")
@@ -126,15 +126,15 @@ def test_wrapped_lines_are_even(style: ChartStyle) -> None:
 
 def test_a_missing_character_is_named(style: ChartStyle) -> None:
     with settings(), pytest.raises(ChartError, match=r"“漢” \(U\+6F22\).*label “أ漢”"):
-        Face(style.fonts).outline("أ漢")
+        FontStack(style.fonts).outline("أ漢")
 
 
 def test_a_later_font_serves_what_the_first_lacks(style: ChartStyle) -> None:
     arabic, latin = style.fonts
     with settings():
         with pytest.raises(ChartError, match="U\\+0055"):
-            Face((arabic,)).outline("UNDP")
-        assert Face((arabic, latin)).outline("UNDP").width > 1
+            FontStack((arabic,)).outline("UNDP")
+        assert FontStack((arabic, latin)).outline("UNDP").width > 1
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_a_later_font_serves_what_the_first_lacks(style: ChartStyle) -> None:
 )
 def test_unusable_fonts(fonts: tuple[str, ...], message: str) -> None:
     with settings(), pytest.raises(ChartError, match=message):
-        Face(fonts).outline("أ")
+        FontStack(fonts).outline("أ")

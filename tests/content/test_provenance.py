@@ -12,7 +12,7 @@ from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Sources
 from briefings.content.brief import Brief, compose
 from briefings.content.provenance import attachments_of, facts_json
-from briefings.model import ChartKind, Topic
+from briefings.model import Topic
 from briefings.pdf import Passage, Trace
 from tests.tiny import LATE, LIBRARY
 
@@ -21,7 +21,7 @@ TOPIC = Topic(
     "موجز",
     "ملخص",
     ("درّبت {trained}.",),
-    (Charts((Panel(ChartKind.BARS, "زاد العدد", (ChartItem("trained"),)),)), Sources()),
+    (Charts((Panel("bars", "زاد العدد", (ChartItem("trained"),)),)), Sources()),
 )
 
 

@@ -17,7 +17,7 @@ from briefings.content.blocks.figures import KeyFigure, KeyFigures
 from briefings.content.blocks.timeline import Event, Timeline
 from briefings.facts.conflicts import conflicts, disagree
 from briefings.facts.selection import Selection
-from briefings.model import ChartKind, Cite, Claim, Fact, Library, Qualifier, Rank, Rich, When
+from briefings.model import Cite, Claim, Fact, Library, Qualifier, Rank, Rich, When
 from tests.tiny import LATE, LIBRARY, SOURCES, composer
 
 MORE, ABOUT, UP_TO, ORDER = (
@@ -135,7 +135,7 @@ def test_a_tile_says_the_range_in_short() -> None:
 
 def test_a_chart_draws_the_lowest_and_says_the_range() -> None:
     one = differing(said("new-page", 87, "2024-09-30"))
-    panel = Panel(ChartKind.BARS, "العضوية", (ChartItem("members"),), note="بحسب المصادر.")
+    panel = Panel("bars", "العضوية", (ChartItem("members"),), note="بحسب المصادر.")
     view = Charts((panel,)).view(one)
     assert view is not None
     (picture,) = view.pictures
@@ -155,7 +155,7 @@ def test_a_chart_of_one_fact_draws_one_scope() -> None:
             said("new-page", 12, "2024-09-30", scope="ب"),
         )
     )
-    view = Charts((Panel(ChartKind.LINE, "العضوية", (ChartItem("members"),)),)).view(one)
+    view = Charts((Panel("line", "العضوية", (ChartItem("members"),)),)).view(one)
     assert view is not None
     assert [mark.value for mark in view.pictures[0].chart.marks] == [9, 12]
 

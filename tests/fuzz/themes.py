@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from random import Random
 
-from briefings.charts.text import Face
+from briefings.charts.text import FontStack
 from briefings.errors import RenderError
 from briefings.html.standalone import self_contained
 from briefings.html.theme import Theme, audit_theme, load_theme
@@ -105,7 +105,7 @@ def read_font(path: Path) -> None:
     audit_theme(folder)
     theme = load_theme(folder)
     self_contained(f"<style></style>{_TEXT}", {}, theme.fonts)
-    Face((str(path),)).outline("إحاطة")
+    FontStack((str(path),)).outline("إحاطة")
     _use(theme)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from briefings.errors import RenderError
-from briefings.pdf import Adjustment, make_pdf
+from briefings.pdf import make_pdf
+from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -79,37 +79,39 @@ def test_surroundings_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> 
     assert (list(logger.handlers), logger.propagate) == before
 
 
-def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_article_closer() -> None:
-    # 46 lines fill a page and begin a second; one millimetre less between them, and they fit.
-    def spaced(lines: int, space: int) -> str:
-        body = f'<article id="a">{"<p>سطر</p>" * lines}</article>'
-        return page(body, f"p {{ margin: 0 0 {space}mm; line-height: 5mm }}")
+def lines_of(data: bytes) -> list[int]:
+    """How many lines of text stand on each page, headings aside."""
+    return [text.count("سطر") for text in read_pages(data)]
 
-    def closer(lines: int) -> Callable[[Adjustment], str]:
-        return lambda wanted: spaced(lines, 0 if wanted.tight == {"a"} else 1)
 
-    assert make_pdf(spaced(46, 1), {}, FONTS).pages == 2
-    assert make_pdf(spaced(46, 1), {}, FONTS, closer(46)).pages == 1
-    assert make_pdf(spaced(80, 1), {}, FONTS, closer(80)).pages == 2
+@pytest.mark.parametrize(
+    ("margin", "closer", "expected"),
+    [(1, 1, [38, 8]), (1, 0, [46]), (3, 0, [29, 17])],
+    ids=["of no use", "saves a page", "well filled"],
+)
+def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_article_closer(
+    margin: int, closer: int, expected: list[int]
+) -> None:
+    # 46 lines fit on a page only without the margins.
+    html = page(
+        f'<article class="document" id="a">{"<p>سطر</p>" * 46}</article>',
+        f"p {{ margin: 0 0 {margin}mm; line-height: 5mm }} .tight p {{ margin: 0 0 {closer}mm }}",
+    )
+    assert lines_of(make_pdf(html, {}, FONTS).data) == expected
 
 
 def test_where_closer_does_not_help_a_whole_block_moves_to_the_last_page() -> None:
-    asked = []
-
-    def sections(wanted: Adjustment) -> str:
-        asked.append(wanted)
-        blocks = "".join(
-            f'<section class="block" data-block="{number}"'
-            f"{' style=break-before:page' if ('a', number) in wanted.fresh else ''}>"
-            f"{'<p>سطر</p>' * 15}</section>"
-            for number in (1, 2, 3)
-        )
-        return page(f'<article id="a">{blocks}</article>', "p { margin: 0; line-height: 6mm }")
-
+    blocks = "".join(
+        f'<section class="block" data-block="{number}">{"<p>سطر</p>" * 15}</section>'
+        for number in (1, 2, 3)
+    )
+    html = page(
+        f'<article class="document" id="a">{blocks}</article>',
+        "p { margin: 0; line-height: 6mm } .fresh { break-before: page }",
+    )
     # 40 lines of 6 mm and a heading fill the first page; 5 of the third block are left over, and
     # its 15 lines are the least that fills a third of the last page.
-    make_pdf(sections(Adjustment()), {}, FONTS, sections)
-    assert asked[-1] == Adjustment(fresh=frozenset({("a", 3)}))
+    assert lines_of(make_pdf(html, {}, FONTS).data) == [30, 15]
 
 
 def test_a_sheet_that_is_too_long_names_the_block_to_shorten() -> None:
@@ -117,6 +119,8 @@ def test_a_sheet_that_is_too_long_names_the_block_to_shorten() -> None:
         f'<section class="block {kind}">{"<p>سطر</p>" * lines}</section>'
         for kind, lines in (("lines", 30), ("key-figures", 5), ("sources", 40))
     )
-    html = page(f'<article id="a">{blocks}</article>', "p { margin: 0; line-height: 5mm }")
+    html = page(
+        f'<article class="document" id="a">{blocks}</article>', "p { margin: 0; line-height: 5mm }"
+    )
     with pytest.raises(RenderError, match=r"Shorten the block “lines”, .*150 mm"):
-        make_pdf(html, {}, FONTS, lambda _: html, one_page=True)
+        make_pdf(html, {}, FONTS, one_page=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.pdf.layout_fit import set_anew
-from briefings.pdf.measures import Adjustment
+from briefings.pdf.layout_fit import Adjustment, set_anew
 from briefings.pdf.merge import _renumbered
 
 PAGE = """<style>.a > b {}</style>

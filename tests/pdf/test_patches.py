@@ -24,7 +24,6 @@ from briefings.build.render import print_document
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf, patches
 from briefings.pdf.conformance import pack_once
-from briefings.pdf.line_break_cache import PROPERTIES
 from briefings.pdf.loading import patched_weasyprint
 from briefings.pdf.patches import (
     DRAWN_TEXT,
@@ -35,7 +34,7 @@ from briefings.pdf.patches import (
 )
 from briefings.pdf.render_session import Kit
 from briefings.pdf.text_layer.glyphs import Before, Glyph, Listener
-from briefings.pdf.text_layer.run_cache import Shown, ShownBefore
+from briefings.pdf.text_layer.run_cache import PROPERTIES, Shown, ShownBefore
 from tests.pdf.test_engine import SVG, page
 from tests.shipped import PACKS, Kind, document, library, printed
 from tests.structure.small import FONTS, TEXT
@@ -299,7 +298,7 @@ print(bool(asked))
     [
         pytest.param("", "False", id="by-name"),
         pytest.param(
-            'loading.LIBRARIES = ("libnone.so.1",)',
+            'loading.LIBRARIES = {"none": ("libnone.so.1",)}',
             "True",
             id="asking",
         ),

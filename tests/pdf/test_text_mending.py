@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +16,7 @@ from briefings.errors import RenderError
 from briefings.pdf import make_pdf
 from briefings.pdf.readback import LEAST, check_text, read_pages, words_of
 from briefings.pdf.text_layer.font_encoding import Codes
+from briefings.pdf.text_layer.layer import TextLayer
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -206,8 +206,7 @@ def test_a_weasyprint_that_draws_otherwise_stops_the_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # As if the function that the text layer takes the place of were no longer the one called.
-    monkeypatch.setattr(
-        "briefings.pdf.text_layer.layer.TextLayer.drawing", lambda *_: nullcontext()
-    )
+    for function in ("through_this_layer", "put_off"):
+        monkeypatch.setattr(TextLayer, function, lambda _, theirs: theirs)
     with pytest.raises(RenderError, match="draws text in another way"):
         make_pdf(page("<p>كلمة أولى</p>"), {}, FONTS)

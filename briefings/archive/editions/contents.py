@@ -17,6 +17,7 @@ from ...content.brief import Brief
 from ...content.diff import State, printed_places
 from ...content.pack import Pack
 from ...errors import ArchiveError
+from ...html.themes import shipped_themes
 from ...model import Format, Meeting, Style, unmarked
 from .. import Edition, EditionId, main_files
 
@@ -41,8 +42,7 @@ def look_of(edition: Edition, templates: Path, theme: str | None = None) -> tupl
             f"the record of {edition.id} does not tell its style: {error}"
         ) from error
     # A name, never a path: a record may not choose a folder of this machine.
-    shipped = {path.name for path in (templates / "themes").iterdir() if path.is_dir()}
-    if theme is None and options.theme not in shipped:
+    if theme is None and options.theme not in shipped_themes(templates):
         raise ArchiveError(
             f"{edition.id} was printed with a theme of its own, “{options.theme}”, which it "
             "does not hold: name its folder with --theme"

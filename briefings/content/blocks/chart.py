@@ -25,8 +25,7 @@ from ..composer import Composer
 from .base import OnSheets, PlannedBlock
 from .caveats import differing
 from .chart_data import ChartData
-from .chart_kinds import SHAPES
-from .chart_spec import Panel
+from .chart_spec import SHAPES, Panel
 
 MOST_PANELS = 2
 

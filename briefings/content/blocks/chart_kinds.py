@@ -1,64 +1,35 @@
-"""The kinds of chart: which claims each draws, what facts it takes, how high it usually is.
+"""The kinds of chart: which claims each draws and how, what facts it takes, its usual height.
 
-To add one, write its class here, with its name among :class:`~briefings.model.ChartKind` and its
-drawing in :mod:`briefings.charts`; see ``docs/charts.md``.
+To add one, write its class here; see ``docs/charts.md``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum, auto
 from typing import ClassVar
 
-from ...model import ChartKind, Claim, Fact, Library, Mark, Precision, UnitKind, When, plain_text
+from ...charts.bars import draw_bars
+from ...charts.line import draw_line
+from ...charts.matrix import draw_matrix
+from ...charts.share import draw_share
+from ...charts.timeline import draw_timeline
+from ...model import Claim, Fact, Library, Mark, Precision, UnitKind, When, plain_text
 from ..composer import Composer
 from .chart_data import NO_BREAK, ChartData
-from .chart_spec import ChartItem, Panel
+from .chart_spec import ChartItem, ChartShape, Panel, Takes, facts_of
 from .tables import busiest_first
 
 _SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
 
 
-class Takes(Enum):
-    """What facts a kind of chart is drawn from."""
-
-    QUANTITIES = auto()
-    """Of one unit."""
-    RELATIONS = auto()
-    ALL = auto()
-
-
-class ChartShape:
-    """Base of the kinds of chart."""
-
-    kind: ClassVar[ChartKind]
-    takes: ClassVar[Takes]
-    usual_mm: ClassVar[float]
-    """The height on A4 where the panel asks for none."""
-
-    def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """What is drawn of the claims that count by the brief's day; None if they are too few."""
-        raise NotImplementedError
-
-    def unfit(self, panel: Panel, library: Library) -> Iterator[str]:
-        """What keeps the facts of the panel, as far as they exist, from being drawn so."""
-        facts = _facts(panel, library)
-        for fact in facts:
-            if self.takes is Takes.QUANTITIES and fact.is_relation:
-                yield f"the relation “{fact.id}” has no values to draw"
-            if self.takes is Takes.RELATIONS and not fact.is_relation:
-                yield f"the quantity “{fact.id}” is no relation"
-        if self.takes is Takes.QUANTITIES and len({fact.unit for fact in facts}) > 1:
-            yield "its facts have different units"
-
-
 class BarChart(ChartShape):
     """Quantities side by side, or one over time."""
 
-    kind: ClassVar[ChartKind] = ChartKind.BARS
+    kind: ClassVar[str] = "bars"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 46.0
+    draw = staticmethod(draw_bars)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """One fact is told over time, several are compared."""
@@ -70,9 +41,10 @@ class BarChart(ChartShape):
 class LineChart(ChartShape):
     """One quantity over time."""
 
-    kind: ClassVar[ChartKind] = ChartKind.LINE
+    kind: ClassVar[str] = "line"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 42.0
+    draw = staticmethod(draw_line)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """The growth of the first fact."""
@@ -82,9 +54,10 @@ class LineChart(ChartShape):
 class ShareChart(ChartShape):
     """Parts of a whole."""
 
-    kind: ClassVar[ChartKind] = ChartKind.SHARE
+    kind: ClassVar[str] = "share"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 30.0
+    draw = staticmethod(draw_share)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """Parts of a whole: of a fact, or of a hundred where the part is a percentage."""
@@ -118,7 +91,7 @@ class ShareChart(ChartShape):
         """Also facts that are no parts of a hundred, where no whole is named."""
         yield from super().unfit(panel, library)
         if not panel.whole:
-            units = [library.units.get(fact.unit or "") for fact in _facts(panel, library)]
+            units = [library.units.get(fact.unit or "") for fact in facts_of(panel, library)]
             if any(unit is not None and unit.kind not in _SHARES for unit in units):
                 yield "a share needs percentages, or the whole they belong to"
 
@@ -126,9 +99,10 @@ class ShareChart(ChartShape):
 class TimelineChart(ChartShape):
     """Events in the order of their dates."""
 
-    kind: ClassVar[ChartKind] = ChartKind.TIMELINE
+    kind: ClassVar[str] = "timeline"
     takes: ClassVar[Takes] = Takes.ALL
     usual_mm: ClassVar[float] = 70.0
+    draw = staticmethod(draw_timeline)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """Events in the order of their dates."""
@@ -152,9 +126,10 @@ class TimelineChart(ChartShape):
 class MatrixChart(ChartShape):
     """Countries by groups."""
 
-    kind: ClassVar[ChartKind] = ChartKind.MATRIX
+    kind: ClassVar[str] = "matrix"
     takes: ClassVar[Takes] = Takes.RELATIONS
     usual_mm: ClassVar[float] = 70.0
+    draw = staticmethod(draw_matrix)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """Countries by groups."""
@@ -175,18 +150,6 @@ class MatrixChart(ChartShape):
             ),
             cells=tuple(tuple(code in column for column in codes) for code in order),
         )
-
-
-SHAPES: dict[ChartKind, ChartShape] = {
-    shape.kind: shape
-    for shape in (BarChart(), LineChart(), ShareChart(), TimelineChart(), MatrixChart())
-}
-"""The kinds by their name in YAML."""
-
-
-def _facts(panel: Panel, library: Library) -> list[Fact]:
-    """The facts of a panel that exist."""
-    return [library.facts[item.fact] for item in panel.of if item.fact in library.facts]
 
 
 def _over_time(panel: Panel, composer: Composer) -> ChartData | None:

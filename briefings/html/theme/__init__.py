@@ -1,7 +1,7 @@
-"""A theme: one folder that gives briefs another organisation's look.
+"""A theme: a folder that gives briefs the look of an organisation.
 
-theme.css    the variables, in one ``:root`` rule; ``variables`` says which and what they may be
-fonts/       the font files that pages and charts may use (there are no others), and their licence
+theme.css    variables, in one ``:root`` rule; :mod:`.variables` defines them
+fonts/       all font files that pages and charts can use, and their licence
 logo.svg     the organisation's logo, if it has one
 
 :func:`load_theme` checks what a page needs; :func:`audit_theme` also looks into the fonts.
@@ -17,25 +17,26 @@ from pathlib import Path
 from ...errors import Problem, ThemeError
 from ...model import ChartStyle
 from ...resources import templates_folder
-from ..themes import find_theme
-from . import logo as _logo
-from . import sheet as _sheet
+from ..themes import DEFAULT, find_theme
 from .audit import audit_fonts
 from .fonts import CHART_FONTS, FOLDER, Font, check_fonts, read_files, read_fonts
+from .logo import NAME as LOGO
+from .logo import read_logo
 from .probe import Kept, probe_fonts
+from .sheet import NAME as SHEET
+from .sheet import ThemeSheet, read_sheet
 from .values import check_values, quoted
-from .variables import VARIABLES, Kind
+from .variables import VARIABLES, ValueKind
 
 __all__ = ["Theme", "audit_theme", "find_theme", "load_theme"]
 
-DEFAULT = "default"
 _CHART_COLOURS = ("chart-text", "chart-muted", "chart-rule", "paper")
 _CHART_SERIES = ("chart-1", "chart-2", "chart-3", "chart-4")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that was read and found sound.
+    """A theme without errors.
 
     ``folder`` is absolute. ``variables`` maps names without hyphens to values as written. ``logo``
     holds the bytes of an SVG, or None.
@@ -52,14 +53,14 @@ class Theme:
 
     @property
     def css(self) -> str:
-        """The ``:root`` rule for the page; a colour that is ``none`` is ``transparent`` there.
+        """The ``:root`` rule for the page, with ``transparent`` for a colour that is ``none``.
 
-        What :attr:`styles` holds is not in it: style sheets cannot choose by a variable.
+        It lacks the choices of :attr:`styles`: style sheets cannot choose by a variable.
         """
         lines = [
             f"  --{name}: {'transparent' if value == 'none' else value};"
             for name, value in self.variables.items()
-            if VARIABLES[name].kind is not Kind.CHOICE
+            if VARIABLES[name].kind is not ValueKind.CHOICE
         ]
         return "\n".join([":root {", *lines, "}", ""])
 
@@ -69,12 +70,12 @@ class Theme:
         return {
             name.partition("-")[0]: value
             for name, value in self.variables.items()
-            if VARIABLES[name].kind is Kind.CHOICE
+            if VARIABLES[name].kind is ValueKind.CHOICE
         }
 
     @property
     def chart_style(self) -> ChartStyle:
-        """What charts take from the theme."""
+        """The look of charts."""
         text, muted, rule, paper = (self.variables[name] for name in _CHART_COLOURS)
         series = tuple(self.variables[name] for name in _CHART_SERIES)
         regular, bold = (
@@ -87,9 +88,8 @@ class Theme:
 def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = None) -> Theme:
     """Read a theme; raises ThemeError with everything that is missing or wrong.
 
-    Without the fonts, nothing is said of those that are known to be sound unless something else is
-    wrong: for where another process looks at them. ``kept`` knows fonts that were found sound
-    before.
+    Without ``with_fonts``, fonts are checked only if something else is wrong: another process will
+    check them. ``kept`` is a cache of the fonts that were found sound.
     """
     read = _read(folder, kept, with_fonts=with_fonts)
     if read.problems and not with_fonts:
@@ -103,9 +103,9 @@ def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = Non
 
 
 def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
-    """All that :func:`load_theme` would raise, and what the fonts hold in store for readers.
+    """All problems of a theme, with warnings and notes on its fonts; errors come first.
 
-    Errors come first, then warnings, then notes. Raises ThemeError if there is no such folder.
+    Raises ThemeError if there is no such folder.
     """
     read = _read(folder, kept)
     found = [*read.problems, *audit_fonts(read.sheet, read.fonts, folder / FOLDER)]
@@ -115,9 +115,9 @@ def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What stands in a theme's folder, sound or not."""
+    """The content of a theme's folder, and its problems."""
 
-    sheet: _sheet.Sheet
+    sheet: ThemeSheet
     fonts: tuple[Font, ...]
     logo: bytes | None
     problems: tuple[Problem, ...]
@@ -130,10 +130,10 @@ def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
         raise ThemeError(
             f"the path {str(folder)!a} has characters that fonts cannot be found by: rename it"
         )
-    sheet = _sheet.read_sheet(folder / _sheet.NAME)
+    sheet = read_sheet(folder / SHEET)
     fonts, unread = _fonts_of(folder, kept, with_fonts=with_fonts)
-    logo, badly_drawn = _logo.read_logo(folder / _logo.NAME)
-    default = _sheet.read_sheet(templates_folder() / "themes" / DEFAULT / _sheet.NAME)
+    logo, badly_drawn = read_logo(folder / LOGO)
+    default = read_sheet(templates_folder() / "themes" / DEFAULT / SHEET)
     examples = {name: entry.value for name, entry in default.entries.items()}
     problems = [
         *sheet.problems,
@@ -148,9 +148,9 @@ def _read(folder: Path, kept: Kept | None, *, with_fonts: bool = True) -> _Read:
 def _fonts_of(
     folder: Path, kept: Kept | None, *, with_fonts: bool
 ) -> tuple[tuple[Font, ...], list[Problem]]:
-    """The fonts of a theme that can be used, and what is wrong with the others.
+    """The fonts of a theme that can be used, and the problems of the others.
 
-    Nothing reads the tables of a font before it was probed, unless it came with the program.
+    A font that did not come with the program is probed before anything reads its tables.
     """
     is_shipped = folder.resolve().parent == templates_folder() / "themes"
     if is_shipped and not with_fonts:

@@ -1,6 +1,6 @@
-"""What readers of a theme's briefs will notice of its fonts: on the page, and when they search.
+"""Audits the fonts of a theme: missing characters, and what affects reading and searching.
 
-The build does not need this: it stops at a glyph that is missing, and cannot see the rest.
+A build stops at a missing glyph, and does not notice the rest.
 """
 
 from __future__ import annotations
@@ -8,27 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import ascii_letters, digits
+from unicodedata import combining
 
+from ...arabic.reading.alphabet import ESSENTIAL, MARKS, SCRIPT, SELDOM, TEXT
 from ...errors import Level, Problem
-from .characters import MARKS, SCRIPT, SELDOM, TEXT
 from .fonts import BOLD, CHART_FONTS, FACES, REGULAR, Font
 from .shapes import Shapes, letter_shapes
-from .sheet import Sheet
+from .sheet import ThemeSheet
 from .values import quoted
 
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}
 _LICENCES = ("OFL*", "LICEN[CS]E*", "COPYING*", "[lL]icen[cs]e*")
-_LATIN = ascii_letters
-_DIGITS = digits
 _SHOWN = 8
 Characters = Mapping[Path, frozenset[str]]
 
 
-def audit_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
-    """Characters that lack, letters that cannot be searched, and what looks wrong on the page.
+def audit_fonts(sheet: ThemeSheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
+    """Missing characters, letters that cannot be searched, and faults of the look.
 
-    ``fonts`` are those of ``folder``. Faces that the sheet names and no font has are told of by
-    the check, and not looked at here.
+    ``fonts`` are those of ``folder``. Faces that the sheet names and no font has are left to
+    :func:`.fonts.check_fonts`.
     """
     fonts = tuple(fonts)
     characters = {font.path: _characters(font.path) for font in fonts}
@@ -41,7 +40,7 @@ def audit_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
             message = "this font is italic or oblique, which Arabic does not know"
             remedy = "Delete it: briefs emphasise by weight, and it may be taken for the upright."
             yield _of(font, "slanted", message, remedy, level="warning")
-        if {"ب", "ل"} <= characters[font.path]:
+        if characters[font.path].issuperset(ESSENTIAL):
             shapes = letter_shapes(font.path)
             yield from _text_layer(font, shapes)
             yield from _crowded(sheet, font, shapes)
@@ -59,9 +58,9 @@ def _characters(path: Path) -> frozenset[str]:
 
 
 def _face_coverage(
-    sheet: Sheet, name: str, fonts: Iterable[Font], characters: Characters
+    sheet: ThemeSheet, name: str, fonts: Iterable[Font], characters: Characters
 ) -> Iterator[Problem]:
-    """What a list of faces lacks in either weight, and which face serves what."""
+    """The characters that a list of faces lacks, and the faces that digits and Latin come from."""
     entry = sheet.entries.get(name)
     families = [
         [font for font in fonts if font.family == face]
@@ -79,24 +78,24 @@ def _face_coverage(
     }
     yield from _lacking(sheet, name, by_style)
     served = [frozenset().union(*(characters[font.path] for font in f)) for f in families]
-    for signs, what in ((_LATIN, "Latin letters"), (_DIGITS, "the digits 0 to 9")):
+    for signs, what in ((ascii_letters, "Latin letters"), (digits, "the digits 0 to 9")):
         found = (next((i for i, has in enumerate(served) if c in has), None) for c in signs)
         first = sorted({i for i in found if i is not None})
         yield from _companions(sheet, name, [families[i] for i in first], what, own=first == [0])
-        if signs is _DIGITS:
+        if signs is digits:
             for i in first:
                 yield from _uneven_digits(families[i], characters)
 
 
 def _weight(family: Iterable[Font], weight: int) -> list[Font]:
-    """The files of that weight, or whatever there is, as the page would take it."""
+    """The files of that weight, or all: the page takes another weight for one that is missing."""
     return [font for font in family if font.weight == weight] or list(family)
 
 
 def _lacking(
-    sheet: Sheet, name: str, by_style: Mapping[str, list[frozenset[str]]]
+    sheet: ThemeSheet, name: str, by_style: Mapping[str, list[frozenset[str]]]
 ) -> Iterator[Problem]:
-    """Characters that no face has, or that the first leaves to others, in regular or bold."""
+    """The characters that no face has, or not the first one, in regular or bold."""
     lost, scattered, seldom = {}, {}, {}
     for style, served in by_style.items():
         everywhere = frozenset().union(*served)
@@ -118,16 +117,16 @@ def _lacking(
 
 
 def _styled(texts: Mapping[str, str]) -> list[str]:
-    """What is there of regular and bold, once if both are the same."""
+    """The texts with their style, or one text alone if both are the same."""
     if len(set(texts.values())) == 1:
         return [text for text in set(texts.values()) if text]
     return [f"{text} in {style}" for style, text in texts.items() if text]
 
 
 def _companions(
-    sheet: Sheet, name: str, families: list[list[Font]], what: str, *, own: bool
+    sheet: ThemeSheet, name: str, families: list[list[Font]], what: str, *, own: bool
 ) -> Iterator[Problem]:
-    """Say which faces serve digits or Latin letters, and whether in both weights."""
+    """The faces that digits or Latin letters come from, and whether they have both weights."""
     faces = " and ".join(f"“{family[0].family}”" for family in families)
     if len(families) > 1:
         message = f"{what} come partly from {faces}"
@@ -148,11 +147,11 @@ def _uneven_digits(family: list[Font], characters: Characters) -> Iterator[Probl
     from fontTools.ttLib import TTFont
 
     for font in family:
-        if not set(_DIGITS) <= characters[font.path]:
+        if not characters[font.path].issuperset(digits):
             continue
         with TTFont(font.path, lazy=True) as data:
             glyphs, metrics = data.getBestCmap(), data["hmtx"]
-            widths = {metrics[glyphs[ord(digit)]][0] for digit in _DIGITS}
+            widths = {metrics[glyphs[ord(digit)]][0] for digit in digits}
         if len(widths) > 1:
             message = "the digits 0 to 9 are of different widths"
             remedy = (
@@ -162,7 +161,7 @@ def _uneven_digits(family: list[Font], characters: Characters) -> Iterator[Probl
 
 
 def _chart_coverage(
-    sheet: Sheet, name: str, folder: Path, characters: Characters
+    sheet: ThemeSheet, name: str, folder: Path, characters: Characters
 ) -> Iterator[Problem]:
     entry = sheet.entries.get(name)
     paths = [folder / file for file in (quoted(entry.value) if entry else ())]
@@ -174,7 +173,7 @@ def _chart_coverage(
 
 
 def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
-    """What comes out when a reader searches the PDF, copies from it or has it read aloud."""
+    """Faults that readers notice when they search the PDF, copy from it or have it read aloud."""
     if shapes.same:
         message = f"different letters look the same, drawn by one glyph: {_some(shapes.same)}"
         yield _of(font, "shared-glyph", message, "The font is damaged: get it anew, or another.")
@@ -210,7 +209,7 @@ def _text_layer(font: Font, shapes: Shapes) -> Iterator[Problem]:
         yield _of(font, "ligature", message, remedy, level="note")
 
 
-def _crowded(sheet: Sheet, font: Font, shapes: Shapes) -> Iterator[Problem]:
+def _crowded(sheet: ThemeSheet, font: Font, shapes: Shapes) -> Iterator[Problem]:
     entry = sheet.entries.get("body-leading")
     face = sheet.entries.get("text-face")
     try:
@@ -232,10 +231,8 @@ def _missing(wanted: Iterable[str], there: frozenset[str]) -> str:
 
 
 def _named(character: str) -> str:
-    """A character that can be seen by itself; a mark is shown on a dotted circle."""
-    import unicodedata
-
-    return "◌" + character if unicodedata.combining(character) else character
+    """The character; a combining mark on a dotted circle."""
+    return "◌" + character if combining(character) else character
 
 
 def _some(items: Iterable[str]) -> str:

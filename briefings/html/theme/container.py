@@ -1,7 +1,7 @@
-"""The outer form of a font's file: a directory of tables, each with its place and checksum.
+"""Checks the container of a font: the directory of its tables, with places and checksums.
 
-A file that lost or changed bytes on its way is found here, before a library reads a table of it:
-what libraries make of damaged tables ranges from empty glyphs to crashes.
+A file whose bytes were lost or changed is refused before a library reads its tables: damaged tables
+lead to empty glyphs or crashes.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ _OTHERS: Mapping[bytes, str] = {
     b"MZ": "a program or a font of Windows",
 }
 _ADJUSTMENT = slice(8, 12)
-"""The place in the table head that is not part of its own checksum."""
+"""The field of the table ``head`` that its own checksum leaves out."""
 
 
 def other_format(data: bytes) -> str:
-    """The name of the format, if these bytes begin like a font that is no TrueType or OpenType."""
+    """The format of a font that is no TrueType or OpenType, by its first bytes; else empty."""
     return next((name for start, name in _OTHERS.items() if data.startswith(start)), "")
 
 
@@ -51,7 +51,7 @@ def is_open_type(data: bytes) -> bool:
 
 
 def container_fault(data: bytes) -> str:
-    """What is wrong with the form of a TrueType or OpenType font, in a clause; empty if nothing."""
+    """The fault of the container of a TrueType or OpenType font, as a clause; empty if none."""
     if name := other_format(data):
         return f"its content is {name}"
     if not is_open_type(data):
@@ -72,7 +72,7 @@ class _DamageError(Exception):
 
 
 def _tables(data: bytes) -> Mapping[str, bytes]:
-    """The tables of a font by name; raises _DamageError where they are not what was written."""
+    """The tables of a font by name; raises _DamageError where they are damaged."""
     count = int.from_bytes(data[4:6], "big")
     if not 0 < count <= _MOST_TABLES:
         raise _DamageError(f"it says that it has {count} tables")

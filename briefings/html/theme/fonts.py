@@ -1,4 +1,4 @@
-"""The font files of a theme, and whether the faces and files that it names are among them."""
+"""Reads the font files of a theme, and checks that it has the faces and files that it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...atomic import MEGABYTE, read_regular, size_text
 from ...errors import Problem
 from ...resources import LARGEST_OF_THEME
 from .container import container_fault, is_open_type, other_format
-from .sheet import Sheet
+from .sheet import ThemeSheet
 from .values import is_name, quoted
 
 FOLDER = "fonts"
@@ -30,7 +30,7 @@ _FORBIDDEN = {0x0002: "embedding", 0x0100: "embedding a part of it", 0x0200: "em
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file. ``forbidden`` says what its licence bits forbid, if anything."""
+    """A font file; ``forbidden`` is what its licence bits forbid, or empty."""
 
     path: Path
     family: str
@@ -42,17 +42,16 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class FontFiles:
-    """The font files of a theme by their paths, in order, and what may not stand among them."""
+    """The font files of a theme by path, in order, and the problems of other files."""
 
     contents: Mapping[Path, bytes]
     problems: tuple[Problem, ...]
 
 
 def read_files(theme: Path) -> FontFiles:
-    """Read the font files of a theme's folder, whose containers are whole.
+    """Read the font files of a theme's folder, and check their containers.
 
-    Whatever else the folder of fonts holds must be neither a font nor lead elsewhere: what draws
-    text looks at all of it.
+    Other files in it must not be fonts or links to elsewhere: fontconfig reads all of them.
     """
     contents: dict[Path, bytes] = {}
     problems, size = [], 0
@@ -100,7 +99,7 @@ def _other_format(path: Path, message: str) -> Problem:
 
 
 def read_fonts(contents: Mapping[Path, bytes]) -> tuple[tuple[Font, ...], tuple[Problem, ...]]:
-    """What font files say of themselves, by their paths, and those that cannot be used."""
+    """The fonts in files, by path, and the problems of those that cannot be used."""
     fonts, problems = [], []
     for path, data in contents.items():
         font = _read_font(path, data)
@@ -136,10 +135,10 @@ def _read_font(path: Path, data: bytes) -> Font | Problem:
     return found
 
 
-def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
-    """Faces and files that are named and not there, weights that lack, fonts not to be embedded.
+def check_fonts(sheet: ThemeSheet, fonts: Iterable[Font], folder: Path) -> Iterator[Problem]:
+    """Missing faces, weights and files, and fonts that may not be embedded.
 
-    A missing face or weight would be replaced by another in silence.
+    WeasyPrint would silently use another face or weight for a missing one.
     """
     fonts = tuple(fonts)
     names = {font.path.name for font in fonts}
@@ -158,7 +157,7 @@ def check_fonts(sheet: Sheet, fonts: Iterable[Font], folder: Path) -> Iterator[P
 
 
 def _twins(fonts: Iterable[Font]) -> Iterator[Problem]:
-    """Files of one family and weight: the page takes the shapes of one for the other's letters."""
+    """Files of one family and weight, whose glyphs would be confused on the page."""
     first: dict[tuple[str, int, bool], Font] = {}
     for font in fonts:
         twin = first.setdefault((font.family, font.weight, font.slanted), font)
@@ -185,7 +184,7 @@ def _unfit(font: Font) -> Iterator[Problem]:
 
 
 def _face_problems(
-    sheet: Sheet, name: str, fonts: Iterable[Font], folder: Path
+    sheet: ThemeSheet, name: str, fonts: Iterable[Font], folder: Path
 ) -> Iterator[Problem]:
     entry = sheet.entries.get(name)
     weights: dict[str, set[int]] = {}

@@ -1,7 +1,7 @@
-"""A theme's logo: an SVG that prints the same everywhere and may stand in an archived PDF.
+"""Checks the logo of a theme: an SVG that is drawn the same everywhere and fits PDF/A.
 
-A logo may come from anybody. It is looked at here, within bounds, before anything draws it: what it
-may hold is listed, and all else is refused with its line.
+The logo may come from anybody. It is checked before anything draws it, with bounds: elements and
+values that are not listed here are refused, with their line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from math import inf
 from pathlib import Path
+from typing import NoReturn
 from xml.parsers import expat
 
 from ...atomic import MEGABYTE, read_regular
@@ -42,7 +43,7 @@ _DRAWN_ANYWHERE = frozenset(
         *(_ELEMENTS - {"title", "desc", "metadata", "g", "style"}),
     )
 )
-"""What WeasyPrint draws or goes by in any namespace."""
+"""Elements that WeasyPrint draws or obeys in any namespace."""
 _OTHER = ("it is not drawn the same everywhere", "Delete it, or turn what it shows into paths.")
 _SIZE = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)(?:px|pt|mm|cm)?\s*")
 _OPACITIES = ("opacity", "fill-opacity", "stroke-opacity", "stop-opacity")
@@ -59,7 +60,7 @@ _MOST_PROBLEMS = 20
 
 
 def read_logo(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The logo's bytes, or None where there is none, and what is wrong with it."""
+    """The logo's bytes, or None where there is none, and its problems."""
     try:
         data = read_regular(path, LARGEST, inside=path.parent)
     except FileNotFoundError:
@@ -67,11 +68,11 @@ def read_logo(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
     except OSError as error:
         message = f"it cannot be read: {error.strerror}"
         return None, (Problem(str(path), 0, 0, "logo", message, "Replace or delete it."),)
-    return data, _Reader(str(path)).read(data)
+    return data, _LogoReader(str(path)).read(data)
 
 
-class _Reader:
-    """Walks through an SVG once and notes what is wrong, with its place."""
+class _LogoReader:
+    """Parses an SVG and collects its problems, with their places."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -79,10 +80,10 @@ class _Reader:
         self._open: list[Element] = []
         self._root: Element | None = None
         self._named: list[tuple[Element, frozenset[str]]] = []
-        """The elements with what selectors can name them by."""
+        """The elements with the parts of selectors that match them."""
         self._style: list[str] | None = None
         self._rules: list[tuple[str, Mapping[str, str]]] = []
-        # UTF-8, whatever the file says of itself: that is looked at below.
+        # As UTF-8; another encoding in the XML declaration is refused.
         self._parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
@@ -124,19 +125,20 @@ class _Reader:
         line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         self._told(line, column, message, remedy, level)
 
+    def _give_up(self, message: str, remedy: str) -> NoReturn:
+        self._wrong(message, remedy)
+        raise _TooComplexError
+
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
-            self._wrong(f"it says that it is written in {encoding[:40]}", "Save it as UTF-8.")
-            raise _TooComplexError
+            self._give_up(f"it says that it is written in {encoding[:40]}", "Save it as UTF-8.")
 
     def _entity(self, name: str, *_: object) -> None:
-        # Entities can blow up a small file, and no drawing needs them.
-        self._wrong(f"the entity “{name[:40]}” is declared", "Save the logo as plain SVG.")
-        raise _TooComplexError
+        # Nested entities expand a small file to any size.
+        self._give_up(f"the entity “{name[:40]}” is declared", "Save the logo as plain SVG.")
 
     def _attributes(self, element: str, *_: object) -> None:
-        self._wrong(f"attributes of <{element[:40]}> are declared", "Save the logo as plain SVG.")
-        raise _TooComplexError
+        self._give_up(f"attributes of <{element[:40]}> are declared", "Save the logo as plain SVG.")
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
@@ -149,12 +151,11 @@ class _Reader:
         self._open.append(element)
         if len(self._open) > _DEEPEST or len(self._named) >= MOST_ELEMENTS:
             few = f"{MOST_ELEMENTS} elements, or elements nested more than {_DEEPEST} deep"
-            self._wrong(f"it has more than {few}", "Save a simpler drawing.")
-            raise _TooComplexError
+            self._give_up(f"it has more than {few}", "Save a simpler drawing.")
         classes = (f".{one}" for one in attributes.get("class", "").split())
         self._named.append((element, frozenset(("", "*", name, f"#{element.id}", *classes))))
         if space != _SVG:
-            # What drawing programs note for themselves is not drawn.
+            # The elements of drawing programs are not drawn.
             if name in _DRAWN_ANYWHERE and len(self._open) > 1:
                 self._wrong(
                     f"<{name[:40]}> is no element of SVG, but is drawn like one",
@@ -218,8 +219,7 @@ class _Reader:
 
     def _check_style(self, style: str) -> None:
         if len(style) > _LONGEST_STYLE or endless(style):
-            self._wrong("it has too long a style", "Save it with plain attributes instead.")
-            raise _TooComplexError
+            self._give_up("it has too long a style", "Save it with plain attributes instead.")
         if _OUTSIDE.search(style):
             self._outside(style)
 
@@ -230,7 +230,7 @@ class _Reader:
         )
 
     def _check_values(self, values: Mapping[str, str]) -> None:
-        """Look at attributes, or at the properties of a style."""
+        """Check attributes, or the properties of a style."""
         for name, value in values.items():
             if _OUTSIDE.search(value):
                 self._outside(value)
@@ -243,7 +243,7 @@ class _Reader:
                 )
 
     def _read_rules(self, text: str) -> None:
-        """Look at the rules of a <style>; they must be simple enough to say whom they are for."""
+        """Check the rules of a <style>, whose selectors must be simple enough to match here."""
         import tinycss2
 
         self._check_style(text)
@@ -261,11 +261,10 @@ class _Reader:
                     continue
                 self._rules.append((selector.strip(), properties))
             if len(self._rules) > _MOST_RULES:
-                self._wrong(f"its style has more than {_MOST_RULES} rules", "Save a simpler one.")
-                raise _TooComplexError
+                self._give_up(f"its style has more than {_MOST_RULES} rules", "Save a simpler one.")
 
     def _apply_rules(self) -> None:
-        """Note what the rules have elements refer to."""
+        """Add the references in rules to the elements that they match."""
         for selector, properties in self._rules:
             if not any("url" in value for value in properties.values()):
                 continue
@@ -281,7 +280,7 @@ class _TooComplexError(Exception):
 
 
 def _share(opacity: str) -> float:
-    """An opacity from 0 to 1; what was checked before is a number or a word."""
+    """An opacity from 0 to 1, of a value that is a number or a keyword."""
     try:
         number = float(opacity.strip().rstrip("%"))
     except ValueError:
@@ -300,5 +299,5 @@ def _proportion(attributes: Mapping[str, str]) -> float | None:
             width, height = (float(size[1]) for size in sizes if size)
     except ValueError:
         return None
-    # Not a number is not above nought either.
+    # NaN fails these comparisons.
     return width / height if 0 < width < inf and 0 < height < inf else None

@@ -1,8 +1,7 @@
-"""Whether the libraries that read fonts get through one, tried where it can do no harm.
+"""Probes fonts: reads each as a build does, in a child process with bounds.
 
-A font whose checksums are right can still be wrong, by a careless tool or on purpose: libraries
-raise whatever, loop, take all memory or crash. So each font that does not come with the program is
-read once in a child process with bounds, in the ways in which a build reads it.
+A font with right checksums can still be malformed, so that libraries raise, loop, take all memory
+or crash. Fonts that come with the program are not probed.
 """
 
 from __future__ import annotations
@@ -14,25 +13,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
+from ...arabic.reading.alphabet import ESSENTIAL, SAMPLE
 from ...errors import Problem
 from ...pdf.confined import OutOfBoundsError, call_confined
 from ...resources import templates_folder
 
 _KIND = "font"
 _PROBE = 1
-"""Counted up where a font is probed in another way than before."""
+"""The version of the probe, part of the cache key."""
 _SECONDS = 6
-_SAMPLE = "إحاطة موجزة: 0123 ٤٥٦٧ (Brief, 95%)"
 _MOST_POINTS = 5_000_000
 _sound: set[str] = set()
-"""The digests of fonts that this process knows to be sound."""
+"""The digests of the fonts that this process found sound."""
 _faulty: dict[str, str] = {}
-"""What it found wrong with others."""
+"""The faults of others, by digest."""
 _ENDLESS = "reading it takes too much memory or time, or crashes what reads it"
 
 
 class Kept(Protocol):
-    """A place for what was found before, such as a :class:`briefings.build.cache.Cache`."""
+    """A cache of results, such as a :class:`briefings.build.cache.Cache`."""
 
     def get(self, kind: str, key: str) -> bytes | None:
         """What was put, or None."""
@@ -42,18 +41,14 @@ class Kept(Protocol):
 
 
 def probe_fonts(files: Mapping[Path, bytes], kept: Kept | None = None) -> Iterator[Problem]:
-    """What keeps fonts from being used, by the bytes of their files.
-
-    It takes about half a second for a font that nobody has seen before; ``kept`` knows those that
-    were found sound.
-    """
+    """The problems of fonts, by path; takes half a second for a font that is not in ``kept``."""
     fault = ""
     for path, data in files.items():
         digest = sha256(data).hexdigest()
         if _is_known(digest, kept):
             continue
         if fault == _ENDLESS and digest not in _faulty:
-            # One may take its time; not every font of a theme.
+            # One font may exhaust its time; the others of the theme are skipped.
             message = "this font was not looked at, because of the one before it"
             yield Problem(str(path), 0, 0, "font-file", message, "Mend that first.")
             continue
@@ -70,7 +65,7 @@ def probe_fonts(files: Mapping[Path, bytes], kept: Kept | None = None) -> Iterat
 
 
 def _is_known(digest: str, kept: Kept | None) -> bool:
-    """Whether a font is known to be sound: it is one that we ship, or was probed before."""
+    """Whether a font comes with the program, or was found sound before."""
     if digest in _sound:
         return True
     if not _sound:
@@ -97,7 +92,7 @@ def _fault(data: bytes) -> str:
 
 
 def answer_fault(data: bytes) -> bytes:
-    """The child's side: what is wrong with a font, as a JSON text."""
+    """The fault of a font as a JSON text; called in the child."""
     fault = ""
     for probe in (_probe_shaping, _probe_tables):
         try:
@@ -108,20 +103,20 @@ def answer_fault(data: bytes) -> bytes:
 
 
 def _probe_shaping(data: bytes) -> str:
-    """Shape a text, draw every glyph and cut the font, as the typesetting does."""
+    """Shape a text, draw every glyph and subset the font, as for a PDF."""
     import uharfbuzz as hb
 
     from .shapes import shapes_of
 
     face = hb.Face(data)
     font = hb.Font(face)
-    if not shapes_of(font).height > 0 and font.get_nominal_glyph(ord("ب")):
+    if not shapes_of(font).height > 0 and font.get_nominal_glyph(ord(ESSENTIAL[0])):
         return "its letters have no outlines"
     pen = _Counting()
     for glyph in range(face.glyph_count):
         font.draw_glyph_with_pen(glyph, pen)
     buffer = hb.Buffer()
-    buffer.add_str(_SAMPLE)
+    buffer.add_str(SAMPLE)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     wanted = hb.SubsetInput()
@@ -131,7 +126,7 @@ def _probe_shaping(data: bytes) -> str:
 
 
 class _Counting:
-    """A pen that counts points, and raises where a font draws without end."""
+    """A pen that counts points; raises ValueError for too many."""
 
     def __init__(self) -> None:
         self._points = 0
@@ -150,7 +145,7 @@ class _Counting:
 
 
 def _probe_tables(data: bytes) -> str:
-    """Read every table and cut the font, as is done for an HTML file."""
+    """Read every table and subset the font, as for an HTML file."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
@@ -161,7 +156,7 @@ def _probe_tables(data: bytes) -> str:
     if not font.getBestCmap():
         return "it maps no characters to glyphs"
     cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
-    cutter.populate(text=_SAMPLE)
+    cutter.populate(text=SAMPLE)
     cutter.subset(font)
     font.save(io.BytesIO())
     return ""

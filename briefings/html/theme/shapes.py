@@ -1,9 +1,8 @@
-"""How a font draws Arabic letters: which glyphs it takes, and what a PDF can tell of them.
+"""Finds out which glyphs a font draws Arabic letters with.
 
-A PDF says once for each glyph what text it stands for, and the first text seen counts. So a letter
-can be searched and copied only if no other letter shares its glyphs, and several letters in one
-glyph come out together. Letters are shaped with the font's own rules, in their four forms and in
-every group of three that can join.
+A PDF maps each glyph to one text. So a letter can be searched and copied only if no other letter
+shares its glyphs, and the letters of a ligature come out together. Letters are shaped with the
+rules of the font, in their four forms and in every group of three that can join.
 """
 
 from __future__ import annotations
@@ -16,23 +15,20 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from .characters import JOINING, LETTERS
+from ...arabic.reading.alphabet import DIVINE_NAMES, JOINING, LAM_ALIF, LETTERS
 
 _JOINER = "\u200d"
-_WORDS = ("الله", "لله")
-_LAM_ALEF = frozenset(("لا", "لأ", "لإ", "لآ", *_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What was seen when the letters were shaped.
+    """The result of shaping the letters.
 
-    ``same`` holds groups of different letters that one glyph draws, so that they look the same;
-    ``alike`` those that share a glyph among others, ``hamza`` such groups that differ by hamza or
-    madda alone; ``unsteady`` are letters that are sometimes drawn by several
-    glyphs which also stand for the letter alone. ``ligatures`` are groups of letters in one glyph,
-    ``usual`` those among them that nearly every font has. ``height`` is from the lowest to the
-    highest point of any letter, in ems.
+    ``same`` are groups of different letters that one glyph draws; ``alike`` those that share a
+    glyph among others, ``hamza`` such groups that differ by hamza or madda alone; ``unsteady`` are
+    letters that are sometimes drawn by several glyphs which also stand for the letter alone.
+    ``ligatures`` are groups of letters in one glyph, ``usual`` those that nearly every font has.
+    ``height`` is from the lowest to the highest point of any letter, in ems.
     """
 
     same: tuple[str, ...]
@@ -68,7 +64,7 @@ def shapes_of(font: Any) -> Shapes:
     same, _ = _groups(whole, {})
     alike, hamza = _groups(whole, parts)
     unsteady = {c for glyph in whole.keys() & parts.keys() for c in whole[glyph] & parts[glyph]}
-    usual = ligatures & _LAM_ALEF
+    usual = ligatures.intersection(LAM_ALIF + DIVINE_NAMES)
     return Shapes(
         same,
         tuple(group for group in alike if group not in same),
@@ -90,7 +86,7 @@ def _samples(letters: str, joining: str) -> Iterator[str]:
             yield _JOINER + letter + _JOINER
     for first, second, third in product(joining, joining, letters):
         yield first + second + third
-    for word in _WORDS:
+    for word in DIVINE_NAMES:
         if set(word) <= set(letters):
             yield word
 

@@ -1,4 +1,4 @@
-"""A theme's style sheet: one ``:root`` rule of variables, and nothing that could break a page."""
+"""Reads a theme's style sheet: one ``:root`` rule of variables, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from .variables import VARIABLES
 
 NAME = "theme.css"
 LARGEST = MEGABYTE // 10
-"""Bytes of a style sheet; that of a theme has three thousand."""
+"""Bytes of a style sheet at the most; a theme's has three thousand."""
 _DEEPEST = 8
 _MOST_PROBLEMS = 50
 _LONGEST_SHOWN = 80
 _TOKEN = re.compile(r"/\*.*?(?:\*/|$)|[][(){}]|[0-9]{200}", re.DOTALL)
 _OPENING, _CLOSING = "([{", ")]}"
+_BEGIN = "Begin with that of a shipped theme: the command “themes” tells where it lies."
 _ONLY = "A theme consists of variables in one rule: “:root { --ink: #17242c; … }”."
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Declaration:
     """The value of a variable as written, and where it begins; line and column from 1."""
 
     value: str
@@ -35,11 +36,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The variables that were found, by name without hyphens, and what is wrong with the rest."""
+class ThemeSheet:
+    """The variables of a style sheet, by name without hyphens, and its problems."""
 
     file: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Declaration]
     problems: tuple[Problem, ...]
 
     def problem(
@@ -50,28 +51,28 @@ class Sheet:
         return Problem(self.file, entry.line, entry.column, rule, message, remedy, level)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Read a theme's style sheet; its values are not looked at here."""
+def read_sheet(path: Path) -> ThemeSheet:
+    """Read a theme's style sheet; its values are not checked here."""
     import tinycss2
 
     file = str(path)
+
+    def unread(line: int, message: str, remedy: str) -> ThemeSheet:
+        problem = Problem(file, line, 1 if line else 0, "style-sheet", message, remedy)
+        return ThemeSheet(file, {}, (problem,))
+
     try:
         css = read_regular(path, LARGEST, inside=path.parent).decode("utf-8-sig")
     except FileNotFoundError:
-        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
-        return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", "it is not there", remedy),))
+        return unread(0, "it is not there", _BEGIN)
     except OSError as error:
-        message = f"it cannot be read: {error.strerror}"
-        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
-        return Sheet(file, {}, (Problem(file, 0, 0, "style-sheet", message, remedy),))
+        return unread(0, f"it cannot be read: {error.strerror}", _BEGIN)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        problem = Problem(file, line, 1, "style-sheet", "it is not UTF-8", "Save it as UTF-8.")
-        return Sheet(file, {}, (problem,))
+        return unread(line, "it is not UTF-8", "Save it as UTF-8.")
     if found := endless(css):
-        line, message = found
-        return Sheet(file, {}, (Problem(file, line, 1, "style-sheet", message, _ONLY),))
-    entries: dict[str, Entry] = {}
+        return unread(*found, _ONLY)
+    entries: dict[str, Declaration] = {}
     problems: list[Problem] = []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if len(problems) >= _MOST_PROBLEMS:
@@ -84,12 +85,11 @@ def read_sheet(path: Path) -> Sheet:
         else:
             problems.append(_refused(file, rule, _named(rule)))
     if not entries and not problems:
-        remedy = "Begin with that of a shipped theme: the command “themes” tells where it lies."
-        problems.append(Problem(file, 0, 0, "style-sheet", "it holds no variables", remedy))
-    return Sheet(file, entries, tuple(problems))
+        return unread(0, "it holds no variables", _BEGIN)
+    return ThemeSheet(file, entries, tuple(problems))
 
 
-def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Problem]:
+def _read_rule(file: str, rule: Any, entries: dict[str, Declaration]) -> Iterator[Problem]:
     import tinycss2
 
     for node in tinycss2.parse_blocks_contents(
@@ -111,7 +111,7 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Prob
             yield Problem(*place, "style-sheet", message, "Leave one of the two out.")
         else:
             value = tinycss2.serialize(tokens).strip()
-            entries[name] = Entry(value, node.source_line, node.source_column)
+            entries[name] = Declaration(value, node.source_line, node.source_column)
             if name not in VARIABLES:
                 near = get_close_matches(name, VARIABLES, n=1)
                 remedy = f"Did you mean --{near[0]}?" if near else "Leave it out."
@@ -120,10 +120,9 @@ def _read_rule(file: str, rule: Any, entries: dict[str, Entry]) -> Iterator[Prob
 
 
 def endless(css: str) -> tuple[int, str] | None:
-    """The line in which a style sheet goes on without end, and how; None where it does not.
+    """The line and the kind of a token that CSS parsers cannot bound; None where there is none.
 
-    What reads style sheets takes a level of its own for each bracket, and integers of bounded
-    length. What is in comments does not count.
+    They recurse for each bracket, and Python limits the length of integers. Comments do not count.
     """
     depth = 0
     for found in _TOKEN.finditer(css):
@@ -145,7 +144,7 @@ def _shortened(text: str) -> str:
 
 
 def _named(node: Any) -> str:
-    """What a part of the sheet is called in a message."""
+    """The name of a part of the sheet in a message."""
     import tinycss2
 
     if node.type == "at-rule":

@@ -1,7 +1,6 @@
-"""How much a drawing makes whoever draws it do: elements that refer to elements count each time.
+"""Counts the elements that a drawing makes a renderer draw, with each use of an element.
 
-A kilobyte of ``use`` in ``use`` is drawn a milliard times. So the elements are counted as they
-would be drawn, before anybody draws them.
+A kilobyte of nested ``use`` elements can be drawn a milliard times.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 
 MOST_ELEMENTS = 10_000
 MOST_DRAWN = 200_000
-"""Elements and points of a drawing; a coat of arms has some thousands."""
+"""Elements and points at the most; a coat of arms has some thousands."""
 _DEEPEST = 60
 _CHARACTERS = 8
 """Characters of a path that count as one point."""
@@ -25,10 +24,7 @@ _ASIDE = frozenset(("defs", "clipPath", "linearGradient", "radialGradient", "sym
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element with the line where it begins; ``links`` are ids of others, by what they are for.
-
-    A link is ``use``, ``clip-path`` or ``paint``.
-    """
+    """An element; ``links`` are pairs of ``use``, ``clip-path`` or ``paint`` and an id."""
 
     tag: str
     line: int
@@ -38,7 +34,7 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def add_links(self, values: Mapping[str, str]) -> None:
-        """Note what attributes or properties refer to."""
+        """Add the references and points in attributes or properties."""
         for name, value in values.items():
             if name == "clip-path" or name in ("fill", "stroke"):
                 kind = "clip-path" if name == "clip-path" else "paint"
@@ -48,7 +44,7 @@ class Element:
 
 
 class TooMuchError(Exception):
-    """A drawing that would never be done; has the line and a clause."""
+    """A drawing that takes too long to draw: the line, and a clause."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line = line
@@ -57,7 +53,7 @@ class TooMuchError(Exception):
 
 
 def check_drawn(root: Element) -> None:
-    """Raise TooMuchError where a drawing refers to itself, or is more than anybody should draw."""
+    """Raise TooMuchError where a drawing refers to itself, or has too many elements drawn."""
     elements = list(_all(root))
     by_id: dict[str, Element] = {}
     for one in elements:
@@ -81,7 +77,7 @@ def _all(element: Element) -> Iterator[Element]:
 
 
 class _Drawn:
-    """The weights of elements by all that is drawn for them."""
+    """The weights of elements: the number of elements and points drawn for each."""
 
     def __init__(self, by_id: Mapping[str, Element]) -> None:
         self._by_id = by_id
@@ -89,7 +85,7 @@ class _Drawn:
         self._open: set[Element] = set()
 
     def weight(self, element: Element, depth: int, *, is_used: bool = False) -> int:
-        """How much is drawn for an element; raises TooMuchError."""
+        """The weight of an element; raises TooMuchError."""
         key = element, is_used
         if key in self._known:
             return self._known[key]
@@ -106,7 +102,7 @@ class _Drawn:
             weight += self.weight(target, depth + 1, is_used=True)
         if is_used or element.tag not in _ASIDE:
             weight += self._sum(element.children, depth + 1)
-        # The size of these is found out by drawing what they hold once more.
+        # WeasyPrint draws their content a second time to find their size.
         if element.tag in ("svg", "symbol"):
             weight *= 2
         self._open.discard(element)

@@ -1,7 +1,7 @@
-"""What the attributes and style properties of a drawing may be, so that it is drawn at once.
+"""Checks the attributes and style properties of a drawing that WeasyPrint reads.
 
-WeasyPrint takes numbers as they come: one that is no number, or not finite, ends a build or gets
-into the PDF. So the values that it reads are looked at here; what it does not read may be anything.
+It does not check them: a malformed or infinite number ends a build or gets into the PDF, and some
+values take long to parse.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from .sheet import endless
 
 LARGEST_NUMBER = 1e6
 LONGEST_RUN = 50_000
-"""Characters of numbers in a row; WeasyPrint copies the rest of them for each number it takes."""
+"""Characters of numbers in a row; WeasyPrint copies the rest of them for each number it reads."""
 
-# All of these take what they can and never go back: a value must not keep them busy.
+# Possessive and atomic, so that no value makes them backtrack.
 _NUMBER = r"(?>[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?)"
 _NUMBERS = re.compile(_NUMBER)
 _LENGTH = rf"{_NUMBER}(?:px|pt|pc|mm|cm|in|q|Q|em|ex|rem|%)?"
@@ -72,7 +72,7 @@ _ARC = re.compile(_GAP.join((_NUMBER, _NUMBER, _NUMBER, "[01]", "[01]", _NUMBER,
 
 
 def value_fault(name: str, value: str) -> str:
-    """What is wrong with the value of an attribute or property, in a clause; empty if nothing."""
+    """The fault of the value of an attribute or property, as a clause; empty if none."""
     if name == "d":
         return _path_fault(value)
     if (
@@ -97,7 +97,7 @@ def value_fault(name: str, value: str) -> str:
 
 
 def _is_list(value: str, pattern: str) -> bool:
-    """Whether all that stands between separators is one of these."""
+    """Whether a value is a list of what the pattern matches."""
     return not re.sub(pattern, " ", value).strip(_SEPARATORS)
 
 
@@ -122,7 +122,7 @@ def _number_fault(value: str) -> str:
 
 
 def _path_fault(value: str) -> str:
-    """The same for the data of a path."""
+    """The fault of the data of a path."""
     rest = value.lstrip()
     if rest and rest[0] not in "Mm":
         return "cannot be read: it does not begin with M"

@@ -1,4 +1,4 @@
-"""Whether the values of a theme's variables are what they may be, and go together."""
+"""Checks the values of a theme's variables, and the contrast of its colours."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...errors import Problem
-from ...model.contrast import contrast
-from .sheet import Sheet
-from .variables import VARIABLES, Kind, Variable
+from ...model.charts import contrast
+from .sheet import ThemeSheet
+from .variables import VARIABLES, ValueKind, Variable
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(pt|mm)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _QUOTED = re.compile(r'"([^"]+)"')
-# Whatever has a meaning in HTML, in style sheets, in lists of families or in paths has no place in
-# a name.
+# Without characters that have a meaning in HTML, style sheets, lists of families or paths.
 _NAME = re.compile(r'[^"\\<>,;{}/\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]{1,100}')
 _LIST = re.compile(rf'"{_NAME.pattern}"(\s*,\s*"{_NAME.pattern}")*')
 _LONGEST_SHOWN = 80
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4}
 
 
-def check_values(sheet: Sheet, examples: Mapping[str, str]) -> Iterator[Problem]:
-    """What is missing, malformed or out of bounds, and colours too close to their ground.
+def check_values(sheet: ThemeSheet, examples: Mapping[str, str]) -> Iterator[Problem]:
+    """Variables that are missing, malformed or out of bounds, and colours without contrast.
 
     ``examples`` holds the value that another theme gives each variable.
     """
-    # Of a sheet without any, it is told elsewhere why.
+    # A sheet without any has a problem that says why.
     for name in VARIABLES.keys() - sheet.entries.keys() if sheet.entries else ():
         remedy = f"Add it, as in the default theme: --{name}: {examples.get(name, '…')};"
         yield Problem(sheet.file, 0, 0, "missing-variable", f"--{name} is missing", remedy)
@@ -64,18 +63,18 @@ def is_name(name: str) -> bool:
 def _is_allowed(variable: Variable, value: str) -> bool:
     least, most = variable.bounds
     match variable.kind:
-        case Kind.FACES | Kind.FILES:
+        case ValueKind.FACES | ValueKind.FILES:
             return bool(_LIST.fullmatch(value))
-        case Kind.COLOUR:
+        case ValueKind.COLOUR:
             return bool(_COLOUR.fullmatch(value))
-        case Kind.OPTIONAL_COLOUR:
+        case ValueKind.OPTIONAL_COLOUR:
             return value == "none" or bool(_COLOUR.fullmatch(value))
-        case Kind.LENGTH:
+        case ValueKind.LENGTH:
             found = _LENGTH.fullmatch(value)
             return found is not None and least <= float(found[1]) * _POINTS[found[2]] <= most
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return bool(_NUMBER.fullmatch(value)) and least <= float(value) <= most
-        case Kind.CHOICE:
+        case ValueKind.CHOICE:
             return value in variable.values
 
 
@@ -86,8 +85,8 @@ def _shown(value: str) -> str:
     return f"“{first}”" if value else "empty"
 
 
-def _too_close(sheet: Sheet, good: Mapping[str, str]) -> Iterator[Problem]:
-    """Colours that lack contrast; those that are missing or malformed are told of elsewhere."""
+def _too_close(sheet: ThemeSheet, good: Mapping[str, str]) -> Iterator[Problem]:
+    """Colours that lack contrast, among those that are well formed."""
     for name, value in good.items():
         variable = VARIABLES[name]
         for on in variable.on:
@@ -105,5 +104,5 @@ def _too_close(sheet: Sheet, good: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _below(ratio: float) -> str:
-    """Cut off, not rounded: 4.499 must not be told as 4.50."""
+    """A ratio with two decimals, rounded down: 4.499 must not read 4.50."""
     return f"{int(ratio * 100) / 100:.2f}"

@@ -1,7 +1,7 @@
-"""The variables of a theme, as data: what each means, what it may be, what it stands on.
+"""The variables of a theme: their meaning, their values, and the grounds of colours.
 
-The check, the table in ``docs/themes.md`` and what the pages get are all read from here, so a
-variable is added by adding its line, and its value to every ``theme.css``.
+The check, the table in ``docs/themes.md`` and the style sheet of pages are made from these. To add
+a variable, add its line, and its value to every ``theme.css``.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ...model.contrast import MARK_CONTRAST, TEXT_CONTRAST
+from ...model.charts import MARK_CONTRAST, TEXT_CONTRAST
 
 
-class Kind(Enum):
-    """What sort of value a variable takes."""
+class ValueKind(Enum):
+    """The type of a variable's value."""
 
     FACES = auto()
     FILES = auto()
@@ -34,7 +34,7 @@ class Variable:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     meaning: str
     on: tuple[str, ...] = ()
     contrast: float = 0.0
@@ -43,61 +43,63 @@ class Variable:
 
     @property
     def allowed(self) -> str:
-        """What its value may be, in words that follow “must be”."""
+        """The allowed values, as words that follow “must be”."""
         least, most = self.bounds
         match self.kind:
-            case Kind.FACES:
+            case ValueKind.FACES:
                 return "names of families in double quotes, with commas between"
-            case Kind.FILES:
+            case ValueKind.FILES:
                 return "names of files in double quotes, with commas between"
-            case Kind.COLOUR:
+            case ValueKind.COLOUR:
                 return "a colour written #rrggbb"
-            case Kind.OPTIONAL_COLOUR:
+            case ValueKind.OPTIONAL_COLOUR:
                 return "a colour written #rrggbb, or none"
-            case Kind.LENGTH:
+            case ValueKind.LENGTH:
                 return f"a length from {least:g}pt to {most:g}pt (or in mm)"
-            case Kind.NUMBER:
+            case ValueKind.NUMBER:
                 return f"a number from {least:g} to {most:g}"
-            case Kind.CHOICE:
+            case ValueKind.CHOICE:
                 return f"{', '.join(self.values[:-1])} or {self.values[-1]}"
 
 
-def _colour(name: str, meaning: str, kind: Kind = Kind.COLOUR) -> Variable:
-    return Variable(name, kind, meaning)
+def _colour(name: str, meaning: str) -> Variable:
+    return Variable(name, ValueKind.COLOUR, meaning)
 
 
 def _none_or_colour(name: str, meaning: str) -> Variable:
-    return _colour(name, meaning, Kind.OPTIONAL_COLOUR)
+    return Variable(name, ValueKind.OPTIONAL_COLOUR, meaning)
 
 
 def _text(name: str, meaning: str, *on: str) -> Variable:
-    return Variable(name, Kind.COLOUR, meaning, on, TEXT_CONTRAST)
+    return Variable(name, ValueKind.COLOUR, meaning, on, TEXT_CONTRAST)
 
 
 def _mark(name: str, meaning: str, *on: str) -> Variable:
-    return Variable(name, Kind.COLOUR, meaning, on, MARK_CONTRAST)
+    return Variable(name, ValueKind.COLOUR, meaning, on, MARK_CONTRAST)
 
 
 def _size(name: str, meaning: str, least: float, most: float) -> Variable:
-    return Variable(name, Kind.LENGTH, meaning, bounds=(least, most))
+    return Variable(name, ValueKind.LENGTH, meaning, bounds=(least, most))
 
 
 def _choice(name: str, meaning: str, *values: str) -> Variable:
-    return Variable(name, Kind.CHOICE, meaning, values=values)
+    return Variable(name, ValueKind.CHOICE, meaning, values=values)
 
 
 GROUPS: Mapping[str, tuple[Variable, ...]] = {
     "Faces": (
-        Variable("text-face", Kind.FACES, "Faces of running text, the Arabic one first"),
-        Variable("head-face", Kind.FACES, "Faces of tables, tiles and notes, the Arabic first"),
-        Variable("title-face", Kind.FACES, "Faces of titles and headings, the Arabic first"),
+        Variable("text-face", ValueKind.FACES, "Faces of running text, the Arabic one first"),
+        Variable(
+            "head-face", ValueKind.FACES, "Faces of tables, tiles and notes, the Arabic first"
+        ),
+        Variable("title-face", ValueKind.FACES, "Faces of titles and headings, the Arabic first"),
     ),
     "Sizes": (
         _size("title-size", "Size of the title on the first page", 14, 36),
         _size("body-size", "Size of running text", 9, 13),
         Variable(
             "body-leading",
-            Kind.NUMBER,
+            ValueKind.NUMBER,
             "Distance from line to line, as a multiple of the size",
             bounds=(1.3, 2.2),
         ),
@@ -106,11 +108,7 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
     "Colours": (
         _colour("paper", "The page, and the ground of whatever has none of its own"),
         _text("ink", "Running text", "paper", "box-ground", "tile-ground"),
-        _text(
-            "muted",
-            "Dates, notes and running heads",
-            *("paper", "tile-ground"),
-        ),
+        _text("muted", "Dates, notes and running heads", "paper", "tile-ground"),
         _colour("rule", "Hairlines in tables"),
         _text(
             "accent",
@@ -168,8 +166,8 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
         _mark("chart-2", "The other marks", "paper", "chart-1"),
         _mark("chart-3", "A third part, seldom needed", "paper"),
         _mark("chart-4", "A fourth part, seldom needed", "paper"),
-        Variable("chart-fonts", Kind.FILES, "Files for charts, regular, the Arabic one first"),
-        Variable("chart-bold-fonts", Kind.FILES, "The same in bold"),
+        Variable("chart-fonts", ValueKind.FILES, "Files for charts, regular, the Arabic one first"),
+        Variable("chart-bold-fonts", ValueKind.FILES, "The same in bold"),
     ),
 }
 """The variables under the headings of their table in the documentation."""

@@ -1,1 +1,1 @@
-"""The structure that screen readers follow: which element each painted piece belongs to."""
+"""Tagged PDF: assigns painted content to structure elements, for screen readers."""

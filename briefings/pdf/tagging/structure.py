@@ -1,8 +1,7 @@
-"""The structure of a document, as PDF/UA wants it told: what each piece of content is.
+"""The structure tree of a document, with the standard types of ISO 32000-1, 14.8.4.
 
-A tree of nodes with the standard types of ISO 32000-1, 14.8.4. One HTML element gives one node,
-however many pages it runs over. Nothing here knows WeasyPrint; a finished tree is written with
-pydyf.
+One HTML element becomes one node, however many pages it runs over. This module does not know
+WeasyPrint; it writes the finished tree with pydyf.
 """
 
 from __future__ import annotations
@@ -34,22 +33,22 @@ TYPES = {
     "th": "TH",
     "td": "TD",
 }
-"""The type of an HTML element that has one; others add nothing and their content goes up."""
+"""The types of HTML elements; others have no node, and their content belongs to their parent's."""
 
 GROUPING = frozenset(
     {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI"}
     | {"L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
 )
-"""Types that hold other nodes and never content itself."""
+"""Types that contain other nodes, and no content."""
 
 STANDARD = frozenset(
     {*TYPES.values(), "TOC", "TOCI", "Index", "LI", "Lbl", "LBody", "Span", "Quote", "Note"}
     | {"Reference", "BibEntry", "Code", "Link", "Figure", "Formula"}
 )
-"""The types that a page may ask for by name."""
+"""The types that a page may name in ``data-tag``."""
 
 CELLS = frozenset({"TH", "TD"})
-"""Types that stay in the tree when empty, because a row would be ragged without them."""
+"""Types that stay in the tree when empty, because a row must have all its cells."""
 
 BULLETS = {"disc": "Disc", "circle": "Circle", "square": "Square"}
 NUMBERINGS = {
@@ -58,6 +57,10 @@ NUMBERINGS = {
     "upper-alpha": "UpperAlpha",
     "lower-alpha": "LowerAlpha",
 }
+
+
+Artifact = dict[str, Any]
+"""The property list of an artifact: a running head, a decoration."""
 
 
 @dataclass(eq=False, slots=True)
@@ -96,7 +99,7 @@ class Node:
         return node
 
     def holder(self, owner: Any) -> Node:
-        """Where content of the block ``owner`` belongs: here, or in a paragraph that is implied."""
+        """The node for content of the block ``owner``: this one, or an implied paragraph in it."""
         if self.type not in GROUPING:
             return self
         last = self.kids[-1] if self.kids else None
@@ -112,7 +115,7 @@ class Node:
         return node
 
     def prune(self) -> bool:
-        """Drop what holds nothing, cells excepted; whether anything is left of this node."""
+        """Remove empty nodes but cells; returns whether this node is to be kept."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Node) or kid.prune()]
         return bool(self.kids) or self.type in CELLS
 
@@ -189,6 +192,32 @@ def _marked(content: Content, page: bytes) -> Any:
     import pydyf
 
     return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.mcid})
+
+
+def renew_marks(operators: list[Any], owners: dict[int, Content | Artifact]) -> list[Any]:
+    """The operators of a page with each marked-content sequence renumbered for its owner.
+
+    ``owners`` maps the numbers that WeasyPrint gave, and loses those that are found. New numbers
+    start at 0 without gaps. Sequences of one node are not joined: simple readers reverse each run
+    of Arabic, and would reverse the joined ones as a whole.
+    """
+    import pydyf
+
+    renewed: list[Any] = []
+    number = 0
+    for operator in operators:
+        if not isinstance(operator, dict) or "MCID" not in operator:
+            renewed.append(operator)
+            continue
+        # /Span <</MCID 3>> BDC
+        owner = owners.pop(operator["MCID"])
+        if isinstance(owner, Content):
+            owner.mcid = number
+            renewed[-1:] = [f"/{owner.node.type}", pydyf.Dictionary({"MCID": number})]
+            number += 1
+        else:
+            renewed[-1:] = ["/Artifact", pydyf.Dictionary(owner)]
+    return renewed
 
 
 def words_of(parts: Iterable[str]) -> str:

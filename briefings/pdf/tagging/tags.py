@@ -1,30 +1,27 @@
-"""Tagging: which structure element every painted piece belongs to, and what is decoration.
+"""Tags a painted document: which structure element content belongs to, and what is an artifact.
 
-WeasyPrint's own tagging makes one element for each *box*: a paragraph over two pages becomes two,
-so does a table, and the text of running heads is content. This takes its place. It reads boxes and
-streams that WeasyPrint keeps to itself; all of that is in this module, and what is not found as
-expected ends in RenderError.
+WeasyPrint's own tagging makes one element of each *box*: a paragraph over two pages becomes two,
+and running heads are content. This replaces it. It reads private boxes and streams of WeasyPrint,
+and raises RenderError where they are not as expected.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import RenderError
-from ..patches import TAGS, patched
-from .marked_content import Artifact, renew_marks
 from .structure import (
     GROUPING,
     STANDARD,
     TYPES,
     Annotation,
+    Artifact,
     Content,
     Node,
     list_numbering,
+    renew_marks,
     words_of,
     write_structure,
 )
@@ -37,25 +34,7 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row
 _DECORATION: Artifact = {"Type": "/Layout"}
 _REPEATED: Artifact = {"Type": "/Pagination"}
 
-_log = logging.getLogger("weasyprint")  # whatever is told there stops the build
-
-
-@contextmanager
-def own_tags() -> Iterator[None]:
-    """Let WeasyPrint call :func:`add_tags` instead of its own, which has no hook for that.
-
-    Raises RenderError if the version installed does not fit, or has not called it.
-    """
-    called = []
-
-    def ours(*arguments: Any) -> None:
-        called.append(True)
-        add_tags(*arguments)
-
-    with patched(TAGS, lambda _: ours):
-        yield
-    if not called:
-        raise RenderError("WeasyPrint has written a PDF without tags")
+_log = logging.getLogger("weasyprint")  # its records stop the build
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
@@ -75,7 +54,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What holds for everything inside a box: language, block, link, and whether it is content."""
+    """The context of a box: its language, block and link, and what artifact it is, if any."""
 
     lang: str | None = None
     block: Any = None
@@ -84,10 +63,10 @@ class _Place:
 
 
 class _Tagger:
-    """Walks the boxes of all pages and gathers one tree.
+    """Walks the boxes of all pages and builds one tree.
 
-    Nodes are found again by HTML element, so that what a page break cuts stays one. Elements are
-    told apart by identity: pages of several renderings can be put together.
+    Nodes are kept by HTML element, so that an element over several pages has one. Elements are told
+    apart by identity: the pages may come from several renderings.
     """
 
     def __init__(self, pdf: Any) -> None:
@@ -103,7 +82,7 @@ class _Tagger:
         self._owners: dict[int, Content | Artifact] = {}
 
     def page(self, number: int, page: Any, stream: Any) -> None:
-        """Tag one page: give each marked-content sequence of its stream a node, or none."""
+        """Tag one page: assign each marked-content sequence of its stream."""
         self._number, self._height = number, page.height
         self._unclaimed = {box: mark["mcid"] for box, mark in stream._tags.items()}
         self._owners = {}
@@ -142,7 +121,7 @@ class _Tagger:
                 self._box(each, node, place)
 
     def _entered(self, box: Any, place: _Place) -> _Place:
-        """The place inside a box."""
+        """The context inside a box."""
         from weasyprint.formatting_structure import boxes
 
         element, tag = box.element, box.element_tag
@@ -153,13 +132,13 @@ class _Tagger:
         place = replace(place, lang=lang, block=element if is_block else place.block)
         if tag in ("thead", "tfoot"):
             first = self._first_pages.setdefault(id(element), self._number)
-            # Heads that are only repeated on the next page are not content.
+            # Heads that are repeated on the next page are artifacts.
             if first != self._number:
                 place = replace(place, artifact=_REPEATED)
         return place
 
     def _node(self, box: Any, parent: Node, place: _Place, outside: str | None) -> Node:
-        """The node of a box's element: the one it has, a new one, or its parent's."""
+        """The node of a box's element: its own, a new one, or its parent's."""
         key = (id(box.element), box.element_tag)
         if key not in self._nodes:
             foreign = place.lang if outside and place.lang != outside else None
@@ -172,12 +151,12 @@ class _Tagger:
         return self._nodes[key]
 
     def _link(self, box: Any, node: Node, place: _Place) -> Node:
-        """The link that a box belongs to, with the box's annotation in it and words for it."""
+        """The Link node of a box, with the annotation of the box and its description."""
         import pydyf
 
         element, annotation = box.element, box.link_annotation
         if place.linked:
-            # Boxes inside a link get an annotation of their own, above that of the link.
+            # WeasyPrint gives boxes inside a link an annotation of their own, above the link's.
             page = int(self._pdf.page_references[self._number].split()[0])
             self._pdf.objects[page]["Annots"].remove(annotation.reference)
             return node
@@ -196,7 +175,7 @@ class _Tagger:
         return link
 
     def _picture(self, box: Any, node: Node, place: _Place) -> None:
-        """A figure with its words; decoration if it comes from a style or has ``alt=""``."""
+        """Tag a picture as Figure; as decoration if it comes from a style or has ``alt=""``."""
         element = box.element
         if element is None or box.element_tag != element.tag:
             place = replace(place, artifact=place.artifact or _DECORATION)
@@ -220,7 +199,7 @@ class _Tagger:
         return {"O": "/Layout", "BBox": pydyf.Array(round(_PX * each, 3) for each in corners)}
 
     def _content(self, box: Any, node: Node, place: _Place) -> None:
-        """Give what a box painted to its node, or to nobody."""
+        """Assign what a box painted to its node, or make it an artifact."""
         mcid = self._unclaimed.pop(box, None)
         if mcid is None:
             return
@@ -236,7 +215,7 @@ class _Tagger:
 
 
 def _created(box: Any, parent: Node, place: _Place, foreign: str | None) -> Node:
-    """A new node for a box's element; the parent where the element means nothing."""
+    """A new node for a box's element; the parent where the element has no type."""
     element, tag = box.element, box.element_tag
     wanted = element.get("data-tag") if tag == element.tag else None
     if wanted is not None and wanted not in STANDARD:
@@ -264,7 +243,7 @@ def _created(box: Any, parent: Node, place: _Place, foreign: str | None) -> Node
 
 
 def _attributes(box: Any, type_: str, parent: Node) -> list[dict[str, Any]]:
-    """What a list or a cell says of itself besides its type."""
+    """The attributes of a list or a cell."""
     if type_ == "L":
         numbering = list_numbering(box.element_tag, box.style["list_style_type"])
         return [{"O": "/List", "ListNumbering": f"/{numbering}"}]
@@ -280,7 +259,7 @@ def _attributes(box: Any, type_: str, parent: Node) -> list[dict[str, Any]]:
 
 
 def _running(at_keyword: str) -> Artifact:
-    """What a margin box holds: a running head, a running foot, or something at the side."""
+    """The artifact of a margin box: a running head, a running foot, or one at the side."""
     for edge, role in (("top", "Header"), ("bottom", "Footer")):
         if at_keyword.startswith(f"@{edge}"):
             attached = f"[/{edge.capitalize()}]"

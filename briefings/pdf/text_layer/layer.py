@@ -8,18 +8,15 @@ order that viewers read. docs/fonts.md tells what is done and what it gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..line_break_cache import StyleNumbers
-from ..patches import DRAWN_TEXT, TEXT_LAYER, patched
 from .font_encoding import Codes
 from .glyph_outlines import Face, Outlines
 from .glyphs import Glyph, Listener, drawn_glyphs
-from .run_cache import Key, Shown, ShownBefore, ink_of
+from .run_cache import Key, Shown, ShownBefore, StyleNumbers, ink_of
 from .text_operators import Pen, show
 from .text_runs import units_of
 
@@ -55,7 +52,7 @@ class _Place:
 
 
 class TextLayer:
-    """The text of one document. Use it once: draw within :meth:`drawing`, then :meth:`finish`."""
+    """The text of one document. Use it once: :meth:`begin`, draw the pages, :meth:`finish`."""
 
     def __init__(
         self, outlines: dict[Any, Outlines], before: ShownBefore, styles: StyleNumbers
@@ -86,25 +83,22 @@ class TextLayer:
             found.setdefault(char, set()).add(family)
         return found
 
-    @contextmanager
-    def drawing(self, document: Any) -> Iterator[None]:
-        """Within, WeasyPrint draws the text of a rendered document through this layer.
+    def begin(self, document: Any, *, keeps: bool) -> None:
+        """Prepare to draw a rendered document; ``keeps`` tells whether the layer shapes its text.
 
-        Raises RenderError if the version installed does not fit.
+        Without that, pieces are not kept for another document.
         """
         self._lines = _lines_of(document)
-        with (
-            patched(TEXT_LAYER, self._through_this_layer),
-            patched(DRAWN_TEXT, self._put_off, _if_active) as self._keeps,
-        ):
-            yield
+        self._keeps = keeps
 
-    def _put_off(self, reactivate: Callable[..., Any]) -> Callable[..., Any]:
+    def put_off(self, reactivate: Callable[..., Any]) -> Callable[..., Any]:
         """Let nothing be shaped before it is known that it was not drawn before."""
         self._shape = reactivate
         return _do_nothing
 
-    def _through_this_layer(self, draw: Callable[..., Any]) -> Callable[..., Any]:
+    def through_this_layer(self, draw: Callable[..., Any]) -> Callable[..., Any]:
+        """The function that draws a text box in the place of WeasyPrint's ``draw``."""
+
         def draw_first_line(
             stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
         ) -> Any:
@@ -279,7 +273,9 @@ def _do_nothing(_layout: Any, _style: Any) -> None:
     pass
 
 
-def _if_active(deactivate: Callable[..., Any]) -> Callable[..., Any]:
+def if_active(deactivate: Callable[..., Any]) -> Callable[..., Any]:
+    """WeasyPrint's ``deactivate``, for layouts that were never activated too."""
+
     def deactivate_if_active(layout: Any) -> None:
         if "layout" in vars(layout):
             deactivate(layout)

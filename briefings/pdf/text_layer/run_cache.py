@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from .glyphs import Glyph, Listener
@@ -22,8 +23,37 @@ _MOST = 4096
 """So many pieces are kept, some 10 MB."""
 
 
+PROPERTIES = (
+    *("direction", "lang", "white_space", "tab_size", "letter_spacing", "word_spacing"),
+    *("font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_kerning"),
+    *("font_variant_ligatures", "font_variant_position", "font_variant_caps"),
+    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
+    *("font_feature_settings", "font_variation_settings", "font_language_override"),
+    *("text_decoration_line", "overflow_wrap", "word_break", "hyphens"),
+    *("hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+)
+"""All of a style that the breaking of a text into lines depends on."""
+
+_values = itemgetter(*PROPERTIES)
+
+
+class StyleNumbers:
+    """Numbers for styles: the same one for those in which a text comes out the same."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, style: Any) -> int:
+        """The number of a style."""
+        number: int | None = getattr(style, "line_number", None)
+        if number is None:
+            values = str(_values(style))
+            number = style.line_number = self._numbers.setdefault(values, len(self._numbers))
+        return number
+
+
 @dataclass(frozen=True, slots=True)
-class Ink:
+class PaintedGlyph:
     """A glyph to be painted, from the beginning of its piece's baseline; in pixels."""
 
     font: str
@@ -33,9 +63,9 @@ class Ink:
     size: float
 
 
-def ink_of(glyph: Glyph) -> Ink:
+def ink_of(glyph: Glyph) -> PaintedGlyph:
     """The glyph as it is painted."""
-    return Ink(glyph.font.hash, glyph.gid, glyph.x, glyph.rise, glyph.size)
+    return PaintedGlyph(glyph.font.hash, glyph.gid, glyph.x, glyph.rise, glyph.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +82,7 @@ class Shown:
     left: float
     right: float
     strokes: tuple[Stroke, ...] = ()
-    ink: tuple[Ink, ...] = ()
+    ink: tuple[PaintedGlyph, ...] = ()
     after_space: bool = False
     ends_with_space: bool = False
 

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from .glyph_outlines import Face
 from .glyphs import Glyph
-from .text_runs import Unit, as_shown, is_arabic_digit
+from .text_runs import TextPiece, as_shown, is_arabic_digit
 
 _LRM = "\u200e"
 _NUDGE = 0.001
@@ -74,7 +74,7 @@ class Pen:
         self._font: Any = None
         self._size = 0.0
 
-    def write(self, unit: Unit, *, hidden: bool, after_space: bool) -> bool:
+    def write(self, unit: TextPiece, *, hidden: bool, after_space: bool) -> bool:
         """Write a unit; tell whether it ends with a space, to be handed in with the next."""
         first = unit.glyphs[0]
         self._font, self._size = first.font, first.size
@@ -145,7 +145,7 @@ class Pen:
             self._signs.clear()
 
 
-def _texts(unit: Unit, after_space: bool) -> list[tuple[Glyph, str]]:
+def _texts(unit: TextPiece, after_space: bool) -> list[tuple[Glyph, str]]:
     """The glyphs of a unit, each with its text from left to right."""
     carrier = _carrier(unit, after_space)
     texts = [as_shown(glyph.text, glyph.rtl) for glyph in unit.glyphs]
@@ -160,7 +160,7 @@ def _texts(unit: Unit, after_space: bool) -> list[tuple[Glyph, str]]:
     return list(zip(unit.glyphs, texts, strict=True))
 
 
-def _carrier(unit: Unit, after_space: bool) -> Glyph | None:
+def _carrier(unit: TextPiece, after_space: bool) -> Glyph | None:
     """The glyph that says the space before the unit as well, as pdf.js reads none before a jump.
 
     It is the first letter, whose text is turned round; a space at the left end would be dropped.

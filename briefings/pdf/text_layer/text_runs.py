@@ -24,7 +24,7 @@ _HAIR = 0.02
 
 
 @dataclass(slots=True)
-class Unit:
+class TextPiece:
     """Glyphs of one font that stand side by side, from left to right.
 
     ``place`` is where it is read; ``apart`` keeps viewers from joining it to its neighbours. A text
@@ -38,7 +38,7 @@ class Unit:
     x: float | None = None
 
 
-def units_of(letters: Sequence[Glyph]) -> list[Unit]:
+def units_of(letters: Sequence[Glyph]) -> list[TextPiece]:
     """The pieces of a text box, in the order in which they are read.
 
     ``letters`` are the glyphs that stand for letters, from left to right.
@@ -58,7 +58,7 @@ def is_arabic_digit(glyph: Glyph) -> bool:
     return _CLASSES[glyph.text] == "AN"
 
 
-def _pieces(letters: Sequence[Glyph]) -> Iterator[Unit]:
+def _pieces(letters: Sequence[Glyph]) -> Iterator[TextPiece]:
     partners, signs = _partners(letters), _signs_after_numbers(letters)
     parts = _places_in_tokens(letters)
     mixed = _numbers_in_several_fonts(letters)
@@ -68,19 +68,19 @@ def _pieces(letters: Sequence[Glyph]) -> Iterator[Unit]:
         before = letters[number - 1] if number else None
         alone = glyph in partners or glyph in signs or glyph in parts
         if piece and (alone or not _joins(piece[-1], glyph, mixed)):
-            yield Unit(piece, min(part.place for part in piece), cut=cut)
+            yield TextPiece(piece, min(part.place for part in piece), cut=cut)
             piece, cut = [], 0
         if glyph in partners:
-            yield Unit([glyph], partners[glyph], apart=True)
+            yield TextPiece([glyph], partners[glyph], apart=True)
         elif alone:
             x = signs[glyph] if glyph in signs else parts[glyph]
-            yield Unit([glyph], glyph.place, apart=True, x=x)
+            yield TextPiece([glyph], glyph.place, apart=True, x=x)
         else:
             if not piece and before in signs:
                 cut = _length_of_number(letters[number:])
             piece.append(glyph)
     if piece:
-        yield Unit(piece, min(part.place for part in piece), cut=cut)
+        yield TextPiece(piece, min(part.place for part in piece), cut=cut)
 
 
 def _places_in_tokens(letters: Sequence[Glyph]) -> dict[Glyph, float]:

@@ -18,7 +18,6 @@ from briefings.content.blocks.tables import Leadership, Row, Table
 from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
     Chart,
-    ChartKind,
     Cite,
     InferredDate,
     Origin,
@@ -29,7 +28,7 @@ from briefings.model import (
 )
 from tests.tiny import LIBRARY, OLD, TRAINED, composer, library_with
 
-GROWTH = Panel(ChartKind.BARS, "النمو", (ChartItem("trained"),))
+GROWTH = Panel("bars", "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
     Text(("{trained}",)),
     KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)),
@@ -103,7 +102,7 @@ def test_one_date_is_not_growth() -> None:
 
 
 def test_the_matrix_marks_who_leads_what() -> None:
-    panel = Panel(ChartKind.MATRIX, "القيادة", (ChartItem("leads"), ChartItem("other-leads")))
+    panel = Panel("matrix", "القيادة", (ChartItem("leads"), ChartItem("other-leads")))
     view = Charts((panel,)).view(composer())
     assert view is not None
     chart = view.pictures[0].chart
@@ -113,7 +112,7 @@ def test_the_matrix_marks_who_leads_what() -> None:
 
 
 def test_a_share_of_a_percentage_belongs_to_a_hundred() -> None:
-    panel = Panel(ChartKind.SHARE, "خسر", (ChartItem("share", "خسره"),), remainder="ما بقي")
+    panel = Panel("share", "خسر", (ChartItem("share", "خسره"),), remainder="ما بقي")
     view = Charts((panel,)).view(composer())
     assert view is not None
     chart = view.pictures[0].chart
@@ -241,11 +240,11 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
         (Text(("{nothing}",)), "unknown-fact"),
         (KeyFigures((KeyFigure("nothing", "لا شيء"),)), "unknown-fact"),
         (Leadership(("nothing",)), "unknown-fact"),
-        (Charts((Panel(ChartKind.LINE, "خط", (ChartItem("leads"),)),)), "chart-shape"),
-        (Charts((Panel(ChartKind.SHARE, "حصة", (ChartItem("trained"),)),)), "chart-shape"),
-        (Charts((Panel(ChartKind.MATRIX, "شبكة", (ChartItem("trained"),)),)), "chart-shape"),
+        (Charts((Panel("line", "خط", (ChartItem("leads"),)),)), "chart-shape"),
+        (Charts((Panel("share", "حصة", (ChartItem("trained"),)),)), "chart-shape"),
+        (Charts((Panel("matrix", "شبكة", (ChartItem("trained"),)),)), "chart-shape"),
         (
-            Charts((Panel(ChartKind.BARS, "أعمدة", (ChartItem("trained"), ChartItem("share"))),)),
+            Charts((Panel("bars", "أعمدة", (ChartItem("trained"), ChartItem("share"))),)),
             "chart-shape",
         ),
         (Caveats(notes_of=("nothing",)), "unknown-id"),
@@ -253,7 +252,7 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
         (Caveats(notes_of=("share",)), "no-notes"),
         (Timeline((Event("trained", at=When.parse("2017")),)), "text-date"),
         (
-            Charts((Panel(ChartKind.BARS, "نمو", (ChartItem("trained", at=When.parse("2017")),)),)),
+            Charts((Panel("bars", "نمو", (ChartItem("trained", at=When.parse("2017")),)),)),
             "text-date",
         ),
         (Charts((GROWTH, GROWTH, GROWTH)), "too-many-charts"),

@@ -1,83 +1,116 @@
-"""A kind of chart is one class and one drawing: a brief prints it, with its data inside."""
+"""A kind of chart is one class: a topic names it, a brief prints it, with its data inside."""
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from briefings.arabic import Arabic
 from briefings.build.render import print_document
-from briefings.charts import DRAWERS
 from briefings.charts.canvas import Canvas
-from briefings.content.blocks import Composer, Sources
-from briefings.content.blocks.chart import Charts
+from briefings.charts.fills import fills_of
+from briefings.content.blocks import Composer
 from briefings.content.blocks.chart_data import ChartData
-from briefings.content.blocks.chart_kinds import SHAPES, ChartShape, Takes
-from briefings.content.blocks.chart_spec import ChartItem, Panel
+from briefings.content.blocks.chart_kinds import BarChart
+from briefings.content.blocks.chart_spec import SHAPES, ChartShape, Panel, Takes
 from briefings.content.brief import compose
-from briefings.model import Chart, ChartKind, Mark, Style, Topic
+from briefings.data import load_library
+from briefings.data.field_hints import keys_of
+from briefings.data.schema import schemas
+from briefings.errors import DataError
+from briefings.model import Chart, Library, Style
 from briefings.resources import templates_folder
+from tests.charts.pictures import Picture
+from tests.data.folder import spoilt, write
 from tests.structure import problems_of
-from tests.tiny import LATE, LIBRARY
 
-# Stands for a further member of the enum, which is equal to its word and hashed like it.
-TOTAL = cast("ChartKind", "total")
-
-
-class TotalChart(ChartShape):
-    """One large number and its name."""
-
-    kind: ClassVar[ChartKind] = TOTAL
-    takes: ClassVar[Takes] = Takes.QUANTITIES
-    usual_mm: ClassVar[float] = 20.0
-
-    def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        fact = composer.library.facts[panel.of[0].fact]
-        claim = composer.selection.current(fact.id)
-        if claim is None:
-            return None
-        mark = Mark(composer.number(fact, claim), fact.wording, claim.value)
-        return ChartData(((fact.id, claim),), marks=(mark,))
-
-
-def draw_total(chart: Chart, canvas: Canvas) -> float:
-    number = canvas.block(chart.marks[0].label, canvas.width, bold=True)
-    canvas.put(number, 0, 0)
-    return number.height
-
-
-def test_every_kind_of_chart_has_a_plan() -> None:
-    assert set(SHAPES) == set(ChartKind)
+DAY = date(2026, 11, 21)
+BLOCK = """\
+  - kind: charts
+    panels:
+      - chart: dots
+        title: زاد العدد
+        of:
+          - fact: uk-trained-forces
+  - kind: sources
+"""
+TOPIC = spoilt("topics/uk.yaml", "  - kind: sources\n", BLOCK)
 
 
 @pytest.fixture
-def new_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(SHAPES, TOTAL, TotalChart())
-    monkeypatch.setitem(DRAWERS, TOTAL, draw_total)
+def dots() -> Iterator[None]:
+    """A dot plot: a dot for each value, as far from the start as it is large."""
+    keys_of.cache_clear()
+
+    class DotChart(ChartShape):
+        kind: ClassVar[str] = "dots"
+        takes: ClassVar[Takes] = Takes.QUANTITIES
+        usual_mm: ClassVar[float] = 20.0
+
+        def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
+            return BarChart().plan(panel, composer)
+
+        @staticmethod
+        def draw(chart: Chart, canvas: Canvas) -> float:
+            most = max(mark.value or 0 for mark in chart.marks)
+            y = 0.0
+            for mark, fill in zip(chart.marks, fills_of(chart.marks, canvas.style), strict=True):
+                label = canvas.block(mark.label)
+                canvas.put(label, 0, y)
+                free = canvas.width - label.width - 12
+                s = label.width + 6 + free * (mark.value or 0) / most
+                canvas.dot(s, y + label.height / 2, 3, fill)
+                y += label.height
+            return y
+
+    yield
+    del SHAPES["dots"]
+    keys_of.cache_clear()
 
 
-def block(fact: str) -> Charts:
-    return Charts((Panel(TOTAL, "المجموع", (ChartItem(fact),)),))
+def loaded(tmp_path: Path, topic: str = TOPIC) -> Library:
+    return load_library(write(tmp_path, {"topics/uk.yaml": topic}))
 
 
-@pytest.mark.usefixtures("new_kind")
-def test_a_brief_prints_it_and_carries_its_data() -> None:
-    topic = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (block("trained"), Sources()))
-    brief = compose(LIBRARY, topic, LATE, LATE, Arabic())
+@pytest.mark.usefixtures("dots")
+def test_a_brief_prints_it_and_carries_its_data(tmp_path: Path) -> None:
+    library = loaded(tmp_path)
+    brief = compose(library, library.topics["uk"], DAY, DAY, Arabic())
     (picture,) = brief.pictures
-    assert (picture.chart.kind, picture.chart.height_mm) == ("total", 20)
-    printed = print_document(LIBRARY, brief, Style(templates_folder()), exports=["html"])
-    assert '"أكثر من 120,000",120000,' in printed.enclosed["chart-1.csv"].decode("utf-8-sig")
-    assert printed.beside["html"].count(b"data:image/svg+xml") == 1
+    assert (picture.chart.kind, picture.chart.height_mm) == ("dots", 20)
+    printed = print_document(library, brief, Style(templates_folder()), exports=["html"])
+    assert ",120000" in printed.enclosed["chart-1.csv"].decode("utf-8-sig")
+    (svg,) = re.findall(rb"data:image/svg.xml;base64,([^\"]+)", printed.beside["html"])
+    # Two values, the later one emphasised.
+    shapes = Picture(b64decode(svg)).shapes
+    assert sum(abs(shape.width - shape.height) < 0.01 for shape in shapes) == 2
     assert problems_of(printed.data) == []
 
 
-@pytest.mark.usefixtures("new_kind")
-def test_facts_that_do_not_fit_it_are_problems() -> None:
-    assert [(one.rule, one.message) for one in block("leads").problems(LIBRARY)] == [
+@pytest.mark.usefixtures("dots")
+def test_what_fits_it_is_checked_and_editors_offer_it(tmp_path: Path) -> None:
+    assert '"enum": ["bars", "line", "share", "timeline", "matrix", "dots"]' in str(
+        schemas()["topic.schema.json"]
+    ).replace("'", '"')
+    with pytest.raises(DataError) as caught:
+        loaded(tmp_path, TOPIC.replace("fact: uk-trained-forces", "fact: sahel-leaders"))
+    assert [(one.rule, one.message) for one in caught.value.problems] == [
         (
             "chart-shape",
-            "this total chart cannot be drawn: the relation “leads” has no values to draw",
+            "this dots chart cannot be drawn: the relation “sahel-leaders” has no values to draw",
         )
     ]
+
+
+def test_a_kind_that_no_class_has_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        loaded(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.rule == "unknown-choice"
+    assert problem.remedy == "Use one of: bars, line, share, timeline, matrix."

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from briefings.arabic.reading.alphabet import JOINING, MARKS, SELDOM, TEXT
 from briefings.errors import Problem
 from briefings.html.theme import audit_theme
-from briefings.html.theme.characters import JOINING, MARKS, SELDOM, TEXT
 from briefings.html.theme.shapes import letter_shapes
 from tests.html.theme.conftest import SHIPPED, ChangeFont
 
