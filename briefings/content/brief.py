@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, cast
 
 from ..arabic import Arabic
+from ..arabic.phrases import briefs as phrases
 from ..errors import SelectionError
 from ..facts.freshness import Span, span
 from ..facts.references import facts_named
@@ -25,6 +26,7 @@ from ..model import (
     marked,
     marked_text,
 )
+from ..model.leaves import facts_of, texts_of
 from .blocks import (
     A4_ROOM,
     ChartRoom,
@@ -36,9 +38,8 @@ from .blocks import (
     Sources,
     View,
 )
-from .blocks.changes import ChangesView, changes_view, edition_words
-from .diff import Change, State, changes, is_new_state, topic_state
-from .leaves import facts_of, texts_of
+from .blocks.changes import ChangesView, changes_view
+from .diff import FactChange, State, changes, is_new_state, topic_state
 from .meeting import MeetingView, meeting_view
 
 
@@ -62,15 +63,15 @@ class Dated:
     @property
     def edition_line(self) -> str:
         """«إصدار 24 نوفمبر 2026», or «الإصدار 2 ليوم 24 نوفمبر 2026», in the same calendar."""
-        return marked_text(edition_words(self.arabic, (self.edition, self.number), short=False))
+        return marked_text(phrases.edition(self.arabic, self._named, short=False))
 
     @property
     def since_text(self) -> str:
         """Since which edition the facts have not changed; empty where they have, or none is."""
         if self.facts_since is None:
             return ""
-        edition = edition_words(self.arabic, self.facts_since)
-        return f"لم تتغيّر الحقائق منذ {marked_text(edition)}"
+        edition = phrases.edition(self.arabic, self.facts_since)
+        return phrases.UNCHANGED_SINCE + marked_text(edition)
 
     @property
     def as_of_text(self) -> str:
@@ -82,8 +83,8 @@ class Dated:
         """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
         if self.figures.newest is None:
             newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-            return f"أحدث معلومة: {self._aged(newest)}"
-        return f"أحدث رقم: {self._aged(self.figures.newest.when)}"
+            return phrases.newest(self._aged(newest), is_figure=False)
+        return phrases.newest(self._aged(self.figures.newest.when), is_figure=True)
 
     @property
     def oldest_text(self) -> str:
@@ -91,28 +92,23 @@ class Dated:
         newest, oldest = self.figures
         if newest is None or oldest is None or oldest.when.end == newest.when.end:
             return ""
-        return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
+        return phrases.oldest(self._aged(oldest.when))
 
     def _aged(self, when: When) -> str:
         if when.precision is Precision.YEAR:
             age = self.arabic.years_ago(self.as_of.year - when.end.year)
         else:
             age = self.arabic.age(when.end, self.as_of)
-        # No brackets: pdf.js reads no space before one.
-        aged = f"{self.arabic.month(when)}، {age}" if age else self.arabic.month(when)
-        return marked(aged, Origin.DATE)
+        return marked(phrases.aged(self.arabic.month(when), age), Origin.DATE)
 
     @property
     def stamp(self) -> str:
         """Edition and day of the facts in one line, for the foot of every page."""
-        numbered = (self.edition, self.number)
-        if self.as_of != self.edition:
-            day = self.arabic.day(self.as_of, short=True)
-            return f"{marked_text(edition_words(self.arabic, numbered))} · الحقائق حتى {day}"
-        day = self.arabic.day(self.edition, short=True)
-        if self.number < 2:
-            return f"الإصدار والحقائق: {day}"
-        return f"الإصدار {self.arabic.digits_of(str(self.number))} والحقائق: {day}"
+        return phrases.stamp(self.arabic, self._named, self.as_of)
+
+    @property
+    def _named(self) -> tuple[date, int]:
+        return self.edition, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ class Brief(Dated):
     meeting: MeetingView | None = None
     counted: frozenset[str] = frozenset()
     number: int = 0
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FactChange, ...] = ()
     facts_since: tuple[date, int] | None = None
     earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
 
@@ -190,7 +186,7 @@ def compose(
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
-    found: tuple[Change, ...] = ()
+    found: tuple[FactChange, ...] = ()
     if since is not None:
         now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
         found = changes(since, now)

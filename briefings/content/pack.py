@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from ..arabic import Arabic
+from ..arabic.phrases import briefs as phrases
 from ..facts.freshness import Span, span
 from ..facts.selection import Selection
 from ..model import Claim, Library, Meeting, Origin, Topic, marked
@@ -57,7 +58,7 @@ class Pack(Dated):
     @property
     def title(self) -> str:
         """Title of the cover."""
-        return self.meeting.title if self.meeting else "ملف إحاطة"
+        return self.meeting.title if self.meeting else phrases.PACK
 
     @property
     def name(self) -> str:
@@ -67,7 +68,7 @@ class Pack(Dated):
     @property
     def summary(self) -> str:
         """The titles of the briefs in one line."""
-        return "؛ ".join(brief.title for brief in self.briefs)
+        return phrases.BETWEEN_TITLES.join(brief.title for brief in self.briefs)
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ class Pack(Dated):
     def place_of(self, brief: Brief) -> str:
         """Where a brief stands in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
-        return marked(self.arabic.digits_of(f"إحاطة {number} من {count}"), Origin.COUNTER)
+        return marked(self.arabic.digits_of(phrases.place_in_pack(number, count)), Origin.COUNTER)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

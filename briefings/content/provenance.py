@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..arabic import Arabic, plain
+from ..arabic.phrases import briefs as phrases
 from ..facts.selection import Selection
 from ..model import Claim, Fact, Library, Origin
 from ..pdf import Attachment, Passage, Trace
@@ -156,20 +157,20 @@ def attachments_of(
         "facts.json",
         facts_json(library, dict.fromkeys([*document.claims, *dated])),
         "application/json",
-        f"الحقائق التي تستند إليها الوثيقة ومصادرها: {plain(document.title)}",
+        phrases.facts_file(plain(document.title)),
     )
     figures = Attachment(
         "figures.json",
         _lines(figure_rows(library, document, found)),
         "application/json",
-        f"أرقام كل صفحة ومصدر كل رقم: {plain(document.title)}",
+        phrases.figures_file(plain(document.title)),
     )
     charts = (
         Attachment(
             f"chart-{number}.csv",
             chart_csv(picture.chart).encode("utf-8-sig"),
             "text/csv",
-            f"بيانات الرسم: {plain(picture.chart.title)}",
+            phrases.chart_file(plain(picture.chart.title)),
         )
         for number, picture in enumerate(document.pictures, start=1)
     )

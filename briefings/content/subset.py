@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..facts.references import OWN_DATES, Reference, pieces
 from ..model import Library, Meeting, Topic
-from .leaves import facts_of, owners_of, texts_of, units_of
+from ..model.leaves import facts_of, owners_of, texts_of, units_of
 
 
 def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = None) -> Library:

@@ -16,12 +16,12 @@ from briefings.build.exporters import EXPORTERS, Exporter, Laid, files_beside, s
 from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.request import Order
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.model import Style, Topic
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 
-TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Text(("نص.",)), Sources()))
+TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Prose(("نص.",)), Sources()))
 
 
 class LengthExporter(Exporter):

@@ -14,7 +14,7 @@ from briefings.arabic import Arabic, Calendar
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.blocks.tables import Leadership
 from briefings.content.brief import Brief, compose, sheet_plan
 from briefings.errors import RenderError
@@ -27,7 +27,7 @@ TOPIC = Topic(
     "موجز التدريب",
     "ملخص",
     ("درّبت {trained}.",),
-    (Text(("نص {trained}.",)), Lines(("قدّمنا {trained}.",)), Caveats(("تنبيه",)), Sources()),
+    (Prose(("نص {trained}.",)), Lines(("قدّمنا {trained}.",)), Caveats(("تنبيه",)), Sources()),
 )
 MM = 72 / 25.4
 
@@ -93,7 +93,7 @@ def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:
 
 
 def test_the_marking_stands_at_the_top_and_the_foot_of_every_page() -> None:
-    long = replace(TOPIC, blocks=(Text(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
+    long = replace(TOPIC, blocks=(Prose(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
     printed = print_document(LIBRARY, brief_of(long), style_of(marking="سري للغاية"))
     assert printed.pages > 1
     document = pypdfium2.PdfDocument(printed.data)

@@ -19,7 +19,7 @@ import pytest
 from briefings.arabic import Arabic, Digits
 from briefings.build.render import Printed, print_document
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.pack import compose_pack
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
@@ -34,7 +34,7 @@ LONG = replace(
     FIRST,
     id="long",
     title="موضوع طويل",
-    blocks=(Text(("سطر {trained} يتكرر. " * 40,) * 9), Lines(("سطر {share}.",)), Sources()),
+    blocks=(Prose(("سطر {trained} يتكرر. " * 40,) * 9), Lines(("سطر {share}.",)), Sources()),
 )
 
 

@@ -16,7 +16,7 @@ from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.content.brief import Brief, compose
 from briefings.content.pack import Pack, compose_pack
 from briefings.content.subset import subset
@@ -165,7 +165,7 @@ BOTH = {
             id="subtitle, summary and keywords",
         ),
         pytest.param(
-            topic(blocks=[Text(("قول",), title="{=daesh}: {share}")]),
+            topic(blocks=[Prose(("قول",), title="{=daesh}: {share}")]),
             None,
             SHARED,
             id="title of a block",

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ...arabic import Arabic
+from ...arabic.phrases import briefs
 from ...build.render import Printed, print_document
 from ...content.blocks import Composer, Sources, View
-from ...content.blocks.changes import ChangesView, changes_view, edition_words
+from ...content.blocks.changes import ChangesView, changes_view
 from ...content.blocks.rewordings import RewordingsView, rewordings_view
 from ...content.brief import Brief
 from ...content.diff import State, changes, is_new_state, text_changes
@@ -119,7 +120,7 @@ def _headed(
         sentence = "لم يتغيّر بين الإصدارين شيء، لا في الحقائق ولا في الصياغة."
     return view._replace(
         title=(Words("ما تغيّر في الحقائق"),),
-        heads=(edition_words(arabic, before.named), edition_words(arabic, after.named)),
+        heads=(briefs.edition(arabic, before.named), briefs.edition(arabic, after.named)),
         sentence=(Words(sentence),),
     )
 
@@ -130,4 +131,4 @@ def _dated(state: State, arabic: Arabic) -> str:
 
 
 def _edition(state: State, arabic: Arabic) -> str:
-    return marked_text(edition_words(arabic, state.named))
+    return marked_text(briefs.edition(arabic, state.named))

@@ -8,12 +8,12 @@ or in a new one (fields are the YAML keys, ``view`` resolves them), and
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..chart_space import A4_ROOM, ChartRoom
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock, Remnant, View
 from .chart import Illustrated, Picture
 from .chart_data import chart_csv
+from .chart_space import A4_ROOM, ChartRoom
 from .closing import SourceEntry, Sources, SourcesView, source_entries
+from .composer import Composer
 from .tables import Flagged
 from .timeline import TimelineView, merged
 

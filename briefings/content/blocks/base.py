@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, ClassVar, Protocol
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import fact_problem, problems
 from ...model import Block, Library, Place, Rich
-from ..composer import Composer
-from ..leaves import FACT_KEYS, leaves, open_fields
+from ...model.leaves import FACT_KEYS, leaves, open_fields
+from .composer import Composer
 
 
 class View(Protocol):
@@ -52,7 +53,7 @@ class PlannedBlock(Block):
     on_sheets: ClassVar[OnSheets] = OnSheets.NONE
     closes_packs: ClassVar[bool] = False
     """Whether a pack tells it once, at the end, instead of in each brief."""
-    reworded_as: ClassVar[str] = "النص"
+    reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:
         """What to print on the brief's day; None when none of it can be said yet."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...arabic import Case, isolate_latin
+from ...arabic.phrases import caveats as phrases
 from ...facts.conflicts import disagree
 from ...model import (
     Cite,
@@ -14,7 +15,6 @@ from ...model import (
     Figure,
     Inline,
     Origin,
-    Precision,
     Rank,
     Rich,
     Source,
@@ -22,12 +22,10 @@ from ...model import (
     Words,
     plain_text,
 )
-from ..composer import Composer
+from .composer import Composer
 
-_BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 _DATE = re.compile(r"\{([^{}]*)\}")
 _PAIR = 2
-_UNDATED = "لا يذكر تاريخه"
 
 
 def differing(
@@ -39,7 +37,8 @@ def differing(
     if not facts:
         return ()
     wordings = [isolate_latin(composer.library.facts[fact].wording) for fact in facts]
-    return (Words(f"{' ' if before else ''}تتباين المصادر في {composer.arabic.joined(wordings)}."),)
+    told = phrases.sources_differ(composer.arabic.joined(wordings))
+    return (Words(f"{' ' if before else ''}{told}."),)
 
 
 def conflicts(composer: Composer) -> Iterator[Rich]:
@@ -56,16 +55,16 @@ def conflicts(composer: Composer) -> Iterator[Rich]:
 
 
 def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
-    parts: list[Inline] = [Words(f"تتباين المصادر في {isolate_latin(fact.wording)}: ")]
+    parts: list[Inline] = [Words(f"{phrases.sources_differ(isolate_latin(fact.wording))}: ")]
     for position, claim in enumerate(claims):
         composer.cite(claim, fact=fact.id)
         title = isolate_latin(composer.library.sources[claim.source].title)
-        date = composer.date(claim).replace(" (تقديرًا)", " تقديرًا")
+        date = composer.date(claim).replace(f"({phrases.ESTIMATED})", phrases.ESTIMATED)
         ref = composer.ref(fact, claim, alone=True)
         parts += [
-            Words("، و" if position else ""),
+            Words(phrases.AND if position else ""),
             Figure(_alone(fact, claim, composer), ref),
-            Words(" بحسب «"),
+            Words(phrases.BY_SOURCE),
             Words(title, origin=Origin.NAME),
             Words("» ("),
             Figure(date, ref, origin=Origin.DATE),
@@ -74,7 +73,7 @@ def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
         ]
     if reason := reason_preferred(claims):
         told = composer.arabic.prose(reason).removesuffix(".")
-        parts.append(Words(f"؛ والمعتمد هنا أول ما ذُكر: {told}", origin=Origin.NOTE))
+        parts.append(Words(phrases.preferred(told), origin=Origin.NOTE))
     return (*parts, Words("."))
 
 
@@ -104,26 +103,20 @@ def scopes(composer: Composer) -> Iterator[Rich]:
 
 def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     is_pair = len(claims) == _PAIR
-    start = "لا يُقارن " if is_pair else "لا يُقارن بين القيم الآتية لاختلاف نطاقاتها: "
-    parts: list[Inline] = [Words(start)]
+    parts: list[Inline] = [Words(phrases.not_compared(is_pair=is_pair))]
     for position, claim in enumerate(claims):
         said = _alone(
             fact, claim, composer, Case.OBLIQUE if is_pair and position else Case.NOMINATIVE
         )
         covers = f" ({isolate_latin(claim.scope)})" if claim.scope else ""
-        joiner = (_with(said) if is_pair else "، و") if position else ""
+        joiner = (phrases.compared_with(said) if is_pair else phrases.AND) if position else ""
         parts += [
             Words(joiner),
             Figure(said, composer.ref(fact, claim, alone=True)),
             Words(covers),
             composer.mark(claim.source),
         ]
-    return (*parts, Words(": نطاق كل منهما مختلف." if is_pair else "."))
-
-
-def _with(said: str) -> str:
-    """The preposition ب before a phrase: one with its first word, apart from a figure."""
-    return " ب" if "\u0621" <= said[0] <= "\u064a" else " بـ"
+    return (*parts, Words(phrases.SCOPES_DIFFER if is_pair else "."))
 
 
 def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
@@ -180,13 +173,13 @@ def estimated(composer: Composer) -> Iterator[Rich]:
             date = composer.arabic.date(source.inferred.date)
             reason = source.inferred.reason
             if not _is_said_by(reason, composer):
-                reason = _UNDATED
+                reason = phrases.UNDATED
             told = composer.arabic.prose(reason).removesuffix(".")
             yield (
-                Words("المصدر"),
+                Words(phrases.SOURCE),
                 composer.mark(source.id),
                 Words(
-                    f": {told}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}.",
+                    phrases.estimated(told, date, source.inferred.date.precision),
                     origin=Origin.NOTE,
                     ref=source.id,
                 ),

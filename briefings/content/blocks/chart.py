@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import (
@@ -13,7 +14,6 @@ from ...model import (
     Cite,
     Figure,
     Library,
-    Mark,
     Origin,
     Rich,
     Words,
@@ -21,12 +21,12 @@ from ...model import (
     marked,
     plain_text,
 )
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock
 from .caveats import differing
 from .chart_data import ChartData
 from .chart_kinds import SHAPES
 from .chart_spec import Panel
+from .composer import Composer
 
 MOST_PANELS = 2
 
@@ -71,7 +71,7 @@ class Charts(PlannedBlock):
     kind: ClassVar[str] = "charts"
     order: ClassVar[int] = 30
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
-    reworded_as: ClassVar[str] = "الرسوم"
+    reworded_as: ClassVar[str] = phrases.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
@@ -138,7 +138,7 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     chart = Chart(
         panel.chart,
         plain_text(title),
-        alternative(plain_text(title), data.marks, data.rows, data.columns, data.cells),
+        _in_words(plain_text(title), data),
         data.unit_name,
         data.marks,
         data.whole,
@@ -155,6 +155,12 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     return Picture(
         chart, title, note or None, _estimated(data, composer), marks, _drawn(data, composer)
     )
+
+
+def _in_words(title: str, data: ChartData) -> str:
+    if data.rows:
+        return phrases.matrix_in_words(title, data.rows, data.columns, data.cells)
+    return phrases.bars_in_words(title, ((mark.category, mark.label) for mark in data.marks))
 
 
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:
@@ -177,21 +183,3 @@ def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:
         if composer.selection.is_inferred(claim)
     )
     return tuple(dict.fromkeys(dates))
-
-
-def alternative(
-    title: str,
-    marks: tuple[Mark, ...],
-    rows: tuple[str, ...] = (),
-    columns: tuple[str, ...] = (),
-    cells: tuple[tuple[bool, ...], ...] = (),
-) -> str:
-    """The text alternative of a chart, in Arabic, from the data that is drawn."""
-    if rows:
-        parts = [
-            f"{row}: " + "، ".join(c for c, marked in zip(columns, line, strict=True) if marked)
-            for row, line in zip(rows, cells, strict=True)
-        ]
-    else:
-        parts = [f"{mark.category}: {mark.label}" for mark in marks]
-    return f"{title}. " + "؛ ".join(parts) + "."

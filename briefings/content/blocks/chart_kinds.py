@@ -12,9 +12,9 @@ from enum import Enum, auto
 from typing import ClassVar
 
 from ...model import ChartKind, Claim, Fact, Library, Mark, Precision, UnitKind, When, plain_text
-from ..composer import Composer
 from .chart_data import NO_BREAK, ChartData
 from .chart_spec import ChartItem, Panel
+from .composer import Composer
 from .tables import busiest_first
 
 _SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)

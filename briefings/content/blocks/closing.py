@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ...arabic import isolate_latin
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...model import Library, Origin, Rich, Source, key, marked
-from ..composer import Composer
 from . import caveats
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 from .overdue import overdue
 
 
@@ -29,7 +30,7 @@ class Caveats(PlannedBlock):
 
     kind: ClassVar[str] = "caveats"
     order: ClassVar[int] = 90
-    reworded_as: ClassVar[str] = "الملاحظات"
+    reworded_as: ClassVar[str] = phrases.CAVEATS
 
     points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
     notes_of: tuple[str, ...] = field(
@@ -118,7 +119,7 @@ class Sources(PlannedBlock):
     order: ClassVar[int] = 100
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
     closes_packs: ClassVar[bool] = True
-    reworded_as: ClassVar[str] = "المصادر"
+    reworded_as: ClassVar[str] = phrases.SOURCES
 
     def view(self, composer: Composer) -> SourcesView | None:
         """An entry for each source that carries a mark in the brief."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ...arabic import Amount
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import counted_problem
 from ...model import Cite, Library, Origin, Rich, key, marked
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 from .overdue import due
 
 
@@ -57,7 +58,7 @@ class KeyFigures(PlannedBlock):
     kind: ClassVar[str] = "key-figures"
     order: ClassVar[int] = 20
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
-    reworded_as: ClassVar[str] = "أبرز الأرقام"
+    reworded_as: ClassVar[str] = phrases.KEY_FIGURES
 
     figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...model import Rich, key
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 
 
 class TextStyle(StrEnum):
@@ -28,7 +29,7 @@ class TextView(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text(PlannedBlock):
+class Prose(PlannedBlock):
     """Prose: one paragraph, or a list with one sentence to an item."""
 
     kind: ClassVar[str] = "text"
@@ -64,7 +65,7 @@ class Lines(PlannedBlock):
     kind: ClassVar[str] = "lines"
     order: ClassVar[int] = 70
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
-    reworded_as: ClassVar[str] = "نقاط للحديث"
+    reworded_as: ClassVar[str] = phrases.LINES
 
     lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
 
@@ -79,7 +80,7 @@ class Lines(PlannedBlock):
 class Question:
     """A likely question with a short answer."""
 
-    question: str = field(metadata=key("The question, ending in ؟"))
+    question: str = field(metadata=key(f"The question, ending in {phrases.QUESTION_MARK}"))
     answer: tuple[str, ...] = field(metadata=key("The answer, one sentence to a list item."))
 
 
@@ -97,7 +98,7 @@ class Questions(PlannedBlock):
 
     kind: ClassVar[str] = "questions"
     order: ClassVar[int] = 80
-    reworded_as: ClassVar[str] = "أسئلة متوقعة"
+    reworded_as: ClassVar[str] = phrases.QUESTIONS
 
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
 

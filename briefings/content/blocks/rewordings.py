@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...arabic.phrases import changes as phrases
 from ...model import Cite, Origin, Rich, Words
-from ..composer import Composer
 from ..diff import TextChange
-from .changes import rest_words
+from .composer import Composer
 
 _CONTEXT, _MOST_WORDS = 3, 24
 """Words left standing before and after what differs, and words shown of it."""
-_FROM_TOPIC = {"title": "العنوان", "subtitle": "العنوان الفرعي", "bottom_line": "الخلاصة"}
-_FROM_DATA = {
-    "wording": "صياغة حقيقة",
-    "scope": "نطاق رقم",
-    "note": "ملاحظة مسجَّلة",
-    "inferred": "سبب تقدير تاريخ",
-    "name": "اسم",
-    "unit": "وحدة",
-    "source": "بيانات مصدر",
-}
 
 
 class Rewording(NamedTuple):
@@ -52,8 +42,8 @@ def rewordings_view(
     if not told:
         return None
     rows = tuple(_row(one, composer, then) for one in told[:most])
-    rest = rest_words(composer.arabic, len(told) - len(rows))
-    return RewordingsView("rewordings", (Words("ما تغيّر في الصياغة"),), rows, rest)
+    rest = phrases.rest(composer.arabic, len(told) - len(rows))
+    return RewordingsView("rewordings", (Words(phrases.REWORDED),), rows, rest)
 
 
 def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
@@ -70,7 +60,7 @@ def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
 
 def _is_recorded(change: TextChange) -> bool:
     """Whether a text is one of the data and not the topic's own."""
-    return not change.block and change.where in _FROM_DATA
+    return not change.block and change.where in phrases.DATA_TEXTS
 
 
 def _row(change: TextChange, composer: Composer, then: Composer) -> Rewording:
@@ -78,10 +68,12 @@ def _row(change: TextChange, composer: Composer, then: Composer) -> Rewording:
     strong = bool(change.before and change.after)  # a text that is new or gone differs as a whole
     if _is_recorded(change):
         was = _recorded(before, then, strong=strong)
-        return Rewording(_FROM_DATA[change.where], was, _recorded(now, composer, strong=strong))
+        return Rewording(
+            phrases.DATA_TEXTS[change.where], was, _recorded(now, composer, strong=strong)
+        )
     was = _written(before, then, strong=strong)
     was = tuple(part for part in was if not isinstance(part, Cite))
-    where = change.block or _FROM_TOPIC[change.where]
+    where = change.block or phrases.TOPIC_TEXTS[change.where]
     return Rewording(where, was, _written(now, composer, strong=strong))
 
 

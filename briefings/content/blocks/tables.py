@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...model import Cite, Library, Origin, Rich, key, marked
-from ..composer import Composer
 from .base import PlannedBlock
+from .composer import Composer
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One row; the first cell is its head."""
 
     cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
@@ -35,10 +36,10 @@ class Table(PlannedBlock):
 
     kind: ClassVar[str] = "table"
     order: ClassVar[int] = 40
-    reworded_as: ClassVar[str] = "الجدول"
+    reworded_as: ClassVar[str] = phrases.TABLE
 
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
-    rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
+    rows: tuple[TextRow, ...] = field(metadata=key("The rows in order."))
     note: str | None = field(default=None, metadata=key("A line under the table."))
 
     def problems(self, library: Library) -> Iterator[Problem]:
@@ -114,7 +115,7 @@ class Leadership(PlannedBlock):
 
     kind: ClassVar[str] = "leadership"
     order: ClassVar[int] = 50
-    reworded_as: ClassVar[str] = "رئاسة المجموعات"
+    reworded_as: ClassVar[str] = phrases.LEADERSHIP
 
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
 

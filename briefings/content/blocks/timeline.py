@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import Claim, Figure, Library, Rich, When, Words, key
-from ..composer import Composer
 from .base import PlannedBlock
+from .composer import Composer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Timeline(PlannedBlock):
     kind: ClassVar[str] = "timeline"
     order: ClassVar[int] = 60
     closes_packs: ClassVar[bool] = True
-    reworded_as: ClassVar[str] = "التسلسل الزمني"
+    reworded_as: ClassVar[str] = phrases.TIMELINE
 
     events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
 

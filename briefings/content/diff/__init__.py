@@ -4,13 +4,13 @@
 of its words.
 """
 
-from .facts import Change, Kind, changes, is_new_state, said
+from .facts import ChangeKind, FactChange, changes, is_new_state, said
 from .rewordings import TextChange, text_changes
 from .states import State, printed_places, state_from, topic_state
 
 __all__ = [
-    "Change",
-    "Kind",
+    "ChangeKind",
+    "FactChange",
     "State",
     "TextChange",
     "changes",

@@ -21,7 +21,7 @@ from .rewordings import text_changes
 from .states import State
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a fact."""
 
     ADDED = "added"
@@ -39,42 +39,45 @@ class Kind(StrEnum):
 
 
 _ORDER = {
-    Kind.SUPERSEDED: 0,
-    Kind.REVISED: 0,
-    Kind.ADDED: 1,
-    Kind.SOURCE: 2,
-    Kind.DROPPED: 3,
-    Kind.WORDING: 4,
+    ChangeKind.SUPERSEDED: 0,
+    ChangeKind.REVISED: 0,
+    ChangeKind.ADDED: 1,
+    ChangeKind.SOURCE: 2,
+    ChangeKind.DROPPED: 3,
+    ChangeKind.WORDING: 4,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """One thing that changed: the claims of a fact before and after, either of which may be none.
 
     The claims of ``before`` belong to the earlier library.
     """
 
-    kind: Kind
+    kind: ChangeKind
     fact: str
     before: tuple[Claim, ...]
     after: tuple[Claim, ...]
 
 
-def changes(before: State, after: State) -> tuple[Change, ...]:
+def changes(before: State, after: State) -> tuple[FactChange, ...]:
     """All that changed: what is newer or corrected first, each kind in the order of the page."""
     facts = dict.fromkeys((*after.printed, *before.printed))
     found = [one for fact in facts for one in _of_fact(fact, before, after)]
     renamed = set(_renamed(found, before, after))
     found = [one for one in found if one.fact not in renamed]
     worded = dict.fromkeys(one.fact for one in text_changes(before, after))
-    found += [Change(Kind.WORDING, fact, said(before, fact), said(after, fact)) for fact in worded]
+    found += [
+        FactChange(ChangeKind.WORDING, fact, said(before, fact), said(after, fact))
+        for fact in worded
+    ]
     return tuple(sorted(found, key=lambda one: _ORDER[one.kind]))
 
 
-def is_new_state(found: Iterable[Change]) -> bool:
+def is_new_state(found: Iterable[FactChange]) -> bool:
     """Whether the facts changed: corrections to the wording alone leave them as they were."""
-    return any(one.kind is not Kind.WORDING for one in found)
+    return any(one.kind is not ChangeKind.WORDING for one in found)
 
 
 def said(state: State, fact: str) -> tuple[Claim, ...]:
@@ -89,12 +92,12 @@ def said(state: State, fact: str) -> tuple[Claim, ...]:
     return tuple(claim for claim in printed if claim in latest or claim in rivals)
 
 
-def _of_fact(fact: str, before: State, after: State) -> Iterator[Change]:
+def _of_fact(fact: str, before: State, after: State) -> Iterator[FactChange]:
     old, new = said(before, fact), said(after, fact)
     if not old:
-        yield Change(Kind.ADDED, fact, (), new)
+        yield FactChange(ChangeKind.ADDED, fact, (), new)
     elif not new:
-        yield Change(Kind.DROPPED, fact, old, ())
+        yield FactChange(ChangeKind.DROPPED, fact, old, ())
     else:
         yield from _of_latest(fact, old, new, before, after)
         yield from _of_older(fact, old, new, before, after)
@@ -102,36 +105,36 @@ def _of_fact(fact: str, before: State, after: State) -> Iterator[Change]:
 
 def _of_latest(
     fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
-) -> Iterator[Change]:
+) -> Iterator[FactChange]:
     facts = before.library.facts[fact], after.library.facts[fact]
     if not _are_alike(facts[0], before, facts[1], after):
-        yield Change(Kind.REVISED, fact, old, new)
+        yield FactChange(ChangeKind.REVISED, fact, old, new)
     elif _statements(old) == _statements(new):
         if _are_swapped(old, new):
-            yield Change(Kind.REVISED, fact, old, new)
+            yield FactChange(ChangeKind.REVISED, fact, old, new)
         elif _documents(old, before) != _documents(new, after):
-            yield Change(Kind.SOURCE, fact, old, new)
+            yield FactChange(ChangeKind.SOURCE, fact, old, new)
     elif {claim.supersedes for claim in new} & {claim.id for claim in old if claim.id}:
-        yield Change(Kind.SUPERSEDED, fact, old, new)
+        yield FactChange(ChangeKind.SUPERSEDED, fact, old, new)
     elif _end(new) > _end(old):
         later = [claim for claim in new if claim.when.end > _end(old)]
         # The same words of the same document, read anew, are no news.
         is_reread = _evidence(later, after) <= _evidence(old, before)
-        kind = Kind.SUPERSEDED
+        kind = ChangeKind.SUPERSEDED
         if is_reread and not any(_holds(claim, fact, before, after) for claim in old):
-            kind = Kind.REVISED
-        yield Change(kind, fact, old, new)
+            kind = ChangeKind.REVISED
+        yield FactChange(kind, fact, old, new)
     elif _end(new) < _end(old) and any(_holds(claim, fact, before, after) for claim in old):
-        yield Change(Kind.DROPPED, fact, old, ())
+        yield FactChange(ChangeKind.DROPPED, fact, old, ())
     elif _end(new) < _end(old):
-        yield Change(Kind.REVISED, fact, old, new)
+        yield FactChange(ChangeKind.REVISED, fact, old, new)
     else:
         yield from _of_same_day(fact, old, new, before, after)
 
 
 def _of_same_day(
     fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
-) -> Iterator[Change]:
+) -> Iterator[FactChange]:
     lost = tuple(claim for claim in old if _statement(claim) not in _statements(new))
     come = tuple(claim for claim in new if _statement(claim) not in _statements(old))
     is_known = all(_holds(claim, fact, after, before) for claim in come)
@@ -143,16 +146,16 @@ def _of_same_day(
     )
     if (is_known and still_holds) or is_further:
         if come:
-            yield Change(Kind.ADDED, fact, (), come)
+            yield FactChange(ChangeKind.ADDED, fact, (), come)
         if lost:
-            yield Change(Kind.DROPPED, fact, lost, ())
+            yield FactChange(ChangeKind.DROPPED, fact, lost, ())
     else:
-        yield Change(Kind.REVISED, fact, old, new)
+        yield FactChange(ChangeKind.REVISED, fact, old, new)
 
 
 def _of_older(
     fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
-) -> Iterator[Change]:
+) -> Iterator[FactChange]:
     """What became of values of earlier dates, which charts show; that more are shown is nothing."""
     printed = before.printed[fact]
     dates = {claim.when for claim in printed}
@@ -164,14 +167,14 @@ def _of_older(
         lost = [claim for claim in was if not _holds(claim, fact, before, after)]
         come = [claim for claim in now if not _holds(claim, fact, after, before)]
         if now and (lost or come):
-            yield Change(Kind.REVISED, fact, was, now)
+            yield FactChange(ChangeKind.REVISED, fact, was, now)
         elif not now and len(lost) == len(was) and not _is_history(was, fact, after):
             moved = tuple(
                 claim
                 for claim in after.printed[fact]
                 if claim.when not in dates and _value(claim) in {_value(one) for one in was}
             )
-            yield Change(Kind.REVISED if moved else Kind.DROPPED, fact, was, moved)
+            yield FactChange(ChangeKind.REVISED if moved else ChangeKind.DROPPED, fact, was, moved)
 
 
 def _is_history(claims: Iterable[Claim], fact: str, after: State) -> bool:
@@ -188,12 +191,12 @@ def _holds(claim: Claim, fact: str, own: State, other: State) -> bool:
     return _statement(claim) in _statements(Selection(other.library, day).holding(fact))
 
 
-def _renamed(found: Iterable[Change], before: State, after: State) -> Iterator[str]:
+def _renamed(found: Iterable[FactChange], before: State, after: State) -> Iterator[str]:
     """The facts that have another id and are in all else what they were, by both ids."""
     found = tuple(found)
-    for gone in (one for one in found if one.kind is Kind.DROPPED and not one.after):
+    for gone in (one for one in found if one.kind is ChangeKind.DROPPED and not one.after):
         old = before.library.facts[gone.fact]
-        for come in (one for one in found if one.kind is Kind.ADDED and not one.before):
+        for come in (one for one in found if one.kind is ChangeKind.ADDED and not one.before):
             new = after.library.facts[come.fact]
             if (
                 old.id not in after.library.facts

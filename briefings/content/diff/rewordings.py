@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ...arabic import Arabic
+from ...arabic.phrases.changes import forms
 from ...model import Claim, Topic, Unit
-from ..leaves import texts_of
+from ...model.leaves import texts_of
 from .states import State
 
 _ALIKE = 0.5
@@ -168,5 +169,4 @@ def _names(state: State) -> dict[tuple[str, str], str]:
 def _unit(unit: Unit) -> str:
     if unit.forms is None:
         return unit.name
-    forms = (getattr(unit.forms, each.name) for each in fields(unit.forms))
-    return "، ".join(dict.fromkeys(filter(None, (unit.name, *forms))))
+    return forms((unit.name, *(getattr(unit.forms, each.name) for each in fields(unit.forms))))

@@ -16,10 +16,10 @@ from pathlib import Path
 from types import NoneType
 from typing import Any
 
+from ...arabic.reading.folding import folded_figure
 from ...errors import ArchiveError, SelectionError
 from ...facts.evidence import numbers_in
 from ...pdf.embedded import read_embedded
-from .facts import folded
 
 FIGURES = "figures.json"
 _FACTS = "facts.json"
@@ -88,15 +88,15 @@ def choose_figures(
 
 
 def _matching(rows: Sequence[Row], figure: str) -> tuple[Row, ...]:
-    alike = folded(figure)
+    alike = folded_figure(figure)
     exact = tuple(
-        row for row in rows if row.get("fact") == figure or folded(row["printed"]) == alike
+        row for row in rows if row.get("fact") == figure or folded_figure(row["printed"]) == alike
     )
     if exact and not alike.isdigit():
         return exact
     numbers = numbers_in(figure)
     if not numbers:
-        return tuple(row for row in rows if alike in folded(row["printed"]))
+        return tuple(row for row in rows if alike in folded_figure(row["printed"]))
     return tuple(row for row in rows if row in exact or _says(row, numbers))
 
 

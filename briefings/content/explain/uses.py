@@ -8,7 +8,7 @@ from itertools import chain
 
 from ...facts.references import fact_references, place_in
 from ...model import NOWHERE, Block, Library, Meeting, Place, Topic
-from ..leaves import facts_of, texts_of
+from ...model.leaves import facts_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)

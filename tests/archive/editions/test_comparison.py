@@ -14,9 +14,9 @@ from briefings.arabic import Arabic, Digits, Months
 from briefings.archive.editions.comparison import compose_comparison, print_comparison
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.content.brief import Brief, compose
-from briefings.content.diff import Kind, State, is_new_state, topic_state
+from briefings.content.diff import ChangeKind, State, is_new_state, topic_state
 from briefings.content.explain import read_figures
 from briefings.content.pack import compose_pack
 from briefings.model import (
@@ -65,7 +65,7 @@ def later() -> Library:
         police.id: police,
     }
     topic = library.topics[TOPIC]
-    blocks = (Text(("درّبت المملكة المتحدة {police}.",)), *topic.blocks)
+    blocks = (Prose(("درّبت المملكة المتحدة {police}.",)), *topic.blocks)
     topic = replace(topic, title="مساهمات المملكة المتحدة", blocks=blocks)
     return replace(
         library,
@@ -109,10 +109,10 @@ def test_what_changed_stands_after_the_caveats_and_before_the_sources() -> None:
     brief = brief_of(later(), TOPIC, before())
     assert [view.kind for view in brief.views][-3:] == ["caveats", "changes", "sources"]
     assert [(one.kind, one.fact) for one in brief.changes] == [
-        (Kind.SUPERSEDED, "uk-trained-forces"),
-        (Kind.REVISED, "uk-air-strikes"),
-        (Kind.ADDED, "police"),
-        (Kind.WORDING, ""),
+        (ChangeKind.SUPERSEDED, "uk-trained-forces"),
+        (ChangeKind.REVISED, "uk-air-strikes"),
+        (ChangeKind.ADDED, "police"),
+        (ChangeKind.WORDING, ""),
     ]
     assert brief.facts_since is None
     assert is_new_state(brief.changes)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from ..arabic import Amount, Arabic, Case, isolate_latin
-from ..facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
-from ..facts.selection import Selection
-from ..model import (
+from ...arabic import Amount, Arabic, Case, isolate_latin
+from ...arabic.phrases.caveats import ESTIMATED
+from ...facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
+from ...facts.selection import Selection
+from ...model import (
     Cite,
     Claim,
     Fact,
@@ -207,7 +208,7 @@ class Composer:
             if claim.object is not None:  # it happened once in the period
                 text = self.arabic.date_within(claim.when)
             self._estimated.setdefault(claim.inferred, claim)
-        return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
+        return f"{text} ({ESTIMATED})" if self.selection.is_inferred(claim) else text
 
     def dated(self, fact: Fact, *claims: Claim) -> str:
         """The same of the last of some claims, marked as what it is; for parts of a view."""

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from ..model import Block, Place
+from .facts import Place
+from .topics import Block
 
 FACT_KEYS = frozenset({"fact", "facts", "whole"})
 """Fields that hold ids of facts rather than texts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Format, Setting
+from ...model import Format, Setting
 
 _FULL_MM, _HALF_MM = 174.0, 84.0
 _SHEET_SCALE = 0.85
