@@ -155,32 +155,44 @@ class Brief(Dated):
         )
 
 
-def compose(
-    library: Library,
-    topic: Topic,
-    edition: date,
-    as_of: date,
-    arabic: Arabic,
-    *,
-    meeting: Meeting | None = None,
-    is_sheet: bool = False,
-    numbers: dict[str, int] | None = None,
-    room: ChartRoom = A4_ROOM,
-    number: int = 0,
-    since: State | None = None,
-) -> Brief:
-    """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a brief or a pack is composed for.
 
-    ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
-    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow. ``number``
-    is that of the edition on its day. ``since`` is the topic as an earlier edition had it: what
-    changed is told before the sources, except on a sheet.
+    ``edition`` is its date, ``as_of`` the day up to which facts count, ``number`` that of the
+    edition on its day, 0 where editions have none. ``room`` is what the page gives its charts.
+    ``since`` holds the topics as earlier editions had them, by id: what changed is told.
+    """
+
+    edition: date
+    as_of: date
+    arabic: Arabic = field(default_factory=Arabic)
+    meeting: Meeting | None = None
+    is_sheet: bool = False
+    room: ChartRoom = A4_ROOM
+    number: int = 0
+    since: Mapping[str, State] = field(default_factory=dict)
+
+
+def compose(
+    library: Library, topic: Topic, purpose: Purpose, numbers: dict[str, int] | None = None
+) -> Brief:
+    """Fill a topic's plan with the claims that count on the day.
+
+    A sheet holds the blocks of :func:`sheet_plan` alone, and does not tell what changed.
+    ``numbers`` are those of the sources that a pack has cited so far; they grow, and the meeting is
+    left to the pack.
     Raises SelectionError if not a single figure or statement of the topic is known by then.
     """
-    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers, room=room)
+    arabic, edition, as_of, number = purpose.arabic, purpose.edition, purpose.as_of, purpose.number
+    meeting = purpose.meeting if numbers is None else None
+    since = purpose.since.get(topic.id)
+    composer = Composer(
+        Selection(library, as_of), arabic, edition, numbers=numbers, room=purpose.room
+    )
     bottom_line = composer.paragraph(topic.bottom_line)
-    gathering = meeting_view(meeting, composer) if meeting and not composer.in_pack else None
-    blocks = sheet_plan(topic) if is_sheet else plan(topic)
+    gathering = meeting_view(meeting, composer) if meeting else None
+    blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
     views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
     if not composer.used:
         first = min(_dates(composer.selection, topic), default=None)
@@ -190,7 +202,7 @@ def compose(
     if since is not None:
         now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
         found = changes(since, now)
-        if not is_sheet:
+        if not purpose.is_sheet:
             views = _with_changes(views, changes_view(found, composer, since, now))
     return Brief(
         topic.id,
@@ -211,7 +223,7 @@ def compose(
         number,
         found,
         since.since if since is not None and not is_new_state(found) else None,
-        {since.id: since.library} if since is not None and not is_sheet else {},
+        {since.id: since.library} if since is not None and not purpose.is_sheet else {},
     )
 
 

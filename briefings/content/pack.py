@@ -11,11 +11,9 @@ from ..arabic import Arabic
 from ..arabic.phrases import briefs as phrases
 from ..facts.freshness import Span, span
 from ..facts.selection import Selection
-from ..model import Claim, Library, Meeting, Origin, Topic, marked
+from ..model import Claim, Library, Origin, Topic, marked
 from .blocks import (
-    A4_ROOM,
     KINDS,
-    ChartRoom,
     Composer,
     Picture,
     SourceEntry,
@@ -23,8 +21,7 @@ from .blocks import (
     merged,
     source_entries,
 )
-from .brief import Brief, Dated, compose
-from .diff import State
+from .brief import Brief, Dated, Purpose, compose
 from .meeting import MeetingView, meeting_view
 
 
@@ -86,40 +83,16 @@ class Pack(Dated):
         return tuple(picture for brief in self.briefs for picture in brief.pictures)
 
 
-def compose_pack(
-    library: Library,
-    topics: Sequence[Topic],
-    edition: date,
-    as_of: date,
-    arabic: Arabic,
-    *,
-    meeting: Meeting | None = None,
-    room: ChartRoom = A4_ROOM,
-    number: int = 0,
-    since: Mapping[str, State] | None = None,
-) -> Pack:
+def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) -> Pack:
     """Fill the plans of several topics, in their order, with sources numbered throughout.
 
-    ``since`` are the topics as earlier editions had them, by id; others are compared with none.
-    Raises SelectionError if nothing is known of one of them by ``as_of``.
+    Raises SelectionError if nothing is known of one of them on the day.
     """
+    edition, as_of, arabic = purpose.edition, purpose.as_of, purpose.arabic
     numbers: dict[str, int] = {}
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
-    gathering = meeting_view(meeting, composer) if meeting else None
-    whole = [
-        compose(
-            library,
-            topic,
-            edition,
-            as_of,
-            arabic,
-            numbers=numbers,
-            room=room,
-            number=number,
-            since=(since or {}).get(topic.id),
-        )
-        for topic in topics
-    ]
+    gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
+    whole = [compose(library, topic, purpose, numbers) for topic in topics]
     timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
     since_when = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
@@ -133,7 +106,7 @@ def compose_pack(
         tuple(dict.fromkeys(claims)),
         span(library, claims, {fact for brief in whole for fact in brief.counted}),
         arabic,
-        number,
+        purpose.number,
         max((one for one in since_when if one), default=None) if all(since_when) else None,
     )
 

@@ -16,7 +16,7 @@ from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.blocks.tables import Leadership
-from briefings.content.brief import Brief, compose, sheet_plan
+from briefings.content.brief import Brief, Purpose, compose, sheet_plan
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Meeting, Paper, Setting, Style, Topic, When, unmarked
 from briefings.resources import templates_folder
@@ -37,7 +37,7 @@ def style_of(ink: Ink = Ink.COLOUR, **setting: object) -> Style:
 
 
 def brief_of(topic: Topic = TOPIC, **options: object) -> Brief:
-    return compose(LIBRARY, topic, LATE, LATE, Arabic(), **options)  # type: ignore[arg-type]
+    return compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic(), **options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,11 @@ def test_a_brief_for_a_meeting_says_so_in_its_head_and_in_a_table() -> None:
 
 def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> None:
     arabic = Arabic(calendar=Calendar.HIJRI)
-    brief = compose(LIBRARY, TOPIC, LATE, LATE, arabic)
+    brief = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, arabic))
     # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
     assert unmarked(brief.edition_text) == "11 جمادى الآخرة 1448 هـ"
     assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل نحو سنتين"
-    both = compose(LIBRARY, TOPIC, LATE, LATE, Arabic(calendar=Calendar.BOTH))
+    both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_text) == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
     assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"
 

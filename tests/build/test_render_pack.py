@@ -20,6 +20,7 @@ from briefings.arabic import Arabic, Digits
 from briefings.build.render import Printed, print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Lines, Prose
+from briefings.content.brief import Purpose
 from briefings.content.pack import compose_pack
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
@@ -43,7 +44,7 @@ def printed(
 ) -> Printed:
     library: Library = library_with(topics=topics)
     digits = options.pop("digits", Digits.LATN)
-    pack = compose_pack(library, topics, LATE, LATE, Arabic(digits))
+    pack = compose_pack(library, topics, Purpose(LATE, LATE, Arabic(digits)))
     setting = Setting(Format.PACK, marking="رسمي", **options)
     return print_document(
         library, pack, Style(templates_folder(), ink=ink, setting=setting), executor=executor

@@ -15,7 +15,7 @@ from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_data import ChartData
 from briefings.content.blocks.chart_kinds import SHAPES, ChartShape, Takes
 from briefings.content.blocks.chart_spec import ChartItem, Panel
-from briefings.content.brief import compose
+from briefings.content.brief import Purpose, compose
 from briefings.model import Chart, ChartKind, Mark, Style, Topic
 from briefings.resources import templates_folder
 from tests.structure import problems_of
@@ -64,7 +64,7 @@ def block(fact: str) -> Charts:
 @pytest.mark.usefixtures("new_kind")
 def test_a_brief_prints_it_and_carries_its_data() -> None:
     topic = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (block("trained"), Sources()))
-    brief = compose(LIBRARY, topic, LATE, LATE, Arabic())
+    brief = compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic()))
     (picture,) = brief.pictures
     assert (picture.chart.kind, picture.chart.height_mm) == ("total", 20)
     printed = print_document(LIBRARY, brief, Style(templates_folder()), exports=["html"])

@@ -16,6 +16,7 @@ from briefings.archive.editions.comparison import print_comparison
 from briefings.cli.editions_diff import print_comparison as tell
 from briefings.content import blocks
 from briefings.content.blocks import KINDS, Composer, OnSheets, PlannedBlock
+from briefings.content.brief import Purpose
 from briefings.content.pack import compose_pack
 from briefings.data import load_library
 from briefings.data.schema import schemas
@@ -142,7 +143,7 @@ def test_a_kind_that_packs_tell_at_their_end_is_in_no_brief_of_one(
 ) -> None:
     monkeypatch.setattr(Note, "closes_packs", True)
     library = load_library(desk.write())
-    made = compose_pack(library, [library.topics["uk"]], TUESDAY, TUESDAY, Arabic())
+    made = compose_pack(library, [library.topics["uk"]], Purpose(TUESDAY, TUESDAY, Arabic()))
     assert [view.kind for view in made.briefs[0].views] == ["quote", "text"]
 
 
