@@ -319,8 +319,7 @@ def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
     """The codes of the countries that views show flags of and that have one; black ink has none."""
     if style.ink is Ink.MONO:
         return frozenset()
-    briefs = document.briefs if isinstance(document, Pack) else (document,)
-    views = [view for brief in briefs for view in brief.views]
+    views = [view for part in document.parts for view in part.views]
     codes = {code for view in views if isinstance(view, Flagged) for code in view.countries}
     return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
 

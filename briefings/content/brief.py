@@ -31,12 +31,12 @@ from .blocks import (
     A4_ROOM,
     ChartRoom,
     Composer,
-    Illustrated,
     OnSheets,
     Picture,
     PlannedBlock,
     Sources,
     View,
+    pictures_in,
 )
 from .blocks.changes import ChangesView, changes_view
 from .diff import FactChange, State, changes, is_new_state, topic_state
@@ -147,12 +147,17 @@ class Brief(Dated):
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The charts in the order of the page."""
-        return tuple(
-            picture
-            for view in self.views
-            if isinstance(view, Illustrated)
-            for picture in view.pictures
-        )
+        return pictures_in(self.views)
+
+    @property
+    def parts(self) -> tuple[Brief, ...]:
+        """The brief itself, as packs have several parts."""
+        return (self,)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the page."""
+        return f"brief-{self.topic}"
 
 
 @dataclass(frozen=True, slots=True)

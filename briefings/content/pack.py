@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -17,12 +17,32 @@ from .blocks import (
     Composer,
     Picture,
     SourceEntry,
-    TimelineView,
-    merged,
+    Sources,
+    View,
+    pictures_in,
     source_entries,
 )
 from .brief import Brief, Dated, Purpose, compose
 from .meeting import MeetingView, meeting_view
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """What the briefs of a pack have of one kind of block, told once after them."""
+
+    kind: str
+    title: str
+    views: tuple[View, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its charts in the order of the page."""
+        return pictures_in(self.views)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the page."""
+        return self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +59,7 @@ class Pack(Dated):
     as_of: date
     briefs: tuple[Brief, ...]
     meeting: MeetingView | None
-    timeline: TimelineView | None
+    appendices: tuple[Appendix, ...]
     entries: tuple[SourceEntry, ...]
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
@@ -79,8 +99,13 @@ class Pack(Dated):
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """The charts of all briefs in the order of the pages."""
-        return tuple(picture for brief in self.briefs for picture in brief.pictures)
+        """All charts in the order of the pages."""
+        return tuple(picture for part in self.parts for picture in part.pictures)
+
+    @property
+    def parts(self) -> tuple[Brief | Appendix, ...]:
+        """What the pack prints between its contents and its sources."""
+        return (*self.briefs, *self.appendices)
 
 
 def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) -> Pack:
@@ -93,7 +118,6 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
     whole = [compose(library, topic, purpose, numbers) for topic in topics]
-    timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
     since_when = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
@@ -101,7 +125,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         as_of,
         tuple(_without_closing(brief) for brief in whole),
         gathering,
-        merged(timelines),
+        tuple(_appendices(whole)),
         source_entries(composer, (library.sources[source] for source in numbers)),
         tuple(dict.fromkeys(claims)),
         span(library, claims, {fact for brief in whole for fact in brief.counted}),
@@ -111,7 +135,15 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
     )
 
 
+def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:
+    """What the briefs leave out, a kind at a time; the sources, told apart, are none of them."""
+    for kind, block in KINDS.items():
+        views = [view for brief in briefs for view in brief.views if view.kind == kind]
+        if views and block.closes_packs and block is not Sources:
+            yield Appendix(kind, block.reworded_as, tuple(block.merged(views)))
+
+
 def _without_closing(brief: Brief) -> Brief:
     """The brief without what the pack tells once, at its end."""
-    closing = {name for name, block in KINDS.items() if block.closes_packs}
+    closing = {kind for kind, block in KINDS.items() if block.closes_packs}
     return replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))

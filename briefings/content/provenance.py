@@ -93,13 +93,13 @@ def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _R
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
     number = 0
-    for brief in document.briefs if isinstance(document, Pack) else (document,):
-        for picture in brief.pictures:
+    for part in document.parts:
+        for picture in part.pictures:
             number += 1
             page = found.pictures[f"chart-{number}.svg"]
             for figure in picture.drawn:
                 if figure.origin is Origin.FIGURE:
-                    yield Passage("chart", figure.ref, figure.text, page, f"brief-{brief.topic}")
+                    yield Passage("chart", figure.ref, figure.text, page, part.anchor)
 
 
 _TRACED = (

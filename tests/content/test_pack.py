@@ -16,7 +16,7 @@ from briefings.arabic import Arabic, Digits
 from briefings.build.render import print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Lines
-from briefings.content.blocks.timeline import Event, Timeline
+from briefings.content.blocks.timeline import Event, Timeline, TimelineView
 from briefings.content.brief import Purpose
 from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
@@ -77,8 +77,9 @@ def test_sources_are_numbered_through_the_whole_pack() -> None:
 
 
 def test_the_timelines_become_one_and_an_event_told_twice_is_told_once() -> None:
-    timeline = pack_of().timeline
-    assert timeline is not None
+    (appendix,) = pack_of().appendices
+    (timeline,) = appendix.views
+    assert isinstance(timeline, TimelineView)
     assert [(unmarked(one.date), plain_text(one.told)) for one in timeline.events] == [
         ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
         ("سبتمبر 2016 (تقديرًا)", "أراضٍ خسرها: \u061c95٪"),

@@ -17,6 +17,8 @@ QUESTIONS = "أسئلة متوقعة"
 CAVEATS = "الملاحظات"
 SOURCES = "المصادر"
 
+DUE = "يحتاج إلى تحديث"
+"""Stands below a figure whose review is overdue."""
 QUESTION_MARK = "؟"
 
 

@@ -9,13 +9,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from .base import OnSheets, PlannedBlock, Remnant, View
-from .chart import Illustrated, Picture
+from .chart import Picture, pictures_in
 from .chart_data import chart_csv
 from .chart_space import A4_ROOM, ChartRoom
 from .closing import SourceEntry, Sources, SourcesView, source_entries
 from .composer import Composer
 from .tables import Flagged
-from .timeline import TimelineView, merged
 
 
 def _kinds() -> dict[str, type[PlannedBlock]]:
@@ -38,7 +37,6 @@ __all__ = [
     "ChartRoom",
     "Composer",
     "Flagged",
-    "Illustrated",
     "OnSheets",
     "Picture",
     "PlannedBlock",
@@ -46,9 +44,8 @@ __all__ = [
     "SourceEntry",
     "Sources",
     "SourcesView",
-    "TimelineView",
     "View",
     "chart_csv",
-    "merged",
+    "pictures_in",
     "source_entries",
 ]

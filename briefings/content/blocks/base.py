@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, ClassVar, Protocol
@@ -52,12 +52,17 @@ class PlannedBlock(Block):
     """Where the kind stands among the others in the schema and in messages."""
     on_sheets: ClassVar[OnSheets] = OnSheets.NONE
     closes_packs: ClassVar[bool] = False
-    """Whether a pack tells it once, at the end, instead of in each brief."""
+    """Whether a pack tells it once, in an appendix, instead of in each brief."""
     reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:
         """What to print on the brief's day; None when none of it can be said yet."""
         raise NotImplementedError
+
+    @classmethod
+    def merged(cls, views: Sequence[View]) -> Sequence[View]:
+        """What the appendix of a pack tells of its briefs' views, where the kind closes packs."""
+        return views
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """What is wrong with the references in the block's texts, and with the facts it names."""

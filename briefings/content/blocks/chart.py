@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
@@ -21,7 +21,7 @@ from ...model import (
     marked,
     plain_text,
 )
-from .base import OnSheets, PlannedBlock
+from .base import OnSheets, PlannedBlock, View
 from .caveats import differing
 from .chart_data import ChartData
 from .chart_kinds import SHAPES
@@ -53,6 +53,13 @@ class Illustrated(Protocol):
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The charts in the order of the page."""
+
+
+def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:
+    """The charts of some views in the order of the page."""
+    return tuple(
+        picture for view in views if isinstance(view, Illustrated) for picture in view.pictures
+    )
 
 
 class ChartsView(NamedTuple):

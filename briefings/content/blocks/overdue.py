@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...arabic.phrases import blocks
 from ...arabic.phrases import caveats as phrases
 from ...facts.freshness import is_stale
 from ...model import Claim, Fact, Figure, Inline, Origin, Rich, Words
@@ -12,7 +13,7 @@ from .composer import Composer
 
 def due(fact: Fact, composer: Composer) -> str:
     """The mark under a tile whose fact is stale; empty for others."""
-    return phrases.DUE if is_stale(fact, composer.selection) else ""
+    return blocks.DUE if is_stale(fact, composer.selection) else ""
 
 
 def overdue(composer: Composer) -> Iterator[Rich]:

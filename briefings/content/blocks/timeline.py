@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -10,7 +10,7 @@ from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import Claim, Figure, Library, Rich, When, Words, key
-from .base import PlannedBlock
+from .base import PlannedBlock, View
 from .composer import Composer
 
 
@@ -75,6 +75,14 @@ class Timeline(PlannedBlock):
                 events.append(TimelineEvent(date, told, event.fact, claim))
         return TimelineView(self.kind, title, tuple(events)) if events else None
 
+    @classmethod
+    def merged(cls, views: Sequence[View]) -> Sequence[View]:
+        """One timeline of several: an event that more than one tells is told as in the first."""
+        own = [view for view in reversed(views) if isinstance(view, TimelineView)]
+        events = {(one.fact, one.claim): one for view in own for one in view.events}.values()
+        ordered = sorted(events, key=lambda one: (one.claim.when.start, one.claim.when.end))
+        return (TimelineView(cls.kind, None, tuple(ordered)),)
+
     @staticmethod
     def _told(event: Event, claim: Claim, composer: Composer) -> Rich | None:
         if event.text:
@@ -92,10 +100,3 @@ def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
     """The claims that an event stands for by the brief's day: one if it has its own text."""
     claims = composer.selection.events(event.fact, event.at)
     return claims[:1] if event.text else claims
-
-
-def merged(views: Iterable[TimelineView]) -> TimelineView | None:
-    """One timeline of several: an event that more than one tells is told once, as in the first."""
-    events = {(one.fact, one.claim): one for view in reversed(list(views)) for one in view.events}
-    ordered = sorted(events.values(), key=lambda one: (one.claim.when.start, one.claim.when.end))
-    return TimelineView(Timeline.kind, None, tuple(ordered)) if ordered else None
