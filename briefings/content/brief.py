@@ -43,17 +43,22 @@ from .diff import FactChange, State, changes, is_new_state, topic_state
 from .meeting import MeetingView, meeting_view
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """What every document says of its own dates."""
+    """What every document has, and what it says of its dates.
 
-    __slots__ = ()
+    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
+    date and number of the edition since which no fact has changed, if none has. ``claims`` are
+    those printed or cited, with the ids of their facts.
+    """
+
     edition: date
     as_of: date
+    arabic: Arabic
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
-    arabic: Arabic
-    number: int
-    facts_since: tuple[date, int] | None
+    number: int = 0
+    facts_since: tuple[date, int] | None = None
 
     @property
     def edition_text(self) -> str:
@@ -111,14 +116,13 @@ class Dated:
         return self.edition, self.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
     """Everything one brief prints, in Arabic and in order; nothing is left to look up.
 
-    ``number`` is that of the edition on its day, 0 where editions have none. ``changes`` are those
-    since the earlier edition it was compared with; ``facts_since`` are date and number of the
-    edition since which there was none. ``earlier`` holds the libraries of other editions whose
-    figures it prints, by edition id.
+    ``changes`` are those since the earlier edition it was compared with. ``earlier`` holds the
+    libraries of other editions whose figures it prints, by edition id. ``counted`` are the
+    relations of which it prints the number of objects.
     """
 
     template: ClassVar[str] = "brief.html"
@@ -129,19 +133,12 @@ class Brief(Dated):
     subtitle: str
     keywords: tuple[str, ...]
     summary: str
-    edition: date
-    as_of: date
     bottom_line: Rich
     views: tuple[View, ...]
     sources: tuple[Source, ...]
-    claims: tuple[tuple[str, Claim], ...]
-    figures: Span
-    arabic: Arabic
     meeting: MeetingView | None = None
     counted: frozenset[str] = frozenset()
-    number: int = 0
     changes: tuple[FactChange, ...] = ()
-    facts_since: tuple[date, int] | None = None
     earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
 
     @property
@@ -209,26 +206,27 @@ def compose(
         found = changes(since, now)
         if not purpose.is_sheet:
             views = _with_changes(views, changes_view(found, composer, since, now))
+    # In this order: the texts of the head cite sources too.
     return Brief(
-        topic.id,
-        marked_text(composer.sentence(topic.title) or ()),
-        marked_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
-        topic.keywords,
-        marked_text(composer.sentence(topic.summary) or ()),
-        edition,
-        as_of,
-        bottom_line or (),
-        views,
-        composer.sources,
-        composer.used,
-        span(library, composer.used, composer.counted),
-        arabic,
-        gathering,
-        frozenset(composer.counted),
-        number,
-        found,
-        since.since if since is not None and not is_new_state(found) else None,
-        {since.id: since.library} if since is not None and not purpose.is_sheet else {},
+        edition=edition,
+        as_of=as_of,
+        arabic=arabic,
+        number=number,
+        topic=topic.id,
+        title=marked_text(composer.sentence(topic.title) or ()),
+        subtitle=marked_text(composer.sentence(topic.subtitle or "") or ()),
+        keywords=topic.keywords,
+        summary=marked_text(composer.sentence(topic.summary) or ()),
+        bottom_line=bottom_line or (),
+        views=views,
+        sources=composer.sources,
+        claims=composer.used,
+        figures=span(library, composer.used, composer.counted),
+        counted=frozenset(composer.counted),
+        meeting=gathering,
+        changes=found,
+        facts_since=since.since if since is not None and not is_new_state(found) else None,
+        earlier={since.id: since.library} if since is not None and not purpose.is_sheet else {},
     )
 
 

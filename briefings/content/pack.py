@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import ClassVar
 
-from ..arabic import Arabic
 from ..arabic.phrases import briefs as phrases
-from ..facts.freshness import Span, span
+from ..facts.freshness import span
 from ..facts.selection import Selection
-from ..model import Claim, Library, Origin, Topic, marked
+from ..model import Library, Origin, Topic, marked
 from .blocks import (
     KINDS,
     Composer,
@@ -45,27 +43,16 @@ class Appendix:
         return self.kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack(Dated):
-    """Everything one pack prints, in Arabic and in order.
-
-    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
-    date and number of the edition since which no fact of any brief has changed.
-    """
+    """Everything one pack prints, in Arabic and in order."""
 
     template: ClassVar[str] = "pack.html"
 
-    edition: date
-    as_of: date
     briefs: tuple[Brief, ...]
     meeting: MeetingView | None
     appendices: tuple[Appendix, ...]
     entries: tuple[SourceEntry, ...]
-    claims: tuple[tuple[str, Claim], ...]
-    figures: Span
-    arabic: Arabic
-    number: int = 0
-    facts_since: tuple[date, int] | None = None
 
     @property
     def earlier(self) -> Mapping[str, Library]:
@@ -74,7 +61,7 @@ class Pack(Dated):
 
     @property
     def title(self) -> str:
-        """Title of the cover."""
+        """The title of the cover."""
         return self.meeting.title if self.meeting else phrases.PACK
 
     @property
@@ -118,20 +105,20 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
     whole = [compose(library, topic, purpose, numbers) for topic in topics]
-    since_when = [brief.facts_since for brief in whole]
+    since = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
-        edition,
-        as_of,
-        tuple(_without_closing(brief) for brief in whole),
-        gathering,
-        tuple(_appendices(whole)),
-        source_entries(composer, (library.sources[source] for source in numbers)),
-        tuple(dict.fromkeys(claims)),
-        span(library, claims, {fact for brief in whole for fact in brief.counted}),
-        arabic,
-        purpose.number,
-        max((one for one in since_when if one), default=None) if all(since_when) else None,
+        edition=edition,
+        as_of=as_of,
+        arabic=arabic,
+        claims=tuple(dict.fromkeys(claims)),
+        figures=span(library, claims, {fact for brief in whole for fact in brief.counted}),
+        number=purpose.number,
+        facts_since=max(filter(None, since), default=None) if all(since) else None,
+        briefs=tuple(_without_closing(brief) for brief in whole),
+        meeting=gathering,
+        appendices=tuple(_appendices(whole)),
+        entries=source_entries(composer, (library.sources[source] for source in numbers)),
     )
 
 

@@ -21,6 +21,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from ..errors import Problem
+
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 CODE = r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*"
 """An ISO 3166-1 code (``GB``), a UN/LOCODE without its space (``USWAS``), or an entity's id."""
@@ -105,6 +107,10 @@ class Place:
     file: str = ""
     line: int = 0
     column: int = 0
+
+    def problem(self, rule: str, message: str, remedy: str) -> Problem:
+        """The problem that a rule finds here."""
+        return Problem(self.file, self.line, self.column, rule, message, remedy)
 
 
 NOWHERE = Place()

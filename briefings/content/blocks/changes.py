@@ -24,7 +24,7 @@ from ...model import (
     Words,
     marked,
 )
-from ..diff import ChangeKind, FactChange, State
+from ..diff import ChangeKind, FactChange, State, statement
 from .composer import Composer
 
 MOST_ROWS = 12
@@ -139,9 +139,9 @@ class _Teller:
         """What a relation says now: of a long list, who came and who went."""
         old, new = change.before, change.after
         had, has = {one.object for one in old}, {one.object for one in new}
-        printed = {_statement(claim) for claim in self._printed.get(change.fact, ())}
+        printed = {statement(claim) for claim in self._printed.get(change.fact, ())}
         # Where the earlier ones are printed still, they are events: a new one takes none away.
-        stay = old[0].when != new[0].when and {_statement(one) for one in old} <= printed
+        stay = old[0].when != new[0].when and {statement(one) for one in old} <= printed
         if had == has or len(had | has) <= _LONG or stay:
             return whole
         parts: list[Inline] = []
@@ -185,7 +185,7 @@ class _Teller:
             return phrases.OTHER_COPY
         if not (old and new) or change.kind is ChangeKind.SOURCE:
             return phrases.LABELS[change.kind]
-        was, now = {_statement(one) for one in old}, {_statement(one) for one in new}
+        was, now = {statement(one) for one in old}, {statement(one) for one in new}
         differing = self._now.selection.together(change.fact, new[-1])
         differed = self._then.selection.together(change.fact, old[-1])
         if was < now and len(differing) > 1:
@@ -195,10 +195,6 @@ class _Teller:
         if was != now and {one[:-1] for one in was} == {one[:-1] for one in now}:
             return phrases.CONFIRMED if change.kind is ChangeKind.SUPERSEDED else phrases.REDATED
         return phrases.LABELS[change.kind]
-
-
-def _statement(claim: Claim) -> tuple[object, ...]:
-    return claim.value, claim.object, claim.qualifier, claim.when
 
 
 def _same_source(old: Iterable[Claim], new: Iterable[Claim]) -> bool:

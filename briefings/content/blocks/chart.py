@@ -99,10 +99,7 @@ class Charts(PlannedBlock):
         """Also charts whose facts do not fit their shape."""
         yield from PlannedBlock.problems(self, library)
         if len(self.panels) > MOST_PANELS:
-            yield Problem(
-                self.place.file,
-                self.place.line,
-                self.place.column,
+            yield self.place.problem(
                 "too-many-charts",
                 f"{len(self.panels)} charts stand beside each other; {MOST_PANELS} fit",
                 "Give the others a block of their own.",
@@ -112,17 +109,12 @@ class Charts(PlannedBlock):
 
 
 def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
-    """What keeps the facts of a panel from being drawn in its shape."""
     for item in panel.of:
         wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
         if wrong:
             yield wrong
     for message in SHAPES[panel.chart].unfit(panel, library):
-        place = panel.place
-        yield Problem(
-            place.file,
-            place.line,
-            place.column,
+        yield panel.place.problem(
             "chart-shape",
             f"this {panel.chart} chart cannot be drawn: {message}",
             "Choose another shape, or facts that fit it.",

@@ -69,15 +69,14 @@ class Caveats(PlannedBlock):
         """Also the ids in ``notes_of`` and ``without`` that are unknown, or have no notes."""
         yield from PlannedBlock.problems(self, library)
         for owner in (*self.notes_of, *self.without):
-            rule, message = "", ""
             if owner not in library.facts and owner not in library.sources:
                 rule, message = "unknown-id", f"“{owner}” is neither a fact nor a source"
             elif not _has_notes(owner, library):
                 rule, message = "no-notes", f"“{owner}” has no notes"
-            if rule:
-                place = getattr(owner, "place", self.place)
-                remedy = "Name a fact or a source that has notes."
-                yield Problem(place.file, place.line, place.column, rule, message, remedy)
+            else:
+                continue
+            place = getattr(owner, "place", self.place)
+            yield place.problem(rule, message, "Name a fact or a source that has notes.")
 
 
 def _has_notes(owner: str, library: Library) -> bool:

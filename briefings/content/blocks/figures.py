@@ -10,7 +10,7 @@ from ...arabic import Amount
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import counted_problem
-from ...model import Cite, Library, Origin, Rich, key, marked
+from ...model import Cite, Library, Origin, Place, Rich, key, marked
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
 from .overdue import due
@@ -89,8 +89,8 @@ class KeyFigures(PlannedBlock):
                 yield self._problem(item, message, "Remove “count”.")
 
     def _problem(self, item: KeyFigure, message: str, remedy: str) -> Problem:
-        place = getattr(item.fact, "place", self.place)
-        return Problem(place.file, place.line, place.column, "key-figure", message, remedy)
+        place: Place = getattr(item.fact, "place", self.place)
+        return place.problem("key-figure", message, remedy)
 
     @staticmethod
     def _tile(item: KeyFigure, composer: Composer) -> Tile | None:

@@ -48,10 +48,7 @@ class Table(PlannedBlock):
         for number, row in enumerate(self.rows, start=1):
             if len(row.cells) != len(self.columns):
                 place = getattr(row.cells[0], "place", self.place)
-                yield Problem(
-                    place.file,
-                    place.line,
-                    place.column,
+                yield place.problem(
                     "ragged-table",
                     f"row {number} has {len(row.cells)} cells for {len(self.columns)} columns",
                     "Give every row as many cells as there are columns.",
@@ -63,9 +60,9 @@ class Table(PlannedBlock):
         columns = tuple(composer.sentence(column) or () for column in self.columns)
         rows = []
         for row in self.rows:
-            cells = [composer.sentence(cell) for cell in row.cells]
-            if None not in cells:
-                rows.append(tuple(cell for cell in cells if cell is not None))
+            cells = [rich for cell in row.cells if (rich := composer.sentence(cell)) is not None]
+            if len(cells) == len(row.cells):
+                rows.append(tuple(cells))
         note = composer.sentence(self.note) if self.note else None
         return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
 

@@ -6,7 +6,7 @@ of its words.
 
 from .facts import ChangeKind, FactChange, changes, is_new_state, said
 from .rewordings import TextChange, text_changes
-from .states import State, printed_places, state_from, topic_state
+from .states import State, printed_places, state_from, statement, topic_state
 
 __all__ = [
     "ChangeKind",
@@ -18,6 +18,7 @@ __all__ = [
     "printed_places",
     "said",
     "state_from",
+    "statement",
     "text_changes",
     "topic_state",
 ]

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from ...facts.conflicts import disagree
 from ...facts.selection import Selection
 from ...model import Claim, Fact, Rank
 from .rewordings import text_changes
-from .states import State
+from .states import State, statement
 
 
 class ChangeKind(StrEnum):
@@ -135,8 +134,8 @@ def _of_latest(
 def _of_same_day(
     fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
 ) -> Iterator[FactChange]:
-    lost = tuple(claim for claim in old if _statement(claim) not in _statements(new))
-    come = tuple(claim for claim in new if _statement(claim) not in _statements(old))
+    lost = tuple(claim for claim in old if statement(claim) not in _statements(new))
+    come = tuple(claim for claim in new if statement(claim) not in _statements(old))
     is_known = all(_holds(claim, fact, after, before) for claim in come)
     still_holds = all(_holds(claim, fact, before, after) for claim in lost)
     is_further = not (
@@ -188,7 +187,7 @@ def _holds(claim: Claim, fact: str, own: State, other: State) -> bool:
     if fact not in other.library.facts:
         return False
     day = max(own.as_of, other.as_of)
-    return _statement(claim) in _statements(Selection(other.library, day).holding(fact))
+    return statement(claim) in _statements(Selection(other.library, day).holding(fact))
 
 
 def _renamed(found: Iterable[FactChange], before: State, after: State) -> Iterator[str]:
@@ -208,22 +207,18 @@ def _renamed(found: Iterable[FactChange], before: State, after: State) -> Iterat
                 yield from (old.id, new.id)
 
 
-def _value(claim: Claim) -> tuple[Any, ...]:
-    return claim.value, claim.object, claim.qualifier
+def _value(claim: Claim) -> tuple[object, ...]:
+    return statement(claim)[:-1]
 
 
-def _statement(claim: Claim) -> tuple[Any, ...]:
-    return (*_value(claim), claim.when)
-
-
-def _statements(claims: Iterable[Claim]) -> set[tuple[Any, ...]]:
-    return {_statement(claim) for claim in claims}
+def _statements(claims: Iterable[Claim]) -> set[tuple[object, ...]]:
+    return {statement(claim) for claim in claims}
 
 
 def _are_swapped(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
     """Whether the same scopes have other values; a scope that is new is but another wording."""
-    was = {(_statement(claim), claim.scope) for claim in old}
-    now = {(_statement(claim), claim.scope) for claim in new}
+    was = {(statement(claim), claim.scope) for claim in old}
+    now = {(statement(claim), claim.scope) for claim in new}
     return was != now and {scope for _, scope in was} == {scope for _, scope in now}
 
 
@@ -242,7 +237,7 @@ def _documents(claims: Iterable[Claim], state: State) -> set[tuple[str, str]]:
     return {(claim.source, state.library.sources[claim.source].sha256) for claim in claims}
 
 
-def _evidence(claims: Iterable[Claim], state: State) -> set[tuple[Any, ...]]:
+def _evidence(claims: Iterable[Claim], state: State) -> set[tuple[object, ...]]:
     sources = state.library.sources
     return {(c.source, sources[c.source].sha256, c.paragraph, c.excerpt) for c in claims}
 

@@ -14,7 +14,7 @@ from ...arabic import Arabic
 from ...arabic.phrases.changes import forms
 from ...model import Claim, Topic, Unit
 from ...model.leaves import texts_of
-from .states import State
+from .states import State, statement
 
 _ALIKE = 0.5
 """From this share of common letters on, a text is another one reworded."""
@@ -123,9 +123,9 @@ def _of_fact(fact: str, before: State, after: State) -> Iterator[TextChange]:
     if old.wording != new.wording:
         yield TextChange("wording", old.wording, new.wording, fact)
     yield from _differing(_notes(old.notes), _notes(new.notes), fact)
-    claims = {_key(claim): claim for claim in reversed(before.printed[fact])}
+    claims = {statement(claim): claim for claim in reversed(before.printed[fact])}
     for claim in after.printed[fact]:
-        was = claims.pop(_key(claim), None)
+        was = claims.pop(statement(claim), None)
         if was is not None:
             yield from _of_claim(fact, was, claim)
 
@@ -135,10 +135,6 @@ def _of_claim(fact: str, was: Claim, now: Claim) -> Iterator[TextChange]:
         old, new = getattr(was, where) or "", getattr(now, where) or ""
         if old != new:
             yield TextChange(where, old, new, fact)
-
-
-def _key(claim: Claim) -> tuple[object, ...]:
-    return claim.value, claim.object, claim.qualifier, claim.when
 
 
 def _notes(notes: Iterable[str]) -> list[Leaf]:

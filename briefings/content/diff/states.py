@@ -10,6 +10,11 @@ from typing import Any
 from ...model import Claim, Library, Topic
 
 
+def statement(claim: Claim) -> tuple[object, ...]:
+    """What a claim states, whatever its source and its words: value, object, qualifier, date."""
+    return claim.value, claim.object, claim.qualifier, claim.when
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One topic as one edition had it, with the library that the edition was made from.
