@@ -45,7 +45,7 @@ from .meeting import MeetingView, meeting_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """What every document has, and what it says of its dates.
+    """The fields of every document, and the lines that state its dates.
 
     ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
     date and number of the edition since which no fact has changed, if none has. ``claims`` are
@@ -67,12 +67,12 @@ class Dated:
 
     @property
     def edition_line(self) -> str:
-        """«إصدار 24 نوفمبر 2026», or «الإصدار 2 ليوم 24 نوفمبر 2026», in the same calendar."""
+        """Date and number of the edition in words, in the same calendar."""
         return marked_text(phrases.edition(self.arabic, self._named, short=False))
 
     @property
     def since_text(self) -> str:
-        """Since which edition the facts have not changed; empty where they have, or none is."""
+        """Since which edition the facts have not changed; empty if they have."""
         if self.facts_since is None:
             return ""
         edition = phrases.edition(self.arabic, self.facts_since)
@@ -85,7 +85,7 @@ class Dated:
 
     @property
     def newest_text(self) -> str:
-        """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
+        """Month and age of the newest figure, or of the newest fact if there is no figure."""
         if self.figures.newest is None:
             newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
             return phrases.newest(self._aged(newest), is_figure=False)
@@ -93,7 +93,7 @@ class Dated:
 
     @property
     def oldest_text(self) -> str:
-        """The same of the oldest figure that nothing newer replaced; empty if none is older."""
+        """Month and age of the oldest figure that ages; empty if none is older."""
         newest, oldest = self.figures
         if newest is None or oldest is None or oldest.when.end == newest.when.end:
             return ""
@@ -118,7 +118,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
-    """Everything one brief prints, in Arabic and in order; nothing is left to look up.
+    """Everything that one brief prints, in Arabic and in the order of the page.
 
     ``changes`` are those since the earlier edition it was compared with. ``earlier`` holds the
     libraries of other editions whose figures it prints, by edition id. ``counted`` are the
@@ -161,9 +161,9 @@ class Brief(Dated):
 class Purpose:
     """What a brief or a pack is composed for.
 
-    ``edition`` is its date, ``as_of`` the day up to which facts count, ``number`` that of the
-    edition on its day, 0 where editions have none. ``room`` is what the page gives its charts.
-    ``since`` holds the topics as earlier editions had them, by id: what changed is told.
+    ``edition`` is its date, ``as_of`` the day up to which facts count, and ``number`` the number of
+    the edition on its day, 0 without an archive. ``room`` is the space that the page gives its
+    charts. ``since`` has the states of topics in earlier editions, by id, to compare them with.
     """
 
     edition: date
@@ -179,12 +179,11 @@ class Purpose:
 def compose(
     library: Library, topic: Topic, purpose: Purpose, numbers: dict[str, int] | None = None
 ) -> Brief:
-    """Fill a topic's plan with the claims that count on the day.
+    """Compose the brief or the sheet of a topic.
 
-    A sheet holds the blocks of :func:`sheet_plan` alone, and does not tell what changed.
-    ``numbers`` are those of the sources that a pack has cited so far; they grow, and the meeting is
-    left to the pack.
-    Raises SelectionError if not a single figure or statement of the topic is known by then.
+    A sheet holds the blocks of :func:`sheet_plan`, and no table of changes. A brief of a pack gets
+    the ``numbers`` of the sources cited so far, to which it adds its own, and leaves out the
+    meeting. Raises SelectionError if no fact of the topic has a claim by the day.
     """
     arabic, edition, as_of, number = purpose.arabic, purpose.edition, purpose.as_of, purpose.number
     meeting = purpose.meeting if numbers is None else None
@@ -231,19 +230,19 @@ def compose(
 
 
 def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:
-    """The views with what changed before the sources, which it adds none to."""
+    """The views with the table of changes before the sources, to which it adds none."""
     kinds = [view.kind for view in views]
     place = kinds.index(Sources.kind) if Sources.kind in kinds else len(views)
     return (*views[:place], told, *views[place:])
 
 
 def plan(topic: Topic) -> tuple[PlannedBlock, ...]:
-    """The topic's blocks, in order, as the kinds they are."""
+    """The topic's blocks in order."""
     return cast("tuple[PlannedBlock, ...]", topic.blocks)
 
 
 def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
-    """The blocks of the one-page sheet: those that say so, else by their kind."""
+    """The blocks of the one-page sheet, as they say or else as their kinds do."""
     blocks = plan(topic)
     first = {block.kind: block for block in reversed(blocks)}
 
@@ -271,6 +270,6 @@ def meeting_facts(meeting: Meeting) -> frozenset[str]:
 
 def _dates(selection: Selection, topic: Topic) -> list[date]:
     facts = selection.library.facts
-    # No brief is made of what its head alone says.
+    # The facts of its head alone make no brief.
     named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()))
     return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]

@@ -26,7 +26,7 @@ from .meeting import MeetingView, meeting_view
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """What the briefs of a pack have of one kind of block, told once after them."""
+    """The blocks of one kind from all briefs of a pack, printed once after them."""
 
     kind: str
     title: str
@@ -45,7 +45,7 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack(Dated):
-    """Everything one pack prints, in Arabic and in order."""
+    """Everything that one pack prints, in Arabic and in the order of the pages."""
 
     template: ClassVar[str] = "pack.html"
 
@@ -80,7 +80,7 @@ class Pack(Dated):
         return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
 
     def place_of(self, brief: Brief) -> str:
-        """Where a brief stands in the pack: «إحاطة 1 من 4»."""
+        """The position of a brief in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
         return marked(self.arabic.digits_of(phrases.place_in_pack(number, count)), Origin.COUNTER)
 
@@ -96,9 +96,9 @@ class Pack(Dated):
 
 
 def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) -> Pack:
-    """Fill the plans of several topics, in their order, with sources numbered throughout.
+    """Compose the briefs of several topics in order, with one numbering of sources.
 
-    Raises SelectionError if nothing is known of one of them on the day.
+    Raises SelectionError like :func:`compose`.
     """
     edition, as_of, arabic = purpose.edition, purpose.as_of, purpose.arabic
     numbers: dict[str, int] = {}
@@ -123,7 +123,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
 
 
 def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:
-    """What the briefs leave out, a kind at a time; the sources, told apart, are none of them."""
+    """One appendix for each kind that closes packs, except the sources."""
     for kind, block in KINDS.items():
         views = [view for brief in briefs for view in brief.views if view.kind == kind]
         if views and block.closes_packs and block is not Sources:
@@ -131,6 +131,6 @@ def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:
 
 
 def _without_closing(brief: Brief) -> Brief:
-    """The brief without what the pack tells once, at its end."""
+    """The brief without the blocks that close packs."""
     closing = {kind for kind, block in KINDS.items() if block.closes_packs}
     return replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))

@@ -1,6 +1,6 @@
-"""What changed since an earlier edition: a table of facts, or a sentence where none changed.
+"""The block of changes since an earlier edition: a table of facts, or a sentence if none changed.
 
-No topic asks for it: whoever composes a brief knows of the earlier edition.
+No topic holds it: a brief that is compared with an edition adds it.
 """
 
 from __future__ import annotations
@@ -28,23 +28,20 @@ from ..diff import ChangeKind, FactChange, State, statement
 from .composer import Composer
 
 MOST_ROWS = 12
-"""Changes that a brief tells one by one; of those beyond it gives the number."""
+"""Most rows of the table in a brief; a sentence counts the changes beyond."""
 _LONG, _LONGEST = 4, 8
-"""Names that a list may have, whole and where it says who came or went; what is longer is cut."""
+"""Most names in a list of objects, and in a list of those added or dropped; longer ones are cut."""
 
 
 class Saying(NamedTuple):
-    """What a fact says in an edition, and a line below it: its date, or its document."""
+    """The value or the objects of a fact in one edition; ``below`` is their date, or the source."""
 
-    said: Rich
-    below: str
-
-
-NOTHING = Saying((), "")
+    said: Rich = ()
+    below: str = ""
 
 
 class ChangeRow(NamedTuple):
-    """One change: what it is about, what either edition says, and the kind in a word or two."""
+    """One change: the fact, what either edition says of it, and a label for the kind of change."""
 
     stated: Rich
     before: Saying
@@ -53,7 +50,7 @@ class ChangeRow(NamedTuple):
 
 
 class ChangesView(NamedTuple):
-    """A table with heads for both editions, or a sentence; ``rest`` counts what is not told."""
+    """A table with a column for each edition, or a sentence; ``rest`` counts the rows left out."""
 
     kind: str
     title: Rich
@@ -71,9 +68,9 @@ def changes_view(
     *,
     most: int = MOST_ROWS,
 ) -> ChangesView:
-    """What became of the facts since ``before``, in at most so many rows.
+    """The changes of the facts since ``before``, in at most ``most`` rows.
 
-    ``composer`` is that of the brief at hand, whose state is ``after``.
+    ``composer`` is the brief's, whose state is ``after``.
     """
     arabic = composer.arabic
     edition = briefs.edition(arabic, before.named)
@@ -95,7 +92,7 @@ def changes_view(
 
 
 class _Teller:
-    """Words changes, with a composer for the library of either edition."""
+    """Words each change, with one composer for either edition's library."""
 
     def __init__(self, composer: Composer, before: State, after: State) -> None:
         assert before.id, "the figures of an earlier edition name it"
@@ -109,7 +106,6 @@ class _Teller:
         self._printed = after.printed
 
     def row(self, change: FactChange) -> ChangeRow:
-        """The row of the table that tells a change."""
         old, new = change.before, change.after
         composer = self._now if new else self._then
         fact = composer.library.facts[change.fact]
@@ -125,7 +121,7 @@ class _Teller:
 
     def _saying(self, composer: Composer, change: FactChange, claims: tuple[Claim, ...]) -> Saying:
         if not claims:
-            return NOTHING
+            return Saying()
         fact = composer.library.facts[change.fact]
         if fact.is_relation:
             said: list[Inline] = [_listed(composer, fact, claims)]
@@ -136,11 +132,11 @@ class _Teller:
         return Saying(tuple(said), composer.dated(fact, *claims))
 
     def _list(self, change: FactChange, whole: Saying) -> Saying:
-        """What a relation says now: of a long list, who came and who went."""
+        """The objects of a relation; if the list is long, only those added and dropped."""
         old, new = change.before, change.after
         had, has = {one.object for one in old}, {one.object for one in new}
         printed = {statement(claim) for claim in self._printed.get(change.fact, ())}
-        # Where the earlier ones are printed still, they are events: a new one takes none away.
+        # Objects of an earlier date that are still printed are events, which a new one keeps.
         stay = old[0].when != new[0].when and {statement(one) for one in old} <= printed
         if had == has or len(had | has) <= _LONG or stay:
             return whole
@@ -157,7 +153,7 @@ class _Teller:
         return Saying((*parts, *self._marks(self._now, fact, new)), whole.below)
 
     def _marks(self, composer: Composer, fact: Fact, claims: tuple[Claim, ...]) -> list[Cite]:
-        """The marks of sources; of an earlier edition's only where the brief cites the same."""
+        """The marks of the sources; of an earlier edition, only those that the brief cites too."""
         if composer is self._now:
             return list(composer.cite(*claims, fact=fact.id))
         library = self._now.library
@@ -229,7 +225,7 @@ def _quantities(
 def _listed(
     composer: Composer, fact: Fact, claims: Sequence[Claim], *, most: int = _LONG
 ) -> Figure:
-    """The names of a relation's objects; of more than ``most`` the first ones."""
+    """The names of a relation's objects; of more than ``most``, the first ones."""
     codes = [claim.object or "" for claim in claims]
     names = [composer.name(code, short=is_country(code)) for code in codes]
     if len(names) <= most:

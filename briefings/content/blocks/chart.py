@@ -34,8 +34,8 @@ MOST_PANELS = 2
 class Picture(NamedTuple):
     """A chart with its caption.
 
-    ``estimated`` are the dates drawn that are not the sources' own; ``drawn`` says which claim each
-    of its marks stands for, in words.
+    ``estimated`` are the drawn dates that the sources do not state. ``drawn`` has the value or
+    object, and the date, of each claim that is drawn.
     """
 
     chart: Chart
@@ -83,7 +83,7 @@ class Charts(PlannedBlock):
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
     def view(self, composer: Composer) -> ChartsView | None:
-        """The charts that have enough claims by the brief's day."""
+        """The charts that have enough claims."""
         title = self.heading(composer)
         planned = [
             (panel, data)
@@ -125,10 +125,10 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     width, height = composer.room.size(panel.height or SHAPES[panel.chart].usual_mm, pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
-        # The point cannot be made yet; the chart then says only what it shows.
+        # The point has no claims yet: the title names the subject instead.
         fact = composer.library.facts[panel.of[0].fact]
         title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
-    # The caption names the sources of title and marks alike; inside the title they would break it.
+    # The caption has all source marks: inside the title they would interrupt it.
     found = [part for part in title if isinstance(part, Cite)]
     for fact_id, claim in data.claims:
         found += composer.cite(claim, fact=fact_id)
@@ -163,7 +163,7 @@ def _in_words(title: str, data: ChartData) -> str:
 
 
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:
-    """What the picture shows of each claim: a relation's object or the value, and its date."""
+    """The value or the object of each claim drawn, and its date."""
     drawn = []
     for fact_id, claim in data.claims:
         fact = composer.library.facts[fact_id]

@@ -38,11 +38,11 @@ class ChartShape:
     """The height on A4 where the panel asks for none."""
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """What is drawn of the claims that count by the brief's day; None if they are too few."""
+        """Choose the claims to draw; None if too few count."""
         raise NotImplementedError
 
     def unfit(self, panel: Panel, library: Library) -> Iterator[str]:
-        """What keeps the facts of the panel, as far as they exist, from being drawn so."""
+        """The reasons why the facts of the panel, as far as they exist, cannot be drawn so."""
         facts = _facts(panel, library)
         for fact in facts:
             if self.takes is Takes.QUANTITIES and fact.is_relation:
@@ -61,7 +61,7 @@ class BarChart(ChartShape):
     usual_mm: ClassVar[float] = 46.0
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """One fact is told over time, several are compared."""
+        """One fact over time, or several side by side."""
         if len(panel.of) == 1:
             return _over_time(panel, composer)
         return _side_by_side(panel, composer)
@@ -75,7 +75,7 @@ class LineChart(ChartShape):
     usual_mm: ClassVar[float] = 42.0
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """The growth of the first fact."""
+        """The first fact over time."""
         return _over_time(panel, composer)
 
 
@@ -87,7 +87,7 @@ class ShareChart(ChartShape):
     usual_mm: ClassVar[float] = 30.0
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Parts of a whole: of a fact, or of a hundred where the part is a percentage."""
+        """The parts, of a fact or of a hundred per cent, and the remainder."""
         claims = _labelled(panel, composer)
         if not claims:
             return None
@@ -131,7 +131,7 @@ class TimelineChart(ChartShape):
     usual_mm: ClassVar[float] = 70.0
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Events in the order of their dates."""
+        """One mark for each event; a chart needs two."""
         dated = []
         for item in panel.of:
             fact = composer.library.facts[item.fact]
@@ -157,7 +157,7 @@ class MatrixChart(ChartShape):
     usual_mm: ClassVar[float] = 70.0
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Countries by groups."""
+        """One column for each group that has members, one row for each country."""
         groups = [(item, composer.selection.objects(item.fact)) for item in panel.of]
         groups = [(item, claims) for item, claims in groups if claims]
         if not groups:
@@ -190,7 +190,7 @@ def _facts(panel: Panel, library: Library) -> list[Fact]:
 
 
 def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
-    """The growth of one quantity; it takes two dates to make a chart."""
+    """One quantity over time; a chart needs two dates."""
     fact = composer.library.facts[panel.of[0].fact]
     claims = composer.selection.series(fact.id)
     if len(claims) < 2:
@@ -249,13 +249,13 @@ def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]
 
 
 def _unit_name(fact: Fact, composer: Composer) -> str:
-    """The unit for the caption: of counts, the title names the noun already."""
+    """The unit for the caption; the title already names the noun of counts."""
     unit = composer.unit(fact)
     return unit.name if unit.kind is UnitKind.CURRENCY else ""
 
 
 def _axis_date(claim: Claim, composer: Composer) -> str:
-    """The date at a mark: no finer than the month, which is all that an axis has room for."""
+    """The date at a mark, to the month: an axis has no room for days."""
     when = claim.when
     if when.precision is Precision.DAY and not when.is_period:
         when = When.parse(when.iso[: len("2024-09")])
@@ -263,7 +263,7 @@ def _axis_date(claim: Claim, composer: Composer) -> str:
 
 
 def _drawn(fact_id: str, claim: Claim, composer: Composer) -> float | None:
-    """The value that is drawn: the lowest where sources differ, which none of them denies."""
+    """The value to draw: if sources differ, the lowest, which none of them denies."""
     return composer.selection.together(fact_id, claim)[0].value
 
 

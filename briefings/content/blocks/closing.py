@@ -1,4 +1,4 @@
-"""What closes a brief: caveats and sources."""
+"""The blocks at the end of a brief: caveats and sources."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .overdue import overdue
 
 
 class CaveatsView(NamedTuple):
-    """What the sources leave open, one point to an item."""
+    """The caveats, one to an item."""
 
     kind: str
     title: Rich | None
@@ -49,7 +49,7 @@ class Caveats(PlannedBlock):
     )
 
     def view(self, composer: Composer) -> CaveatsView | None:
-        """The points that concern what the brief has printed so far."""
+        """The caveats that concern what the brief has printed so far."""
         title = self.heading(composer)
         points = [rich for text in self.points if (rich := composer.sentence(text))]
         points.extend(caveats.conflicts(composer))
@@ -66,7 +66,7 @@ class Caveats(PlannedBlock):
         return CaveatsView(self.kind, title, tuple(points)) if points else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
-        """Also the ids in ``notes_of`` and ``without`` that are unknown, or have no notes."""
+        """Also ids in ``notes_of`` and ``without`` that are unknown or have no notes."""
         yield from PlannedBlock.problems(self, library)
         for owner in (*self.notes_of, *self.without):
             if owner not in library.facts and owner not in library.sources:

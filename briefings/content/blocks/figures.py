@@ -63,7 +63,7 @@ class KeyFigures(PlannedBlock):
     figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
 
     def view(self, composer: Composer) -> KeyFiguresView | None:
-        """A tile for every figure that has a claim by the brief's day."""
+        """A tile for every figure that has a claim."""
         title = self.heading(composer)
         tiles = tuple(filter(None, (self._tile(item, composer) for item in self.figures)))
         return KeyFiguresView(self.kind, title, tiles) if tiles else None
@@ -114,7 +114,7 @@ class KeyFigures(PlannedBlock):
 
 
 def _marked(amount: Amount, ref: str) -> Amount:
-    """The amount with the origin of what says the number: the noun alone where it does."""
+    """The amount between marks of its origin; the noun only where it states the number."""
     figure = marked(amount.figure, Origin.FIGURE, ref)
     noun = amount.noun if figure else marked(amount.noun, Origin.FIGURE, ref)
     return Amount(marked(amount.qualifier, Origin.FIGURE, ref), figure, noun)

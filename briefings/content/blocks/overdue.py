@@ -1,4 +1,4 @@
-"""Says which of the figures printed were to be reviewed before the brief's day."""
+"""Names the printed figures whose review is overdue on the day of the facts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .composer import Composer
 
 
 def due(fact: Fact, composer: Composer) -> str:
-    """The mark under a tile whose fact is stale; empty for others."""
+    """The line below a tile whose fact is stale; empty for others."""
     return blocks.DUE if is_stale(fact, composer.selection) else ""
 
 
 def overdue(composer: Composer) -> Iterator[Rich]:
-    """One point that names the stale figures among those printed so far, by date.
+    """One caveat that names the stale figures among those printed so far, by date.
 
-    Where every figure that can age is stale, it says just that.
+    If every figure that can age is stale, it says that instead.
     """
     facts = composer.library.facts
     printed = [facts[fact] for fact in dict.fromkeys(fact for fact, _ in composer.used)]

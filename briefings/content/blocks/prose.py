@@ -41,7 +41,7 @@ class Prose(PlannedBlock):
     )
 
     def view(self, composer: Composer) -> TextView | None:
-        """The sentences that can be said by the brief's day."""
+        """The sentences whose facts have claims."""
         title = self.heading(composer)
         if self.style is TextStyle.LIST:
             paragraphs = tuple(composer.said(self.text))
@@ -70,7 +70,7 @@ class Lines(PlannedBlock):
     lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
 
     def view(self, composer: Composer) -> LinesView | None:
-        """The lines whose facts are known by the brief's day."""
+        """The lines whose facts have claims."""
         title = self.heading(composer)
         lines = tuple(composer.said(self.lines))
         return LinesView(self.kind, title, lines) if lines else None
@@ -103,7 +103,7 @@ class Questions(PlannedBlock):
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
 
     def view(self, composer: Composer) -> QuestionsView | None:
-        """The questions that can be answered by the brief's day."""
+        """The questions whose facts and answers have claims."""
         title = self.heading(composer)
         pairs = []
         for item in self.questions:

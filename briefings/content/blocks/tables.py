@@ -55,7 +55,7 @@ class Table(PlannedBlock):
                 )
 
     def view(self, composer: Composer) -> TableView | None:
-        """The rows that can be said by the brief's day."""
+        """The rows whose facts have claims."""
         title = self.heading(composer)
         columns = tuple(composer.sentence(column) or () for column in self.columns)
         rows = []
@@ -117,7 +117,7 @@ class Leadership(PlannedBlock):
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
 
     def view(self, composer: Composer) -> LeadershipView | None:
-        """The groups whose leaders are known by the brief's day; busiest countries first."""
+        """The groups whose leaders are known; countries that lead most of them first."""
         title = self.heading(composer)
         groups, leaders = [], []
         for fact_id in self.facts:

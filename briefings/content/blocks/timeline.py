@@ -63,7 +63,7 @@ class Timeline(PlannedBlock):
                 yield wrong
 
     def view(self, composer: Composer) -> TimelineView | None:
-        """The events up to the brief's day, sources numbered in the order of the events."""
+        """The events whose claims count; sources are numbered in the order of the events."""
         title = self.heading(composer)
         dated = [(claim, event) for event in self.events for claim in event_claims(event, composer)]
         dated.sort(key=lambda pair: (pair[0].when.start, pair[0].when.end))
@@ -77,7 +77,7 @@ class Timeline(PlannedBlock):
 
     @classmethod
     def merged(cls, views: Sequence[View]) -> Sequence[View]:
-        """One timeline of several: an event that more than one tells is told as in the first."""
+        """One timeline; an event of several is taken from the first."""
         own = [view for view in reversed(views) if isinstance(view, TimelineView)]
         events = {(one.fact, one.claim): one for view in own for one in view.events}.values()
         ordered = sorted(events, key=lambda one: (one.claim.when.start, one.claim.when.end))
@@ -97,6 +97,6 @@ class Timeline(PlannedBlock):
 
 
 def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
-    """The claims that an event stands for by the brief's day: one if it has its own text."""
+    """The claims that an event stands for; one alone if it has a text of its own."""
     claims = composer.selection.events(event.fact, event.at)
     return claims[:1] if event.text else claims

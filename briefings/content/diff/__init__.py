@@ -1,8 +1,4 @@
-"""What differs between a topic as one edition had it and as another has it.
-
-``states`` says what an edition had, ``facts`` what became of its facts, ``rewordings`` what became
-of its words.
-"""
+"""Compares a topic in two editions (``states``): its ``facts`` and its wording (``rewordings``)."""
 
 from .facts import ChangeKind, FactChange, changes, is_new_state, said
 from .rewordings import TextChange, text_changes

@@ -1,9 +1,9 @@
-"""What became of the facts of a topic between two editions.
+"""Compares the facts of a topic in two editions.
 
-What a fact *says* are its printed claims of the latest date, with those said together with them;
-compared are value, object, qualifier and date. Whether something is news is asked of the libraries,
-not of the page: what the earlier library knew already and what the later one still holds has only
-been printed or left out.
+What a fact *says* are its printed claims of the latest date and those in conflict with them, by
+value, object, qualifier and date. The libraries decide what is news, not the page: a claim that the
+earlier library had already, or that the later one still holds, was only added to the page or left
+out of it.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from .states import State, statement
 
 
 class ChangeKind(StrEnum):
-    """What became of a fact."""
+    """How a fact changed."""
 
     ADDED = "added"
-    """It was not printed before, or says something further of the same date."""
+    """It was not printed before, or has a further value of the same date."""
     SUPERSEDED = "superseded"
-    """A claim of a later date, or one that supersedes, says the same or something else."""
+    """A claim of a later date, or one that supersedes, has the same or another value."""
     REVISED = "revised"
-    """What was said of a date is corrected, or the date."""
+    """The value of a date is corrected, or the date."""
     DROPPED = "dropped"
-    """It is no longer printed, or what it said last is not."""
+    """It is no longer printed, or its latest value is not."""
     SOURCE = "source"
-    """It says the same by another source, or by another document of that source."""
+    """Another source, or another document of the source, has the same value."""
     WORDING = "wording"
-    """Words alone; of the topic's own texts and of names where ``fact`` is empty."""
+    """Only its wording changed; without a ``fact``, a text of the topic or a name did."""
 
 
 _ORDER = {
@@ -49,10 +49,7 @@ _ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One thing that changed: the claims of a fact before and after, either of which may be none.
-
-    The claims of ``before`` belong to the earlier library.
-    """
+    """One change: the claims of a fact in the earlier library and in the later one; maybe none."""
 
     kind: ChangeKind
     fact: str
@@ -61,7 +58,7 @@ class FactChange:
 
 
 def changes(before: State, after: State) -> tuple[FactChange, ...]:
-    """All that changed: what is newer or corrected first, each kind in the order of the page."""
+    """All changes: superseded and revised facts first, each kind in the order of the page."""
     facts = dict.fromkeys((*after.printed, *before.printed))
     found = [one for fact in facts for one in _of_fact(fact, before, after)]
     renamed = set(_renamed(found, before, after))
@@ -75,12 +72,12 @@ def changes(before: State, after: State) -> tuple[FactChange, ...]:
 
 
 def is_new_state(found: Iterable[FactChange]) -> bool:
-    """Whether the facts changed: corrections to the wording alone leave them as they were."""
+    """Whether any change is more than one of wording."""
     return any(one.kind is not ChangeKind.WORDING for one in found)
 
 
 def said(state: State, fact: str) -> tuple[Claim, ...]:
-    """What a fact says in an edition: the printed claims of its latest date, with their rivals."""
+    """The printed claims of a fact's latest date, with those in conflict with them."""
     printed = state.printed.get(fact, ())
     if not printed:
         return ()
@@ -117,7 +114,7 @@ def _of_latest(
         yield FactChange(ChangeKind.SUPERSEDED, fact, old, new)
     elif _end(new) > _end(old):
         later = [claim for claim in new if claim.when.end > _end(old)]
-        # The same words of the same document, read anew, are no news.
+        # Another reading of the same words in the same document is a correction.
         is_reread = _evidence(later, after) <= _evidence(old, before)
         kind = ChangeKind.SUPERSEDED
         if is_reread and not any(_holds(claim, fact, before, after) for claim in old):
@@ -155,7 +152,7 @@ def _of_same_day(
 def _of_older(
     fact: str, old: tuple[Claim, ...], new: tuple[Claim, ...], before: State, after: State
 ) -> Iterator[FactChange]:
-    """What became of values of earlier dates, which charts show; that more are shown is nothing."""
+    """The changes of earlier values, which charts show; showing more of them is no change."""
     printed = before.printed[fact]
     dates = {claim.when for claim in printed}
     for when in dict.fromkeys(claim.when for claim in printed):
@@ -177,7 +174,7 @@ def _of_older(
 
 
 def _is_history(claims: Iterable[Claim], fact: str, after: State) -> bool:
-    """Whether the later library keeps all of them, though others supersede or overrule them."""
+    """Whether the later library keeps all claims, even if others supersede or overrule them."""
     kept = after.library.facts[fact].claims
     return _statements(claims) <= _statements(c for c in kept if c.rank is not Rank.DEPRECATED)
 
@@ -191,7 +188,7 @@ def _holds(claim: Claim, fact: str, own: State, other: State) -> bool:
 
 
 def _renamed(found: Iterable[FactChange], before: State, after: State) -> Iterator[str]:
-    """The facts that have another id and are in all else what they were, by both ids."""
+    """Both ids of the facts that changed in nothing but their id."""
     found = tuple(found)
     for gone in (one for one in found if one.kind is ChangeKind.DROPPED and not one.after):
         old = before.library.facts[gone.fact]
@@ -216,14 +213,14 @@ def _statements(claims: Iterable[Claim]) -> set[tuple[object, ...]]:
 
 
 def _are_swapped(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
-    """Whether the same scopes have other values; a scope that is new is but another wording."""
+    """Whether the same scopes have other values; a new scope is only another wording."""
     was = {(statement(claim), claim.scope) for claim in old}
     now = {(statement(claim), claim.scope) for claim in new}
     return was != now and {scope for _, scope in was} == {scope for _, scope in now}
 
 
 def _are_alike(one: Fact, before: State, other: Fact, after: State) -> bool:
-    """Whether two facts have one subject and one unit, whose id or words may differ."""
+    """Whether two facts have the same subject and unit, whatever the unit's id or words."""
     if one.subject != other.subject:
         return False
     if one.unit is None or other.unit is None:

@@ -29,14 +29,9 @@ class Use:
 
 def uses_of(library: Library, fact_id: str) -> tuple[Use, ...]:
     """The places of topics and meetings that name a fact, in the order of the data."""
-    return tuple(_all(library, fact_id))
-
-
-def _all(library: Library, fact_id: str) -> Iterator[Use]:
-    for topic in library.topics.values():
-        yield from _uses_in_topic(topic, fact_id)
-    for meeting in library.meetings.values():
-        yield from _uses_in_meeting(meeting, fact_id)
+    in_topics = (_uses_in_topic(topic, fact_id) for topic in library.topics.values())
+    in_meetings = (_uses_in_meeting(meeting, fact_id) for meeting in library.meetings.values())
+    return tuple(chain.from_iterable((*in_topics, *in_meetings)))
 
 
 def _uses_in_topic(topic: Topic, fact_id: str) -> Iterator[Use]:
@@ -57,9 +52,7 @@ def _uses_in_block(block: Block, fact_id: str, topic_id: str) -> Iterator[Use]:
     head = Use("topic", topic_id, block.kind, block.place)
     named = [one for one in facts_of(block) if one == fact_id]
     named += [one for one in getattr(block, "notes_of", ()) if one == fact_id]
-    found = [
-        Use(head.kind, head.holder, head.block, getattr(one, "place", block.place)) for one in named
-    ]
+    found = [replace(head, place=getattr(one, "place", block.place)) for one in named]
     found += chain.from_iterable(_uses_in_text(text, fact_id, head) for text in texts_of(block))
     yield from sorted(dict.fromkeys(found), key=lambda use: use.place)
 
