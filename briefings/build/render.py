@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..arabic import is_country, isolate_name
-from ..content.blocks import Flagged
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
@@ -320,7 +319,7 @@ def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
     if style.ink is Ink.MONO:
         return frozenset()
     views = [view for part in document.parts for view in part.views]
-    codes = {code for view in views if isinstance(view, Flagged) for code in view.countries}
+    codes = {code for view in views for code in getattr(view, "countries", ())}
     return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
 
 

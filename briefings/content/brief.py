@@ -88,8 +88,8 @@ class Dated:
         """Month and age of the newest figure, or of the newest fact if there is no figure."""
         if self.figures.newest is None:
             newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-            return phrases.newest(self._aged(newest), is_figure=False)
-        return phrases.newest(self._aged(self.figures.newest.when), is_figure=True)
+            return phrases.NEWEST_FACT + self._aged(newest)
+        return phrases.NEWEST_FIGURE + self._aged(self.figures.newest.when)
 
     @property
     def oldest_text(self) -> str:
@@ -97,14 +97,16 @@ class Dated:
         newest, oldest = self.figures
         if newest is None or oldest is None or oldest.when.end == newest.when.end:
             return ""
-        return phrases.oldest(self._aged(oldest.when))
+        return phrases.OLDEST_FIGURE + self._aged(oldest.when)
 
     def _aged(self, when: When) -> str:
         if when.precision is Precision.YEAR:
             age = self.arabic.years_ago(self.as_of.year - when.end.year)
         else:
             age = self.arabic.age(when.end, self.as_of)
-        return marked(phrases.aged(self.arabic.month(when), age), Origin.DATE)
+        # No brackets: pdf.js reads no space before one.
+        text = phrases.COMMA.join(filter(None, (self.arabic.month(when), age)))
+        return marked(text, Origin.DATE)
 
     @property
     def stamp(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..arabic import Calendar
-from ..arabic.phrases.briefs import period
+from ..arabic.phrases.briefs import DAYS
 from ..model import Meeting, Origin, Precision, Rich, When, marked, marked_text
 from .blocks import Composer
 
@@ -69,7 +69,7 @@ def _date(when: When, composer: Composer) -> str:
     if when.precision is not Precision.DAY or arabic.calendar is Calendar.GREGORIAN:
         text = arabic.date(when)
     elif when.is_period:
-        text = period(arabic.day(when.start), arabic.day(when.end))
+        text = DAYS.format(arabic.day(when.start), arabic.day(when.end))
     else:
         text = arabic.day(when.start)
     return marked(text, Origin.DATE)

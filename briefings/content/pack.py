@@ -72,7 +72,7 @@ class Pack(Dated):
     @property
     def summary(self) -> str:
         """The titles of the briefs in one line."""
-        return phrases.BETWEEN_TITLES.join(brief.title for brief in self.briefs)
+        return phrases.SEMICOLON.join(brief.title for brief in self.briefs)
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ class Pack(Dated):
     def place_of(self, brief: Brief) -> str:
         """The position of a brief in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
-        return marked(self.arabic.digits_of(phrases.place_in_pack(number, count)), Origin.COUNTER)
+        return marked(self.arabic.digits_of(phrases.PLACE.format(number, count)), Origin.COUNTER)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -105,6 +105,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
     gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
     whole = [compose(library, topic, purpose, numbers) for topic in topics]
+    closing = {kind for kind, block in KINDS.items() if block.closes_packs}
     since = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
@@ -115,7 +116,10 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         figures=span(library, claims, {fact for brief in whole for fact in brief.counted}),
         number=purpose.number,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
-        briefs=tuple(_without_closing(brief) for brief in whole),
+        briefs=tuple(
+            replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))
+            for brief in whole
+        ),
         meeting=gathering,
         appendices=tuple(_appendices(whole)),
         entries=source_entries(composer, (library.sources[source] for source in numbers)),
@@ -128,9 +132,3 @@ def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:
         views = [view for brief in briefs for view in brief.views if view.kind == kind]
         if views and block.closes_packs and block is not Sources:
             yield Appendix(kind, block.reworded_as, tuple(block.merged(views)))
-
-
-def _without_closing(brief: Brief) -> Brief:
-    """The brief without the blocks that close packs."""
-    closing = {kind for kind, block in KINDS.items() if block.closes_packs}
-    return replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))

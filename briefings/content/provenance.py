@@ -108,14 +108,12 @@ def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _R
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
-    number = 0
-    for part in document.parts:
-        for picture in part.pictures:
-            number += 1
-            page = found.pictures[f"chart-{number}.svg"]
-            for figure in picture.drawn:
-                if figure.origin is Origin.FIGURE:
-                    yield Passage("chart", figure.ref, figure.text, page, part.anchor)
+    pictures = [(part, picture) for part in document.parts for picture in part.pictures]
+    for number, (part, picture) in enumerate(pictures, start=1):
+        page = found.pictures[f"chart-{number}.svg"]
+        for figure in picture.drawn:
+            if figure.origin is Origin.FIGURE:
+                yield Passage("chart", figure.ref, figure.text, page, part.anchor)
 
 
 def attachments_of(
@@ -133,20 +131,20 @@ def attachments_of(
         "facts.json",
         facts_json(library, dict.fromkeys([*document.claims, *dated])),
         "application/json",
-        phrases.facts_file(plain(document.title)),
+        phrases.FACTS_FILE + plain(document.title),
     )
     figures = Attachment(
         "figures.json",
         _lines(figure_rows(library, document, found)),
         "application/json",
-        phrases.figures_file(plain(document.title)),
+        phrases.FIGURES_FILE + plain(document.title),
     )
     charts = (
         Attachment(
             f"chart-{number}.csv",
             chart_csv(picture.chart).encode("utf-8-sig"),
             "text/csv",
-            phrases.chart_file(plain(picture.chart.title)),
+            phrases.CHART_FILE + plain(picture.chart.title),
         )
         for number, picture in enumerate(document.pictures, start=1)
     )

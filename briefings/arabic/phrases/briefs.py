@@ -10,7 +10,17 @@ from ..wording import Arabic
 PACK = "ملف إحاطة"
 """The title of a pack that is for no meeting."""
 UNCHANGED_SINCE = "لم تتغيّر الحقائق منذ "
-BETWEEN_TITLES = "؛ "
+NEWEST_FIGURE, NEWEST_FACT = "أحدث رقم: ", "أحدث معلومة: "
+OLDEST_FIGURE = "أقدم رقم لم يتجدّد: "
+COMMA, SEMICOLON = "، ", "؛ "
+PLACE = "إحاطة {} من {}"
+"""To be formatted with the number of a brief in its pack, and that of all of them."""
+DAYS = "من {} إلى {}"
+"""To be formatted with the first and the last day of a meeting."""
+FACTS_FILE = "الحقائق التي تستند إليها الوثيقة ومصادرها: "
+FIGURES_FILE = "أرقام كل صفحة ومصدر كل رقم: "
+CHART_FILE = "بيانات الرسم: "
+"""These describe an attached file; the title of the document or the chart follows."""
 
 
 def edition(arabic: Arabic, named: tuple[date, int], *, short: bool = True) -> tuple[Words, ...]:
@@ -34,44 +44,3 @@ def stamp(arabic: Arabic, named: tuple[date, int], as_of: date) -> str:
     if named[1] < 2:
         return f"الإصدار والحقائق: {day}"
     return f"الإصدار {arabic.digits_of(str(named[1]))} والحقائق: {day}"
-
-
-def newest(aged: str, *, is_figure: bool) -> str:
-    """The date and age of the newest figure, or else of the newest fact."""
-    return f"{'أحدث رقم' if is_figure else 'أحدث معلومة'}: {aged}"
-
-
-def oldest(aged: str) -> str:
-    """The date and age of the oldest figure that no newer claim replaces."""
-    return f"أقدم رقم لم يتجدّد: {aged}"
-
-
-def aged(month: str, age: str) -> str:
-    """A month and how long ago it was, where that is known."""
-    # No brackets: pdf.js reads no space before one.
-    return f"{month}، {age}" if age else month
-
-
-def place_in_pack(number: int, count: int) -> str:
-    """«إحاطة 1 من 4»."""
-    return f"إحاطة {number} من {count}"
-
-
-def period(first: str, last: str) -> str:
-    """The days of a meeting that lasts more than one."""
-    return f"من {first} إلى {last}"
-
-
-def facts_file(title: str) -> str:
-    """Describes facts.json."""
-    return f"الحقائق التي تستند إليها الوثيقة ومصادرها: {title}"
-
-
-def figures_file(title: str) -> str:
-    """Describes figures.json."""
-    return f"أرقام كل صفحة ومصدر كل رقم: {title}"
-
-
-def chart_file(title: str) -> str:
-    """Describes the CSV file of a chart."""
-    return f"بيانات الرسم: {title}"

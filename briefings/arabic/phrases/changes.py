@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...model import Origin, Rich, Unit, UnitForms, UnitKind, Words
 from ..wording import Arabic
 
-ADDED = "أُضيف: "
-"""Stands before the objects that a relation has gained."""
+ADDED, DROPPED = "أُضيف: ", "لم يعد يُذكر: "
+"""Stand before the objects that a relation has gained and lost."""
+AND_DROPPED = f"؛ و{DROPPED}"
+PEOPLE_MORE, MORE = " وغيرهم", " وغيرها"
+COMMA, AND, SEMICOLON = "، ", "، و", "؛ "
 TITLE, SINCE = "ما تغيّر", "ما تغيّر منذ "
 IN_THAT_EDITION, NOW = "في ذلك الإصدار", "الآن"
 ONLY_REWORDED = "صُوّبت الصياغة وحدها؛ و"
 """Stands before the sentence that no fact changed."""
 REWORDED = "ما تغيّر في الصياغة"
-BETWEEN_VALUES = "؛ "
 
 LABELS = {
     "added": "جديد",
@@ -61,23 +61,3 @@ def rest(arabic: Arabic, count: int) -> Rich:
         return ()
     counted = arabic.count(count, _CHANGE)
     return Words("وهناك، سوى ما ذُكر، "), Words(counted, origin=Origin.COUNTER), Words(".")
-
-
-def gone(*, follows: bool) -> str:
-    """Stands before the objects that a relation has lost, maybe after those that it gained."""
-    return f"{'؛ و' if follows else ''}لم يعد يُذكر: "
-
-
-def first_of(names: str, *, people: bool) -> str:
-    """The first names of a list that has more."""
-    return f"{names} {'وغيرهم' if people else 'وغيرها'}"
-
-
-def titles(named: Iterable[str]) -> str:
-    """The titles of documents, each in quotation marks."""
-    return "، و".join(named)
-
-
-def forms(words: Iterable[str]) -> str:
-    """A unit's name and number forms, each once."""
-    return "، ".join(dict.fromkeys(filter(None, words)))

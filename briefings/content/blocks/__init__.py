@@ -14,7 +14,6 @@ from .chart_data import chart_csv
 from .chart_space import A4_ROOM, ChartRoom
 from .closing import SourceEntry, Sources, SourcesView, source_entries
 from .composer import Composer
-from .tables import Flagged
 
 
 def _kinds() -> dict[str, type[PlannedBlock]]:
@@ -36,7 +35,6 @@ __all__ = [
     "KINDS",
     "ChartRoom",
     "Composer",
-    "Flagged",
     "OnSheets",
     "Picture",
     "PlannedBlock",

@@ -97,8 +97,7 @@ def _leaf_problems(
 ) -> Iterator[Problem]:
     for name, value in leaves:
         if name in FACT_KEYS:
-            unknown = fact_problem(library, value, getattr(value, "place", fallback))
-            if unknown:
+            if unknown := fact_problem(library, value, getattr(value, "place", fallback)):
                 yield unknown
         else:
             yield from problems(library, [value], fallback)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...arabic import Case, isolate_latin
-from ...arabic.phrases import caveats as phrases
+from ...arabic.phrases import blocks as phrases
 from ...facts.conflicts import disagree
 from ...model import (
     Cite,
@@ -37,8 +37,8 @@ def differing(
     if not facts:
         return ()
     wordings = [isolate_latin(composer.library.facts[fact].wording) for fact in facts]
-    told = phrases.sources_differ(composer.arabic.joined(wordings))
-    return (Words(f"{' ' if before else ''}{told}."),)
+    start = f"{' ' if before else ''}{phrases.SOURCES_DIFFER}"
+    return (Words(f"{start}{composer.arabic.joined(wordings)}."),)
 
 
 def conflicts(composer: Composer) -> Iterator[Rich]:
@@ -55,7 +55,7 @@ def conflicts(composer: Composer) -> Iterator[Rich]:
 
 
 def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
-    parts: list[Inline] = [Words(f"{phrases.sources_differ(isolate_latin(fact.wording))}: ")]
+    parts: list[Inline] = [Words(f"{phrases.SOURCES_DIFFER}{isolate_latin(fact.wording)}: ")]
     for position, claim in enumerate(claims):
         composer.cite(claim, fact=fact.id)
         title = isolate_latin(composer.library.sources[claim.source].title)
@@ -73,7 +73,7 @@ def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
         ]
     if reason := reason_preferred(claims):
         told = composer.arabic.prose(reason).removesuffix(".")
-        parts.append(Words(phrases.preferred(told), origin=Origin.NOTE))
+        parts.append(Words(phrases.PREFERRED + told, origin=Origin.NOTE))
     return (*parts, Words("."))
 
 
@@ -103,7 +103,7 @@ def scopes(composer: Composer) -> Iterator[Rich]:
 
 def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     is_pair = len(claims) == _PAIR
-    parts: list[Inline] = [Words(phrases.not_compared(is_pair=is_pair))]
+    parts: list[Inline] = [Words(phrases.PAIR_NOT_COMPARED if is_pair else phrases.NOT_COMPARED)]
     for position, claim in enumerate(claims):
         said = _alone(
             fact, claim, composer, Case.OBLIQUE if is_pair and position else Case.NOMINATIVE

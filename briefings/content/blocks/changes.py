@@ -148,8 +148,8 @@ class _Teller:
             parts += [Words(phrases.ADDED), _listed(self._now, fact, come, most=_LONGEST)]
         if gone:
             was = self._then.library.facts[change.fact]
-            start = Words(phrases.gone(follows=bool(come)))
-            parts += [start, _listed(self._then, was, gone, most=_LONGEST)]
+            start = phrases.AND_DROPPED if come else phrases.DROPPED
+            parts += [Words(start), _listed(self._then, was, gone, most=_LONGEST)]
         return Saying((*parts, *self._marks(self._now, fact, new)), whole.below)
 
     def _marks(self, composer: Composer, fact: Fact, claims: tuple[Claim, ...]) -> list[Cite]:
@@ -173,7 +173,7 @@ class _Teller:
         titles = [
             marked(f"«{isolate_latin(sources[name].title)}»", Origin.NAME, name) for name in names
         ]
-        return phrases.titles(titles)
+        return phrases.AND.join(titles)
 
     def _label(self, change: FactChange) -> str:
         old, new = change.before, change.after
@@ -215,7 +215,7 @@ def _quantities(
             continue
         said.update(composer.selection.together(fact.id, claim))
         if texts:
-            yield Words(phrases.BETWEEN_VALUES)
+            yield Words(phrases.SEMICOLON)
         texts.add(text)
         yield Figure(text, composer.ref(fact, claim))
         if scoped and claim.scope:
@@ -232,5 +232,6 @@ def _listed(
         return Figure(composer.arabic.joined(names), composer.ref(fact, *claims))
     entities = composer.library.entities
     people = all(code in entities and entities[code].kind is EntityKind.PERSON for code in codes)
-    told = phrases.first_of(composer.arabic.joined(names[: most - 1]), people=people)
+    told = composer.arabic.joined(names[: most - 1])
+    told += phrases.PEOPLE_MORE if people else phrases.MORE
     return Figure(told, composer.ref(fact, *claims))

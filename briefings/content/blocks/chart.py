@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
@@ -46,20 +46,9 @@ class Picture(NamedTuple):
     drawn: tuple[Figure, ...]
 
 
-@runtime_checkable
-class Illustrated(Protocol):
-    """A view with charts, whose pictures are drawn and whose data are attached."""
-
-    @property
-    def pictures(self) -> tuple[Picture, ...]:
-        """The charts in the order of the page."""
-
-
 def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:
-    """The charts of some views in the order of the page."""
-    return tuple(
-        picture for view in views if isinstance(view, Illustrated) for picture in view.pictures
-    )
+    """The charts of the views that have ``pictures``, in the order of the page."""
+    return tuple(picture for view in views for picture in getattr(view, "pictures", ()))
 
 
 class ChartsView(NamedTuple):
@@ -110,8 +99,8 @@ class Charts(PlannedBlock):
 
 def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
     for item in panel.of:
-        wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
-        if wrong:
+        place = getattr(item.fact, "place", panel.place)
+        if wrong := date_problem(library, item.fact, item.at, place):
             yield wrong
     for message in SHAPES[panel.chart].unfit(panel, library):
         yield panel.place.problem(

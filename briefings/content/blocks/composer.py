@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...arabic import Amount, Arabic, Case, isolate_latin
-from ...arabic.phrases.caveats import ESTIMATED
+from ...arabic.phrases.blocks import ESTIMATED
 from ...facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
 from ...facts.selection import Selection
 from ...model import (

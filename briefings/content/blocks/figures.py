@@ -81,8 +81,7 @@ class KeyFigures(PlannedBlock):
                 yield self._problem(item, message, remedy)
             elif fact.is_relation and item.count:
                 place = getattr(item.count, "place", self.place)
-                wrong = counted_problem(library, item.count, place)
-                if wrong:
+                if wrong := counted_problem(library, item.count, place):
                     yield wrong
             elif item.count:
                 message = f"the figure “{fact.id}” has a unit of its own and is not counted"

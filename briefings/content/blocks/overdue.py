@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...arabic.phrases import blocks
-from ...arabic.phrases import caveats as phrases
+from ...arabic.phrases import blocks as phrases
 from ...facts.freshness import is_stale
 from ...model import Claim, Fact, Figure, Inline, Origin, Rich, Words
 from .composer import Composer
@@ -13,7 +12,7 @@ from .composer import Composer
 
 def due(fact: Fact, composer: Composer) -> str:
     """The line below a tile whose fact is stale; empty for others."""
-    return blocks.DUE if is_stale(fact, composer.selection) else ""
+    return phrases.DUE if is_stale(fact, composer.selection) else ""
 
 
 def overdue(composer: Composer) -> Iterator[Rich]:
@@ -28,7 +27,7 @@ def overdue(composer: Composer) -> Iterator[Rich]:
     stale = [fact for fact in ageing if is_stale(fact, composer.selection)]
     if len(stale) > 1 and stale == ageing:
         settled = any(fact.settled for fact in figures)
-        yield (Words(phrases.all_overdue(only_ageing=settled)),)
+        yield (Words(phrases.ALL_AGEING_OVERDUE if settled else phrases.ALL_OVERDUE),)
     elif stale:
         yield tuple(_listed(stale, composer))
 
@@ -39,7 +38,7 @@ def _listed(stale: list[Fact], composer: Composer) -> Iterator[Inline]:
         claim = composer.selection.current(fact.id)
         assert claim is not None, "what is stale has a claim that counts"
         groups.setdefault(composer.arabic.date(claim.when), []).append((fact, claim))
-    before = phrases.overdue(is_one=len(stale) == 1)
+    before = phrases.ONE_OVERDUE if len(stale) == 1 else phrases.SOME_OVERDUE
     for date, figures in groups.items():
         for fact, claim in figures:
             yield Words(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
@@ -83,15 +83,6 @@ class MemberRow(NamedTuple):
     marks: tuple[bool, ...]
 
 
-@runtime_checkable
-class Flagged(Protocol):
-    """A view with countries whose flags it shows."""
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Their codes."""
-
-
 class LeadershipView(NamedTuple):
     """Groups across, countries down."""
 
@@ -102,7 +93,7 @@ class LeadershipView(NamedTuple):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The codes at the heads of the rows."""
+        """The codes of the countries whose flags it shows."""
         return tuple(row.code for row in self.rows)
 
 

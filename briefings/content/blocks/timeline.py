@@ -58,8 +58,7 @@ class Timeline(PlannedBlock):
         yield from PlannedBlock.problems(self, library)
         for event in self.events:
             place = getattr(event.fact, "place", self.place)
-            wrong = date_problem(library, event.fact, event.at, place)
-            if wrong:
+            if wrong := date_problem(library, event.fact, event.at, place):
                 yield wrong
 
     def view(self, composer: Composer) -> TimelineView | None:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ...arabic import Arabic
-from ...arabic.phrases.changes import forms
+from ...arabic.phrases.changes import COMMA
 from ...model import Topic, Unit
 from ...model.leaves import texts_of
 from .states import State, statement
@@ -157,4 +157,5 @@ def _names(state: State) -> dict[tuple[str, str], str]:
 def _unit(unit: Unit) -> str:
     if unit.forms is None:
         return unit.name
-    return forms((unit.name, *(getattr(unit.forms, each.name) for each in fields(unit.forms))))
+    forms = (getattr(unit.forms, each.name) for each in fields(unit.forms))
+    return COMMA.join(dict.fromkeys(filter(None, (unit.name, *forms))))

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -32,6 +31,7 @@ _MOST_VALUES = 2_000_000
 _LONGEST = 10_000
 _LONGEST_PRINTED = 1_000
 _MOST_PRINTED = 500_000
+_numbers = cache(numbers_in)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Row = Mapping[str, Any]
@@ -107,12 +107,6 @@ def _says(row: Row, numbers: frozenset[Any]) -> bool:
     return row.get("value") in numbers or bool(_numbers(row["printed"]) & numbers)
 
 
-@cache
-def _numbers(printed: str) -> frozenset[Fraction]:
-    """The numbers of a passage; the same passages come again and again."""
-    return numbers_in(printed)
-
-
 def _rows(path: Path, data: bytes) -> tuple[Row, ...]:
     # A million small objects take many times the room of their text.
     rows = None if data.count(b",") > _MOST_VALUES else _loaded(data)
@@ -154,12 +148,9 @@ def _is_row(row: object) -> bool:
 
 def _is_plain(value: object) -> bool:
     """Whether a value is a text of some length, a number, yes, no or null."""
-    match value:
-        case None | bool() | int():
-            return True
-        case float():
-            return isfinite(value)
-    return _is_text(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return value is None or isinstance(value, int) or _is_text(value)
 
 
 def _is_text(value: object) -> bool:
