@@ -47,6 +47,13 @@ def test_a_brief_holds_all_it_prints_with_sources_in_reading_order() -> None:
     ]
 
 
+def test_a_claim_that_the_head_alone_names_is_listed_with_its_source() -> None:
+    topic = replace(TOPIC, summary="{share}", bottom_line=("{trained@2024-09-30}.",), blocks=())
+    brief = compose(LIBRARY, topic, Purpose(LATE, LATE))
+    assert [source.id for source in brief.sources] == ["new-page", "old-page"]
+    assert [fact for fact, _ in brief.claims] == ["trained", "share"]
+
+
 def test_an_earlier_day_gives_the_brief_that_could_have_been_written_then() -> None:
     brief = brief_of(date(2016, 12, 31))
     assert plain_text(brief.bottom_line).startswith("درّبت أكثر من 25,000 عنصر.")
