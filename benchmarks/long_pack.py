@@ -18,6 +18,7 @@ from pathlib import Path
 from briefings.arabic import Arabic
 from briefings.build.executors import helpers_for_many
 from briefings.build.render import print_document
+from briefings.content.brief import Purpose
 from briefings.content.pack import compose_pack
 from briefings.data import load_library
 from briefings.model import Format, Library, Setting, Style, Topic
@@ -48,7 +49,7 @@ def print_pack(out: Path, number: int, workers: int) -> None:
     # As in the program, the processes get ready while the facts are read and composed.
     with helpers_for_many(workers, None, is_pack=True) as helpers:
         library = load_library(data_folder())
-        pack = compose_pack(library, many_topics(library, number), _DAY, _DAY, Arabic())
+        pack = compose_pack(library, many_topics(library, number), Purpose(_DAY, _DAY, Arabic()))
         out.write_bytes(print_document(library, pack, style, helpers=helpers).data)
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from briefings.arabic import Arabic, Digits, Months
 from briefings.build.render import Printed, page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
-from briefings.content.brief import Brief, compose
+from briefings.content.brief import Brief, Purpose, compose
 from briefings.content.pack import Pack, compose_pack
 from briefings.data import load_library
 from briefings.model import Format, Ink, Library, Paper, Setting, Style, unmarked
@@ -118,9 +118,11 @@ def document(kind: Kind) -> Brief | Pack:
     arabic = Arabic(kind.digits, kind.months)
     room = ChartRoom.on(kind.style.setting)
     if kind.format is Format.PACK:
-        return compose_pack(library(), topics, DAY, DAY, arabic, meeting=meeting, room=room)
+        return compose_pack(
+            library(), topics, Purpose(DAY, DAY, arabic, meeting=meeting, room=room)
+        )
     is_sheet = kind.format is Format.SHEET
-    return compose(library(), topics[0], DAY, DAY, arabic, is_sheet=is_sheet, room=room)
+    return compose(library(), topics[0], Purpose(DAY, DAY, arabic, is_sheet=is_sheet, room=room))
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..arabic.suggestions import hint
 from ..content.blocks import ChartRoom
-from ..content.brief import Brief, compose
+from ..content.brief import Brief, Purpose, compose
 from ..content.diff import State
 from ..content.pack import Pack, compose_pack
 from ..content.subset import subset
@@ -237,31 +237,20 @@ def fill_plan(
 ) -> Brief | Pack:
     """Compose the document of an order; ``number`` and ``since`` are those of a :class:`Task`."""
     setting = order.style.setting
-    if setting.format is Format.PACK:
-        return compose_pack(
-            library,
-            topics,
-            order.edition,
-            order.as_of,
-            order.arabic,
-            meeting=order.meeting,
-            room=ChartRoom.on(setting),
-            number=number,
-            since=since,
-        )
-    (topic,) = topics
-    return compose(
-        library,
-        topic,
+    purpose = Purpose(
         order.edition,
         order.as_of,
         order.arabic,
-        meeting=order.meeting,
-        is_sheet=setting.format is Format.SHEET,
-        room=ChartRoom.on(setting),
-        number=number,
-        since=since.get(topic.id),
+        order.meeting,
+        setting.format is Format.SHEET,
+        ChartRoom.on(setting),
+        number,
+        since,
     )
+    if setting.format is Format.PACK:
+        return compose_pack(library, topics, purpose)
+    (topic,) = topics
+    return compose(library, topic, purpose)
 
 
 def _finished(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..arabic import is_country
 from ..arabic.phrases import messages
-from ..content.blocks import Flagged
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
@@ -293,9 +292,8 @@ def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
     """The codes of the countries whose flags are shown; none in black ink."""
     if style.ink is Ink.MONO:
         return frozenset()
-    briefs = document.briefs if isinstance(document, Pack) else (document,)
-    views = [view for brief in briefs for view in brief.views]
-    codes = {code for view in views if isinstance(view, Flagged) for code in view.countries}
+    views = [view for part in document.parts for view in part.views]
+    codes = {code for view in views for code in getattr(view, "countries", ())}
     return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
 
 

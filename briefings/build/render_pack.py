@@ -16,6 +16,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
+from ..content.blocks import Picture
 from ..content.brief import Brief
 from ..content.pack import Pack
 from ..errors import ChartError, RenderError
@@ -53,7 +54,7 @@ _TRIES = 3
 _BARE = "bare"
 """The kind of a page without a foot: the cover."""
 _ANY_NUMBER = "999"
-_AT_THE_END = ("timeline", "closing", "reading")
+_AT_THE_END = ("closing", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,13 @@ def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
     ]
 
 
+def charts_of(pictures: Iterable[Picture], drawn: int) -> dict[str, Chart]:
+    """The charts by the names that a page knows them by, numbered after those drawn before."""
+    return {
+        f"chart-{number}.svg": picture.chart for number, picture in enumerate(pictures, drawn + 1)
+    }
+
+
 class _PartMaker:
     """Makes parts of one pack, here or by an executor."""
 
@@ -219,9 +227,9 @@ class _PartMaker:
         self._executor = executor
 
     def first_jobs(self) -> Iterator[PartJob]:
-        """The parts that depend on no other: cover, contents with any numbers, briefs, timeline."""
+        """The parts that depend on no other; the contents with any numbers."""
         yield self.job("cover")
-        anchors = [*(f"brief-{brief.topic}" for brief in self._pack.briefs), *_AT_THE_END]
+        anchors = [*(part.anchor for part in self._pack.parts), *_AT_THE_END]
         yield self.job(
             "contents", numbers=dict.fromkeys(anchors, self._pack.arabic.digits_of(_ANY_NUMBER))
         )
@@ -229,19 +237,19 @@ class _PartMaker:
         for brief in self._pack.briefs:
             yield self.brief_job(brief, drawn)
             drawn += len(brief.pictures)
-        if self._pack.timeline:
-            yield self.job("timeline")
+        for appendix in self._pack.appendices:
+            name, charts = appendix.kind, charts_of(appendix.pictures, drawn)
+            yield self.job(
+                "appendix", name=name, charts=charts, appendix=appendix, pictures_before=drawn
+            )
+            drawn += len(appendix.pictures)
 
     def brief_job(self, brief: Brief, drawn: int) -> PartJob:
         """The part of a brief; ``drawn`` counts the charts of the briefs before it."""
-        charts = {
-            f"chart-{number}.svg": picture.chart
-            for number, picture in enumerate(brief.pictures, drawn + 1)
-        }
         return self.job(
             "brief",
             name=f"brief “{brief.topic}”",
-            charts=charts,
+            charts=charts_of(brief.pictures, drawn),
             brief=brief,
             pictures_before=drawn,
         )

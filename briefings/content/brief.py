@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar, cast
 
 from ..arabic import Arabic
+from ..arabic.phrases import briefs as phrases
 from ..errors import SelectionError
 from ..facts.freshness import Span, span
 from ..facts.references import facts_named
@@ -25,34 +26,39 @@ from ..model import (
     marked,
     marked_text,
 )
+from ..model.leaves import facts_of, texts_of
 from .blocks import (
     A4_ROOM,
     ChartRoom,
     Composer,
-    Illustrated,
     OnSheets,
     Picture,
     PlannedBlock,
     Sources,
     View,
+    pictures_in,
 )
-from .blocks.changes import ChangesView, changes_view, edition_words
-from .diff import Change, State, changes, is_new_state, topic_state
-from .leaves import facts_of, texts_of
+from .blocks.changes import ChangesView, changes_view
+from .diff import FactChange, State, changes, is_new_state, topic_state
 from .meeting import MeetingView, meeting_view
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """What every document says of its own dates."""
+    """The fields of every document, and the lines that state its dates.
 
-    __slots__ = ()
+    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
+    date and number of the edition since which no fact has changed, if none has. ``claims`` are
+    those printed or cited, with the ids of their facts.
+    """
+
     edition: date
     as_of: date
+    arabic: Arabic
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
-    arabic: Arabic
-    number: int
-    facts_since: tuple[date, int] | None
+    number: int = 0
+    facts_since: tuple[date, int] | None = None
 
     @property
     def edition_text(self) -> str:
@@ -61,16 +67,16 @@ class Dated:
 
     @property
     def edition_line(self) -> str:
-        """«إصدار 24 نوفمبر 2026», or «الإصدار 2 ليوم 24 نوفمبر 2026», in the same calendar."""
-        return marked_text(edition_words(self.arabic, (self.edition, self.number), short=False))
+        """Date and number of the edition in words, in the same calendar."""
+        return marked_text(phrases.edition(self.arabic, self._named, short=False))
 
     @property
     def since_text(self) -> str:
-        """Since which edition the facts have not changed; empty where they have, or none is."""
+        """Since which edition the facts have not changed; empty if they have."""
         if self.facts_since is None:
             return ""
-        edition = edition_words(self.arabic, self.facts_since)
-        return f"لم تتغيّر الحقائق منذ {marked_text(edition)}"
+        edition = phrases.edition(self.arabic, self.facts_since)
+        return phrases.UNCHANGED_SINCE + marked_text(edition)
 
     @property
     def as_of_text(self) -> str:
@@ -79,19 +85,19 @@ class Dated:
 
     @property
     def newest_text(self) -> str:
-        """Month and age of the newest figure printed; of the newest fact, if there is no figure."""
+        """Month and age of the newest figure, or of the newest fact if there is no figure."""
         if self.figures.newest is None:
             newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-            return f"أحدث معلومة: {self._aged(newest)}"
-        return f"أحدث رقم: {self._aged(self.figures.newest.when)}"
+            return phrases.NEWEST_FACT + self._aged(newest)
+        return phrases.NEWEST_FIGURE + self._aged(self.figures.newest.when)
 
     @property
     def oldest_text(self) -> str:
-        """The same of the oldest figure that nothing newer replaced; empty if none is older."""
+        """Month and age of the oldest figure that ages; empty if none is older."""
         newest, oldest = self.figures
         if newest is None or oldest is None or oldest.when.end == newest.when.end:
             return ""
-        return f"أقدم رقم لم يتجدّد: {self._aged(oldest.when)}"
+        return phrases.OLDEST_FIGURE + self._aged(oldest.when)
 
     def _aged(self, when: When) -> str:
         if when.precision is Precision.YEAR:
@@ -99,30 +105,26 @@ class Dated:
         else:
             age = self.arabic.age(when.end, self.as_of)
         # No brackets: pdf.js reads no space before one.
-        aged = f"{self.arabic.month(when)}، {age}" if age else self.arabic.month(when)
-        return marked(aged, Origin.DATE)
+        text = phrases.COMMA.join(filter(None, (self.arabic.month(when), age)))
+        return marked(text, Origin.DATE)
 
     @property
     def stamp(self) -> str:
         """Edition and day of the facts in one line, for the foot of every page."""
-        numbered = (self.edition, self.number)
-        if self.as_of != self.edition:
-            day = self.arabic.day(self.as_of, short=True)
-            return f"{marked_text(edition_words(self.arabic, numbered))} · الحقائق حتى {day}"
-        day = self.arabic.day(self.edition, short=True)
-        if self.number < 2:
-            return f"الإصدار والحقائق: {day}"
-        return f"الإصدار {self.arabic.digits_of(str(self.number))} والحقائق: {day}"
+        return phrases.stamp(self.arabic, self._named, self.as_of)
+
+    @property
+    def _named(self) -> tuple[date, int]:
+        return self.edition, self.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
-    """Everything one brief prints, in Arabic and in order; nothing is left to look up.
+    """Everything that one brief prints, in Arabic and in the order of the page.
 
-    ``number`` is that of the edition on its day, 0 where editions have none. ``changes`` are those
-    since the earlier edition it was compared with; ``facts_since`` are date and number of the
-    edition since which there was none. ``earlier`` holds the libraries of other editions whose
-    figures it prints, by edition id.
+    ``changes`` are those since the earlier edition it was compared with. ``earlier`` holds the
+    libraries of other editions whose figures it prints, by edition id. ``counted`` are the
+    relations of which it prints the number of objects.
     """
 
     template: ClassVar[str] = "brief.html"
@@ -133,106 +135,116 @@ class Brief(Dated):
     subtitle: str
     keywords: tuple[str, ...]
     summary: str
-    edition: date
-    as_of: date
     bottom_line: Rich
     views: tuple[View, ...]
     sources: tuple[Source, ...]
-    claims: tuple[tuple[str, Claim], ...]
-    figures: Span
-    arabic: Arabic
     meeting: MeetingView | None = None
     counted: frozenset[str] = frozenset()
-    number: int = 0
-    changes: tuple[Change, ...] = ()
-    facts_since: tuple[date, int] | None = None
+    changes: tuple[FactChange, ...] = ()
     earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The charts in the order of the page."""
-        return tuple(
-            picture
-            for view in self.views
-            if isinstance(view, Illustrated)
-            for picture in view.pictures
-        )
+        return pictures_in(self.views)
+
+    @property
+    def parts(self) -> tuple[Brief, ...]:
+        """The brief itself, as packs have several parts."""
+        return (self,)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the page."""
+        return f"brief-{self.topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a brief or a pack is composed for.
+
+    ``edition`` is its date, ``as_of`` the day up to which facts count, and ``number`` the number of
+    the edition on its day, 0 without an archive. ``room`` is the space that the page gives its
+    charts. ``since`` has the states of topics in earlier editions, by id, to compare them with.
+    """
+
+    edition: date
+    as_of: date
+    arabic: Arabic = field(default_factory=Arabic)
+    meeting: Meeting | None = None
+    is_sheet: bool = False
+    room: ChartRoom = A4_ROOM
+    number: int = 0
+    since: Mapping[str, State] = field(default_factory=dict)
 
 
 def compose(
-    library: Library,
-    topic: Topic,
-    edition: date,
-    as_of: date,
-    arabic: Arabic,
-    *,
-    meeting: Meeting | None = None,
-    is_sheet: bool = False,
-    numbers: dict[str, int] | None = None,
-    room: ChartRoom = A4_ROOM,
-    number: int = 0,
-    since: State | None = None,
+    library: Library, topic: Topic, purpose: Purpose, numbers: dict[str, int] | None = None
 ) -> Brief:
-    """Fill a topic's plan with the claims that count by ``as_of``, for a page with that room.
+    """Compose the brief or the sheet of a topic.
 
-    ``meeting`` is the one that the brief is for. A sheet holds the blocks of :func:`sheet_plan`
-    alone. ``numbers`` are those of the sources that a pack has cited so far; they grow. ``number``
-    is that of the edition on its day. ``since`` is the topic as an earlier edition had it: what
-    changed is told before the sources, except on a sheet.
-    Raises SelectionError if not a single figure or statement of the topic is known by then.
+    A sheet holds the blocks of :func:`sheet_plan`, and no table of changes. A brief of a pack gets
+    the ``numbers`` of the sources cited so far, to which it adds its own, and leaves out the
+    meeting. Raises SelectionError if no fact of the topic has a claim by the day.
     """
-    composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers, room=room)
+    arabic, edition, as_of, number = purpose.arabic, purpose.edition, purpose.as_of, purpose.number
+    meeting = purpose.meeting if numbers is None else None
+    since = purpose.since.get(topic.id)
+    composer = Composer(
+        Selection(library, as_of), arabic, edition, numbers=numbers, room=purpose.room
+    )
     bottom_line = composer.paragraph(topic.bottom_line)
-    gathering = meeting_view(meeting, composer) if meeting and not composer.in_pack else None
-    blocks = sheet_plan(topic) if is_sheet else plan(topic)
+    gathering = meeting_view(meeting, composer) if meeting else None
+    blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
     views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
     if not composer.used:
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
-    found: tuple[Change, ...] = ()
+    found: tuple[FactChange, ...] = ()
     if since is not None:
         now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
         found = changes(since, now)
-        if not is_sheet:
+        if not purpose.is_sheet:
             views = _with_changes(views, changes_view(found, composer, since, now))
+    # In this order: the texts of the head cite sources too.
     return Brief(
-        topic.id,
-        marked_text(composer.sentence(topic.title) or ()),
-        marked_text(composer.sentence(topic.subtitle) or ()) if topic.subtitle else "",
-        topic.keywords,
-        marked_text(composer.sentence(topic.summary) or ()),
-        edition,
-        as_of,
-        bottom_line or (),
-        views,
-        composer.sources,
-        composer.used,
-        span(library, composer.used, composer.counted),
-        arabic,
-        gathering,
-        frozenset(composer.counted),
-        number,
-        found,
-        since.since if since is not None and not is_new_state(found) else None,
-        {since.id: since.library} if since is not None and not is_sheet else {},
+        edition=edition,
+        as_of=as_of,
+        arabic=arabic,
+        number=number,
+        topic=topic.id,
+        title=marked_text(composer.sentence(topic.title) or ()),
+        subtitle=marked_text(composer.sentence(topic.subtitle or "") or ()),
+        keywords=topic.keywords,
+        summary=marked_text(composer.sentence(topic.summary) or ()),
+        bottom_line=bottom_line or (),
+        views=views,
+        sources=composer.sources,
+        claims=composer.used,
+        figures=span(library, composer.used, composer.counted),
+        counted=frozenset(composer.counted),
+        meeting=gathering,
+        changes=found,
+        facts_since=since.since if since is not None and not is_new_state(found) else None,
+        earlier={since.id: since.library} if since is not None and not purpose.is_sheet else {},
     )
 
 
 def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:
-    """The views with what changed before the sources, which it adds none to."""
+    """The views with the table of changes before the sources, to which it adds none."""
     kinds = [view.kind for view in views]
     place = kinds.index(Sources.kind) if Sources.kind in kinds else len(views)
     return (*views[:place], told, *views[place:])
 
 
 def plan(topic: Topic) -> tuple[PlannedBlock, ...]:
-    """The topic's blocks, in order, as the kinds they are."""
+    """The topic's blocks in order."""
     return cast("tuple[PlannedBlock, ...]", topic.blocks)
 
 
 def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
-    """The blocks of the one-page sheet: those that say so, else by their kind."""
+    """The blocks of the one-page sheet, as they say or else as their kinds do."""
     blocks = plan(topic)
     first = {block.kind: block for block in reversed(blocks)}
 
@@ -260,6 +272,6 @@ def meeting_facts(meeting: Meeting) -> frozenset[str]:
 
 def _dates(selection: Selection, topic: Topic) -> list[date]:
     facts = selection.library.facts
-    # No brief is made of what its head alone says.
+    # The facts of its head alone make no brief.
     named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()))
     return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]

@@ -1,7 +1,6 @@
-"""Whether everything that a chart says in figures comes from the claims it is drawn from.
+"""Checks that all numbers in a chart come from the claims it is drawn from.
 
-The page itself is audited where it is laid out (:mod:`briefings.pdf.trace`); a chart is a picture,
-whose words no viewer reads.
+:mod:`briefings.pdf.trace` audits the text of the page, but cannot read the words in a picture.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _NUMBER = re.compile(r"[0-9\u0660-\u0669]+(?:[.,\u066b\u066c][0-9\u0660-\u0669]+
 
 
 def audit_charts(library: Library, document: Brief | Pack) -> None:
-    """Raise ChartError, naming every one, for figures in charts that no claim accounts for."""
+    """Raise ChartError, naming every one, for numbers in charts that come from no claim."""
     names = {number for one in library.entities.values() for number in _numbers(one.name)}
     found = [
         f"“{number}” in the chart “{plain(picture.chart.title)}”"

@@ -1,16 +1,17 @@
-"""What a meeting says on a cover or in a brief that is made for it."""
+"""The particulars of a meeting, for the cover of a pack or a brief made for it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from ..arabic import Calendar
+from ..arabic.phrases.briefs import DAYS
 from ..model import Meeting, Origin, Precision, Rich, When, marked, marked_text
 from .blocks import Composer
 
 
 class NextMeetingView(NamedTuple):
-    """The meeting after this one; each part is empty where it is not known."""
+    """The meeting after this one; unknown parts are empty."""
 
     title: Rich
     date: str
@@ -18,7 +19,7 @@ class NextMeetingView(NamedTuple):
 
 
 class MeetingView(NamedTuple):
-    """A meeting in words; what it does not say is empty, and what is not known yet is left out."""
+    """The particulars in words; those that are not given or not known yet are empty."""
 
     id: str
     title: str
@@ -37,7 +38,7 @@ class MeetingView(NamedTuple):
 
 
 def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
-    """The meeting as far as it can be told by the composer's day."""
+    """Compose the particulars of a meeting."""
 
     def told(text: str | None) -> Rich:
         return composer.sentence(text) or () if text else ()
@@ -63,12 +64,12 @@ def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
 
 
 def _date(when: When, composer: Composer) -> str:
-    """Days in the calendar of covers; what is known to the month or year as facts are dated."""
+    """Days in the calendar of covers; a month or a year as dates of facts are worded."""
     arabic = composer.arabic
     if when.precision is not Precision.DAY or arabic.calendar is Calendar.GREGORIAN:
         text = arabic.date(when)
     elif when.is_period:
-        text = f"من {arabic.day(when.start)} إلى {arabic.day(when.end)}"
+        text = DAYS.format(arabic.day(when.start), arabic.day(when.end))
     else:
         text = arabic.day(when.start)
     return marked(text, Origin.DATE)

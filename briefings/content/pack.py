@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import ClassVar
 
-from ..arabic import Arabic
-from ..facts.freshness import Span, span
+from ..arabic.phrases import briefs as phrases
+from ..facts.freshness import span
 from ..facts.selection import Selection
-from ..model import Claim, Library, Meeting, Origin, Topic, marked
+from ..model import Library, Origin, Topic, marked
 from .blocks import (
-    A4_ROOM,
     KINDS,
-    ChartRoom,
     Composer,
     Picture,
     SourceEntry,
-    TimelineView,
-    merged,
+    Sources,
+    View,
+    pictures_in,
     source_entries,
 )
-from .brief import Brief, Dated, compose
-from .diff import State
+from .brief import Brief, Dated, Purpose, compose
 from .meeting import MeetingView, meeting_view
 
 
 @dataclass(frozen=True, slots=True)
-class Pack(Dated):
-    """Everything one pack prints, in Arabic and in order.
+class Appendix:
+    """The blocks of one kind from all briefs of a pack, printed once after them."""
 
-    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
-    date and number of the edition since which no fact of any brief has changed.
-    """
+    kind: str
+    title: str
+    views: tuple[View, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its charts in the order of the page."""
+        return pictures_in(self.views)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its part of the page."""
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Dated):
+    """Everything that one pack prints, in Arabic and in the order of the pages."""
 
     template: ClassVar[str] = "pack.html"
 
-    edition: date
-    as_of: date
     briefs: tuple[Brief, ...]
     meeting: MeetingView | None
-    timeline: TimelineView | None
+    appendices: tuple[Appendix, ...]
     entries: tuple[SourceEntry, ...]
-    claims: tuple[tuple[str, Claim], ...]
-    figures: Span
-    arabic: Arabic
-    number: int = 0
-    facts_since: tuple[date, int] | None = None
 
     @property
     def earlier(self) -> Mapping[str, Library]:
@@ -56,8 +61,8 @@ class Pack(Dated):
 
     @property
     def title(self) -> str:
-        """Title of the cover."""
-        return self.meeting.title if self.meeting else "ملف إحاطة"
+        """The title of the cover."""
+        return self.meeting.title if self.meeting else phrases.PACK
 
     @property
     def name(self) -> str:
@@ -67,7 +72,7 @@ class Pack(Dated):
     @property
     def summary(self) -> str:
         """The titles of the briefs in one line."""
-        return "؛ ".join(brief.title for brief in self.briefs)
+        return phrases.SEMICOLON.join(brief.title for brief in self.briefs)
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -75,69 +80,55 @@ class Pack(Dated):
         return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
 
     def place_of(self, brief: Brief) -> str:
-        """Where a brief stands in the pack: «إحاطة 1 من 4»."""
+        """The position of a brief in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
-        return marked(self.arabic.digits_of(f"إحاطة {number} من {count}"), Origin.COUNTER)
+        return marked(self.arabic.digits_of(phrases.PLACE.format(number, count)), Origin.COUNTER)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """The charts of all briefs in the order of the pages."""
-        return tuple(picture for brief in self.briefs for picture in brief.pictures)
+        """All charts in the order of the pages."""
+        return tuple(picture for part in self.parts for picture in part.pictures)
+
+    @property
+    def parts(self) -> tuple[Brief | Appendix, ...]:
+        """What the pack prints between its contents and its sources."""
+        return (*self.briefs, *self.appendices)
 
 
-def compose_pack(
-    library: Library,
-    topics: Sequence[Topic],
-    edition: date,
-    as_of: date,
-    arabic: Arabic,
-    *,
-    meeting: Meeting | None = None,
-    room: ChartRoom = A4_ROOM,
-    number: int = 0,
-    since: Mapping[str, State] | None = None,
-) -> Pack:
-    """Fill the plans of several topics, in their order, with sources numbered throughout.
+def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) -> Pack:
+    """Compose the briefs of several topics in order, with one numbering of sources.
 
-    ``since`` are the topics as earlier editions had them, by id; others are compared with none.
-    Raises SelectionError if nothing is known of one of them by ``as_of``.
+    Raises SelectionError like :func:`compose`.
     """
+    edition, as_of, arabic = purpose.edition, purpose.as_of, purpose.arabic
     numbers: dict[str, int] = {}
     composer = Composer(Selection(library, as_of), arabic, edition, numbers=numbers)
-    gathering = meeting_view(meeting, composer) if meeting else None
-    whole = [
-        compose(
-            library,
-            topic,
-            edition,
-            as_of,
-            arabic,
-            numbers=numbers,
-            room=room,
-            number=number,
-            since=(since or {}).get(topic.id),
-        )
-        for topic in topics
-    ]
-    timelines = [view for brief in whole for view in brief.views if isinstance(view, TimelineView)]
-    since_when = [brief.facts_since for brief in whole]
+    gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
+    whole = [compose(library, topic, purpose, numbers) for topic in topics]
+    closing = {kind for kind, block in KINDS.items() if block.closes_packs}
+    since = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
-        edition,
-        as_of,
-        tuple(_without_closing(brief) for brief in whole),
-        gathering,
-        merged(timelines),
-        source_entries(composer, (library.sources[source] for source in numbers)),
-        tuple(dict.fromkeys(claims)),
-        span(library, claims, {fact for brief in whole for fact in brief.counted}),
-        arabic,
-        number,
-        max((one for one in since_when if one), default=None) if all(since_when) else None,
+        edition=edition,
+        as_of=as_of,
+        arabic=arabic,
+        claims=tuple(dict.fromkeys(claims)),
+        figures=span(library, claims, {fact for brief in whole for fact in brief.counted}),
+        number=purpose.number,
+        facts_since=max(filter(None, since), default=None) if all(since) else None,
+        briefs=tuple(
+            replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))
+            for brief in whole
+        ),
+        meeting=gathering,
+        appendices=tuple(_appendices(whole)),
+        entries=source_entries(composer, (library.sources[source] for source in numbers)),
     )
 
 
-def _without_closing(brief: Brief) -> Brief:
-    """The brief without what the pack tells once, at its end."""
-    closing = {name for name, block in KINDS.items() if block.closes_packs}
-    return replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))
+def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:
+    """One appendix for each kind that closes packs, except the sources."""
+    for kind, block in KINDS.items():
+        views = [view for brief in briefs for view in brief.views if view.kind == kind]
+        if views and block.closes_packs and block is not Sources:
+            yield Appendix(kind, block.reworded_as, tuple(block.merged(views)))

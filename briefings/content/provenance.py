@@ -1,4 +1,4 @@
-"""What stands behind a document, for machines: its claims as JSON rows, its charts as tables."""
+"""The provenance of a document in machine-readable form: claims as JSON, charts as CSV."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..arabic import Arabic, plain
+from ..arabic.phrases import briefs as phrases
 from ..facts.selection import Selection
 from ..model import Claim, Fact, Library, Origin
 from ..pdf import Attachment, Passage, Trace
@@ -42,28 +43,44 @@ def claim_row(library: Library, fact: Fact, claim: Claim) -> dict[str, Any]:
 def facts_json(library: Library, claims: Iterable[tuple[str, Claim]]) -> bytes:
     """Claims with their facts' ids, in the order of the page, as a JSON list of rows."""
     rows = [claim_row(library, library.facts[fact], claim) for fact, claim in claims]
-    return _json(rows)
+    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    """The same with a row to a line: there are many of them."""
+    """Many rows as a JSON list, one to a line."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"[\n{lines}\n]\n".encode()
 
 
-def _json(rows: list[dict[str, Any]]) -> bytes:
-    return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+_UNTRACED = frozenset({"subject", "predicate", "as_of_precision", "source_sha256"})
+"""Keys of claims that the rows of printed figures do without."""
 
 
 def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> Iterator[dict[str, Any]]:
-    """What is printed from claims, in the order of the pages: a row for each passage and claim.
+    """One row for each printed passage and each claim behind it, in the order of the pages.
 
     A chart's passages stand where its picture does.
     """
     # Stable: on a page the text comes first, then its charts.
     ordered = sorted([*_passages(found), *_drawn(document, found)], key=lambda one: one.page)
     for passage in ordered:
-        yield from _rows_of(library, document, passage)
+        is_brief = passage.part.startswith("brief-")
+        printed = plain(passage.text)
+        own, edition, claims = _reference(library, document, passage)
+        for fact, claim in claims:
+            source = own.sources[claim.source]
+            row = claim_row(own, own.facts[fact], claim)
+            yield {
+                "printed": f"[{printed}]" if passage.origin == "cite" else printed,
+                "kind": passage.origin,
+                "page": passage.page,
+                "topic": passage.part.removeprefix("brief-") if is_brief else None,
+                "edition": edition,
+                **{name: value for name, value in row.items() if name not in _UNTRACED},
+                "source_title": source.title,
+                "publisher": source.publisher,
+                "source_date": source.date.iso,
+            }
 
 
 def _passages(found: Trace) -> list[Passage]:
@@ -72,7 +89,7 @@ def _passages(found: Trace) -> list[Passage]:
 
 
 class _Reference(NamedTuple):
-    """The claims that a passage names, and the earlier edition whose they are, if they are."""
+    """The claims that a passage names, their library, and its edition if it is an earlier one."""
 
     library: Library
     edition: str | None
@@ -80,7 +97,7 @@ class _Reference(NamedTuple):
 
 
 def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _Reference:
-    """What a passage comes from; :func:`briefings.model.marked` says how it is written."""
+    """Parse the reference of a passage, as :func:`briefings.model.marked` writes it."""
     owner, _, places = passage.ref.partition("#")
     fact, _, edition = owner.partition("@")
     if edition:
@@ -91,63 +108,21 @@ def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _R
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
-    number = 0
-    for brief in document.briefs if isinstance(document, Pack) else (document,):
-        for picture in brief.pictures:
-            number += 1
-            page = found.pictures[f"chart-{number}.svg"]
-            for figure in picture.drawn:
-                if figure.origin is Origin.FIGURE:
-                    yield Passage("chart", figure.ref, figure.text, page, f"brief-{brief.topic}")
-
-
-_TRACED = (
-    "fact",
-    "wording",
-    "value",
-    "object",
-    "unit",
-    "qualifier",
-    "as_of",
-    "as_of_inferred",
-    "source",
-    "paragraph",
-    "excerpt",
-    "rank",
-    "note",
-)
-
-
-def _rows_of(
-    library: Library, document: Brief | Pack, passage: Passage
-) -> Iterator[dict[str, Any]]:
-    is_brief = passage.part.startswith("brief-")
-    printed = plain(passage.text)
-    library, edition, claims = _reference(library, document, passage)
-    for fact, claim in claims:
-        source = library.sources[claim.source]
-        row = claim_row(library, library.facts[fact], claim)
-        yield {
-            "printed": f"[{printed}]" if passage.origin == "cite" else printed,
-            "kind": passage.origin,
-            "page": passage.page,
-            "topic": passage.part.removeprefix("brief-") if is_brief else None,
-            "edition": edition,
-            **{name: row[name] for name in _TRACED},
-            "source_title": source.title,
-            "publisher": source.publisher,
-            "source_date": source.date.iso,
-        }
+    pictures = [(part, picture) for part in document.parts for picture in part.pictures]
+    for number, (part, picture) in enumerate(pictures, start=1):
+        page = found.pictures[f"chart-{number}.svg"]
+        for figure in picture.drawn:
+            if figure.origin is Origin.FIGURE:
+                yield Passage("chart", figure.ref, figure.text, page, part.anchor)
 
 
 def attachments_of(
     library: Library, document: Brief | Pack, found: Trace
 ) -> tuple[Attachment, ...]:
-    """The files that travel inside a document's PDF: its facts and figures, the data of each chart.
+    """The files attached to a document's PDF: its facts, its figures, and the data of each chart.
 
-    ``found`` is what stands on the pages.
-    The tables begin with a byte order mark: without it spreadsheets take Arabic in UTF-8 for
-    something else.
+    ``found`` is what stands on the pages. The CSV files begin with a byte order mark, without which
+    spreadsheets do not recognise Arabic as UTF-8.
     """
     # A date can be printed alone, with the mark of another claim beside it.
     named = [_reference(library, document, passage) for passage in _passages(found)]
@@ -156,20 +131,20 @@ def attachments_of(
         "facts.json",
         facts_json(library, dict.fromkeys([*document.claims, *dated])),
         "application/json",
-        f"الحقائق التي تستند إليها الوثيقة ومصادرها: {plain(document.title)}",
+        phrases.FACTS_FILE + plain(document.title),
     )
     figures = Attachment(
         "figures.json",
         _lines(figure_rows(library, document, found)),
         "application/json",
-        f"أرقام كل صفحة ومصدر كل رقم: {plain(document.title)}",
+        phrases.FIGURES_FILE + plain(document.title),
     )
     charts = (
         Attachment(
             f"chart-{number}.csv",
             chart_csv(picture.chart).encode("utf-8-sig"),
             "text/csv",
-            f"بيانات الرسم: {plain(picture.chart.title)}",
+            phrases.CHART_FILE + plain(picture.chart.title),
         )
         for number, picture in enumerate(document.pictures, start=1)
     )

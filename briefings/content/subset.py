@@ -1,4 +1,4 @@
-"""The part of a library that some documents are made from, and nothing else."""
+"""The part of a library that some documents depend on."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from ..facts.references import OWN_DATES, Reference, pieces
 from ..model import Library, Meeting, Topic
-from .leaves import facts_of, owners_of, texts_of, units_of
+from ..model.leaves import facts_of, owners_of, texts_of, units_of
 
 
 def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = None) -> Library:
-    """A sound library from which the documents of these topics are made just as from ``library``.
+    """The smallest sound library that makes the same documents of these topics as ``library``.
 
     It holds the facts that the topics and the meeting name, with all their claims, and the sources,
-    entities and units that these use, all in the order of ``library``. Its meeting names just these
-    topics, in the order given, since others are not there: a pack made for it is the same again.
-    What is added to or changed in the rest of ``library`` changes nothing here.
+    entities and units that these use, in the order of ``library``. Its meeting names these topics
+    alone, in the order given. Changes elsewhere in ``library`` do not change it.
     """
     named = _Named()
     for topic in topics:
@@ -49,7 +48,7 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
 
 @dataclass(slots=True)
 class _Named:
-    """What texts and blocks name, by id; ``owners`` are facts and sources that have notes."""
+    """The ids that texts and blocks name; ``owners`` are facts and sources that have notes."""
 
     facts: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
@@ -57,7 +56,7 @@ class _Named:
     owners: set[str] = field(default_factory=set)
 
     def read(self, texts: Iterable[str]) -> None:
-        """Take in what sound texts refer to."""
+        """Add what the references of sound texts name."""
         for text in texts:
             for piece in pieces(text):
                 if not isinstance(piece, Reference) or piece.name in OWN_DATES:
@@ -73,7 +72,7 @@ class _Named:
 def _citing(library: Library, facts: set[str], owners: set[str]) -> set[str]:
     """For each source whose notes are named and that none of ``facts`` cites, a fact that does.
 
-    Nothing of it is printed, but a source that no fact cites is not sound.
+    The documents do not print it, but a library with a source that no fact cites is not sound.
     """
     found: set[str] = set()
     for owner in sorted(owners & library.sources.keys()):

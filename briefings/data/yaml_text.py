@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from briefings.content.leaves import FACT_KEYS
 from briefings.model import Block, When
+from briefings.model.leaves import FACT_KEYS
 
 from .field_hints import keys_of
 

@@ -15,7 +15,7 @@ from briefings.build.render import print_document
 from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Sources
-from briefings.content.brief import Brief, compose
+from briefings.content.brief import Brief, Purpose, compose
 from briefings.content.chart_audit import audit_charts
 from briefings.content.explain.printed import read_figures
 from briefings.errors import ChartError, RenderError
@@ -30,7 +30,7 @@ from tests.tiny import LATE, LIBRARY
 def brief_of(*items: ChartItem, title: str = "زاد العدد", digits: Digits = Digits.LATN) -> Brief:
     panel = Panel("bars", title, items or (ChartItem("trained"),))
     topic = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Charts((panel,)), Sources()))
-    return compose(LIBRARY, topic, LATE, LATE, Arabic(digits))
+    return compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic(digits)))
 
 
 @pytest.mark.parametrize("digits", Digits)
@@ -82,7 +82,7 @@ def test_a_digit_planted_in_a_template_stops_the_build(
 
 def test_a_digit_typed_into_a_topic_stops_the_build_where_no_check_was_made() -> None:
     topic = Topic("short", "موجز", "ملخص", ("درّبت {trained} و17 غيرهم.",), (Sources(),))
-    brief = compose(LIBRARY, topic, LATE, LATE, Arabic())
+    brief = compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic()))
     with pytest.raises(RenderError, match="و17 غيرهم"):
         print_document(LIBRARY, brief, Style(templates_folder()))
 
@@ -91,7 +91,7 @@ def test_names_that_hold_digits_are_declared() -> None:
     group = replace(LIBRARY.entities["group"], name="لجنة القرار 2178")
     library = replace(LIBRARY, entities={**LIBRARY.entities, "group": group})
     topic = Topic("short", "موجز", "ملخص", ("أنشئت {=group}، ودُرّب {trained}.",), (Sources(),))
-    brief = compose(library, topic, LATE, LATE, Arabic())
+    brief = compose(library, topic, Purpose(LATE, LATE, Arabic()))
     assert print_document(library, brief, Style(templates_folder())).pages == 1
 
 

@@ -25,7 +25,7 @@ from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.render import print_document
 from briefings.build.request import Order
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Library, Paper, Setting, Style, Topic
 from briefings.resources import data_folder, templates_folder
@@ -80,7 +80,7 @@ def test_a_document_is_printed_once(
 
 
 def test_a_document_that_fails_is_not_kept(cache: Cache, order: Order) -> None:
-    long = replace(SHORT, blocks=(Text(("سطر {trained}. " * 40,) * 40), Sources()))
+    long = replace(SHORT, blocks=(Prose(("سطر {trained}. " * 40,) * 40), Sources()))
     for _ in range(2):
         with pytest.raises(RenderError, match="more than 5"):
             build(

@@ -11,7 +11,7 @@ import pytest
 from briefings.arabic import Arabic, Digits
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.build.request import Order, options_of, series_of, target
-from briefings.content.brief import compose
+from briefings.content.brief import Purpose, compose
 from briefings.content.pack import compose_pack
 from briefings.model import Copy, Format, Setting, Style, Topic, unmarked
 from briefings.resources import templates_folder
@@ -28,7 +28,7 @@ def style_of(copy: Copy, format_: Format = Format.BRIEF) -> Style:
 
 def page(copy: Copy, arabic: Arabic, topic: Topic = SHORT) -> str:
     style = style_of(copy)
-    brief = compose(LIBRARY, topic, LATE, LATE, arabic)
+    brief = compose(LIBRARY, topic, Purpose(LATE, LATE, arabic))
     return unmarked(page_of(brief, style, theme_of(style))).replace("\u00a0", " ")
 
 
@@ -58,7 +58,7 @@ def test_the_head_says_whose_copy_it_is(copy: Copy, arabic: Arabic, line: str) -
 
 def test_a_pack_says_it_on_its_cover_alone_and_each_digit_is_accounted_for() -> None:
     style = style_of(SEVENTH, Format.PACK)
-    pack = compose_pack(LIBRARY, [SHORT], LATE, LATE, Arabic())
+    pack = compose_pack(LIBRARY, [SHORT], Purpose(LATE, LATE, Arabic()))
     printed = print_document(LIBRARY, pack, style)
     document = pypdfium2.PdfDocument(printed.data)
     texts = [one.get_textpage().get_text_range() for one in document]

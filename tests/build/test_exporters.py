@@ -19,13 +19,13 @@ from briefings.build.exporters.standard import Exporter, Laid
 from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.request import Order
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.model import Style, Topic
 from briefings.resources import templates_folder
 from tests.conftest import Program
 from tests.tiny import LATE, library_with
 
-TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Text(("نص.",)), Sources()))
+TOPIC = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Prose(("نص.",)), Sources()))
 
 
 class LengthExporter(Exporter):

@@ -14,14 +14,14 @@ from briefings.build.output import put_in_place
 from briefings.build.pipeline import build, find_topic
 from briefings.build.request import Order, target
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Text
+from briefings.content.blocks.prose import Prose
 from briefings.errors import RenderError, SelectionError
 from briefings.model import Style, Topic
 from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 
 SHORT = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Sources(),))
-LONG = replace(SHORT, id="long", blocks=(Text(("سطر {trained}. " * 40,) * 40), Sources()))
+LONG = replace(SHORT, id="long", blocks=(Prose(("سطر {trained}. " * 40,) * 40), Sources()))
 LIBRARY = library_with(topics=(SHORT, LONG))
 
 

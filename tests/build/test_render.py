@@ -14,9 +14,9 @@ from briefings.arabic import Arabic, Calendar
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.blocks.tables import Leadership
-from briefings.content.brief import Brief, compose, sheet_plan
+from briefings.content.brief import Brief, Purpose, compose, sheet_plan
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Meeting, Paper, Setting, Style, Topic, When, unmarked
 from briefings.resources import templates_folder
@@ -27,7 +27,7 @@ TOPIC = Topic(
     "موجز التدريب",
     "ملخص",
     ("درّبت {trained}.",),
-    (Text(("نص {trained}.",)), Lines(("قدّمنا {trained}.",)), Caveats(("تنبيه",)), Sources()),
+    (Prose(("نص {trained}.",)), Lines(("قدّمنا {trained}.",)), Caveats(("تنبيه",)), Sources()),
 )
 MM = 72 / 25.4
 
@@ -37,7 +37,7 @@ def style_of(ink: Ink = Ink.COLOUR, **setting: object) -> Style:
 
 
 def brief_of(topic: Topic = TOPIC, **options: object) -> Brief:
-    return compose(LIBRARY, topic, LATE, LATE, Arabic(), **options)  # type: ignore[arg-type]
+    return compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic(), **options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:
 
 
 def test_the_marking_stands_at_the_top_and_the_foot_of_every_page() -> None:
-    long = replace(TOPIC, blocks=(Text(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
+    long = replace(TOPIC, blocks=(Prose(("سطر {trained} يتكرر. " * 30,) * 8), Sources()))
     printed = print_document(LIBRARY, brief_of(long), style_of(marking="سري للغاية"))
     assert printed.pages > 1
     document = pypdfium2.PdfDocument(printed.data)
@@ -132,11 +132,11 @@ def test_a_brief_for_a_meeting_says_so_in_its_head_and_in_a_table() -> None:
 
 def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> None:
     arabic = Arabic(calendar=Calendar.HIJRI)
-    brief = compose(LIBRARY, TOPIC, LATE, LATE, arabic)
+    brief = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, arabic))
     # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
     assert unmarked(brief.edition_text) == "11 جمادى الآخرة 1448 هـ"
     assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل نحو سنتين"
-    both = compose(LIBRARY, TOPIC, LATE, LATE, Arabic(calendar=Calendar.BOTH))
+    both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_text) == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
     assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"
 

@@ -11,6 +11,7 @@ from briefings.arabic import Arabic, Digits
 from briefings.build import render_pack
 from briefings.build.render import print_document
 from briefings.build.render_copies import Press
+from briefings.content.brief import Purpose
 from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
 from briefings.model import SHARED, Copy, Format, Paper, Setting, Style
@@ -32,7 +33,7 @@ COPIES = [
 
 
 def pack_of(digits: Digits = Digits.LATN) -> Pack:
-    return compose_pack(LIBRARY, (FIRST, SECOND), LATE, LATE, Arabic(digits))
+    return compose_pack(LIBRARY, (FIRST, SECOND), Purpose(LATE, LATE, Arabic(digits)))
 
 
 def style_of(**options: Any) -> Style:

@@ -20,7 +20,8 @@ from briefings.arabic import Arabic, Digits
 from briefings.build.executors import Helpers
 from briefings.build.render import Printed, print_document
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
+from briefings.content.brief import Purpose
 from briefings.content.pack import compose_pack
 from briefings.errors import RenderError
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
@@ -35,7 +36,7 @@ LONG = replace(
     FIRST,
     id="long",
     title="موضوع طويل",
-    blocks=(Text(("سطر {trained} يتكرر. " * 40,) * 9), Lines(("سطر {share}.",)), Sources()),
+    blocks=(Prose(("سطر {trained} يتكرر. " * 40,) * 9), Lines(("سطر {share}.",)), Sources()),
 )
 
 
@@ -44,7 +45,7 @@ def printed(
 ) -> Printed:
     library: Library = library_with(topics=topics)
     digits = options.pop("digits", Digits.LATN)
-    pack = compose_pack(library, topics, LATE, LATE, Arabic(digits))
+    pack = compose_pack(library, topics, Purpose(LATE, LATE, Arabic(digits)))
     setting = Setting(Format.PACK, marking="رسمي", **options)
     return print_document(
         library,

@@ -10,7 +10,7 @@ import pytest
 from briefings.arabic import Arabic, Digits, Months
 from briefings.charts import engine
 from briefings.content.blocks import ChartRoom
-from briefings.content.brief import compose
+from briefings.content.brief import Purpose, compose
 from briefings.data import load_library
 from briefings.html.theme import load_theme
 from briefings.model import ChartStyle, Library
@@ -41,7 +41,7 @@ def test_every_chart_fits(
     arabic, room = Arabic(digits, Months.DUAL), ChartRoom(width, None, scale)
     drawn = 0
     for topic in library.topics.values():
-        for picture in compose(library, topic, DAY, DAY, arabic, room=room).pictures:
+        for picture in compose(library, topic, Purpose(DAY, DAY, arabic, room=room)).pictures:
             with engine.settings():
                 canvas = placed(picture.chart, theme_style)
             assert picture.chart.width_mm == width

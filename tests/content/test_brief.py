@@ -12,7 +12,7 @@ from briefings.arabic import Arabic, Months
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
 from briefings.content.blocks.prose import Lines
-from briefings.content.brief import Brief, compose, topic_facts
+from briefings.content.brief import Brief, Purpose, compose, topic_facts
 from briefings.errors import SelectionError
 from briefings.model import Topic, plain_text, unmarked
 from tests.tiny import LATE, LIBRARY, SHARE_NAMED, TRAINED, library_with
@@ -31,7 +31,7 @@ TOPIC = Topic(
 
 
 def brief_of(day: date, **options: object) -> Brief:
-    return compose(LIBRARY, TOPIC, LATE, day, Arabic(**options))  # type: ignore[arg-type]
+    return compose(LIBRARY, TOPIC, Purpose(LATE, day, Arabic(**options)))  # type: ignore[arg-type]
 
 
 def test_a_brief_holds_all_it_prints_with_sources_in_reading_order() -> None:
@@ -45,6 +45,13 @@ def test_a_brief_holds_all_it_prints_with_sources_in_reading_order() -> None:
         ("leads", "AE"),
         ("leads", "DE"),
     ]
+
+
+def test_a_claim_that_the_head_alone_names_is_listed_with_its_source() -> None:
+    topic = replace(TOPIC, summary="{share}", bottom_line=("{trained@2024-09-30}.",), blocks=())
+    brief = compose(LIBRARY, topic, Purpose(LATE, LATE))
+    assert [source.id for source in brief.sources] == ["new-page", "old-page"]
+    assert [fact for fact, _ in brief.claims] == ["trained", "share"]
 
 
 def test_an_earlier_day_gives_the_brief_that_could_have_been_written_then() -> None:
@@ -64,7 +71,11 @@ def test_a_summary_alone_makes_no_day_that_works() -> None:
     topic = replace(TOPIC, summary="{share}", bottom_line=("{new}",), blocks=(Sources(),))
     new = replace(TRAINED, id="new", claims=TRAINED.claims[:1])  # of 30 September 2024
     with pytest.raises(SelectionError, match=r"by 2020-01-01; its first fact counts from 2024"):
-        compose(library_with(new), replace(topic, title="عنوان"), LATE, date(2020, 1, 1), Arabic())
+        compose(
+            library_with(new),
+            replace(topic, title="عنوان"),
+            Purpose(LATE, date(2020, 1, 1), Arabic()),
+        )
 
 
 def test_months_are_those_chosen_throughout() -> None:

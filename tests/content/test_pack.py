@@ -16,7 +16,8 @@ from briefings.arabic import Arabic, Digits
 from briefings.build.render import print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Lines
-from briefings.content.blocks.timeline import Event, Timeline
+from briefings.content.blocks.timeline import Event, Timeline, TimelineView
+from briefings.content.brief import Purpose
 from briefings.content.pack import Pack, compose_pack
 from briefings.errors import RenderError
 from briefings.html.templates import render_page
@@ -60,7 +61,7 @@ LIBRARY = library_with(topics=(FIRST, SECOND))
 
 def pack_of(meeting: Meeting | None = None, **options: object) -> Pack:
     arabic = Arabic(**options)  # type: ignore[arg-type]
-    return compose_pack(LIBRARY, (FIRST, SECOND), LATE, LATE, arabic, meeting=meeting)
+    return compose_pack(LIBRARY, (FIRST, SECOND), Purpose(LATE, LATE, arabic, meeting=meeting))
 
 
 def test_sources_are_numbered_through_the_whole_pack() -> None:
@@ -76,8 +77,9 @@ def test_sources_are_numbered_through_the_whole_pack() -> None:
 
 
 def test_the_timelines_become_one_and_an_event_told_twice_is_told_once() -> None:
-    timeline = pack_of().timeline
-    assert timeline is not None
+    (appendix,) = pack_of().appendices
+    (timeline,) = appendix.views
+    assert isinstance(timeline, TimelineView)
     assert [(unmarked(one.date), plain_text(one.told)) for one in timeline.events] == [
         ("سبتمبر 2016 (تقديرًا)", "عناصر دُرّبوا: أكثر من 25,000 عنصر"),
         ("سبتمبر 2016 (تقديرًا)", "أراضٍ خسرها: \u061c95٪"),
@@ -163,7 +165,7 @@ def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("count", "fits"), [(10, True), (20, True), (60, False)])
 def test_a_cover_holds_its_meeting_or_is_refused(count: int, fits: bool) -> None:
     meeting = replace(MEETING, participants=("وفد",) * count)
-    pack = compose_pack(LIBRARY, (FIRST,), LATE, LATE, Arabic(), meeting=meeting)
+    pack = compose_pack(LIBRARY, (FIRST,), Purpose(LATE, LATE, Arabic(), meeting=meeting))
     if not fits:
         with pytest.raises(RenderError, match="the cover does not fit on its page"):
             print_document(LIBRARY, pack, STYLE)

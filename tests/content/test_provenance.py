@@ -10,7 +10,7 @@ from briefings.arabic import Arabic
 from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Sources
-from briefings.content.brief import Brief, compose
+from briefings.content.brief import Brief, Purpose, compose
 from briefings.content.provenance import attachments_of, facts_json
 from briefings.model import Topic
 from briefings.pdf import Passage, Trace
@@ -27,7 +27,7 @@ TOPIC = Topic(
 
 @pytest.fixture
 def brief() -> Brief:
-    return compose(LIBRARY, TOPIC, LATE, LATE, Arabic())
+    return compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic()))
 
 
 def test_the_facts_are_those_of_the_brief_and_no_others(brief: Brief) -> None:

@@ -16,8 +16,8 @@ from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Text
-from briefings.content.brief import Brief, compose
+from briefings.content.blocks.prose import Prose
+from briefings.content.brief import Brief, Purpose, compose
 from briefings.content.pack import Pack, compose_pack
 from briefings.content.subset import subset
 from briefings.data import dump, load_library, load_meeting
@@ -63,10 +63,14 @@ def made(data: Library, kind: Kind, day: date) -> Brief | Pack | str:
     room = ChartRoom.on(kind.style.setting)
     try:
         if kind.format is Format.PACK:
-            return compose_pack(data, topics, DAY, day, Arabic(), meeting=meeting, room=room)
+            return compose_pack(
+                data, topics, Purpose(DAY, day, Arabic(), meeting=meeting, room=room)
+            )
         is_sheet = kind.format is Format.SHEET
         return compose(
-            data, topics[0], DAY, day, Arabic(), meeting=meeting, is_sheet=is_sheet, room=room
+            data,
+            topics[0],
+            Purpose(DAY, day, Arabic(), meeting=meeting, is_sheet=is_sheet, room=room),
         )
     except SelectionError as error:
         return str(error)
@@ -165,7 +169,7 @@ BOTH = {
             id="subtitle, summary and keywords",
         ),
         pytest.param(
-            topic(blocks=[Text(("قول",), title="{=daesh}: {share}")]),
+            topic(blocks=[Prose(("قول",), title="{=daesh}: {share}")]),
             None,
             SHARED,
             id="title of a block",

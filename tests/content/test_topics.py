@@ -14,7 +14,7 @@ import pytest
 from briefings.arabic import Arabic, Digits, Months, plain
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import SourcesView
-from briefings.content.brief import Brief, compose
+from briefings.content.brief import Brief, Purpose, compose
 from briefings.data import load_library
 from briefings.errors import SelectionError
 from briefings.model import Library, Style, plain_text
@@ -35,7 +35,7 @@ def library() -> Library:
 def brief_of(
     library: Library, topic: str, as_of: date = DAY, arabic: Arabic | None = None
 ) -> Brief:
-    return compose(library, library.topics[topic], DAY, as_of, arabic or Arabic())
+    return compose(library, library.topics[topic], Purpose(DAY, as_of, arabic or Arabic()))
 
 
 def words_of(brief: Brief) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefings.arabic import Arabic, Digits
-from briefings.content.brief import compose
+from briefings.content.brief import Purpose, compose
 from briefings.content.pack import compose_pack
 from briefings.facts.freshness import is_stale, review_day, span
 from briefings.facts.selection import Selection
@@ -82,15 +82,15 @@ HEADS = {
 def test_heads_and_covers_say_how_old_the_figures_are(text: str) -> None:
     topic, arabic = Topic("t", "عنوان", "ملخص", (text,), ()), Arabic(digits=Digits.ARAB)
     library = library_with(topics=(topic,))
-    brief = compose(library, topic, LATE, LATE, arabic)
-    pack = compose_pack(library, [topic], LATE, LATE, arabic)
+    brief = compose(library, topic, Purpose(LATE, LATE, arabic))
+    pack = compose_pack(library, [topic], Purpose(LATE, LATE, arabic))
     for one in (brief, pack):
         assert (unmarked(one.newest_text), unmarked(one.oldest_text)) == HEADS[text]
 
 
 def test_ages_are_those_on_the_day_up_to_which_facts_count() -> None:
     topic = Topic("t", "عنوان", "ملخص", ("{trained}",), ())
-    brief = compose(LIBRARY, topic, LATE, date(2016, 12, 31), Arabic())
+    brief = compose(LIBRARY, topic, Purpose(LATE, date(2016, 12, 31), Arabic()))
     assert (unmarked(brief.newest_text), unmarked(brief.oldest_text)) == (
         "أحدث رقم: سبتمبر 2016، قبل 3 أشهر",
         "",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from .. import plain
+from ..digits import Digits, in_digits
 from . import normalise
 
 _HAMZA = (
@@ -59,6 +60,12 @@ def folded_letters(text: str) -> tuple[tuple[str, list[int]], ...]:
         if number not in marks
     ]
     return tuple(_reading(kept, each) for each in _HAMZA)
+
+
+def folded_figure(text: str) -> str:
+    """The form in which printed figures compare equal: digits 0 to 9, no thousands separators."""
+    text = in_digits(plain(text), Digits.LATN).replace("٪", "%").replace(",", "")
+    return " ".join(normalise(text).split())
 
 
 def _reading(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...content.diff import Change, State, TextChange, changes, text_changes
+from ...content.diff import FactChange, State, TextChange, changes, text_changes
 from ...content.provenance import claim_row
 from ...errors import ArchiveError
 from .. import Edition
@@ -21,7 +21,7 @@ class TopicChanges:
     topic: str
     before: State
     after: State
-    facts: tuple[Change, ...]
+    facts: tuple[FactChange, ...]
     texts: tuple[TextChange, ...]
 
 

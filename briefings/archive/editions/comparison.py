@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ...arabic import Arabic
+from ...arabic.phrases import briefs
 from ...arabic.phrases import editions as phrases
 from ...build.render import Printed, print_document
 from ...content.blocks import Composer, Sources, View
-from ...content.blocks.changes import ChangesView, changes_view, edition_words
+from ...content.blocks.changes import ChangesView, changes_view
 from ...content.blocks.rewordings import RewordingsView, rewordings_view
 from ...content.brief import Brief
 from ...content.diff import State, changes, is_new_state, text_changes
@@ -48,7 +49,7 @@ def compose_comparison(
         Selection(before.library, before.as_of), arabic, before.named[0], earlier=before.id
     )
     found = changes(before, after)
-    names = edition_words(arabic, before.named), edition_words(arabic, after.named)
+    names = briefs.edition(arabic, before.named), briefs.edition(arabic, after.named)
     facts_view = changes_view(found, composer, before, after, most=facts)
     texts_view = rewordings_view(text_changes(before, after), composer, then, most=texts)
     views: list[View | None] = [
@@ -118,4 +119,4 @@ def print_comparison(before: State, after: State, style: Style, arabic: Arabic) 
 
 def _dated(state: State, arabic: Arabic) -> str:
     day = marked(arabic.day(state.as_of, short=True), Origin.DATE)
-    return phrases.with_day_of_facts(marked_text(edition_words(arabic, state.named)), day)
+    return phrases.with_day_of_facts(marked_text(briefs.edition(arabic, state.named)), day)

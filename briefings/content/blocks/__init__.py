@@ -8,14 +8,12 @@ or in a new one (fields are the YAML keys, ``view`` resolves them), and
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..chart_space import A4_ROOM, ChartRoom
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock, Remnant, View
-from .chart import Illustrated, Picture
+from .chart import Picture, pictures_in
 from .chart_data import chart_csv
+from .chart_space import A4_ROOM, ChartRoom
 from .closing import SourceEntry, Sources, SourcesView, source_entries
-from .tables import Flagged
-from .timeline import TimelineView, merged
+from .composer import Composer
 
 
 def _kinds() -> dict[str, type[PlannedBlock]]:
@@ -37,8 +35,6 @@ __all__ = [
     "KINDS",
     "ChartRoom",
     "Composer",
-    "Flagged",
-    "Illustrated",
     "OnSheets",
     "Picture",
     "PlannedBlock",
@@ -46,9 +42,8 @@ __all__ = [
     "SourceEntry",
     "Sources",
     "SourcesView",
-    "TimelineView",
     "View",
     "chart_csv",
-    "merged",
+    "pictures_in",
     "source_entries",
 ]

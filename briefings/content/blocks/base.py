@@ -1,24 +1,25 @@
-"""What every block kind offers: its YAML keys as fields, its references, and its view."""
+"""The base class of block kinds, and the protocol of their views."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, ClassVar, Protocol
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import fact_problem, problems
 from ...model import Block, Library, Place, Rich
-from ..composer import Composer
-from ..leaves import FACT_KEYS, leaves, open_fields
+from ...model.leaves import FACT_KEYS, leaves, open_fields
+from .composer import Composer
 
 
 class View(Protocol):
-    """What a template partial prints. ``kind`` names the partial: ``blocks/<kind>.html``.
+    """What a partial prints; ``kind`` names it: ``blocks/<kind>.html``.
 
-    Views are named tuples: a dataclass takes five times as long to define, and the commands that
-    only list and check define all of them without using one.
+    Views are named tuples, because a dataclass takes five times as long to define, and every
+    command defines them all.
     """
 
     @property
@@ -39,50 +40,55 @@ class OnSheets(Enum):
 
 
 class PlannedBlock(Block):
-    """Base of the block kinds: a kind sets what is particular to it, and resolves its fields.
+    """Base of the block kinds.
 
-    The fields of a kind are its keys in YAML and are documented by their metadata; the first line
-    of its docstring describes it in the schema. Its partial is ``templates/blocks/<kind>.html``.
+    The fields of a kind are its keys in YAML; their metadata and the first line of the class's
+    docstring describe them in the schema. Its partial is ``templates/blocks/<kind>.html``.
     """
 
     __slots__ = ()
 
     order: ClassVar[int] = 1000
-    """Where the kind stands among the others in the schema and in messages."""
+    """The kind's position in the schema and in messages."""
     on_sheets: ClassVar[OnSheets] = OnSheets.NONE
     closes_packs: ClassVar[bool] = False
-    """Whether a pack tells it once, at the end, instead of in each brief."""
-    reworded_as: ClassVar[str] = "النص"
+    """Whether a pack prints it once, in an appendix, instead of in each brief."""
+    reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:
-        """What to print on the brief's day; None when none of it can be said yet."""
+        """Compose what to print; None if its facts have no claims yet."""
         raise NotImplementedError
 
+    @classmethod
+    def merged(cls, views: Sequence[View]) -> Sequence[View]:
+        """Merge the views of a pack's briefs for its appendix, if the kind closes packs."""
+        return views
+
     def problems(self, library: Library) -> Iterator[Problem]:
-        """What is wrong with the references in the block's texts, and with the facts it names."""
+        """The problems of the references in the block's texts and of the facts it names."""
         yield from _leaf_problems(library, leaves(self), self.place)
 
     def heading(self, composer: Composer) -> Rich | None:
-        """The block's title, resolved; None when it has none or it cannot be said yet."""
+        """The block's title, composed; None if it has none or its facts have no claims yet."""
         return composer.sentence(self.title) if self.title else None
 
 
 @dataclass(frozen=True, slots=True)
 class Remnant(PlannedBlock):
-    """What could be read of a topic, or of a part of one, that could not be read as a whole."""
+    """The readable texts of a topic, or of a part of one, that is invalid as a whole."""
 
     leaves: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, record: type, values: Mapping[str, Any]) -> Remnant:
-        """The texts and fact ids among the values of a dataclass that could not be made."""
+        """The texts and fact ids among the values for a dataclass."""
         found: list[tuple[str, str]] = []
         for name in open_fields(record):
             found += leaves(values.get(name), name)
         return cls(tuple(found))
 
     def problems(self, library: Library) -> Iterator[Problem]:
-        """What is wrong with the references that could be read."""
+        """The problems of the references in them."""
         yield from _leaf_problems(library, self.leaves, self.place)
 
 
@@ -91,8 +97,7 @@ def _leaf_problems(
 ) -> Iterator[Problem]:
     for name, value in leaves:
         if name in FACT_KEYS:
-            unknown = fact_problem(library, value, getattr(value, "place", fallback))
-            if unknown:
+            if unknown := fact_problem(library, value, getattr(value, "place", fallback)):
                 yield unknown
         else:
             yield from problems(library, [value], fallback)

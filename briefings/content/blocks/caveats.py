@@ -1,4 +1,4 @@
-"""The caveats that write themselves: differences, scopes, recorded notes, estimated dates."""
+"""Caveats derived from what a brief prints: conflicts, scopes, recorded notes, estimated dates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...arabic import Case, isolate_latin
+from ...arabic.phrases import blocks as phrases
 from ...facts.conflicts import disagree
 from ...model import (
     Cite,
@@ -14,7 +15,6 @@ from ...model import (
     Figure,
     Inline,
     Origin,
-    Precision,
     Rank,
     Rich,
     Source,
@@ -22,28 +22,27 @@ from ...model import (
     Words,
     plain_text,
 )
-from ..composer import Composer
+from .composer import Composer
 
-_BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 _DATE = re.compile(r"\{([^{}]*)\}")
 _PAIR = 2
-_UNDATED = "لا يذكر تاريخه"
 
 
 def differing(
     claims: Iterable[tuple[str, Claim]], composer: Composer, before: Rich = ()
 ) -> tuple[Words, ...]:
-    """A sentence naming the facts, among claims, that sources differ in; for notes of charts."""
+    """A sentence for the note of a chart that names the facts on which sources differ."""
     together = composer.selection.together
     facts = dict.fromkeys(fact for fact, claim in claims if len(together(fact, claim)) > 1)
     if not facts:
         return ()
     wordings = [isolate_latin(composer.library.facts[fact].wording) for fact in facts]
-    return (Words(f"{' ' if before else ''}تتباين المصادر في {composer.arabic.joined(wordings)}."),)
+    start = f"{' ' if before else ''}{phrases.SOURCES_DIFFER}"
+    return (Words(f"{start}{composer.arabic.joined(wordings)}."),)
 
 
 def conflicts(composer: Composer) -> Iterator[Rich]:
-    """What each source says where sources differ in a claim that is printed."""
+    """For each printed claim on which sources differ, what every source says."""
     groups: dict[frozenset[Claim], str] = {}
     for fact_id, claim in composer.used:
         rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
@@ -56,16 +55,16 @@ def conflicts(composer: Composer) -> Iterator[Rich]:
 
 
 def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
-    parts: list[Inline] = [Words(f"تتباين المصادر في {isolate_latin(fact.wording)}: ")]
+    parts: list[Inline] = [Words(f"{phrases.SOURCES_DIFFER}{isolate_latin(fact.wording)}: ")]
     for position, claim in enumerate(claims):
         composer.cite(claim, fact=fact.id)
         title = isolate_latin(composer.library.sources[claim.source].title)
-        date = composer.date(claim).replace(" (تقديرًا)", " تقديرًا")
+        date = composer.date(claim).replace(f"({phrases.ESTIMATED})", phrases.ESTIMATED)
         ref = composer.ref(fact, claim, alone=True)
         parts += [
-            Words("، و" if position else ""),
+            Words(phrases.AND if position else ""),
             Figure(_alone(fact, claim, composer), ref),
-            Words(" بحسب «"),
+            Words(phrases.BY_SOURCE),
             Words(title, origin=Origin.NAME),
             Words("» ("),
             Figure(date, ref, origin=Origin.DATE),
@@ -74,25 +73,25 @@ def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
         ]
     if reason := reason_preferred(claims):
         told = composer.arabic.prose(reason).removesuffix(".")
-        parts.append(Words(f"؛ والمعتمد هنا أول ما ذُكر: {told}", origin=Origin.NOTE))
+        parts.append(Words(phrases.PREFERRED + told, origin=Origin.NOTE))
     return (*parts, Words("."))
 
 
 def reason_preferred(claims: Iterable[Claim]) -> str | None:
-    """Why one of several claims is preferred to the others, if one alone is."""
+    """The reason for preferring a claim to the others, if exactly one is preferred."""
     reasons = [claim.note for claim in claims if claim.rank is Rank.PREFERRED]
     return reasons[0] if len(reasons) == 1 else None
 
 
 def _alone(fact: Fact, claim: Claim, composer: Composer, case: Case = Case.NOMINATIVE) -> str:
-    """What one source says, whatever others say; of a relation, its wording."""
+    """The value that one source gives, without its rivals; of a relation, its wording."""
     if claim.value is None:
         return composer.wording(fact, claim)
     return composer.arabic.quantity(claim.value, composer.unit(fact), claim.qualifier, case)
 
 
 def scopes(composer: Composer) -> Iterator[Rich]:
-    """What must not be compared: printed claims of one fact that do not cover the same."""
+    """For each fact printed with claims of several scopes, that they must not be compared."""
     printed: dict[str, dict[str | None, Claim]] = {}
     for fact_id, claim in composer.used:
         printed.setdefault(fact_id, {})[claim.scope] = claim
@@ -104,30 +103,24 @@ def scopes(composer: Composer) -> Iterator[Rich]:
 
 def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     is_pair = len(claims) == _PAIR
-    start = "لا يُقارن " if is_pair else "لا يُقارن بين القيم الآتية لاختلاف نطاقاتها: "
-    parts: list[Inline] = [Words(start)]
+    parts: list[Inline] = [Words(phrases.PAIR_NOT_COMPARED if is_pair else phrases.NOT_COMPARED)]
     for position, claim in enumerate(claims):
         said = _alone(
             fact, claim, composer, Case.OBLIQUE if is_pair and position else Case.NOMINATIVE
         )
         covers = f" ({isolate_latin(claim.scope)})" if claim.scope else ""
-        joiner = (_with(said) if is_pair else "، و") if position else ""
+        joiner = (phrases.compared_with(said) if is_pair else phrases.AND) if position else ""
         parts += [
             Words(joiner),
             Figure(said, composer.ref(fact, claim, alone=True)),
             Words(covers),
             composer.mark(claim.source),
         ]
-    return (*parts, Words(": نطاق كل منهما مختلف." if is_pair else "."))
-
-
-def _with(said: str) -> str:
-    """The preposition ب before a phrase: one with its first word, apart from a figure."""
-    return " ب" if "\u0621" <= said[0] <= "\u064a" else " بـ"
+    return (*parts, Words(phrases.SCOPES_DIFFER if is_pair else "."))
 
 
 def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
-    """The notes of the facts and sources named, as far as they concern this brief."""
+    """The recorded notes of the given facts and sources, if the brief prints them."""
     for owner in owners:
         if owner in composer.library.sources:
             yield from _of_source(composer.library.sources[owner], composer)
@@ -136,10 +129,10 @@ def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
 
 
 def automatic(composer: Composer, without: Iterable[str] = ()) -> Iterator[Rich]:
-    """The notes of all facts and claims printed so far, in the order of the page.
+    """The recorded notes of all facts and claims printed so far, in the order of the page.
 
-    Those of sources are oddities of a document, most of which a brief has no business with: they
-    are named by whoever wants them.
+    Notes of sources are left out: most are oddities of a document that do not concern a brief. A
+    topic names those that do.
     """
     printed: dict[str, list[Claim]] = {}
     for fact_id, claim in composer.used:
@@ -156,7 +149,7 @@ def _of_source(source: Source, composer: Composer) -> Iterator[Rich]:
 
 
 def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Iterator[Rich]:
-    # What is noted of a fact speaks of all its claims; on an earlier day it would look ahead.
+    # A note of a fact is about all its claims; before the last of them it would look ahead.
     claims = tuple(claims)
     fact = composer.library.facts[fact_id]
     if claims and composer.selection.is_complete(fact_id):
@@ -172,7 +165,7 @@ def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Itera
 
 
 def estimated(composer: Composer) -> Iterator[Rich]:
-    """Why dates that were printed, and those of cited sources, are believed."""
+    """How the printed dates and those of cited sources were estimated, where they were."""
     for reason, claim in composer.estimates:
         yield _noted(reason, composer, composer.mark(claim.source))
     for source in composer.sources if not composer.in_pack else ():
@@ -180,13 +173,13 @@ def estimated(composer: Composer) -> Iterator[Rich]:
             date = composer.arabic.date(source.inferred.date)
             reason = source.inferred.reason
             if not _is_said_by(reason, composer):
-                reason = _UNDATED
+                reason = phrases.UNDATED
             told = composer.arabic.prose(reason).removesuffix(".")
             yield (
-                Words("المصدر"),
+                Words(phrases.SOURCE),
                 composer.mark(source.id),
                 Words(
-                    f": {told}؛ فقُدِّر تاريخه {_BY[source.inferred.date.precision]} {date}.",
+                    phrases.estimated(told, date, source.inferred.date.precision),
                     origin=Origin.NOTE,
                     ref=source.id,
                 ),
@@ -194,18 +187,18 @@ def estimated(composer: Composer) -> Iterator[Rich]:
 
 
 def each_once(points: Iterable[Rich]) -> tuple[Rich, ...]:
-    """The points without those whose words were said before."""
+    """The points without those that repeat the words of an earlier one."""
     return tuple({plain_text(point): point for point in reversed(list(points))}.values())[::-1]
 
 
 def _is_said_by(text: str, composer: Composer) -> bool:
-    """Whether the dates that a note names had come by the day of the brief."""
+    """Whether no date that a note names lies after the day of the facts."""
     dates = (When.parse(found[1]) for found in _DATE.finditer(text))
     return all(when.start <= composer.selection.as_of for when in dates)
 
 
 def _noted(text: str, composer: Composer, *marks: Cite) -> Rich:
-    """A recorded note with its marks, which stand before its full stop as everywhere else."""
+    """A recorded note with its source marks before its full stop."""
     words = composer.arabic.prose(text)
     stop = "." if words.endswith(".") else ""
     return (Words(words.removesuffix(stop), origin=Origin.NOTE), *marks, Words(stop))

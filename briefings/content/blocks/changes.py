@@ -1,15 +1,16 @@
-"""What changed since an earlier edition: a table of facts, or a sentence where none changed.
+"""The block of changes since an earlier edition: a table of facts, or a sentence if none changed.
 
-No topic asks for it: whoever composes a brief knows of the earlier edition.
+No topic holds it: a brief that is compared with an edition adds it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from ...arabic import Arabic, is_country, isolate_latin
+from ...arabic import is_country, isolate_latin
+from ...arabic.phrases import briefs
+from ...arabic.phrases import changes as phrases
 from ...facts.selection import Selection
 from ...model import (
     Cite,
@@ -20,54 +21,27 @@ from ...model import (
     Inline,
     Origin,
     Rich,
-    Unit,
-    UnitForms,
-    UnitKind,
     Words,
     marked,
 )
-from ..composer import Composer
-from ..diff import Change, Kind, State
+from ..diff import ChangeKind, FactChange, State, statement
+from .composer import Composer
 
 MOST_ROWS = 12
-"""Changes that a brief tells one by one; of those beyond it gives the number."""
+"""Most rows of the table in a brief; a sentence counts the changes beyond."""
 _LONG, _LONGEST = 4, 8
-"""Names that a list may have, whole and where it says who came or went; what is longer is cut."""
-
-_CHANGE = Unit(
-    "change",
-    UnitKind.COUNT,
-    "بالتغييرات",
-    UnitForms(
-        "لا تغييرات أخرى",
-        "تغيير واحد آخر",
-        "تغييران آخران",
-        "تغييرات أخرى",
-        "تغييرًا آخر",
-        "تغيير آخر",
-    ),
-)
-_LABELS = {
-    Kind.ADDED: "جديد",
-    Kind.SUPERSEDED: "أحدث",
-    Kind.REVISED: "مصحَّح",
-    Kind.DROPPED: "لم يعد يُذكر",
-    Kind.SOURCE: "مصدر آخر",
-}
+"""Most names in a list of objects, and in a list of those added or dropped; longer ones are cut."""
 
 
 class Saying(NamedTuple):
-    """What a fact says in an edition, and a line below it: its date, or its document."""
+    """The value or the objects of a fact in one edition; ``below`` is their date, or the source."""
 
-    said: Rich
-    below: str
-
-
-NOTHING = Saying((), "")
+    said: Rich = ()
+    below: str = ""
 
 
 class ChangeRow(NamedTuple):
-    """One change: what it is about, what either edition says, and the kind in a word or two."""
+    """One change: the fact, what either edition says of it, and a label for the kind of change."""
 
     stated: Rich
     before: Saying
@@ -76,7 +50,7 @@ class ChangeRow(NamedTuple):
 
 
 class ChangesView(NamedTuple):
-    """A table with heads for both editions, or a sentence; ``rest`` counts what is not told."""
+    """A table with a column for each edition, or a sentence; ``rest`` counts the rows left out."""
 
     kind: str
     title: Rich
@@ -86,66 +60,39 @@ class ChangesView(NamedTuple):
     sentence: Rich
 
 
-def edition_words(
-    arabic: Arabic, edition: tuple[date, int], *, short: bool = True
-) -> tuple[Words, ...]:
-    """«إصدار 24 نوفمبر 2026»; of a later one of its day «الإصدار 2 ليوم 24 نوفمبر 2026».
-
-    ``edition`` are date and number. ``short``: in one calendar.
-    """
-    day, number = edition
-    dated = Words(arabic.day(day, short=short), origin=Origin.DATE)
-    if number < 2:
-        return Words("إصدار "), dated
-    return (
-        Words("الإصدار "),
-        Words(arabic.digits_of(str(number)), origin=Origin.COUNTER),
-        Words(" ليوم "),
-        dated,
-    )
-
-
 def changes_view(
-    found: Sequence[Change],
+    found: Sequence[FactChange],
     composer: Composer,
     before: State,
     after: State,
     *,
     most: int = MOST_ROWS,
 ) -> ChangesView:
-    """What became of the facts since ``before``, in at most so many rows.
+    """The changes of the facts since ``before``, in at most ``most`` rows.
 
-    ``composer`` is that of the brief at hand, whose state is ``after``.
+    ``composer`` is the brief's, whose state is ``after``.
     """
     arabic = composer.arabic
-    edition = edition_words(arabic, before.named)
-    told = [one for one in found if one.kind is not Kind.WORDING]
+    edition = briefs.edition(arabic, before.named)
+    told = [one for one in found if one.kind is not ChangeKind.WORDING]
     teller = _Teller(composer, before, after)
     rows = tuple(teller.row(one) for one in told[:most])
-    title: Rich = (Words("ما تغيّر"),)
+    title: Rich = (Words(phrases.TITLE),)
     sentence: Rich = ()
     if told:
-        title = (Words("ما تغيّر منذ "), *edition)
+        title = (Words(phrases.SINCE), *edition)
     elif found:
-        start = "صُوّبت الصياغة وحدها؛ ولم تتغيّر الحقائق منذ "
+        start = phrases.ONLY_REWORDED + briefs.UNCHANGED_SINCE
         sentence = (Words(start), *edition, Words("."))
     else:
-        sentence = (Words("لم تتغيّر الحقائق منذ "), *edition, Words("."))
-    heads: tuple[Rich, Rich] = (Words("في ذلك الإصدار"),), (Words("الآن"),)
-    rest = rest_words(arabic, len(told) - len(rows))
+        sentence = (Words(briefs.UNCHANGED_SINCE), *edition, Words("."))
+    heads: tuple[Rich, Rich] = (Words(phrases.IN_THAT_EDITION),), (Words(phrases.NOW),)
+    rest = phrases.rest(arabic, len(told) - len(rows))
     return ChangesView("changes", title, heads, rows, rest, sentence)
 
 
-def rest_words(arabic: Arabic, count: int) -> Rich:
-    """«وهناك، سوى ما ذُكر، تغييران آخران.»; nothing where none is left."""
-    if count < 1:
-        return ()
-    counted = arabic.count(count, _CHANGE)
-    return Words("وهناك، سوى ما ذُكر، "), Words(counted, origin=Origin.COUNTER), Words(".")
-
-
 class _Teller:
-    """Words changes, with a composer for the library of either edition."""
+    """Words each change, with one composer for either edition's library."""
 
     def __init__(self, composer: Composer, before: State, after: State) -> None:
         assert before.id, "the figures of an earlier edition name it"
@@ -158,24 +105,23 @@ class _Teller:
         )
         self._printed = after.printed
 
-    def row(self, change: Change) -> ChangeRow:
-        """The row of the table that tells a change."""
+    def row(self, change: FactChange) -> ChangeRow:
         old, new = change.before, change.after
         composer = self._now if new else self._then
         fact = composer.library.facts[change.fact]
         # What is said now comes first, since it numbers the sources that both may have.
         now = self._saying(self._now, change, new)
         before = self._saying(self._then, change, old)
-        if fact.is_relation and old and new and change.kind is not Kind.SOURCE:
+        if fact.is_relation and old and new and change.kind is not ChangeKind.SOURCE:
             now = self._list(change, now)
-        if change.kind is Kind.SOURCE and not _same_source(old, new):
+        if change.kind is ChangeKind.SOURCE and not _same_source(old, new):
             before = before._replace(below=self._titles(old))
         stated = Words(_stated(fact, new or old), origin=Origin.NAME)
         return ChangeRow((stated,), before, now, self._label(change))
 
-    def _saying(self, composer: Composer, change: Change, claims: tuple[Claim, ...]) -> Saying:
+    def _saying(self, composer: Composer, change: FactChange, claims: tuple[Claim, ...]) -> Saying:
         if not claims:
-            return NOTHING
+            return Saying()
         fact = composer.library.facts[change.fact]
         if fact.is_relation:
             said: list[Inline] = [_listed(composer, fact, claims)]
@@ -185,13 +131,13 @@ class _Teller:
         said += self._marks(composer, fact, claims)
         return Saying(tuple(said), composer.dated(fact, *claims))
 
-    def _list(self, change: Change, whole: Saying) -> Saying:
-        """What a relation says now: of a long list, who came and who went."""
+    def _list(self, change: FactChange, whole: Saying) -> Saying:
+        """The objects of a relation; if the list is long, only those added and dropped."""
         old, new = change.before, change.after
         had, has = {one.object for one in old}, {one.object for one in new}
-        printed = {_statement(claim) for claim in self._printed.get(change.fact, ())}
-        # Where the earlier ones are printed still, they are events: a new one takes none away.
-        stay = old[0].when != new[0].when and {_statement(one) for one in old} <= printed
+        printed = {statement(claim) for claim in self._printed.get(change.fact, ())}
+        # Objects of an earlier date that are still printed are events, which a new one keeps.
+        stay = old[0].when != new[0].when and {statement(one) for one in old} <= printed
         if had == has or len(had | has) <= _LONG or stay:
             return whole
         parts: list[Inline] = []
@@ -199,15 +145,15 @@ class _Teller:
         gone = tuple(one for one in old if one.object not in has)
         fact = self._now.library.facts[change.fact]
         if come:
-            parts += [Words("أُضيف: "), _listed(self._now, fact, come, most=_LONGEST)]
+            parts += [Words(phrases.ADDED), _listed(self._now, fact, come, most=_LONGEST)]
         if gone:
             was = self._then.library.facts[change.fact]
-            start = "؛ ولم يعد يُذكر: " if come else "لم يعد يُذكر: "
+            start = phrases.AND_DROPPED if come else phrases.DROPPED
             parts += [Words(start), _listed(self._then, was, gone, most=_LONGEST)]
         return Saying((*parts, *self._marks(self._now, fact, new)), whole.below)
 
     def _marks(self, composer: Composer, fact: Fact, claims: tuple[Claim, ...]) -> list[Cite]:
-        """The marks of sources; of an earlier edition's only where the brief cites the same."""
+        """The marks of the sources; of an earlier edition, only those that the brief cites too."""
         if composer is self._now:
             return list(composer.cite(*claims, fact=fact.id))
         library = self._now.library
@@ -227,28 +173,24 @@ class _Teller:
         titles = [
             marked(f"«{isolate_latin(sources[name].title)}»", Origin.NAME, name) for name in names
         ]
-        return "، و".join(titles)
+        return phrases.AND.join(titles)
 
-    def _label(self, change: Change) -> str:
+    def _label(self, change: FactChange) -> str:
         old, new = change.before, change.after
-        if change.kind is Kind.SOURCE and _same_source(old, new):
-            return "نسخة أخرى من المصدر"
-        if not (old and new) or change.kind is Kind.SOURCE:
-            return _LABELS[change.kind]
-        was, now = {_statement(one) for one in old}, {_statement(one) for one in new}
+        if change.kind is ChangeKind.SOURCE and _same_source(old, new):
+            return phrases.OTHER_COPY
+        if not (old and new) or change.kind is ChangeKind.SOURCE:
+            return phrases.LABELS[change.kind]
+        was, now = {statement(one) for one in old}, {statement(one) for one in new}
         differing = self._now.selection.together(change.fact, new[-1])
         differed = self._then.selection.together(change.fact, old[-1])
         if was < now and len(differing) > 1:
-            return "تباين المصادر"
+            return phrases.SOURCES_DIFFER
         if now < was and len(differed) > 1:
-            return "حُسم التباين"
+            return phrases.SOURCES_AGREE
         if was != now and {one[:-1] for one in was} == {one[:-1] for one in now}:
-            return "تأكيد أحدث" if change.kind is Kind.SUPERSEDED else "تاريخ مصحَّح"
-        return _LABELS[change.kind]
-
-
-def _statement(claim: Claim) -> tuple[object, ...]:
-    return claim.value, claim.object, claim.qualifier, claim.when
+            return phrases.CONFIRMED if change.kind is ChangeKind.SUPERSEDED else phrases.REDATED
+        return phrases.LABELS[change.kind]
 
 
 def _same_source(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
@@ -273,7 +215,7 @@ def _quantities(
             continue
         said.update(composer.selection.together(fact.id, claim))
         if texts:
-            yield Words("؛ ")
+            yield Words(phrases.SEMICOLON)
         texts.add(text)
         yield Figure(text, composer.ref(fact, claim))
         if scoped and claim.scope:
@@ -283,13 +225,13 @@ def _quantities(
 def _listed(
     composer: Composer, fact: Fact, claims: Sequence[Claim], *, most: int = _LONG
 ) -> Figure:
-    """The names of a relation's objects; of more than ``most`` the first ones."""
+    """The names of a relation's objects; of more than ``most``, the first ones."""
     codes = [claim.object or "" for claim in claims]
     names = [composer.name(code, short=is_country(code)) for code in codes]
     if len(names) <= most:
         return Figure(composer.arabic.joined(names), composer.ref(fact, *claims))
     entities = composer.library.entities
     people = all(code in entities and entities[code].kind is EntityKind.PERSON for code in codes)
-    others = "وغيرهم" if people else "وغيرها"
-    first = composer.arabic.joined(names[: most - 1])
-    return Figure(f"{first} {others}", composer.ref(fact, *claims))
+    told = composer.arabic.joined(names[: most - 1])
+    told += phrases.PEOPLE_MORE if people else phrases.MORE
+    return Figure(told, composer.ref(fact, *claims))

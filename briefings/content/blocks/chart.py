@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import (
@@ -13,7 +14,6 @@ from ...model import (
     Cite,
     Figure,
     Library,
-    Mark,
     Origin,
     Rich,
     Words,
@@ -21,11 +21,11 @@ from ...model import (
     marked,
     plain_text,
 )
-from ..composer import Composer
-from .base import OnSheets, PlannedBlock
+from .base import OnSheets, PlannedBlock, View
 from .caveats import differing
 from .chart_data import ChartData
 from .chart_spec import SHAPES, Panel
+from .composer import Composer
 
 MOST_PANELS = 2
 
@@ -33,8 +33,8 @@ MOST_PANELS = 2
 class Picture(NamedTuple):
     """A chart with its caption.
 
-    ``estimated`` are the dates drawn that are not the sources' own; ``drawn`` says which claim each
-    of its marks stands for, in words.
+    ``estimated`` are the drawn dates that the sources do not state. ``drawn`` has the value or
+    object, and the date, of each claim that is drawn.
     """
 
     chart: Chart
@@ -45,13 +45,9 @@ class Picture(NamedTuple):
     drawn: tuple[Figure, ...]
 
 
-@runtime_checkable
-class Illustrated(Protocol):
-    """A view with charts, whose pictures are drawn and whose data are attached."""
-
-    @property
-    def pictures(self) -> tuple[Picture, ...]:
-        """The charts in the order of the page."""
+def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:
+    """The charts of the views that have ``pictures``, in the order of the page."""
+    return tuple(picture for view in views for picture in getattr(view, "pictures", ()))
 
 
 class ChartsView(NamedTuple):
@@ -70,12 +66,12 @@ class Charts(PlannedBlock):
     kind: ClassVar[str] = "charts"
     order: ClassVar[int] = 30
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
-    reworded_as: ClassVar[str] = "الرسوم"
+    reworded_as: ClassVar[str] = phrases.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
     def view(self, composer: Composer) -> ChartsView | None:
-        """The charts that have enough claims by the brief's day."""
+        """The charts that have enough claims."""
         title = self.heading(composer)
         planned = [
             (panel, data)
@@ -91,10 +87,7 @@ class Charts(PlannedBlock):
         """Also charts whose facts do not fit their shape."""
         yield from PlannedBlock.problems(self, library)
         if len(self.panels) > MOST_PANELS:
-            yield Problem(
-                self.place.file,
-                self.place.line,
-                self.place.column,
+            yield self.place.problem(
                 "too-many-charts",
                 f"{len(self.panels)} charts stand beside each other; {MOST_PANELS} fit",
                 "Give the others a block of their own.",
@@ -104,17 +97,12 @@ class Charts(PlannedBlock):
 
 
 def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
-    """What keeps the facts of a panel from being drawn in its shape."""
     for item in panel.of:
-        wrong = date_problem(library, item.fact, item.at, getattr(item.fact, "place", panel.place))
-        if wrong:
+        place = getattr(item.fact, "place", panel.place)
+        if wrong := date_problem(library, item.fact, item.at, place):
             yield wrong
     for message in SHAPES[panel.chart].unfit(panel, library):
-        place = panel.place
-        yield Problem(
-            place.file,
-            place.line,
-            place.column,
+        yield panel.place.problem(
             "chart-shape",
             f"this {panel.chart} chart cannot be drawn: {message}",
             "Choose another shape, or facts that fit it.",
@@ -125,10 +113,10 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     width, height = composer.room.size(panel.height or SHAPES[panel.chart].usual_mm, pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
-        # The point cannot be made yet; the chart then says only what it shows.
+        # The point has no claims yet: the title names the subject instead.
         fact = composer.library.facts[panel.of[0].fact]
         title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
-    # The caption names the sources of title and marks alike; inside the title they would break it.
+    # The caption has all source marks: inside the title they would interrupt it.
     found = [part for part in title if isinstance(part, Cite)]
     for fact_id, claim in data.claims:
         found += composer.cite(claim, fact=fact_id)
@@ -137,7 +125,7 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     chart = Chart(
         panel.chart,
         plain_text(title),
-        alternative(plain_text(title), data.marks, data.rows, data.columns, data.cells),
+        _in_words(plain_text(title), data),
         data.unit_name,
         data.marks,
         data.whole,
@@ -156,8 +144,14 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     )
 
 
+def _in_words(title: str, data: ChartData) -> str:
+    if data.rows:
+        return phrases.matrix_in_words(title, data.rows, data.columns, data.cells)
+    return phrases.bars_in_words(title, ((mark.category, mark.label) for mark in data.marks))
+
+
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:
-    """What the picture shows of each claim: a relation's object or the value, and its date."""
+    """The value or the object of each claim drawn, and its date."""
     drawn = []
     for fact_id, claim in data.claims:
         fact = composer.library.facts[fact_id]
@@ -176,21 +170,3 @@ def _estimated(data: ChartData, composer: Composer) -> tuple[str, ...]:
         if composer.selection.is_inferred(claim)
     )
     return tuple(dict.fromkeys(dates))
-
-
-def alternative(
-    title: str,
-    marks: tuple[Mark, ...],
-    rows: tuple[str, ...] = (),
-    columns: tuple[str, ...] = (),
-    cells: tuple[tuple[bool, ...], ...] = (),
-) -> str:
-    """The text alternative of a chart, in Arabic, from the data that is drawn."""
-    if rows:
-        parts = [
-            f"{row}: " + "، ".join(c for c, marked in zip(columns, line, strict=True) if marked)
-            for row, line in zip(rows, cells, strict=True)
-        ]
-    else:
-        parts = [f"{mark.category}: {mark.label}" for mark in marks]
-    return f"{title}. " + "؛ ".join(parts) + "."

@@ -1,4 +1,4 @@
-"""What a chart draws, read from claims; and as a table."""
+"""The data of a chart, and their form in CSV."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ChartData(NamedTuple):
 
 
 def chart_csv(chart: Chart) -> str:
-    """What a chart draws as CSV (RFC 4180), one row for each mark, in reading order.
+    """The data of a chart as CSV (RFC 4180), one row for each mark, in reading order.
 
     The columns are ``category``, ``label`` (as printed), ``value`` (in base units, exact) and
     ``day`` (ISO; where the mark stands on the time axis); what a mark lacks is empty. A matrix has

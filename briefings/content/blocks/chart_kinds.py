@@ -15,9 +15,9 @@ from ...charts.matrix import draw_matrix
 from ...charts.share import draw_share
 from ...charts.timeline import draw_timeline
 from ...model import Claim, Fact, Library, Mark, Precision, UnitKind, When, plain_text
-from ..composer import Composer
 from .chart_data import NO_BREAK, ChartData
 from .chart_spec import ChartItem, ChartShape, Panel, Takes, facts_of
+from .composer import Composer
 from .tables import busiest_first
 
 _SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
@@ -32,7 +32,7 @@ class BarChart(ChartShape):
     draw = staticmethod(draw_bars)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """One fact is told over time, several are compared."""
+        """One fact over time, or several side by side."""
         if len(panel.of) == 1:
             return _over_time(panel, composer)
         return _side_by_side(panel, composer)
@@ -47,7 +47,7 @@ class LineChart(ChartShape):
     draw = staticmethod(draw_line)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """The growth of the first fact."""
+        """The first fact over time."""
         return _over_time(panel, composer)
 
 
@@ -60,7 +60,7 @@ class ShareChart(ChartShape):
     draw = staticmethod(draw_share)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Parts of a whole: of a fact, or of a hundred where the part is a percentage."""
+        """The parts, of a fact or of a hundred per cent, and the remainder."""
         claims = _labelled(panel, composer)
         if not claims:
             return None
@@ -105,7 +105,7 @@ class TimelineChart(ChartShape):
     draw = staticmethod(draw_timeline)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Events in the order of their dates."""
+        """One mark for each event; a chart needs two."""
         dated = []
         for item in panel.of:
             fact = composer.library.facts[item.fact]
@@ -132,7 +132,7 @@ class MatrixChart(ChartShape):
     draw = staticmethod(draw_matrix)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
-        """Countries by groups."""
+        """One column for each group that has members, one row for each country."""
         groups = [(item, composer.selection.objects(item.fact)) for item in panel.of]
         groups = [(item, claims) for item, claims in groups if claims]
         if not groups:
@@ -153,7 +153,7 @@ class MatrixChart(ChartShape):
 
 
 def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
-    """The growth of one quantity; it takes two dates to make a chart."""
+    """One quantity over time; a chart needs two dates."""
     fact = composer.library.facts[panel.of[0].fact]
     claims = composer.selection.series(fact.id)
     if len(claims) < 2:
@@ -212,13 +212,13 @@ def _labelled(panel: Panel, composer: Composer) -> list[tuple[ChartItem, Claim]]
 
 
 def _unit_name(fact: Fact, composer: Composer) -> str:
-    """The unit for the caption: of counts, the title names the noun already."""
+    """The unit for the caption; the title already names the noun of counts."""
     unit = composer.unit(fact)
     return unit.name if unit.kind is UnitKind.CURRENCY else ""
 
 
 def _axis_date(claim: Claim, composer: Composer) -> str:
-    """The date at a mark: no finer than the month, which is all that an axis has room for."""
+    """The date at a mark, to the month: an axis has no room for days."""
     when = claim.when
     if when.precision is Precision.DAY and not when.is_period:
         when = When.parse(when.iso[: len("2024-09")])
@@ -226,7 +226,7 @@ def _axis_date(claim: Claim, composer: Composer) -> str:
 
 
 def _drawn(fact_id: str, claim: Claim, composer: Composer) -> float | None:
-    """The value that is drawn: the lowest where sources differ, which none of them denies."""
+    """The value to draw: if sources differ, the lowest, which none of them denies."""
     return composer.selection.together(fact_id, claim)[0].value
 
 

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from ...charts.canvas import Canvas
 from ...model import NOWHERE, AxisDirection, Chart, Fact, Library, Place, When, key
-from ..composer import Composer
 from .chart_data import ChartData
+from .composer import Composer
 
 SHAPES: dict[str, ChartShape] = {}
 """The kinds of chart by their names in YAML."""

@@ -1,4 +1,4 @@
-"""What closes a brief: caveats and sources."""
+"""The blocks at the end of a brief: caveats and sources."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ...arabic import isolate_latin
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...model import Library, Origin, Rich, Source, key, marked
-from ..composer import Composer
 from . import caveats
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 from .overdue import overdue
 
 
 class CaveatsView(NamedTuple):
-    """What the sources leave open, one point to an item."""
+    """The caveats, one to an item."""
 
     kind: str
     title: Rich | None
@@ -29,7 +30,7 @@ class Caveats(PlannedBlock):
 
     kind: ClassVar[str] = "caveats"
     order: ClassVar[int] = 90
-    reworded_as: ClassVar[str] = "الملاحظات"
+    reworded_as: ClassVar[str] = phrases.CAVEATS
 
     points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
     notes_of: tuple[str, ...] = field(
@@ -48,7 +49,7 @@ class Caveats(PlannedBlock):
     )
 
     def view(self, composer: Composer) -> CaveatsView | None:
-        """The points that concern what the brief has printed so far."""
+        """The caveats that concern what the brief has printed so far."""
         title = self.heading(composer)
         points = [rich for text in self.points if (rich := composer.sentence(text))]
         points.extend(caveats.conflicts(composer))
@@ -65,18 +66,17 @@ class Caveats(PlannedBlock):
         return CaveatsView(self.kind, title, tuple(points)) if points else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
-        """Also the ids in ``notes_of`` and ``without`` that are unknown, or have no notes."""
+        """Also ids in ``notes_of`` and ``without`` that are unknown or have no notes."""
         yield from PlannedBlock.problems(self, library)
         for owner in (*self.notes_of, *self.without):
-            rule, message = "", ""
             if owner not in library.facts and owner not in library.sources:
                 rule, message = "unknown-id", f"“{owner}” is neither a fact nor a source"
             elif not _has_notes(owner, library):
                 rule, message = "no-notes", f"“{owner}” has no notes"
-            if rule:
-                place = getattr(owner, "place", self.place)
-                remedy = "Name a fact or a source that has notes."
-                yield Problem(place.file, place.line, place.column, rule, message, remedy)
+            else:
+                continue
+            place = getattr(owner, "place", self.place)
+            yield place.problem(rule, message, "Name a fact or a source that has notes.")
 
 
 def _has_notes(owner: str, library: Library) -> bool:
@@ -118,7 +118,7 @@ class Sources(PlannedBlock):
     order: ClassVar[int] = 100
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
     closes_packs: ClassVar[bool] = True
-    reworded_as: ClassVar[str] = "المصادر"
+    reworded_as: ClassVar[str] = phrases.SOURCES
 
     def view(self, composer: Composer) -> SourcesView | None:
         """An entry for each source that carries a mark in the brief."""

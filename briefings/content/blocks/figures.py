@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from ...arabic import Amount
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import counted_problem
-from ...model import Cite, Library, Origin, Rich, key, marked
-from ..composer import Composer
+from ...model import Cite, Library, Origin, Place, Rich, key, marked
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 from .overdue import due
 
 
@@ -57,12 +58,12 @@ class KeyFigures(PlannedBlock):
     kind: ClassVar[str] = "key-figures"
     order: ClassVar[int] = 20
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
-    reworded_as: ClassVar[str] = "أبرز الأرقام"
+    reworded_as: ClassVar[str] = phrases.KEY_FIGURES
 
     figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
 
     def view(self, composer: Composer) -> KeyFiguresView | None:
-        """A tile for every figure that has a claim by the brief's day."""
+        """A tile for every figure that has a claim."""
         title = self.heading(composer)
         tiles = tuple(filter(None, (self._tile(item, composer) for item in self.figures)))
         return KeyFiguresView(self.kind, title, tiles) if tiles else None
@@ -80,16 +81,15 @@ class KeyFigures(PlannedBlock):
                 yield self._problem(item, message, remedy)
             elif fact.is_relation and item.count:
                 place = getattr(item.count, "place", self.place)
-                wrong = counted_problem(library, item.count, place)
-                if wrong:
+                if wrong := counted_problem(library, item.count, place):
                     yield wrong
             elif item.count:
                 message = f"the figure “{fact.id}” has a unit of its own and is not counted"
                 yield self._problem(item, message, "Remove “count”.")
 
     def _problem(self, item: KeyFigure, message: str, remedy: str) -> Problem:
-        place = getattr(item.fact, "place", self.place)
-        return Problem(place.file, place.line, place.column, "key-figure", message, remedy)
+        place: Place = getattr(item.fact, "place", self.place)
+        return place.problem("key-figure", message, remedy)
 
     @staticmethod
     def _tile(item: KeyFigure, composer: Composer) -> Tile | None:
@@ -113,7 +113,7 @@ class KeyFigures(PlannedBlock):
 
 
 def _marked(amount: Amount, ref: str) -> Amount:
-    """The amount with the origin of what says the number: the noun alone where it does."""
+    """The amount between marks of its origin; the noun only where it states the number."""
     figure = marked(amount.figure, Origin.FIGURE, ref)
     noun = amount.noun if figure else marked(amount.noun, Origin.FIGURE, ref)
     return Amount(marked(amount.qualifier, Origin.FIGURE, ref), figure, noun)

@@ -1,25 +1,24 @@
-"""Says which of the figures printed were to be reviewed before the brief's day."""
+"""Names the printed figures whose review is overdue on the day of the facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...arabic.phrases import blocks as phrases
 from ...facts.freshness import is_stale
 from ...model import Claim, Fact, Figure, Inline, Origin, Rich, Words
-from ..composer import Composer
-
-MARK = "يحتاج إلى تحديث"
+from .composer import Composer
 
 
 def due(fact: Fact, composer: Composer) -> str:
-    """The mark under a tile whose fact is stale; empty for others."""
-    return MARK if is_stale(fact, composer.selection) else ""
+    """The line below a tile whose fact is stale; empty for others."""
+    return phrases.DUE if is_stale(fact, composer.selection) else ""
 
 
 def overdue(composer: Composer) -> Iterator[Rich]:
-    """One point that names the stale figures among those printed so far, by date.
+    """One caveat that names the stale figures among those printed so far, by date.
 
-    Where every figure that can age is stale, it says just that.
+    If every figure that can age is stale, it says that instead.
     """
     facts = composer.library.facts
     printed = [facts[fact] for fact in dict.fromkeys(fact for fact, _ in composer.used)]
@@ -28,8 +27,7 @@ def overdue(composer: Composer) -> Iterator[Rich]:
     stale = [fact for fact in ageing if is_stale(fact, composer.selection)]
     if len(stale) > 1 and stale == ageing:
         settled = any(fact.settled for fact in figures)
-        whose = "الأرقام القابلة للتغيّر في هذه الإحاطة" if settled else "أرقام هذه الإحاطة"
-        yield (Words(f"مضى موعد مراجعة {whose} كلها."),)
+        yield (Words(phrases.ALL_AGEING_OVERDUE if settled else phrases.ALL_OVERDUE),)
     elif stale:
         yield tuple(_listed(stale, composer))
 
@@ -40,14 +38,13 @@ def _listed(stale: list[Fact], composer: Composer) -> Iterator[Inline]:
         claim = composer.selection.current(fact.id)
         assert claim is not None, "what is stale has a claim that counts"
         groups.setdefault(composer.arabic.date(claim.when), []).append((fact, claim))
-    one = len(stale) == 1
-    before = "رقم مضى موعد مراجعته: " if one else "أرقام مضى موعد مراجعتها: "
+    before = phrases.ONE_OVERDUE if len(stale) == 1 else phrases.SOME_OVERDUE
     for date, figures in groups.items():
         for fact, claim in figures:
             yield Words(before)
             yield Figure(composer.wording(fact, claim), composer.ref(fact, claim))
             yield from composer.cite(claim, fact=fact.id)
-            before = "، "
+            before = phrases.COMMA
         yield Words(f" ({date})", origin=Origin.DATE)
-        before = "؛ "
+        before = phrases.SEMICOLON
     yield Words(".")

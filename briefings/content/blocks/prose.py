@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...model import Rich, key
-from ..composer import Composer
 from .base import OnSheets, PlannedBlock
+from .composer import Composer
 
 
 class TextStyle(StrEnum):
@@ -28,7 +29,7 @@ class TextView(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text(PlannedBlock):
+class Prose(PlannedBlock):
     """Prose: one paragraph, or a list with one sentence to an item."""
 
     kind: ClassVar[str] = "text"
@@ -40,7 +41,7 @@ class Text(PlannedBlock):
     )
 
     def view(self, composer: Composer) -> TextView | None:
-        """The sentences that can be said by the brief's day."""
+        """The sentences whose facts have claims."""
         title = self.heading(composer)
         if self.style is TextStyle.LIST:
             paragraphs = tuple(composer.said(self.text))
@@ -64,12 +65,12 @@ class Lines(PlannedBlock):
     kind: ClassVar[str] = "lines"
     order: ClassVar[int] = 70
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
-    reworded_as: ClassVar[str] = "نقاط للحديث"
+    reworded_as: ClassVar[str] = phrases.LINES
 
     lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
 
     def view(self, composer: Composer) -> LinesView | None:
-        """The lines whose facts are known by the brief's day."""
+        """The lines whose facts have claims."""
         title = self.heading(composer)
         lines = tuple(composer.said(self.lines))
         return LinesView(self.kind, title, lines) if lines else None
@@ -79,7 +80,7 @@ class Lines(PlannedBlock):
 class Question:
     """A likely question with a short answer."""
 
-    question: str = field(metadata=key("The question, ending in ؟"))
+    question: str = field(metadata=key(f"The question, ending in {phrases.QUESTION_MARK}"))
     answer: tuple[str, ...] = field(metadata=key("The answer, one sentence to a list item."))
 
 
@@ -97,12 +98,12 @@ class Questions(PlannedBlock):
 
     kind: ClassVar[str] = "questions"
     order: ClassVar[int] = 80
-    reworded_as: ClassVar[str] = "أسئلة متوقعة"
+    reworded_as: ClassVar[str] = phrases.QUESTIONS
 
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
 
     def view(self, composer: Composer) -> QuestionsView | None:
-        """The questions that can be answered by the brief's day."""
+        """The questions whose facts and answers have claims."""
         title = self.heading(composer)
         pairs = []
         for item in self.questions:

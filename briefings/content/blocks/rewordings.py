@@ -1,31 +1,23 @@
-"""Texts that were reworded between two editions, side by side and shortened to what differs."""
+"""The table of texts reworded between two editions, each shortened to the words that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
+from operator import eq
 from typing import NamedTuple
 
+from ...arabic.phrases import changes as phrases
 from ...model import Cite, Origin, Rich, Words
-from ..composer import Composer
 from ..diff import TextChange
-from .changes import rest_words
+from .composer import Composer
 
 _CONTEXT, _MOST_WORDS = 3, 24
-"""Words left standing before and after what differs, and words shown of it."""
-_FROM_TOPIC = {"title": "العنوان", "subtitle": "العنوان الفرعي", "bottom_line": "الخلاصة"}
-_FROM_DATA = {
-    "wording": "صياغة حقيقة",
-    "scope": "نطاق رقم",
-    "note": "ملاحظة مسجَّلة",
-    "inferred": "سبب تقدير تاريخ",
-    "name": "اسم",
-    "unit": "وحدة",
-    "source": "بيانات مصدر",
-}
+"""Words shown on either side of the difference, and most words shown of the difference."""
 
 
 class Rewording(NamedTuple):
-    """Where a text stands, and what differs in it; empty where there was or is none."""
+    """Where a text stands, and how it differs; empty in the edition that lacks it."""
 
     where: str
     before: Rich
@@ -33,7 +25,7 @@ class Rewording(NamedTuple):
 
 
 class RewordingsView(NamedTuple):
-    """A table of texts; ``rest`` says how many more were reworded."""
+    """The rows of the table; ``rest`` counts those left out."""
 
     kind: str
     title: Rich
@@ -44,23 +36,23 @@ class RewordingsView(NamedTuple):
 def rewordings_view(
     found: Sequence[TextChange], composer: Composer, then: Composer, *, most: int
 ) -> RewordingsView | None:
-    """The texts that were said and are, in at most so many rows; None if none was reworded.
+    """The reworded texts in at most ``most`` rows; None if there are none.
 
-    ``then`` is a composer for the earlier library, whose sources get no marks here.
+    ``then`` composes texts from the earlier library; its sources get no marks.
     """
     told = [one for one in found if _is_said(one, composer, then)]
     if not told:
         return None
     rows = tuple(_row(one, composer, then) for one in told[:most])
-    rest = rest_words(composer.arabic, len(told) - len(rows))
-    return RewordingsView("rewordings", (Words("ما تغيّر في الصياغة"),), rows, rest)
+    rest = phrases.rest(composer.arabic, len(told) - len(rows))
+    return RewordingsView("rewordings", (Words(phrases.REWORDED),), rows, rest)
 
 
 def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
-    """Whether a text is known to the day of either edition; what a fact's text says is."""
+    """Whether either edition can print the text, because its facts have claims by then."""
     if _is_recorded(change):
         return True
-    # A composer of its own: what is only tried must not number any source.
+    # Fresh composers: a trial must not number sources.
     trials = ((then, change.before), (composer, change.after))
     return any(
         text and Composer(one.selection, one.arabic, one.edition).sentence(text)
@@ -69,19 +61,21 @@ def _is_said(change: TextChange, composer: Composer, then: Composer) -> bool:
 
 
 def _is_recorded(change: TextChange) -> bool:
-    """Whether a text is one of the data and not the topic's own."""
-    return not change.block and change.where in _FROM_DATA
+    """Whether a text belongs to a fact, a name or a source rather than to the topic."""
+    return not change.block and change.where in phrases.DATA_TEXTS
 
 
 def _row(change: TextChange, composer: Composer, then: Composer) -> Rewording:
     before, now = shortened(change.before, change.after)
-    strong = bool(change.before and change.after)  # a text that is new or gone differs as a whole
+    strong = bool(change.before and change.after)  # a text added or deleted differs as a whole
     if _is_recorded(change):
         was = _recorded(before, then, strong=strong)
-        return Rewording(_FROM_DATA[change.where], was, _recorded(now, composer, strong=strong))
+        return Rewording(
+            phrases.DATA_TEXTS[change.where], was, _recorded(now, composer, strong=strong)
+        )
     was = _written(before, then, strong=strong)
     was = tuple(part for part in was if not isinstance(part, Cite))
-    where = change.block or _FROM_TOPIC[change.where]
+    where = change.block or phrases.TOPIC_TEXTS[change.where]
     return Rewording(where, was, _written(now, composer, strong=strong))
 
 
@@ -90,15 +84,16 @@ Parts = tuple[str, str, str]
 
 
 def shortened(before: str, after: str) -> tuple[Parts, Parts]:
-    """Two texts as far as they differ, with some words around; what is left out is «…»."""
+    """The parts of two texts that differ, each with some words of context; «…» for the rest."""
     old, new = (text.replace("**", "").split() for text in (before, after))
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
     return _parts(old, start, end), _parts(new, start, end)
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """The number of words that two texts share at their beginning."""
+    return len(list(takewhile(bool, map(eq, old, new))))
 
 
 def _parts(words: list[str], start: int, end: int) -> Parts:
@@ -115,7 +110,7 @@ def _parts(words: list[str], start: int, end: int) -> Parts:
 
 
 def _written(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
-    """A text of the topic with its references resolved; nothing where it cannot be said."""
+    """Compose a text of the topic; empty if a reference has no claim."""
     lead, differing, tail = parts
     if differing and strong:
         differing = f"**{differing}**"
@@ -124,7 +119,7 @@ def _written(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
 
 
 def _recorded(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
-    """A text of a fact, a name or a source, with three dots for the objects of a relation."""
+    """Compose a text of the data, with three dots for the objects of a relation."""
     said = [
         Words(composer.arabic.prose(text.replace("{object}", "…")), bold, Origin.NOTE)
         for text, bold in zip(parts, (False, strong, False), strict=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...model import Cite, Library, Origin, Rich, key, marked
-from ..composer import Composer
 from .base import PlannedBlock
+from .composer import Composer
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One row; the first cell is its head."""
 
     cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
@@ -35,10 +36,10 @@ class Table(PlannedBlock):
 
     kind: ClassVar[str] = "table"
     order: ClassVar[int] = 40
-    reworded_as: ClassVar[str] = "الجدول"
+    reworded_as: ClassVar[str] = phrases.TABLE
 
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
-    rows: tuple[Row, ...] = field(metadata=key("The rows in order."))
+    rows: tuple[TextRow, ...] = field(metadata=key("The rows in order."))
     note: str | None = field(default=None, metadata=key("A line under the table."))
 
     def problems(self, library: Library) -> Iterator[Problem]:
@@ -47,24 +48,21 @@ class Table(PlannedBlock):
         for number, row in enumerate(self.rows, start=1):
             if len(row.cells) != len(self.columns):
                 place = getattr(row.cells[0], "place", self.place)
-                yield Problem(
-                    place.file,
-                    place.line,
-                    place.column,
+                yield place.problem(
                     "ragged-table",
                     f"row {number} has {len(row.cells)} cells for {len(self.columns)} columns",
                     "Give every row as many cells as there are columns.",
                 )
 
     def view(self, composer: Composer) -> TableView | None:
-        """The rows that can be said by the brief's day."""
+        """The rows whose facts have claims."""
         title = self.heading(composer)
         columns = tuple(composer.sentence(column) or () for column in self.columns)
         rows = []
         for row in self.rows:
-            cells = [composer.sentence(cell) for cell in row.cells]
-            if None not in cells:
-                rows.append(tuple(cell for cell in cells if cell is not None))
+            cells = [rich for cell in row.cells if (rich := composer.sentence(cell)) is not None]
+            if len(cells) == len(row.cells):
+                rows.append(tuple(cells))
         note = composer.sentence(self.note) if self.note else None
         return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
 
@@ -85,15 +83,6 @@ class MemberRow(NamedTuple):
     marks: tuple[bool, ...]
 
 
-@runtime_checkable
-class Flagged(Protocol):
-    """A view with countries whose flags it shows."""
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Their codes."""
-
-
 class LeadershipView(NamedTuple):
     """Groups across, countries down."""
 
@@ -104,7 +93,7 @@ class LeadershipView(NamedTuple):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The codes at the heads of the rows."""
+        """The codes of the countries whose flags it shows."""
         return tuple(row.code for row in self.rows)
 
 
@@ -114,12 +103,12 @@ class Leadership(PlannedBlock):
 
     kind: ClassVar[str] = "leadership"
     order: ClassVar[int] = 50
-    reworded_as: ClassVar[str] = "رئاسة المجموعات"
+    reworded_as: ClassVar[str] = phrases.LEADERSHIP
 
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))
 
     def view(self, composer: Composer) -> LeadershipView | None:
-        """The groups whose leaders are known by the brief's day; busiest countries first."""
+        """The groups whose leaders are known; countries that lead most of them first."""
         title = self.heading(composer)
         groups, leaders = [], []
         for fact_id in self.facts:

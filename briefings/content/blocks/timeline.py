@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
+from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import Claim, Figure, Library, Rich, When, Words, key
-from ..composer import Composer
-from .base import PlannedBlock
+from .base import PlannedBlock, View
+from .composer import Composer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Timeline(PlannedBlock):
     kind: ClassVar[str] = "timeline"
     order: ClassVar[int] = 60
     closes_packs: ClassVar[bool] = True
-    reworded_as: ClassVar[str] = "التسلسل الزمني"
+    reworded_as: ClassVar[str] = phrases.TIMELINE
 
     events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))
 
@@ -57,12 +58,11 @@ class Timeline(PlannedBlock):
         yield from PlannedBlock.problems(self, library)
         for event in self.events:
             place = getattr(event.fact, "place", self.place)
-            wrong = date_problem(library, event.fact, event.at, place)
-            if wrong:
+            if wrong := date_problem(library, event.fact, event.at, place):
                 yield wrong
 
     def view(self, composer: Composer) -> TimelineView | None:
-        """The events up to the brief's day, sources numbered in the order of the events."""
+        """The events whose claims count; sources are numbered in the order of the events."""
         title = self.heading(composer)
         dated = [(claim, event) for event in self.events for claim in event_claims(event, composer)]
         dated.sort(key=lambda pair: (pair[0].when.start, pair[0].when.end))
@@ -73,6 +73,14 @@ class Timeline(PlannedBlock):
                 date = composer.dated(composer.library.facts[event.fact], claim)
                 events.append(TimelineEvent(date, told, event.fact, claim))
         return TimelineView(self.kind, title, tuple(events)) if events else None
+
+    @classmethod
+    def merged(cls, views: Sequence[View]) -> Sequence[View]:
+        """One timeline; an event of several is taken from the first."""
+        own = [view for view in reversed(views) if isinstance(view, TimelineView)]
+        events = {(one.fact, one.claim): one for view in own for one in view.events}.values()
+        ordered = sorted(events, key=lambda one: (one.claim.when.start, one.claim.when.end))
+        return (TimelineView(cls.kind, None, tuple(ordered)),)
 
     @staticmethod
     def _told(event: Event, claim: Claim, composer: Composer) -> Rich | None:
@@ -88,13 +96,6 @@ class Timeline(PlannedBlock):
 
 
 def event_claims(event: Event, composer: Composer) -> tuple[Claim, ...]:
-    """The claims that an event stands for by the brief's day: one if it has its own text."""
+    """The claims that an event stands for; one alone if it has a text of its own."""
     claims = composer.selection.events(event.fact, event.at)
     return claims[:1] if event.text else claims
-
-
-def merged(views: Iterable[TimelineView]) -> TimelineView | None:
-    """One timeline of several: an event that more than one tells is told once, as in the first."""
-    events = {(one.fact, one.claim): one for view in reversed(list(views)) for one in view.events}
-    ordered = sorted(events.values(), key=lambda one: (one.claim.when.start, one.claim.when.end))
-    return TimelineView(Timeline.kind, None, tuple(ordered)) if ordered else None

@@ -1,16 +1,12 @@
-"""What differs between a topic as one edition had it and as another has it.
+"""Compares a topic in two editions (``states``): its ``facts`` and its wording (``rewordings``)."""
 
-``states`` says what an edition had, ``facts`` what became of its facts, ``rewordings`` what became
-of its words.
-"""
-
-from .facts import Change, Kind, changes, is_new_state, said
+from .facts import ChangeKind, FactChange, changes, is_new_state, said
 from .rewordings import TextChange, text_changes
-from .states import State, printed_places, state_from, topic_state
+from .states import State, printed_places, state_from, statement, topic_state
 
 __all__ = [
-    "Change",
-    "Kind",
+    "ChangeKind",
+    "FactChange",
     "State",
     "TextChange",
     "changes",
@@ -18,6 +14,7 @@ __all__ = [
     "printed_places",
     "said",
     "state_from",
+    "statement",
     "text_changes",
     "topic_state",
 ]

@@ -1,22 +1,23 @@
-"""What became of the words of a topic between two editions: its own texts, its facts', the names.
+"""Compares the wording of a topic in two editions: its own texts, those of its facts, the names.
 
 Texts are compared as written, so that a reference to a fact is the same whatever it prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from ...arabic import Arabic
-from ...model import Claim, Topic, Unit
-from ..leaves import texts_of
-from .states import State
+from ...arabic.phrases.changes import COMMA
+from ...model import Topic, Unit
+from ...model.leaves import texts_of
+from .states import State, statement
 
 _ALIKE = 0.5
-"""From this share of common letters on, a text is another one reworded."""
+"""Texts with at least this share of common letters are one text, reworded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class TextChange:
 
 
 class Leaf(NamedTuple):
-    """Where a text stands, the text, and what the block calls it that holds it, if one does."""
+    """A text, where it stands, and what its block calls it."""
 
     where: str
     text: str
@@ -48,7 +49,7 @@ _NOTHING = Leaf("", "")
 
 
 def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
-    """The texts that changed, in the order of the page; then those of facts; then the names."""
+    """The changed texts: the topic's in the order of the page, those of facts, and names."""
     own = _differing(list(_leaves(before.topic)), list(_leaves(after.topic)))
     facts = [
         change
@@ -75,7 +76,7 @@ def _leaves(topic: Topic) -> Iterator[Leaf]:
 
 
 def _differing(old: Sequence[Leaf], new: Sequence[Leaf], fact: str = "") -> list[TextChange]:
-    """The texts that differ between two lists of them; one that only moved does not."""
+    """The texts that differ between two lists, without those that only moved."""
     matcher = SequenceMatcher(
         None, [leaf.text for leaf in old], [leaf.text for leaf in new], autojunk=False
     )
@@ -95,7 +96,7 @@ def _differing(old: Sequence[Leaf], new: Sequence[Leaf], fact: str = "") -> list
 
 
 def _paired(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]:
-    """Each text with the one that it became, in order; nothing beside what became of none."""
+    """Each text with its new version, in order; texts added or deleted with ``_NOTHING``."""
     pairs: list[tuple[Leaf, Leaf]] = []
     start = 0
     for was in old:
@@ -113,7 +114,7 @@ def _paired(old: Sequence[Leaf], new: Sequence[Leaf]) -> list[tuple[Leaf, Leaf]]
 
 def _share(was: Leaf, now: Leaf) -> float:
     share = SequenceMatcher(None, was.text, now.text, autojunk=False).ratio()
-    # A heading stays the heading, whatever it becomes.
+    # A title is reworded even if it has nothing in common with the old one.
     return max(share, _ALIKE) if was.where == now.where in ("title", "subtitle") else share
 
 
@@ -121,31 +122,19 @@ def _of_fact(fact: str, before: State, after: State) -> Iterator[TextChange]:
     old, new = before.library.facts[fact], after.library.facts[fact]
     if old.wording != new.wording:
         yield TextChange("wording", old.wording, new.wording, fact)
-    yield from _differing(_notes(old.notes), _notes(new.notes), fact)
-    claims = {_key(claim): claim for claim in reversed(before.printed[fact])}
+    was, now = ([Leaf("note", note) for note in one.notes] for one in (old, new))
+    yield from _differing(was, now, fact)
+    claims = {statement(claim): claim for claim in reversed(before.printed[fact])}
     for claim in after.printed[fact]:
-        was = claims.pop(_key(claim), None)
-        if was is not None:
-            yield from _of_claim(fact, was, claim)
-
-
-def _of_claim(fact: str, was: Claim, now: Claim) -> Iterator[TextChange]:
-    for where in ("wording", "scope", "note", "inferred"):
-        old, new = getattr(was, where) or "", getattr(now, where) or ""
-        if old != new:
-            yield TextChange(where, old, new, fact)
-
-
-def _key(claim: Claim) -> tuple[object, ...]:
-    return claim.value, claim.object, claim.qualifier, claim.when
-
-
-def _notes(notes: Iterable[str]) -> list[Leaf]:
-    return [Leaf("note", note) for note in notes]
+        earlier = claims.pop(statement(claim), None)
+        for where in ("wording", "scope", "note", "inferred") if earlier else ():
+            texts = getattr(earlier, where) or "", getattr(claim, where) or ""
+            if texts[0] != texts[1]:
+                yield TextChange(where, *texts, fact)
 
 
 def _names(state: State) -> dict[tuple[str, str], str]:
-    """The names that an edition prints, by what they are of and its id."""
+    """The names that an edition prints, by kind of thing and id."""
     library, arabic = state.library, Arabic()
     found: dict[tuple[str, str], str] = {}
     for fact_id, claims in state.printed.items():
@@ -169,4 +158,4 @@ def _unit(unit: Unit) -> str:
     if unit.forms is None:
         return unit.name
     forms = (getattr(unit.forms, each.name) for each in fields(unit.forms))
-    return "، ".join(dict.fromkeys(filter(None, (unit.name, *forms))))
+    return COMMA.join(dict.fromkeys(filter(None, (unit.name, *forms))))

@@ -1,24 +1,28 @@
-"""A topic as one edition had it, and that in numbers, as an archive keeps it."""
+"""The state of a topic in one edition, and its form in the record of an archive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ...model import Claim, Library, Topic
 
 
+def statement(claim: Claim) -> tuple[object, ...]:
+    """What a claim states, without its source and wording: value, object, qualifier and date."""
+    return claim.value, claim.object, claim.qualifier, claim.when
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """One topic as one edition had it, with the library that the edition was made from.
+    """One topic in one edition, with the library that the edition was made from.
 
-    ``printed`` are the claims printed, by fact id, in the order of the page. ``id`` names an
-    earlier edition (letters a to z, digits, hyphens); it is empty for the one being made.
-    ``edition`` is its date (else ``as_of``) and ``number`` its number on that day, from 1; 0 where
-    editions have none. ``first`` are date and number of the edition in which its facts first were
-    as they are; its own where that is not known.
+    ``printed`` has the printed claims by fact id, in the order of the page. ``id`` names an earlier
+    edition (letters a to z, digits, hyphens); it is empty for the one being made. ``edition`` is
+    its date (``as_of`` if None) and ``number`` its number on that day, from 1, or 0 without an
+    archive. ``first`` are date and number of the first edition with these facts, if it is another.
     """
 
     library: Library
@@ -37,7 +41,7 @@ class State:
 
     @property
     def since(self) -> tuple[date, int]:
-        """Date and number of the edition in which the facts first were as they are."""
+        """Date and number of the first edition with these facts."""
         return self.first or self.named
 
 
@@ -59,7 +63,7 @@ def topic_state(
 
 
 def printed_places(state: State) -> dict[str, list[int]]:
-    """The printed claims by their places, from 0, among those of their fact."""
+    """For each fact the indexes, from 0, of its printed claims."""
     facts = state.library.facts
     return {
         fact: [facts[fact].claims.index(claim) for claim in claims]
@@ -74,12 +78,12 @@ def state_from(
     places: Mapping[str, Sequence[int]],
     **named: Any,
 ) -> State:
-    """The state that :func:`printed_places` made these places of.
+    """Restore a state from its library and the result of :func:`printed_places`.
 
-    ``library`` is the one of that time. KeyError or IndexError where it has no such claims.
+    Raises KeyError or IndexError if the library has no such claims.
     """
     printed = {
         fact: tuple(library.facts[fact].claims[place] for place in found)
         for fact, found in places.items()
     }
-    return replace(State(library, topic, as_of, printed), **named)
+    return State(library, topic, as_of, printed, **named)

@@ -11,7 +11,8 @@ from typing import Any
 
 from ...arabic import Arabic, Months, plain
 from ...arabic.phrases.messages import stated
-from ...arabic.reading import Numeral, normalise, numerals_in
+from ...arabic.reading import Numeral, numerals_in
+from ...arabic.reading.folding import folded_figure
 from ...arabic.reading.qualifiers import is_day_of_month
 from ...arabic.suggestions import hint
 from ...errors import SelectionError
@@ -88,7 +89,7 @@ def explain_figure(library: Library, figure: str, as_of: date) -> tuple[ClaimSto
     """
     selection = Selection(library, as_of)
     stories = [one for fact in library.facts.values() for one in _claim_stories(selection, fact)]
-    alike = folded(figure)
+    alike = folded_figure(figure)
     found = [] if alike.isdigit() else [one for one in stories if alike in _spellings(one)]
     # A day of the month is no figure that a claim would have.
     numerals = [one for one in numerals_in(figure) if not is_day_of_month(figure, one)]
@@ -105,12 +106,6 @@ def explain_figure(library: Library, figure: str, as_of: date) -> tuple[ClaimSto
 def is_fact_id(text: str) -> bool:
     """Whether a text can only be meant as the id of a fact: one with a letter and no blank."""
     return bool(re.fullmatch(ID, text) and re.search("[a-z]", text))
-
-
-def folded(text: str) -> str:
-    """A text by which ways of writing the same compare equal: digits, marks, spelling, blanks."""
-    text = Arabic().digits_of(plain(text)).replace("٪", "%").replace(",", "")
-    return " ".join(normalise(text).split())
 
 
 def story_row(library: Library, story: ClaimStory, uses: tuple[Use, ...]) -> dict[str, Any]:
@@ -181,7 +176,7 @@ def _claim_story(
 def _spellings(story: ClaimStory) -> set[str]:
     """What the claim and its date look like in briefs, with the names of months that they use."""
     dates = (Arabic(months=months).date(story.claim.when) for months in Months)
-    return {folded(text) for text in (story.printed, *dates)}
+    return {folded_figure(text) for text in (story.printed, *dates)}
 
 
 def _says(library: Library, story: ClaimStory, numerals: Sequence[Numeral]) -> bool:

@@ -9,17 +9,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from math import isfinite
 from pathlib import Path
 from types import NoneType
 from typing import Any
 
+from ...arabic.reading.folding import folded_figure
 from ...errors import ArchiveError, SelectionError
 from ...facts.evidence import numbers_in
 from ...pdf.embedded import read_embedded
-from .facts import folded
 
 FIGURES = "figures.json"
 _FACTS = "facts.json"
@@ -32,6 +31,7 @@ _MOST_VALUES = 2_000_000
 _LONGEST = 10_000
 _LONGEST_PRINTED = 1_000
 _MOST_PRINTED = 500_000
+_numbers = cache(numbers_in)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Row = Mapping[str, Any]
@@ -88,15 +88,15 @@ def choose_figures(
 
 
 def _matching(rows: Sequence[Row], figure: str) -> tuple[Row, ...]:
-    alike = folded(figure)
+    alike = folded_figure(figure)
     exact = tuple(
-        row for row in rows if row.get("fact") == figure or folded(row["printed"]) == alike
+        row for row in rows if row.get("fact") == figure or folded_figure(row["printed"]) == alike
     )
     if exact and not alike.isdigit():
         return exact
     numbers = numbers_in(figure)
     if not numbers:
-        return tuple(row for row in rows if alike in folded(row["printed"]))
+        return tuple(row for row in rows if alike in folded_figure(row["printed"]))
     return tuple(row for row in rows if row in exact or _says(row, numbers))
 
 
@@ -105,12 +105,6 @@ def _says(row: Row, numbers: frozenset[Any]) -> bool:
     if row.get("kind") in ("cite", "date"):
         return False
     return row.get("value") in numbers or bool(_numbers(row["printed"]) & numbers)
-
-
-@cache
-def _numbers(printed: str) -> frozenset[Fraction]:
-    """The numbers of a passage; the same passages come again and again."""
-    return numbers_in(printed)
 
 
 def _rows(path: Path, data: bytes) -> tuple[Row, ...]:
@@ -154,12 +148,9 @@ def _is_row(row: object) -> bool:
 
 def _is_plain(value: object) -> bool:
     """Whether a value is a text of some length, a number, yes, no or null."""
-    match value:
-        case None | bool() | int():
-            return True
-        case float():
-            return isfinite(value)
-    return _is_text(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return value is None or isinstance(value, int) or _is_text(value)
 
 
 def _is_text(value: object) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from ...facts.references import fact_references, place_in
-from ...model import NOWHERE, Block, Library, Meeting, Place, Topic
-from ..leaves import facts_of, texts_of
+from ...model import NOWHERE, Library, Meeting, Place, Topic
+from ...model.leaves import facts_of, texts_of
+
+_Texts = Mapping[str, Iterable[str | None]]
+"""Texts by the key that they stand under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +32,51 @@ class Use:
 
 def uses_of(library: Library, fact_id: str) -> tuple[Use, ...]:
     """The places of topics and meetings that name a fact, in the order of the data."""
-    return tuple(_all(library, fact_id))
-
-
-def _all(library: Library, fact_id: str) -> Iterator[Use]:
-    for topic in library.topics.values():
-        yield from _uses_in_topic(topic, fact_id)
-    for meeting in library.meetings.values():
-        yield from _uses_in_meeting(meeting, fact_id)
+    in_topics = (_uses_in_topic(topic, fact_id) for topic in library.topics.values())
+    in_meetings = (_uses_in_meeting(meeting, fact_id) for meeting in library.meetings.values())
+    return tuple(chain.from_iterable((*in_topics, *in_meetings)))
 
 
 def _uses_in_topic(topic: Topic, fact_id: str) -> Iterator[Use]:
-    for key, texts in (
-        ("title", [topic.title]),
-        ("summary", [topic.summary]),
-        ("subtitle", [topic.subtitle or ""]),
-        ("keywords", topic.keywords),
-        ("bottom_line", topic.bottom_line),
-    ):
-        head = Use("topic", topic.id, key, topic.place)
-        yield from chain.from_iterable(_uses_in_text(text, fact_id, head) for text in texts)
+    texts: _Texts = {
+        "title": [topic.title],
+        "summary": [topic.summary],
+        "subtitle": [topic.subtitle],
+        "keywords": topic.keywords,
+        "bottom_line": topic.bottom_line,
+    }
+    yield from _uses_in_texts(texts, fact_id, Use("topic", topic.id, "", topic.place))
     for block in topic.blocks:
-        yield from _uses_in_block(block, fact_id, topic.id)
-
-
-def _uses_in_block(block: Block, fact_id: str, topic_id: str) -> Iterator[Use]:
-    head = Use("topic", topic_id, block.kind, block.place)
-    named = [one for one in facts_of(block) if one == fact_id]
-    named += [one for one in getattr(block, "notes_of", ()) if one == fact_id]
-    found = [
-        Use(head.kind, head.holder, head.block, getattr(one, "place", block.place)) for one in named
-    ]
-    found += chain.from_iterable(_uses_in_text(text, fact_id, head) for text in texts_of(block))
-    yield from sorted(dict.fromkeys(found), key=lambda use: use.place)
+        head = Use("topic", topic.id, block.kind, block.place)
+        named = [*facts_of(block), *getattr(block, "notes_of", ())]
+        found = [
+            replace(head, place=getattr(one, "place", block.place))
+            for one in named
+            if one == fact_id
+        ]
+        found += _uses_in_texts({block.kind: tuple(texts_of(block))}, fact_id, head)
+        yield from sorted(dict.fromkeys(found), key=lambda use: use.place)
 
 
 def _uses_in_meeting(meeting: Meeting, fact_id: str) -> Iterator[Use]:
     following = meeting.next_meeting
-    for key, texts in (
-        ("title", [meeting.title]),
-        ("date_note", [meeting.date_note]),
-        ("place", [meeting.place]),
-        ("host", [meeting.host]),
-        ("participants", meeting.participants),
-        ("agenda", meeting.agenda),
-        ("next_meeting", [following.title, following.place] if following else []),
-    ):
-        head = Use("meeting", meeting.id, key, NOWHERE)
-        yield from chain.from_iterable(_uses_in_text(text or "", fact_id, head) for text in texts)
+    texts: _Texts = {
+        "title": [meeting.title],
+        "date_note": [meeting.date_note],
+        "place": [meeting.place],
+        "host": [meeting.host],
+        "participants": meeting.participants,
+        "agenda": meeting.agenda,
+        "next_meeting": [following.title, following.place] if following else [],
+    }
+    yield from _uses_in_texts(texts, fact_id, Use("meeting", meeting.id, "", NOWHERE))
 
 
-def _uses_in_text(text: str, fact_id: str, head: Use) -> Iterator[Use]:
-    for offset, found in fact_references(text):
-        if found.name == fact_id:
-            place = place_in(text, offset, head.place)
-            yield replace(head, place=place, at=found.at, form=found.form)
+def _uses_in_texts(texts: _Texts, fact_id: str, head: Use) -> Iterator[Use]:
+    """The uses in texts by key; ``head`` gives all but the key and what the reference says."""
+    for key, each in texts.items():
+        for text in filter(None, each):
+            for offset, found in fact_references(text):
+                if found.name == fact_id:
+                    place = place_in(text, offset, head.place)
+                    yield replace(head, block=key, place=place, at=found.at, form=found.form)

@@ -14,9 +14,9 @@ from briefings.arabic import Arabic, Digits, Months
 from briefings.archive.editions.comparison import compose_comparison, print_comparison
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
-from briefings.content.blocks.prose import Text
-from briefings.content.brief import Brief, compose
-from briefings.content.diff import Kind, State, is_new_state, topic_state
+from briefings.content.blocks.prose import Prose
+from briefings.content.brief import Brief, Purpose, compose
+from briefings.content.diff import ChangeKind, State, is_new_state, topic_state
 from briefings.content.explain import read_figures
 from briefings.content.pack import compose_pack
 from briefings.model import (
@@ -65,7 +65,7 @@ def later() -> Library:
         police.id: police,
     }
     topic = library.topics[TOPIC]
-    blocks = (Text(("درّبت المملكة المتحدة {police}.",)), *topic.blocks)
+    blocks = (Prose(("درّبت المملكة المتحدة {police}.",)), *topic.blocks)
     topic = replace(topic, title="مساهمات المملكة المتحدة", blocks=blocks)
     return replace(
         library,
@@ -79,7 +79,7 @@ def state_of(
     library: Library, topic: str, day: date, number: int, *, is_sheet: bool = False
 ) -> State:
     plan: Topic = library.topics[topic]
-    claims = compose(library, plan, day, day, Arabic(), is_sheet=is_sheet).claims
+    claims = compose(library, plan, Purpose(day, day, Arabic(), is_sheet=is_sheet)).claims
     name = f"{topic}-{day}-{number}"
     return topic_state(library, plan, day, claims, id=name, edition=day, number=number)
 
@@ -90,8 +90,8 @@ def before(topic: str = TOPIC, *, is_sheet: bool = False) -> State:
 
 
 def brief_of(library: Library, topic: str, since: State, **options: object) -> Brief:
-    rest = {"since": since, "number": 2, "arabic": Arabic(), **options}
-    return compose(library, library.topics[topic], NOW, NOW, **rest)  # type: ignore[arg-type]
+    purpose = Purpose(NOW, NOW, number=2, since={topic: since}, **options)  # type: ignore[arg-type]
+    return compose(library, library.topics[topic], purpose)
 
 
 def style_of(ink: Ink = Ink.COLOUR, **setting: object) -> Style:
@@ -109,17 +109,17 @@ def test_what_changed_stands_after_the_caveats_and_before_the_sources() -> None:
     brief = brief_of(later(), TOPIC, before())
     assert [view.kind for view in brief.views][-3:] == ["caveats", "changes", "sources"]
     assert [(one.kind, one.fact) for one in brief.changes] == [
-        (Kind.SUPERSEDED, "uk-trained-forces"),
-        (Kind.REVISED, "uk-air-strikes"),
-        (Kind.ADDED, "police"),
-        (Kind.WORDING, ""),
+        (ChangeKind.SUPERSEDED, "uk-trained-forces"),
+        (ChangeKind.REVISED, "uk-air-strikes"),
+        (ChangeKind.ADDED, "police"),
+        (ChangeKind.WORDING, ""),
     ]
     assert brief.facts_since is None
     assert is_new_state(brief.changes)
 
 
 def test_it_adds_nothing_to_what_the_brief_says() -> None:
-    plain = compose(later(), later().topics[TOPIC], NOW, NOW, Arabic())
+    plain = compose(later(), later().topics[TOPIC], Purpose(NOW, NOW, Arabic()))
     told = brief_of(later(), TOPIC, before())
     assert told.claims == plain.claims
     assert told.sources == plain.sources
@@ -155,7 +155,7 @@ def test_a_sheet_says_since_when_and_has_no_table() -> None:
 )
 def test_the_stamp_says_edition_and_facts(as_of: date, number: int, stamp: str) -> None:
     topic = shipped.library().topics["africa"]
-    brief = compose(shipped.library(), topic, NOW, as_of, Arabic(), number=number)
+    brief = compose(shipped.library(), topic, Purpose(NOW, as_of, Arabic(), number=number))
     assert unmarked(brief.stamp) == stamp
 
 
@@ -192,7 +192,7 @@ def test_each_brief_of_a_pack_tells_its_own_changes() -> None:
     library = later()
     topics = [library.topics[name] for name in (TOPIC, "africa", "foreign-fighters")]
     since = {name: before(name) for name in (TOPIC, "africa")}
-    pack = compose_pack(library, topics, NOW, NOW, Arabic(), number=2, since=since)
+    pack = compose_pack(library, topics, Purpose(NOW, NOW, Arabic(), number=2, since=since))
     kinds = [[view.kind for view in brief.views] for brief in pack.briefs]
     assert ["changes" in one for one in kinds] == [True, True, False]
     assert pack.facts_since is None
@@ -209,7 +209,7 @@ def test_a_pack_without_changes_says_since_which_edition_on_its_cover() -> None:
         "foreign-fighters": replace(before("foreign-fighters"), first=(date(2024, 10, 1), 1)),
     }
     topics = [library.topics[name] for name in since]
-    pack = compose_pack(library, topics, NOW, NOW, Arabic(), since=since)
+    pack = compose_pack(library, topics, Purpose(NOW, NOW, Arabic(), since=since))
     assert pack.facts_since == (THEN, 1)
 
 

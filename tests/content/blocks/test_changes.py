@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from briefings.arabic import Arabic, Digits, plain
-from briefings.content.blocks.changes import ChangesView, changes_view, edition_words, rest_words
-from briefings.content.composer import Composer
+from briefings.arabic.phrases.briefs import edition
+from briefings.arabic.phrases.changes import rest
+from briefings.content.blocks.changes import ChangesView, changes_view
+from briefings.content.blocks.composer import Composer
 from briefings.content.diff import State, changes
 from briefings.facts.selection import Selection
 from briefings.model import Cite, Figure, Origin, Qualifier, Rank, Rich, Words, plain_text
@@ -204,7 +206,7 @@ def test_what_has_no_room_is_counted() -> None:
     ],
 )
 def test_the_number_of_the_rest_agrees(count: int, said: str) -> None:
-    assert plain_text(rest_words(Arabic(), count)) == said
+    assert plain_text(rest(Arabic(), count)) == said
 
 
 @pytest.mark.parametrize(
@@ -215,4 +217,4 @@ def test_the_number_of_the_rest_agrees(count: int, said: str) -> None:
 def test_an_edition_is_named_by_its_day_and_from_the_second_on_by_its_number(
     number: int, said: str
 ) -> None:
-    assert plain_text(edition_words(Arabic(Digits.ARAB), (DAY, number))) == said
+    assert plain_text(edition(Arabic(Digits.ARAB), (DAY, number))) == said

@@ -13,8 +13,8 @@ from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Lines, Question, Questions, Text, TextStyle
-from briefings.content.blocks.tables import Leadership, Row, Table
+from briefings.content.blocks.prose import Lines, Prose, Question, Questions, TextStyle
+from briefings.content.blocks.tables import Leadership, Table, TextRow
 from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
     Chart,
@@ -30,10 +30,10 @@ from tests.tiny import LIBRARY, OLD, TRAINED, composer, library_with
 
 GROWTH = Panel("bars", "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
-    Text(("{trained}",)),
+    Prose(("{trained}",)),
     KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)),
     Charts((GROWTH,)),
-    Table(("المجموعة", "الرئاسة"), (Row(("الاستقرار", "{leads}")),)),
+    Table(("المجموعة", "الرئاسة"), (TextRow(("الاستقرار", "{leads}")),)),
     Leadership(("leads", "other-leads")),
     Timeline((Event("trained"),)),
     Lines(("قل {trained}",)),
@@ -140,7 +140,7 @@ def test_a_timeline_runs_from_the_oldest_event() -> None:
 
 
 def test_a_list_keeps_the_items_that_can_be_said() -> None:
-    block = Text(("{share}", "{trained@2024-09-30}"), TextStyle.LIST)
+    block = Prose(("{share}", "{trained@2024-09-30}"), TextStyle.LIST)
     view = block.view(composer(date(2020, 1, 1)))
     assert view is not None
     assert len(view.paragraphs) == 1
@@ -237,7 +237,7 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("block", "rule"),
     [
-        (Text(("{nothing}",)), "unknown-fact"),
+        (Prose(("{nothing}",)), "unknown-fact"),
         (KeyFigures((KeyFigure("nothing", "لا شيء"),)), "unknown-fact"),
         (Leadership(("nothing",)), "unknown-fact"),
         (Charts((Panel("line", "خط", (ChartItem("leads"),)),)), "chart-shape"),
@@ -256,7 +256,7 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
             "text-date",
         ),
         (Charts((GROWTH, GROWTH, GROWTH)), "too-many-charts"),
-        (Table(("أ", "ب"), (Row(("واحد",)),)), "ragged-table"),
+        (Table(("أ", "ب"), (TextRow(("واحد",)),)), "ragged-table"),
         (KeyFigures((KeyFigure("leads", "رئاسة"),)), "key-figure"),
         (KeyFigures((KeyFigure("leads", "رئاسة", count="percent"),)), "unit-cannot-count"),
         (KeyFigures((KeyFigure("leads", "رئاسة", count="statt"),)), "unknown-unit"),

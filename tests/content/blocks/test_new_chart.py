@@ -19,7 +19,7 @@ from briefings.content.blocks import Composer
 from briefings.content.blocks.chart_data import ChartData
 from briefings.content.blocks.chart_kinds import BarChart
 from briefings.content.blocks.chart_spec import SHAPES, ChartShape, Panel, Takes
-from briefings.content.brief import compose
+from briefings.content.brief import Purpose, compose
 from briefings.data import load_library
 from briefings.data.field_hints import keys_of
 from briefings.data.schema import schemas
@@ -81,7 +81,7 @@ def loaded(tmp_path: Path, topic: str = TOPIC) -> Library:
 @pytest.mark.usefixtures("dots")
 def test_a_brief_prints_it_and_carries_its_data(tmp_path: Path) -> None:
     library = loaded(tmp_path)
-    brief = compose(library, library.topics["uk"], DAY, DAY, Arabic())
+    brief = compose(library, library.topics["uk"], Purpose(DAY, DAY, Arabic()))
     (picture,) = brief.pictures
     assert (picture.chart.kind, picture.chart.height_mm) == ("dots", 20)
     printed = print_document(library, brief, Style(templates_folder()), exports=["html"])

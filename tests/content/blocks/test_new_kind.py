@@ -16,12 +16,13 @@ from briefings.archive.editions.comparison import print_comparison
 from briefings.cli.editions_diff import print_comparison as tell
 from briefings.content import blocks
 from briefings.content.blocks import KINDS, Composer, OnSheets, PlannedBlock
-from briefings.content.pack import compose_pack
-from briefings.data import load_library
+from briefings.content.blocks.chart import Charts
+from briefings.content.explain import read_figures
 from briefings.data.schema import schemas
 from briefings.model import Format, Rich, Style, key
+from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
-from tests.archive.editions.desk import TOPIC, TUESDAY, WEDNESDAY, Desk, pack
+from tests.archive.editions.desk import TOPIC, WEDNESDAY, Desk, pack
 from tests.archive.editions.test_comparison import text_of
 from tests.structure import problems_of
 
@@ -73,6 +74,13 @@ blocks:
     said: "قال الوزير إنهم {uk-trained-forces}."
   - kind: note
     said: "ملحوظة قصيرة عن {uk-trained-forces}."
+"""
+CHART = """\
+  - kind: charts
+    panels:
+      - chart: timeline
+        title: الزيارات
+        of: [{fact: uk-trained-forces, label: درّبت}, {fact: sahel-leaders, objects: true}]
 """
 LATER = (TOPIC, "قال الوزير", "قال رئيس الوزراء")
 NOTED = (TOPIC, "ملحوظة قصيرة", "ملحوظة أطول")
@@ -137,13 +145,19 @@ def test_editions_tell_that_they_were_reworded(
     assert problems_of(page.data) == []
 
 
-def test_a_kind_that_packs_tell_at_their_end_is_in_no_brief_of_one(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+def test_a_kind_that_closes_packs_is_told_once_in_an_appendix(
+    desk: Desk, templates: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Note, "closes_packs", True)
-    library = load_library(desk.write())
-    made = compose_pack(library, [library.topics["uk"]], TUESDAY, TUESDAY, Arabic())
-    assert [view.kind for view in made.briefs[0].views] == ["quote", "text"]
+    for kind, closes in ((Quote, True), (Note, False), (Charts, True)):
+        monkeypatch.setattr(kind, "closes_packs", closes)
+    desk.edit((TOPIC, "blocks:\n", f"blocks:\n{CHART}"))
+    made = desk.build(templates=templates, **pack())
+    assert problems_of(made.path.read_bytes()) == []
+    pages = [plain(text).replace("\n", " ") for text in read_pages(made.path.read_bytes())]
+    (quoted,) = [number for number, text in enumerate(pages, 1) if "قال الوزير إنهم" in text]
+    charted = {row["page"] for row in read_figures(made.path).rows if row["kind"] == "chart"}
+    assert charted == {quoted - 1}
+    assert [pages[1].count(title) for title in ("الرسوم", "الاقتباسات", "النص")] == [1, 1, 0]
 
 
 def test_the_schema_offers_it_with_its_documentation(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.diff import State, topic_state
 from briefings.model import Claim, Fact, Library, Source, Topic, When
 from tests.tiny import LIBRARY
@@ -17,7 +17,7 @@ TOPIC = Topic(
     "التدريب",
     "ملخص",
     ("درّبت {trained}.", "وما زالت تدرّب."),
-    (Text(("نص أول عن البرنامج.", "نص ثانٍ عن التمويل.")), Lines(("نرحّب بذلك.",))),
+    (Prose(("نص أول عن البرنامج.", "نص ثانٍ عن التمويل.")), Lines(("نرحّب بذلك.",))),
 )
 PAPER = When.parse("2015-01-01")
 

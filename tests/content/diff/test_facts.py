@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefings.content.diff import (
-    Change,
+    FactChange,
     State,
     changes,
     is_new_state,
@@ -24,7 +24,7 @@ from tests.tiny import ENTITIES, LIBRARY, PERCENT
 OLD, NEW = said(25, "2016"), said(120, "2024")
 
 
-def told(found: tuple[Change, ...]) -> list[tuple[str, str, str, str]]:
+def told(found: tuple[FactChange, ...]) -> list[tuple[str, str, str, str]]:
     """Kind, fact, and what is said before and after, in a form to write down by hand."""
     return [(str(c.kind), c.fact, _words(c.before), _words(c.after)) for c in found]
 

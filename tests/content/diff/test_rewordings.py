@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Lines, Text
+from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.diff import TextChange, text_changes
 from briefings.model import Topic
 from tests.content.diff.states import TOPIC, number, paper, said, state
@@ -39,7 +39,7 @@ CASES = {
     ),
     "blocks-change-places": (topic(blocks=(SECOND, FIRST)), []),
     "a-text-before-one-that-is-reworded": (
-        topic(blocks=(Text(("مقدمة", "نص أول عن البرامج.", "نص ثانٍ عن التمويل.")), SECOND)),
+        topic(blocks=(Prose(("مقدمة", "نص أول عن البرامج.", "نص ثانٍ عن التمويل.")), SECOND)),
         [("text", "", "مقدمة"), ("text", "نص أول عن البرنامج.", "نص أول عن البرامج.")],
     ),
     "a-label-in-a-tile": (

@@ -1,4 +1,4 @@
-"""Turns the texts of a topic into rich text, and numbers the sources in the order they are met."""
+"""Resolves the references in the texts of a topic, and numbers the sources as they are cited."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from ..arabic import Amount, Arabic, Case, isolate_latin
-from ..facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
-from ..facts.selection import Selection
-from ..model import (
+from ...arabic import Amount, Arabic, Case, isolate_latin
+from ...arabic.phrases.blocks import ESTIMATED
+from ...facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
+from ...facts.selection import Selection
+from ...model import (
     Cite,
     Claim,
     Fact,
@@ -30,13 +31,12 @@ from .chart_space import A4_ROOM, ChartRoom
 
 
 class Composer:
-    """What a block needs to become a view: the selection, the wording, and the marks so far.
+    """Composes the texts of one brief from the selected claims, and records what it prints.
 
-    One composer serves one brief, block after block, so that sources are numbered in the order in
-    which a reader meets them. The briefs of a pack share their ``numbers``, by source, and leave it
-    to the list of sources at the end of the pack to say which of them are undated. ``room`` is what
-    the page gives its charts. ``earlier`` is the id of the edition whose library this is, where it
-    is an earlier one that a brief looks back to.
+    It composes block after block, so that it numbers sources in the order of the page. The briefs
+    of a pack share their ``numbers``, by source; which sources are undated is then left to the list
+    at the end of the pack. ``room`` is the space that the page gives its charts. ``earlier`` is the
+    id of the edition that the library belongs to, if it is not the current one.
     """
 
     def __init__(
@@ -76,13 +76,13 @@ class Composer:
 
     @property
     def estimates(self) -> tuple[tuple[str, Claim], ...]:
-        """Why dates printed so far were estimated, where a claim has a reason of its own."""
+        """The reasons for the estimated dates printed so far, each with its claim."""
         return tuple(self._estimated.items())
 
     def cite(self, *claims: Claim, fact: str) -> tuple[Cite, ...]:
-        """The marks of the claims' sources, each once, in the order of their numbers.
+        """Cite the sources of some claims, and of those in conflict with them.
 
-        What disagrees with a claim is printed beside it, and has its mark too.
+        Returns their marks, each once, in the order of their numbers.
         """
         claims = tuple(one for claim in claims for one in self.selection.together(fact, claim))
         self._used.update(dict.fromkeys((fact, claim) for claim in claims))
@@ -90,9 +90,9 @@ class Composer:
         return tuple(sorted(marks, key=lambda mark: mark.number))
 
     def ref(self, fact: Fact, *claims: Claim, alone: bool = False) -> str:
-        """How a printed passage names the claims that it comes from.
+        """The reference of a printed passage to its claims, as :func:`marked` takes it.
 
-        With them go those that disagree and are printed beside them, unless each stands ``alone``.
+        It includes the claims in conflict with them, unless each is printed ``alone``.
         """
         if not alone:
             together = self.selection.together
@@ -101,16 +101,16 @@ class Composer:
         return f"{fact.id}{self._earlier}#{places}"
 
     def mark(self, source: str) -> Cite:
-        """The mark of a source, which gets the next number when it is met for the first time."""
+        """Cite a source; the first time it gets the next number."""
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         self._cited[source] = None
         title = isolate_latin(self.library.sources[source].title)
         return Cite(number, self.arabic.digits_of(str(number)), title)
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
-        """The text with its references resolved; None if one has no claim by the brief's day.
+        """Resolve the references of a text; None if one of them has no claim yet.
 
-        ``follows`` says that another sentence comes before it in the same paragraph.
+        ``follows`` says that another sentence precedes it in the same paragraph.
         """
         if any(not self.selection.claims(fact) for fact in facts_named(text)):
             return None
@@ -131,7 +131,7 @@ class Composer:
         return tuple(parts)
 
     def said(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[Rich]:
-        """The texts that can be said by the brief's day, alternatives where the others cannot.
+        """The texts whose references have claims, and the alternatives of the others.
 
         ``in_a_run`` says that they make one paragraph.
         """
@@ -140,13 +140,13 @@ class Composer:
             if is_alternative(text) and known:
                 continue
             rich = self.sentence(text, follows=follows and in_a_run)
-            known = rich is not None  # of an alternative too: another may follow it
+            known = rich is not None  # for an alternative too: another may follow it
             if rich is not None:
                 follows = True
                 yield rich
 
     def paragraph(self, sentences: Iterable[str]) -> Rich | None:
-        """The sentences that can be said by the brief's day, in one run; None if there is none."""
+        """The same as one paragraph; None if no text is left."""
         parts: list[Inline] = []
         for rich in self.said(sentences, in_a_run=True):
             if parts:
@@ -171,14 +171,14 @@ class Composer:
         return self.arabic.quantity(claim.value, self.unit(fact), claim.qualifier, case)
 
     def amount(self, fact: Fact, claim: Claim) -> Amount:
-        """The same in parts, for a tile that sets the figure large."""
+        """The same in parts, for tiles, which set the figure large."""
         assert claim.value is not None, "checked when the library is loaded"
         if said := self._differing(fact, claim):
             return self.arabic.between_amount(said, self.unit(fact))
         return self.arabic.amount(claim.value, self.unit(fact), claim.qualifier)
 
     def number(self, fact: Fact, claim: Claim) -> str:
-        """The claim's value with its qualifier, without its noun unless it is a sign."""
+        """The claim's value with its qualifier and a percent sign, but without a noun."""
         unit = self.unit(fact)
         if unit.kind in (UnitKind.PERCENT, UnitKind.FRACTION):
             return self.quantity(fact, claim)
@@ -188,29 +188,29 @@ class Composer:
         return " ".join(filter(None, (amount.qualifier, amount.figure or amount.noun)))
 
     def _differing(self, fact: Fact, claim: Claim) -> list[tuple[float, Qualifier]]:
-        """What the sources say that differ about a claim; nothing where they agree."""
+        """The values in conflict about a claim; empty if the sources agree."""
         claims = self.selection.together(fact.id, claim)
         said = [(one.value, one.qualifier) for one in claims if one.value is not None]
         return list(dict.fromkeys(said)) if len(said) > 1 else []
 
     def wording(self, fact: Fact, claim: Claim) -> str:
-        """What the fact states, with the name of the claim's object put in."""
+        """The wording of the fact or the claim, with the name of its object."""
         text = claim.wording or fact.wording
         if claim.object is None:
             return isolate_latin(text)
         return isolate_latin(text.replace("{object}", self.name(claim.object)))
 
     def date(self, claim: Claim) -> str:
-        """The date a claim holds for; one that the source does not state is marked as estimated."""
+        """The date of a claim, marked as estimated if the source does not state it."""
         text = self.arabic.date(claim.when)
         if claim.inferred:
-            if claim.object is not None:  # it happened once in the period
+            if claim.object is not None:  # an event of one day within the period
                 text = self.arabic.date_within(claim.when)
             self._estimated.setdefault(claim.inferred, claim)
-        return f"{text} (تقديرًا)" if self.selection.is_inferred(claim) else text
+        return f"{text} ({ESTIMATED})" if self.selection.is_inferred(claim) else text
 
     def dated(self, fact: Fact, *claims: Claim) -> str:
-        """The same of the last of some claims, marked as what it is; for parts of a view."""
+        """The date of the last of some claims between marks of its origin."""
         return marked(self.date(claims[-1]), Origin.DATE, self.ref(fact, *claims))
 
     def _resolve(self, ref: Reference, *, strong: bool) -> tuple[Inline, ...] | None:
@@ -235,7 +235,7 @@ class Composer:
             return (Figure(text, place, strong, Origin.DATE),)
         marks = self.cite(*claims, fact=fact.id)
         if not text:
-            # The statement stands in prose: its marks say what it rests on.
+            # The statement is in the prose; its marks name the claims.
             return tuple(replace(mark, ref=place) for mark in marks)
         return (Figure(text, place, strong), *marks)
 
@@ -255,7 +255,7 @@ class Composer:
         return (claim,) if claim else ()
 
     def _form(self, fact: Fact, claims: tuple[Claim, ...], ref: Reference) -> str | None:
-        """The wording of a reference; empty for a mark alone, None if it cannot be said."""
+        """The wording of a reference; empty for a mark alone, None if it has none."""
         claim = claims[-1]
         case = Case.OBLIQUE if ref.form == "of" else Case.NOMINATIVE
         match ref.form:
@@ -267,7 +267,8 @@ class Composer:
                 return self.date(claim)
             case "count":
                 self.counted.add(fact.id)
-                return self._count(len(claims), ref.argument, case)
+                unit = self.library.units[ref.argument]
+                return self.arabic.quantity(len(claims), unit, case=case)
             case "times":
                 return self._times(fact, claim)
             case "number":
@@ -276,24 +277,18 @@ class Composer:
             return self.arabic.joined([self.name(one.object or "") for one in claims])
         return self.quantity(fact, claim, case)
 
-    def _count(self, number: int, unit: str, case: Case) -> str:
-        return self.arabic.quantity(number, self.library.units[unit], case=case)
-
     def _times(self, fact: Fact, claim: Claim) -> str | None:
         oldest = self.selection.series(fact.id)[0]
         if oldest is claim or not oldest.value or claim.value is None:
             return None
-        if self._differing(fact, oldest) or self._differing(fact, claim):
-            return None
-        if oldest.scope != claim.scope:
+        if oldest.scope != claim.scope or any(self._differing(fact, c) for c in (oldest, claim)):
             return None
         ratio = claim.value / oldest.value
         times = self.arabic.times(ratio)
         exact = {oldest.qualifier, claim.qualifier} == {Qualifier.EXACT}
         if exact and round(ratio, 1) == ratio:
             return times
-        # What rests on “more than”, or is rounded, is about that much, and a decimal would claim
-        # more than is known.
+        # A ratio of qualified or rounded values is approximate: a decimal would be too precise.
         if not exact and ratio >= 2:
             times = self.arabic.times(round(ratio))
         return f"{self.arabic.qualifier(Qualifier.ABOUT)} {times}"

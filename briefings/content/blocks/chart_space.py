@@ -1,10 +1,10 @@
-"""The room that a page gives its charts."""
+"""The space that a page gives its charts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Format, Setting
+from ...model import Format, Setting
 
 _FULL_MM, _HALF_MM = 174.0, 84.0
 _SHEET_SCALE = 0.85
@@ -23,9 +23,9 @@ class ChartRoom:
     scale: float = 1.0
 
     def size(self, usual_mm: float, *, pair: bool) -> tuple[float, float]:
-        """Width, and greatest height, of a chart that takes ``usual_mm`` of height on A4.
+        """Width and greatest height, in millimetres, of a chart that is ``usual_mm`` high on A4.
 
-        What loses width against A4 may gain height in proportion, since its texts wrap earlier.
+        A chart narrower than on A4 may be higher in proportion, since its texts wrap earlier.
         """
         usual_width = _HALF_MM if pair else _FULL_MM
         width = self.half_mm if pair and self.half_mm is not None else self.full_mm
@@ -33,7 +33,7 @@ class ChartRoom:
 
     @classmethod
     def on(cls, setting: Setting) -> ChartRoom:
-        """The room between the margins of a page; a one-page sheet gives less height."""
+        """The space between the margins of a page; a one-page sheet gives less height."""
         sheet = setting.sheet
         half = None if sheet.gutter is None else round((sheet.measure - sheet.gutter) / 2, 2)
         scale = _SHEET_SCALE if setting.format is Format.SHEET else 1.0

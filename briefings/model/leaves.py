@@ -1,4 +1,4 @@
-"""What blocks hold outside their kinds' own logic: texts, and ids of facts, units and sources."""
+"""The texts in the fields of a block, and the ids of facts, units and sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from ..model import Block, Place
+from .facts import Place
+from .topics import Block
 
 FACT_KEYS = frozenset({"fact", "facts", "whole"})
 """Fields that hold ids of facts rather than texts."""
@@ -61,5 +62,5 @@ def leaves(
 
 @cache
 def open_fields(record: type, closed: tuple[str, ...] = _NO_PROSE) -> tuple[str, ...]:
-    """The fields of a dataclass that can hold texts or the ids of facts; or all but ``closed``."""
+    """The fields of a dataclass whose metadata have none of the words ``closed``."""
     return tuple(f.name for f in fields(record) if not any(map(f.metadata.get, closed)))
