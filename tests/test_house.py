@@ -1,6 +1,6 @@
 """How the code reads: Arabic in its room, one name for one class, few parameters, no tiny modules.
 
-Who may import whom and how long a module may be is the matter of `test_rooms.py`, options are that of
+Who may import whom and how long a module may be is the matter of `test_rooms.py`, options that of
 `build/test_options.py`, foreign functions that of `test_foreign_functions.py`.
 """
 
