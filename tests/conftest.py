@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess, run
@@ -13,6 +15,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests.forked import Forks
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -87,14 +91,43 @@ def sources_folder() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Forks]]:
+    """``forks()``: the process from which calls of the program are forked, begun by the first."""
+    from tests.data.folder import write
+
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _LEFT_OUT and not name.startswith("BRIEFINGS_")
+    }
+    with ExitStack() as stack:
+
+        @cache
+        def started() -> Forks:
+            folder = tmp_path_factory.mktemp("forks")
+            data, out = str(write(folder, {})), str(folder / "out")
+            warm_up = ["--topic", "uk", "--data", data, "--output", out, "--no-cache", "--quiet"]
+            environment = {**plain, "PYTHONPATH": str(CHECKOUT)}
+            return stack.enter_context(Forks(folder, warm_up, environment))
+
+        yield started
+
+
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """``program("topics", "--json")``: the program in a process of its own, in an empty folder."""
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: Callable[[], Forks]) -> Program:
+    """``program("topics", "--json")``: the program in a process of its own, in an empty folder.
+
+    The process is forked from one that has loaded everything, unless there is ``code``, or a
+    variable that is read while it is loaded has another value.
+    """
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     folder = tmp_path / "working-folder"
     folder.mkdir()
 
     def call(*arguments: str, code: str | None = None) -> CompletedProcess[str]:
+        if code is None and forks().fits:
+            return forks().run(*arguments, cwd=folder, timeout=120)
         start = ["-m", "briefings"] if code is None else ["-c", code]
         return run(
             [executable, *start, *arguments],
