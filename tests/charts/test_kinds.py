@@ -64,6 +64,17 @@ def test_negative_bars_grow_the_other_way_from_zero(style: ChartStyle) -> None:
     assert fall.width / rise.width == pytest.approx(2, abs=0.001)
 
 
+def test_a_label_stands_beyond_the_tip_of_its_bar(style: ChartStyle) -> None:
+    chart = replace(TRAINED, marks=(Mark("صعود", "أ", 30), Mark("هبوط", "ب", -60)))
+    canvas = composed(chart, style)
+    up, down = [label for label in canvas.labels if label.text in {"صعود", "هبوط"}]
+    rise, fall = picture(chart, style).filled(FIRST)
+    start = (canvas.full_width + canvas.width) / 2  # labels are measured from the right
+
+    assert start - up.s0 < rise.left
+    assert start - down.s1 > fall.right
+
+
 def test_zero_has_a_label_and_no_bar(style: ChartStyle) -> None:
     assert len(picture(bars(0, 5), style).filled(FIRST)) == 1
     assert not picture(bars(0), style).filled(FIRST)
