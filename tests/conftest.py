@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 
-# Read by the program or by the libraries below it; a developer's own must not decide a test.
+# Read by Python, the program, or the libraries below it; a developer's own must not decide a test.
 _LEFT_OUT = (
     "NO_COLOR",
     "FORCE_COLOR",
@@ -33,6 +33,7 @@ _LEFT_OUT = (
     "LANGUAGE",
     "LC_ALL",
     "LANG",
+    "PYTHONDONTWRITEBYTECODE",  # what is started would compile everything each time
 )
 
 Program = Callable[..., CompletedProcess[str]]
@@ -45,10 +46,31 @@ _SHARING = {
 }
 
 
+# They take longest: a parallel run begins with them, so that none of them is the last.
+_LONGEST = _SHARING | {
+    "tests/archive/editions/test_same_bytes.py",
+    "tests/batch/test_pack_copies.py",
+    "tests/build/test_render_copies.py",
+    "tests/build/test_typesetting.py",
+    "tests/cli/test_batch.py",
+    "tests/cli/test_cache.py",
+    "tests/fuzz/test_fuzz.py",
+    "tests/test_commands.py",
+    "tests/test_imports.py",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.location[0] not in _LONGEST)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """Give each process of a parallel run whole files, and one of them those that share."""
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    config.option.loadscopereorder = False  # or files of many tests came first
 
     class Scheduling(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:

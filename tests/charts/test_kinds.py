@@ -175,6 +175,14 @@ def test_parts_of_a_share_follow_each_other(style: ChartStyle) -> None:
     assert rest.left == pytest.approx(0.75, abs=0.02)
 
 
+def test_parts_that_touch_are_told_apart_by_a_line_of_paper(style: ChartStyle) -> None:
+    marks = tuple(Mark(f"{value}", f"{value}", value) for value in (20, 30, 50))
+    drawn = picture(replace(LAND, marks=marks), style)
+    lines = [shape.left for shape in drawn.stroked(style.paper)]
+    ends = [part.left for part in drawn.filled(FIRST)[:-1]]
+    assert lines == pytest.approx(ends, abs=0.02)
+
+
 def test_many_parts_get_a_bar_each_as_long_as_the_whole(style: ChartStyle) -> None:
     marks = tuple(Mark(f"{v}%", f"جزء {v}", v) for v in (40, 30, 20, 10))
     drawn = picture(replace(LAND, marks=marks), style)
