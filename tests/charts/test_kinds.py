@@ -125,7 +125,7 @@ def test_a_falling_line_runs_below_zero(style: ChartStyle) -> None:
     drawn = picture(replace(FUNDING, marks=marks), style)
     (axis,) = [s for s in drawn.stroked(style.muted) if s.width > 0.9 * WIDTH]
 
-    assert all(dot.top > axis.bottom for dot in drawn.filled(FIRST))
+    assert [dot.top > axis.bottom for dot in drawn.filled(FIRST)] == [True, True]
 
 
 def test_dates_close_together_leave_out_names_rather_than_overlap(style: ChartStyle) -> None:
