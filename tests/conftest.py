@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess, run
@@ -14,13 +16,15 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.forked import Forks
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 # The same examples in every run: a failure is then the change's doing, never chance.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 
-# Read by the program or by the libraries below it; a developer's own must not decide a test.
+# Read by Python, the program, or the libraries below it; a developer's own must not decide a test.
 _LEFT_OUT = (
     "NO_COLOR",
     "FORCE_COLOR",
@@ -29,6 +33,7 @@ _LEFT_OUT = (
     "LANGUAGE",
     "LC_ALL",
     "LANG",
+    "PYTHONDONTWRITEBYTECODE",  # what is started would compile everything each time
 )
 
 Program = Callable[..., CompletedProcess[str]]
@@ -41,10 +46,31 @@ _SHARING = {
 }
 
 
+# They take longest: a parallel run begins with them, so that none of them is the last.
+_LONGEST = _SHARING | {
+    "tests/archive/editions/test_same_bytes.py",
+    "tests/batch/test_pack_copies.py",
+    "tests/build/test_render_copies.py",
+    "tests/build/test_typesetting.py",
+    "tests/cli/test_batch.py",
+    "tests/cli/test_cache.py",
+    "tests/fuzz/test_fuzz.py",
+    "tests/test_commands.py",
+    "tests/test_imports.py",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.location[0] not in _LONGEST)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """Give each process of a parallel run whole files, and one of them those that share."""
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    config.option.loadscopereorder = False  # or files of many tests came first
 
     class Scheduling(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
@@ -87,14 +113,43 @@ def sources_folder() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Forks]]:
+    """``forks()``: the process from which calls of the program are forked, begun by the first."""
+    from tests.data.folder import write
+
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _LEFT_OUT and not name.startswith("BRIEFINGS_")
+    }
+    with ExitStack() as stack:
+
+        @cache
+        def started() -> Forks:
+            folder = tmp_path_factory.mktemp("forks")
+            data, out = str(write(folder, {})), str(folder / "out")
+            warm_up = ["--topic", "uk", "--data", data, "--output", out, "--no-cache", "--quiet"]
+            environment = {**plain, "PYTHONPATH": str(CHECKOUT)}
+            return stack.enter_context(Forks(folder, warm_up, environment))
+
+        yield started
+
+
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """``program("topics", "--json")``: the program in a process of its own, in an empty folder."""
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: Callable[[], Forks]) -> Program:
+    """``program("topics", "--json")``: the program in a process of its own, in an empty folder.
+
+    The process is forked from one that has loaded everything, unless there is ``code``, or a
+    variable that is read while it is loaded has another value.
+    """
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     folder = tmp_path / "working-folder"
     folder.mkdir()
 
     def call(*arguments: str, code: str | None = None) -> CompletedProcess[str]:
+        if code is None and forks().fits:
+            return forks().run(*arguments, cwd=folder, timeout=120)
         start = ["-m", "briefings"] if code is None else ["-c", code]
         return run(
             [executable, *start, *arguments],

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.arabic import isolate, isolate_latin, plain
+from briefings.arabic.bidi import percent
 
 LRI, RLI, PDI, ALM = "\u2066", "\u2067", "\u2069", "\u061c"
 
@@ -97,6 +98,11 @@ def test_order_on_the_line(text: str, left_to_right: str) -> None:
 def test_isolated_parts_are_left_alone() -> None:
     text = f"نص {RLI}عربي UNDP{PDI} ثم {LRI}a {LRI}b{PDI} c{PDI}"
     assert isolate_latin(text) == text
+
+
+def test_a_percentage_is_marked_once() -> None:
+    for text in (percent("90"), f"نحو {percent('3.8')} منها"):
+        assert isolate_latin(text) == text
 
 
 @pytest.mark.parametrize("text", [f"{LRI}UNDP{PDI}", f"UN{PDI}", f"{RLI}UN", "\u202aUN\u202c"])

@@ -1,4 +1,4 @@
-"""A small edition to store, and the loop that a killed process runs."""
+"""A small edition to store, and a process that takes part in a race."""
 
 from __future__ import annotations
 
@@ -62,15 +62,6 @@ def numbered(number: int) -> EditionId:
     return EditionId("africa", date(2026, 11, 24), number)
 
 
-def _store_on_and_on(root: Path, start: int) -> None:
-    """Store editions until killed; the number of each goes out once it is said to be stored."""
-    archive = Archive(root)
-    for number in range(start, start + 10_000):
-        store(archive, numbered(number))
-        sys.stdout.write(f"{number}\n")
-        sys.stdout.flush()
-
-
 def _store_at_once(root: Path, kind: str, me: int) -> None:
     """Take part in a race: ``same`` edition, ``other`` contents of it, or ``different`` ones."""
     archive = Archive(root)
@@ -87,8 +78,5 @@ def _store_at_once(root: Path, kind: str, me: int) -> None:
 
 
 if __name__ == "__main__":
-    _, what, folder, *rest = sys.argv
-    if what == "loop":
-        _store_on_and_on(Path(folder), int(rest[0]))
-    else:
-        _store_at_once(Path(folder), what, int(rest[0]))
+    _, what, folder, me = sys.argv
+    _store_at_once(Path(folder), what, int(me))

@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from subprocess import PIPE, Popen
+from typing import TextIO
 
 import pytest
 
 from briefings.archive import Archive, verify
 
-from ..conftest import CHECKOUT
 from .samples import ID, numbered, store
 
 # More for a thorough run: BRIEFINGS_TEST_KILLS=200.
@@ -31,19 +30,14 @@ def test_processes_killed_at_random_lose_and_damage_nothing(tmp_path: Path) -> N
     left_over = 0
     for run in range(KILLS):
         start = 1000 * run + 1
-        process = Popen(
-            [sys.executable, "-m", "tests.archive.samples", "loop", archive.root, str(start)],
-            cwd=CHECKOUT,
-            stdout=PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        for _ in range(chance.randrange(1, 4)):
-            reported.add(int(process.stdout.readline()))
-        time.sleep(chance.uniform(0, 0.02))
-        process.kill()
-        reported.update(map(int, process.communicate()[0].split()))
-        assert process.returncode == -signal.SIGKILL
+        process, numbers = _storing(archive, start)
+        with numbers:
+            for _ in range(chance.randrange(1, 4)):
+                reported.add(int(numbers.readline()))
+            time.sleep(chance.uniform(0, 0.02))
+            os.kill(process, signal.SIGKILL)
+            reported.update(map(int, numbers))
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
         left_over += bool(_incoming(archive))
         there = {id_.number for id_ in archive.ids()}
         assert reported <= there
@@ -53,6 +47,31 @@ def test_processes_killed_at_random_lose_and_damage_nothing(tmp_path: Path) -> N
         assert _incoming(archive) == []
         sound = there
     assert left_over > KILLS / 4, "hardly any kill fell into a store"
+
+
+def _storing(archive: Archive, start: int) -> tuple[int, TextIO]:
+    """A process that stores editions until it is killed, and the numbers of those that are."""
+    reading, writing = os.pipe()
+
+    def work() -> None:
+        for number in range(start, start + 10_000):
+            store(archive, numbered(number))
+            os.write(writing, b"%d\n" % number)
+
+    child = _forked(work)
+    os.close(writing)
+    return child, os.fdopen(reading)
+
+
+def _forked(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os._exit(0)
+        finally:  # or the tests would go on here as well
+            os._exit(1)
+    return child
 
 
 @pytest.mark.parametrize("what", ["store", "prune"])
@@ -92,8 +111,8 @@ def _work(archive: Archive, what: str) -> None:
 
 def _killed_at(step: int, work: Callable[[], None]) -> bool:
     """Whether a process that does some work was killed before its so many'th call of the system."""
-    child = os.fork()
-    if child == 0:
+
+    def counted() -> None:
         left = step
 
         def count(event: str, arguments: tuple[object, ...]) -> None:
@@ -105,9 +124,10 @@ def _killed_at(step: int, work: Callable[[], None]) -> bool:
 
         sys.addaudithook(count)
         work()
-        os._exit(0)
-    status = os.waitpid(child, 0)[1]
-    return os.WIFSIGNALED(status)
+
+    code = os.waitstatus_to_exitcode(os.waitpid(_forked(counted), 0)[1])
+    assert code in {0, -signal.SIGKILL}
+    return code != 0
 
 
 def _incoming(archive: Archive) -> list[str]:

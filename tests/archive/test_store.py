@@ -20,6 +20,7 @@ from ..conftest import CHECKOUT
 from .samples import ID, INFO, README, numbered, payload, store, tree
 
 NAME = "africa-2026-11-24-1"
+DAYS = ((2025, 1, 31), (2025, 12, 31), (2026, 1, 1))
 
 
 @pytest.fixture
@@ -257,6 +258,15 @@ def test_a_rule_keeps_the_last_and_the_young() -> None:
     assert editions_to_prune(days, since=date(2026, 1, 3)) == [a1, b1, a2, b2]
     assert editions_to_prune(reversed(days), last=2, since=date(2026, 1, 2), always=[b1]) == [a1]
     assert editions_to_prune([b3, a3], last=0) == [a3, b3]
+
+
+def test_a_rule_keeps_the_last_of_each_year_and_series() -> None:
+    early, late, a26 = [EditionId("a", date(*day), 1) for day in DAYS]
+    b_early, b_late, b26 = [EditionId("b", date(*day), 1) for day in DAYS]
+    again = EditionId("a", late.date, 2)
+    whole = [a26, early, late, again, b26, b_early, b_late]
+    assert editions_to_prune(whole, yearly=True) == [early, b_early, late]
+    assert editions_to_prune(whole, yearly=True, since=late.date) == [early, b_early]
 
 
 def test_the_folder_of_a_living_writer_is_not_swept(archive: Archive) -> None:

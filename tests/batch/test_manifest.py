@@ -88,6 +88,7 @@ def changed(**values: object) -> bytes:
         pytest.param(changed(seconds=...), id="no-seconds"),
         pytest.param(changed(seconds=float("nan")), id="nan"),
         pytest.param(changed(seconds=float("inf")), id="infinite"),
+        pytest.param(changed(seconds=0.25).replace(b"0.25", b"1e999"), id="beyond-all-numbers"),
         pytest.param(changed(path=5), id="path-is-a-number"),
         pytest.param(changed(path="/etc/passwd"), id="path-elsewhere"),
         pytest.param(changed(path="../a.pdf"), id="path-above"),

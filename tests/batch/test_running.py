@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -20,6 +21,7 @@ import pytest
 from briefings.archive import Archive
 from briefings.archive.editions import Keeping
 from briefings.batch import Job, Outcome, executor_for, run
+from briefings.batch.running import Unit, _next
 from briefings.build.executors import Processes, WorkerPool
 from briefings.build.pipeline import Task, build
 from briefings.build.render import Printed
@@ -32,6 +34,7 @@ from tests.tiny import LATE, library_with
 
 TOPICS = tuple(replace(SHORT, id=f"t{number}") for number in range(12))
 LIBRARY = library_with(topics=(*TOPICS, LONG))
+OLD = date(2026, 10, 31)
 
 
 def jobs_to(output: Path, *topics: str, **setting: object) -> list[Job]:
@@ -258,3 +261,16 @@ def test_editions_come_in_the_order_of_the_rows(
     outcomes = by_row(run(LIBRARY, jobs, Threads(), keeping, work=slow_first))
     assert [one.document.edition for one in outcomes if one.document] == editions
     assert keeping.archive.find(editions[2]).record["previous"] == {"t0": previous}
+
+
+def test_a_row_waits_for_one_that_waits_itself(tmp_path: Path) -> None:
+    """The second looks back to the first, and the third to the second alone."""
+    order = jobs_to(tmp_path, "t0", format=Format.PACK)[0].order
+    first, second, third = (
+        Unit(Job(row, "", topics, replace(order, edition=date(2026, 11, row), as_of=OLD)))
+        for row, topics in enumerate((("t0",), ("t0", "t1"), ("t1",)), 1)
+    )
+    keeping = Keeping(Archive(tmp_path / "archive"), LATE)
+    assert _next(deque([second, third]), [first], keeping) is None
+    assert _next(deque([third]), [first], keeping) is third
+    assert _next(deque([second, third]), [], keeping) is second

@@ -35,8 +35,9 @@ def theme() -> Theme:
     return load_theme(SHIPPED)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process() -> Iterator[Processes]:
+    """One for all tests: whatever goes wrong in it, it is of use for the next document."""
     with Processes() as executor:
         yield executor
 

@@ -65,6 +65,17 @@ def test_negative_bars_grow_the_other_way_from_zero(style: ChartStyle) -> None:
     assert fall.width / rise.width == pytest.approx(2, abs=0.001)
 
 
+def test_a_label_stands_beyond_the_tip_of_its_bar(style: ChartStyle) -> None:
+    chart = replace(TRAINED, marks=(Mark("صعود", "أ", 30), Mark("هبوط", "ب", -60)))
+    canvas = composed(chart, style)
+    up, down = [label for label in canvas.labels if label.text in {"صعود", "هبوط"}]
+    rise, fall = picture(chart, style).filled(FIRST)
+    start = (canvas.full_width + canvas.width) / 2  # labels are measured from the right
+
+    assert start - up.s0 < rise.left
+    assert start - down.s1 > fall.right
+
+
 def test_zero_has_a_label_and_no_bar(style: ChartStyle) -> None:
     assert len(picture(bars(0, 5), style).filled(FIRST)) == 1
     assert not picture(bars(0), style).filled(FIRST)
@@ -115,7 +126,7 @@ def test_a_falling_line_runs_below_zero(style: ChartStyle) -> None:
     drawn = picture(replace(FUNDING, marks=marks), style)
     (axis,) = [s for s in drawn.stroked(style.muted) if s.width > 0.9 * WIDTH]
 
-    assert all(dot.top > axis.bottom for dot in drawn.filled(FIRST))
+    assert [dot.top > axis.bottom for dot in drawn.filled(FIRST)] == [True, True]
 
 
 def test_dates_close_together_leave_out_names_rather_than_overlap(style: ChartStyle) -> None:
@@ -163,6 +174,14 @@ def test_parts_of_a_share_follow_each_other(style: ChartStyle) -> None:
 
     assert rest.right == pytest.approx(first.left, abs=0.02)
     assert rest.left == pytest.approx(0.75, abs=0.02)
+
+
+def test_parts_that_touch_are_told_apart_by_a_line_of_paper(style: ChartStyle) -> None:
+    marks = tuple(Mark(f"{value}", f"{value}", value) for value in (20, 30, 50))
+    drawn = picture(replace(LAND, marks=marks), style)
+    lines = [shape.left for shape in drawn.stroked(style.paper)]
+    ends = [part.left for part in drawn.filled(FIRST)[:-1]]
+    assert lines == pytest.approx(ends, abs=0.02)
 
 
 def test_many_parts_get_a_bar_each_as_long_as_the_whole(style: ChartStyle) -> None:

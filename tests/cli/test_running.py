@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_document_that_fails_is_told_of_in_its_place(
     told = capsys.readouterr().err.splitlines()
     assert [line.partition(":")[0].split()[-1] for line in told] == ["one", "error", "three"]
     assert "two: too long" in told[1]
+
+
+def test_a_single_page_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    one = replace(document("one"), pages=1)
+    run_each([("one", lambda: one), ("two", lambda: document("two"))])
+    told = [line.partition(",")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["one: 1 page", "two: 2 pages"]
 
 
 def test_they_are_made_at_the_same_time_and_told_of_in_their_order() -> None:

@@ -74,6 +74,7 @@ def test_sources_are_numbered_through_the_whole_pack() -> None:
     assert plain_text(pack.briefs[1].bottom_line) == "خسر داعش \u061c95٪."
     assert pack.briefs[1].bottom_line[2].text == "2"
     assert [view.kind for view in pack.briefs[1].views] == ["lines"]
+    assert pack.keywords == ("تدريب",)  # which both briefs have
 
 
 def test_the_timelines_become_one_and_an_event_told_twice_is_told_once() -> None:
@@ -162,7 +163,8 @@ def test_arabic_digits_reach_contents_and_feet(tmp_path: Path) -> None:
     assert not re.search("[0-9]", "".join(pages))
 
 
-@pytest.mark.parametrize(("count", "fits"), [(10, True), (20, True), (60, False)])
+# 36 stand on one page, and reach into its foot; 60 stand on two.
+@pytest.mark.parametrize(("count", "fits"), [(28, True), (36, False), (60, False)])
 def test_a_cover_holds_its_meeting_or_is_refused(count: int, fits: bool) -> None:
     meeting = replace(MEETING, participants=("وفد",) * count)
     pack = compose_pack(LIBRARY, (FIRST,), Purpose(LATE, LATE, Arabic(), meeting=meeting))

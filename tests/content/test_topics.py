@@ -106,8 +106,3 @@ def test_the_end_of_2016_knows_67_members_and_25000_trained(library: Library) ->
     assert "25,000" in words
     assert "87" not in words
     assert "120,000" not in words
-
-
-def test_two_runs_give_the_same_bytes(library: Library) -> None:
-    brief = brief_of(library, "operations-2024")
-    assert print_document(library, brief, STYLE).data == print_document(library, brief, STYLE).data

@@ -209,6 +209,13 @@ def test_what_supersedes_or_is_of_another_day_is_in_no_dispute() -> None:
     assert len(Selection(later, LATE).together("members", early)) == 2
 
 
+def test_a_claim_that_is_overruled_stands_alone() -> None:
+    overruled, preferred = said(FIRST, 67), said(SECOND, 70, rank=Rank.PREFERRED)
+    found = Selection(library(overruled, preferred), LATE)
+    assert found.together("members", overruled) == (overruled,)
+    assert found.together("members", preferred) == (preferred,)
+
+
 def test_scopes_that_are_printed_together_are_not_compared() -> None:
     one = composer(
         library=library(

@@ -71,3 +71,11 @@ def test_nothing_that_would_be_run_is_kept(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>{{ text }}</p>", "utf-8")
     render_page(tmp_path, "page.html", {"text": "نص"})
     assert templates._environment(tmp_path).bytecode_cache is None
+
+
+def test_a_style_sheet_does_not_end_its_element(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<style>{{ sheet|css }}</style>", "utf-8")
+    sheet = "p > b { color: #a00 }"
+    assert render_page(tmp_path, "page.html", {"sheet": sheet}) == f"<style>{sheet}</style>"
+    with pytest.raises(RenderError, match="must not contain “</”"):
+        render_page(tmp_path, "page.html", {"sheet": "/* </style><script> */"})

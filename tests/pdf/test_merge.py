@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from briefings.errors import RenderError
 from briefings.pdf.layout_fit import Adjustment, set_anew
-from briefings.pdf.merge import _renumbered
+from briefings.pdf.merge import _renumbered, check_links
 
 PAGE = """<style>.a > b {}</style>
 <article class="document" id="brief-a">
@@ -54,3 +58,11 @@ def test_a_page_is_set_anew(adjustment: Adjustment, changes: dict[str, str]) -> 
 )
 def test_objects_refer_to_each_other_by_new_numbers(data: bytes, renumbered: bytes) -> None:
     assert _renumbered(data, {12: 40, 7: 9, 112: 5}, 100) == renumbered
+
+
+def test_a_link_to_what_is_in_no_part_is_told() -> None:
+    first: Any = SimpleNamespace(anchors={"a": b""}, uses={"a": (1,), "b": (1,)})
+    second: Any = SimpleNamespace(anchors={"b": b""}, uses={"a": (1,)})
+    check_links([first, second])
+    with pytest.raises(RenderError, match=r"links lead nowhere: #b$"):
+        check_links([first])

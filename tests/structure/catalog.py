@@ -41,22 +41,31 @@ def catalog_problems(pdf: Any) -> Iterator[str]:
 
 
 def outline_problems(pdf: Any) -> Iterator[str]:
-    """Bookmarks that are missing, empty, or lead to no page."""
+    """Bookmarks that are missing, empty, out of their chain, or lead to no page."""
     if "/Outlines" not in pdf.Root or "/First" not in pdf.Root.Outlines:
         yield "there are no bookmarks"
         return
     pages = {page.objgen for page in pdf.pages}
 
-    def below(item: Any) -> Iterator[str]:
+    def below(parent: Any) -> Iterator[str]:
+        item, before = parent.First, None
         while item is not None:
             title = text_of(item, "/Title")
+            if _number(item.get("/Prev")) != _number(before):
+                yield f"the bookmark “{title}” names another one as that before it"
             if not title:
                 yield "a bookmark has no title"
             target = item.get("/Dest")
             if not isinstance(target, pikepdf.Array) or target[0].objgen not in pages:
                 yield f"the bookmark “{title}” leads to no page"
             if "/First" in item:
-                yield from below(item.First)
-            item = item.get("/Next")
+                yield from below(item)
+            before, item = item, item.get("/Next")
+        if _number(parent.get("/Last")) != _number(before):
+            yield "the last bookmark is not the one that is said to be"
 
-    yield from below(pdf.Root.Outlines.First)
+    yield from below(pdf.Root.Outlines)
+
+
+def _number(item: Any) -> object:
+    return None if item is None else item.objgen

@@ -169,6 +169,16 @@ def outside_tree(pdf: Any) -> None:
             "leads to no page",
             id="lost-bookmark",
         ),
+        pytest.param(
+            lambda pdf: setattr(pdf.Root.Outlines.First, "Prev", pdf.Root.Outlines.First),
+            "as that before it",
+            id="bookmark-before",
+        ),
+        pytest.param(
+            lambda pdf: setattr(pdf.Root.Outlines, "Last", pdf.Root.StructTreeRoot),
+            "the last bookmark is not",
+            id="bookmark-last",
+        ),
         # content
         pytest.param(
             content(b"/H1\n<</MCID 0>>\nBDC", b"/H1 BMC"), "outside all marks: T", id="unmarked"

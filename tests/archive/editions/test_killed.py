@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,20 +14,11 @@ import pytest
 
 from briefings.archive import verify
 
-from .builder import Builder, Running
+from ...forked import Forks, Running
 from .desk import MORE, TUESDAY, Desk
 
 # More for a thorough run: BRIEFINGS_TEST_KILLS=200.
 KILLS = int(os.environ.get("BRIEFINGS_TEST_KILLS", "3"))
-
-
-@pytest.fixture(scope="module")
-def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    folder = tmp_path_factory.mktemp("builder")
-    desk = Desk(folder)
-    warm_up = ["--topic", "uk", "--data", str(desk.write()), "--output", str(folder / "out")]
-    with Builder(folder, warm_up) as builder:
-        yield builder
 
 
 @dataclass
@@ -35,7 +26,7 @@ class Office:
     """A desk, whose documents are built by other processes."""
 
     desk: Desk
-    builder: Builder
+    forks: Forks
 
     @property
     def output(self) -> Path:
@@ -46,10 +37,10 @@ class Office:
         places = {"data": self.desk.folder / data, "output": self.output}
         places["archive"] = self.desk.archive.root
         arguments += [f"--{name}={path}" for name, path in places.items()]
-        return self.builder.start(*arguments, killed_at=killed_at)
+        return self.forks.start(*arguments, killed_at=killed_at)
 
     def build(self, *options: str) -> str:
-        return self.builder.done(self.start(*options))
+        return self.forks.done(self.start(*options))
 
     @property
     def left_over(self) -> list[str]:
@@ -64,9 +55,9 @@ class Office:
 
 
 @pytest.fixture
-def office(desk: Desk, builder: Builder) -> Office:
+def office(desk: Desk, forks: Callable[[], Forks]) -> Office:
     desk.write()
-    return Office(desk, builder)
+    return Office(desk, forks())
 
 
 def test_builds_killed_at_random_leave_an_edition_or_nothing(office: Office) -> None:
@@ -81,7 +72,7 @@ def test_builds_killed_at_random_leave_an_edition_or_nothing(office: Office) -> 
         running = office.start(*other)
         time.sleep(chance.triangular(0, length, 0.9 * length))
         os.kill(running.pid, signal.SIGKILL)
-        office.builder.end(running)
+        office.forks.end(running)
         assert len(desk.ids) in (sound, sound + 1)
         for id_ in desk.archive.ids():
             assert verify(desk.archive.folder(id_)) == ()
@@ -107,7 +98,7 @@ def test_a_build_killed_before_it_moves_something_into_place(
 ) -> None:
     desk = office.desk
     running = office.start("--html", killed_at=str(desk.folder / moved))
-    assert office.builder.end(running) == -signal.SIGKILL
+    assert office.forks.end(running) == -signal.SIGKILL
     assert desk.ids == (["uk-2026-11-24-1"] if is_kept else [])
     assert len(office.left_over) == (1 if is_kept else 2)  # a lock stands beside what is incoming
     assert not (office.output / "uk-2026-11-24.pdf").exists()
@@ -122,7 +113,7 @@ def test_a_build_killed_before_it_moves_something_into_place(
 
 def test_builds_of_the_same_at_once_make_one_edition(office: Office) -> None:
     at_once = [office.start() for _ in range(3)]
-    told = "".join(map(office.builder.done, at_once))
+    told = "".join(map(office.forks.done, at_once))
     assert told.count("uk: kept as uk-2026-11-24-1\n") == 1
     assert told.count("uk: nothing has changed: it is uk-2026-11-24-1\n") == 2
     assert office.desk.ids == ["uk-2026-11-24-1"]
@@ -135,7 +126,7 @@ def test_builds_of_different_facts_at_once_lose_nothing(office: Office) -> None:
     desk.edit(MORE)
     desk.write()
     for running in [office.start(data="data-1"), office.start()]:
-        office.builder.done(running)
+        office.forks.done(running)
     assert desk.ids == ["uk-2026-11-24-1", "uk-2026-11-24-2"]
     assert desk.flaws == []
     facts = [desk.edition(id_).file("facts").read_text("utf-8") for id_ in desk.ids]

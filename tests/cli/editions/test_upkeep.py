@@ -35,6 +35,23 @@ def test_editions_are_removed_on_record(call: Call, own: Path) -> None:
     assert call(*prune, "--yes") == (0, "", "0 editions of 1 would go\n")
 
 
+@pytest.mark.parametrize(
+    ("rules", "gone"),
+    [
+        (("yearly",), ["uk-2026-11-23-1", "uk-2026-11-24-1", "uk-2026-11-24-2"]),
+        (("last=3", "last=1"), ["uk-2026-11-23-1"]),
+        (("since=2026-11-24", "since=2026-11-25"), ["uk-2026-11-23-1"]),
+        (("yearly", "since=2026-11-23"), []),
+    ],
+)
+def test_what_any_rule_keeps_stays(
+    call: Call, archive: str, rules: tuple[str, ...], gone: list[str]
+) -> None:
+    keep = [part for rule in rules for part in ("--keep", rule)]
+    run = call("editions", "prune", *keep, "--series", "uk", archive, "--dry-run")
+    assert (run.code, run.out.split()) == (0, gone)
+
+
 @pytest.mark.parametrize(("answer", "is_gone"), [("3\n", True), ("y\n", False), ("\n", False)])
 def test_on_a_terminal_the_number_is_asked_for(
     call: Call, own: Path, monkeypatch: pytest.MonkeyPatch, answer: str, is_gone: bool
