@@ -21,7 +21,7 @@ import pytest
 from briefings.archive import Archive
 from briefings.archive.editions import Keeping
 from briefings.batch import Job, Outcome, executor_for, run
-from briefings.batch.running import Unit, _next
+from briefings.batch.running import QueuedJob, _next
 from briefings.build.executors import Processes, WorkerPool
 from briefings.build.pipeline import Task, build
 from briefings.build.render import Printed
@@ -267,7 +267,7 @@ def test_a_row_waits_for_one_that_waits_itself(tmp_path: Path) -> None:
     """The second looks back to the first, and the third to the second alone."""
     order = jobs_to(tmp_path, "t0", format=Format.PACK)[0].order
     first, second, third = (
-        Unit(Job(row, "", topics, replace(order, edition=date(2026, 11, row), as_of=OLD)))
+        QueuedJob(Job(row, "", topics, replace(order, edition=date(2026, 11, row), as_of=OLD)))
         for row, topics in enumerate((("t0",), ("t0", "t1"), ("t1",)), 1)
     )
     keeping = Keeping(Archive(tmp_path / "archive"), LATE)
