@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 
 from . import bidi
+from .number_phrases import Rule
+from .scripts import FSI, LETTER, skeleton
 
 
 class Digits(StrEnum):
@@ -29,8 +31,7 @@ _LATN_NUMBER = re.compile(
 _ARAB_MARK = re.compile(r"(?<=[٠-٩])[٬٫](?=[٠-٩])")
 _LATN_DIGIT = re.compile("[0-9]")
 _CODE = re.compile(
-    "[A-Za-z\u00c0-\u024f]"
-    r"|(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
+    r"(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
     r"|\+[0-9]+[ \u00a0]"  # a telephone number
 )
 
@@ -54,7 +55,11 @@ def in_digits(text: str, digits: Digits) -> str:
 
 
 def _is_code(piece: bidi.Piece) -> bool:
-    return (piece.isolated or piece.match is not None) and bool(_CODE.search(piece.text))
+    if piece.latin or piece.rule is Rule.TELEPHONE or piece.text.startswith(FSI):
+        return True
+    if piece.isolated and LETTER in skeleton(piece.text):
+        return True
+    return (piece.isolated or piece.rule is not None) and bool(_CODE.search(piece.text))
 
 
 def _to_arab(text: str) -> str:
