@@ -96,11 +96,12 @@ def cut(text: str) -> Iterator[Piece]:
         if isolated:
             yield Piece(text[start:end], isolated=True)
             continue
+        place = start
         for first, last in latin_phrases(text, start, end):
-            yield from _figures(text, start, first)
+            yield from _figures(text, place, first)
             yield Piece(text[first:last], latin=True)
-            start = last
-        yield from _figures(text, start, end)
+            place = last
+        yield from _figures(text, place, end)
 
 
 def _figures(text: str, start: int, end: int) -> Iterator[Piece]:

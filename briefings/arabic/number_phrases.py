@@ -31,7 +31,8 @@ def _dialled(least: int) -> str:
 
 _PATTERNS = {
     # +964-770-123-4567, 020 7008 1500, (020) 7008 1500
-    "telephone": rf"{OPEN}(?:(?=\+{_dialled(7)})\+[{_D}]{{1,4}}|(?={_dialled(9)})\(?[0٠][{_D}]{{1,4}}\)?)"
+    "telephone": rf"{OPEN}(?:(?=\+{_dialled(7)})\+[{_D}]{{1,4}}"
+    rf"|(?={_dialled(9)})\(?[0٠][{_D}]{{1,4}}\)?)"
     rf"(?:(?:{_S}|-|\.|(?<=\)))\(?[{_D}]{{1,5}}\)?){{1,6}}{_EDGE}",
     "money": rf"[-−+]?{_CURRENCY}{_S}?{_NUMBER}\+?{_EDGE}|{_START}{_NUMBER}{_S}?{_CURRENCY}",
     # 10%-15%
