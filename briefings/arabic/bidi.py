@@ -16,13 +16,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefings.model import unmarked
+from .direction.latin_phrases import latin_phrases
+from .direction.number_phrases import Rule, number_phrases
+from .direction.scripts import (
+    ALM,
+    DIGITS,
+    FSI,
+    LETTER,
+    LRI,
+    PDI,
+    RIGHT_TO_LEFT,
+    RLI,
+    skeleton,
+)
 
-from .latin_phrases import latin_phrases
-from .number_phrases import Rule, number_phrases
-from .scripts import ALM, DIGITS, FSI, LETTER, LRI, MARKS, PDI, RIGHT_TO_LEFT, RLI, skeleton
-
-_ANY_MARK = re.compile(f"[{MARKS}]")
 _NESTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANY_TOKEN = re.compile(f"[{LETTER}{DIGITS}]")
 _PLAIN_NUMBER = re.compile(rf"[{DIGITS}]+(?:[.,\u066b\u066c\u00a0][{DIGITS}]+)*")
@@ -47,11 +54,6 @@ def percent(figure: str) -> str:
     in the text layer, and charts and terminals take a string that starts with it for right-to-left.
     """
     return f"{ALM}{figure}٪"
-
-
-def plain(text: str) -> str:
-    """``text`` without direction marks and marks of origin, for JSON and document properties."""
-    return _ANY_MARK.sub("", unmarked(text))
 
 
 def isolate_latin(text: str) -> str:

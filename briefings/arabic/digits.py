@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 
 from . import bidi
-from .number_phrases import Rule
-from .scripts import FSI, LETTER, skeleton
+from .direction.number_phrases import Rule
+from .direction.scripts import FSI, LETTER, skeleton
 
 
 class Digits(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .bidi import plain
+from .direction.scripts import plain
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 

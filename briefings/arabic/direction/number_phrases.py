@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
-from . import scripts
+from . import neighbours, scripts
 from .latin_phrases import OPEN
-from .reading import neighbours
 
 _D, _S = scripts.DIGITS, "[ \u00a0]"
 # An isolate beside a figure counts as a letter, or a second pass would isolate more than the first.

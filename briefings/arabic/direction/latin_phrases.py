@@ -18,8 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import scripts
-from .reading import neighbours
+from . import neighbours, scripts
 
 _SPACES = " \u00a0"
 _URL = re.compile(

@@ -1,13 +1,19 @@
-"""The bidi classes of characters, in a form that short patterns can search."""
+"""Characters: their bidi classes in a form that short patterns can search, and their variants."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from briefings.model import unmarked
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 ALM = "\u061c"
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """All invisible direction controls, for use inside a character class."""
+_DROPPED = re.compile("[\u0640\u064b-\u065f\u0670\u200c\u200d]")
+_UNIFIED = str.maketrans("أإآٱىیةۀک", "ااااييههك")
+_ANY_MARK = re.compile(f"[{MARKS}]")
 
 LETTER, RIGHT_TO_LEFT, BREAK = "a", "ر", "\n"
 EUROPEAN = "01"
@@ -15,6 +21,16 @@ EUROPEAN = "01"
 DIGITS = EUROPEAN + "٠١"
 _CLASSES = {"L": LETTER, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT, "B": BREAK, "S": BREAK}
 _ARABIC_BLOCK = range(0x600, 0x700)
+
+
+def plain(text: str) -> str:
+    """``text`` without direction marks and marks of origin, for JSON and document properties."""
+    return _ANY_MARK.sub("", unmarked(text))
+
+
+def normalise(word: str) -> str:
+    """``word`` without vowel marks and tatweel, and with unified letter variants."""
+    return _DROPPED.sub("", word).translate(_UNIFIED)
 
 
 class _Skeleton(dict[int, str]):
