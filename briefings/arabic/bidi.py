@@ -30,6 +30,9 @@ from .direction.scripts import (
     skeleton,
 )
 
+_MARK = "`"
+_MARKED = re.compile("`([^`]*)`")
+_AUTHORS = re.compile(f"{FSI}([^{PDI}]*){PDI}")
 _NESTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANY_TOKEN = re.compile(f"[{LETTER}{DIGITS}]")
 _PLAIN_NUMBER = re.compile(rf"[{DIGITS}]+(?:[.,\u066b\u066c\u00a0][{DIGITS}]+)*")
@@ -56,6 +59,22 @@ def percent(figure: str) -> str:
     return f"{ALM}{figure}٪"
 
 
+def read_marks(text: str) -> str:
+    """A typed text with the phrases that its author marked, `` `Windows 11` ``, as isolates.
+
+    They get U+2068, which nothing else does: direction from the first letter, digits as typed. The
+    text keeps its length. Raises ValueError for a mark without its partner or around nothing.
+    """
+    if text.count(_MARK) % 2 or _MARK * 2 in text:
+        raise ValueError("a backtick has no partner")
+    return _MARKED.sub(f"{FSI}\\1{PDI}", text)
+
+
+def write_marks(text: str) -> str:
+    """The text as its author typed it: the inverse of :func:`read_marks`."""
+    return _AUTHORS.sub(r"`\1`", text)
+
+
 def isolate_latin(text: str) -> str:
     """Isolate the left-to-right phrases and figures of Arabic prose that a person typed.
 
@@ -75,7 +94,7 @@ def isolate_name(text: str) -> str:
     Other names go through :func:`isolate_latin`, which splits at full stops.
     """
     classes = skeleton(text)
-    if LETTER in classes and not _RIGHT_TO_LEFT.search(classes):
+    if LETTER in classes and not _NESTING.search(text) and not _RIGHT_TO_LEFT.search(classes):
         return isolate(text)
     return isolate_latin(text)
 
