@@ -5,9 +5,10 @@ Functions return plain ``str`` in which left-to-right parts are enclosed in Unic
 """
 
 from .amounts import Amount
-from .bidi import isolate, isolate_latin, isolate_name, plain
+from .bidi import isolate, isolate_latin, isolate_name
 from .dates import Calendar, Months
 from .digits import Digits
+from .direction.scripts import plain
 from .names import is_country
 from .numbers import Case
 from .wording import Arabic

@@ -1,78 +1,45 @@
-"""Bidi isolation: finds the left-to-right parts of an Arabic text, and encloses them in isolates.
+"""Bidi isolation: finds the left-to-right phrases of an Arabic text, and encloses them in isolates.
 
 Unicode isolates (U+2066 or U+2067 … U+2069) carry the direction inside the text. Pages replace them
-by ``<bdi>``; charts and terminals interpret or drop them. Only parts that the bidi algorithm would
-otherwise misplace are isolated, because each isolate splits words in the text layer of the PDF: a
+by ``<bdi>``; charts and terminals interpret or drop them. Only what the bidi algorithm would
+otherwise misplace is isolated, because each isolate splits words in the text layer of the PDF: a
 plain ``120,000`` or ``30 سبتمبر 2024`` needs none.
 
-Percentages get U+061C (ALM) instead, see :func:`percent`.
+The order is never worse than that of the Unicode Bidirectional Algorithm: a phrase is the longest
+piece of one language (:mod:`.latin_phrases`), and each figure that is set as one piece has a named
+rule (:mod:`.number_phrases`). Percentages get U+061C (ALM) instead, see :func:`percent`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from briefings.model import unmarked
+from .direction.latin_phrases import latin_phrases
+from .direction.number_phrases import Rule, number_phrases
+from .direction.scripts import (
+    ALM,
+    DIGITS,
+    FSI,
+    LETTER,
+    LRI,
+    PDI,
+    RIGHT_TO_LEFT,
+    RLI,
+    plain,
+    skeleton,
+)
 
-LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
-ALM = "\u061c"
-MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""All invisible direction controls, for use inside a character class."""
-
-_ANY_MARK = re.compile(f"[{MARKS}]")
+_MARK = "`"
+_MARKED = re.compile("`([^`]*)`")
+_AUTHORS = re.compile(f"{FSI}([^{PDI}]*){PDI}")
 _NESTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-_L = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_D = "0-9\u0660-\u0669"
-_S = "[ \u00a0]"
-# An isolate beside a figure counts as a letter, or a second pass would isolate more than the first.
-_EDGE = f"(?![{_L}{_D}{LRI}])"
-_START = rf"(?<![{_L}{_D}{PDI}])(?<![{_D}{PDI}][.,\u066b\u066c])"
-# A dash is a sign after a space or a prefixed letter («و-5»), not after a word («داعش-5»).
-_OPEN = rf"(?:(?<![\w){PDI}])|(?<=[^\u0621-\u064a][وفبلك])|(?<=^[وفبلك]))"
-_NUMBER = rf"[{_D}]+(?:[.,\u066b\u066c][{_D}]+)*"
-
-_URL = rf"(?:https?://|www\.)[^\s<>\"«»،؛؟{MARKS}]*[{_L}0-9/=&#_-]"
-_MAIL = rf"(?<![{_L}0-9._%+-])[{_L}0-9._%+-]{{1,64}}@[{_L}0-9-]+(?:\.[{_L}0-9-]+)+"
-# B-12, F-16, 5G, AT&T, state.gov/isis, @UKagainstDaesh, #Daesh: joined letters and digits, among
-# them a Latin letter.
-_WORD = (
-    rf"(?<![{_L}0-9])[@#]?(?=[0-9\-–./&'’_:]{{0,20}}[{_L}])"
-    rf"[{_L}0-9_]+(?:[-–./&'’_:][{_L}0-9_]+)*\+*"
-)
-# Words in a row are one token, with the numbers and bracketed words between them.
-_NEXT = rf"(?:,?{_S}|{_S}[&–—-]{_S})(?:{_NUMBER}{_S})?{_WORD}"
-_WORDS = rf"{_WORD}(?:{_NEXT}|{_S}[(\[]{_WORD}(?:{_NEXT})*[)\]])*"
-_SCALE = "m|bn|k|tn|M|B|million|billion"
-_MONEY = (
-    rf"[-−+]?(?:[A-Z]{{1,3}})?[£$€¥]{_S}?{_NUMBER}(?:{_S}?(?:{_SCALE}))?\+?{_EDGE}"
-    rf"|{_START}{_NUMBER}{_S}?[£$€¥]"
-)
-# 2024-09-30, 14:30, 2 / 5, 2014–2024
-_JOINED = rf"{_START}{_NUMBER}(?:(?:[-–—/:]|{_S}[-–—/]{_S}){_NUMBER})+{_EDGE}"
-_SIGNED = (
-    rf"{_OPEN}\+[{_D}]{{1,3}}(?:{_S}[{_D}]{{2,}})+{_EDGE}"  # a telephone number
-    rf"|{_OPEN}[-−+±~≈]{_NUMBER}{_EDGE}"
-    rf"|{_START}{_NUMBER}\+"
-)
-_SHARE = rf"{_START}{_NUMBER}(?={_S}?[%٪])"
-_TOKEN = (
-    rf"(?P<open>[(\[])?"
-    rf"(?P<token>{_URL}|{_MAIL}|{_MONEY}|{_WORDS}|{_JOINED}|{_SIGNED}|{_SHARE})"
-    # A bracket belongs to the token when it holds nothing else.
-    rf"(?(open)[)\]]|(?P<percent>{_S}?[%٪])?)"
-)
-_ANY_TOKEN = re.compile(f"[{_L}{_D}]")
-_PLAIN_NUMBER = re.compile(_NUMBER)
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    # Compiled on first use: that takes 20 ms.
-    return re.compile(_TOKEN)
+_ANY_TOKEN = re.compile(f"[{LETTER}{DIGITS}]")
+_PLAIN_NUMBER = re.compile(rf"[{DIGITS}]+(?:[.,\u066b\u066c\u00a0][{DIGITS}]+)*")
+_SHARE = re.compile("(.*?)([ \u00a0]?[%٪])", re.DOTALL)
+_RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}\u0600-\u06ff]")
+_GROUP_SPACE = re.compile("[ \u2009\u202f]")
 
 
 def isolate(text: str) -> str:
@@ -93,23 +60,33 @@ def percent(figure: str) -> str:
     return f"{ALM}{figure}٪"
 
 
-def plain(text: str) -> str:
-    """``text`` without direction marks and marks of origin, for JSON and document properties."""
-    return _ANY_MARK.sub("", unmarked(text))
+def read_marks(text: str) -> str:
+    """A typed text with the phrases that its author marked, `` `Windows 11` ``, as isolates.
+
+    They get U+2068, which nothing else does: direction from the first letter, digits as typed. The
+    text keeps its length. Raises ValueError for a mark without its partner or around nothing.
+    """
+    if text.count(_MARK) % 2 or _MARK * 2 in text:
+        raise ValueError("a backtick has no partner")
+    return _MARKED.sub(f"{FSI}\\1{PDI}", text)
+
+
+def write_marks(text: str) -> str:
+    """The text as its author typed it: the inverse of :func:`read_marks`."""
+    return _AUTHORS.sub(r"`\1`", text)
 
 
 def isolate_latin(text: str) -> str:
-    """Isolate the left-to-right tokens of Arabic prose that a person typed.
+    """Isolate the left-to-right phrases and figures of Arabic prose that a person typed.
 
-    Encloses Latin words, acronyms, handles, addresses, ``B-12``, ``14:30``, ISO dates, ranges,
-    signed and currency figures as whole tokens, with brackets around them alone: ``(£140m)``.
-    Percentages get the mark of :func:`percent`. The function is idempotent: existing isolates stay
-    as they are. A range of figures reads left to right; to read it in the Arabic order, write
-    «من 3 إلى 5».
+    Percentages get the mark of :func:`percent`; the spaces of ``120 000`` become no-break spaces,
+    which hold its groups together in either direction. The function is idempotent: existing
+    isolates stay as they are. A range of figures reads left to right; to read it in the Arabic
+    order, write «من 3 إلى 5».
     """
-    if not _ANY_TOKEN.search(text):
+    if not _ANY_TOKEN.search(skeleton(text)):
         return text
-    return "".join(piece.text if piece.match is None else _wrap(piece.match) for piece in cut(text))
+    return "".join(map(_marked, cut(text)))
 
 
 def isolate_name(text: str) -> str:
@@ -117,34 +94,46 @@ def isolate_name(text: str) -> str:
 
     Other names go through :func:`isolate_latin`, which splits at full stops.
     """
-    if re.search(f"[{_L}]", text) and not re.search("[\u0600-\u06ff]", text):
+    classes = skeleton(text)
+    if LETTER in classes and not _NESTING.search(text) and not _RIGHT_TO_LEFT.search(classes):
         return isolate(text)
     return isolate_latin(text)
 
 
 class Piece(NamedTuple):
-    """A part of a text: an existing isolate (with its marks), a token (``match``), or the rest."""
+    """A part of a text: an existing isolate with its marks, a phrase, a figure, or the rest."""
 
     text: str
     isolated: bool = False
-    match: re.Match[str] | None = None
+    latin: bool = False
+    """A phrase that holds a left-to-right letter."""
+    rule: Rule | None = None
+    after_mark: bool = False
+    """Whether an Arabic letter mark stands before it."""
 
 
 def cut(text: str) -> Iterator[Piece]:
-    """The text split into isolates, left-to-right tokens and the parts between them, in order."""
+    """The text split into isolates, phrases, figures and the parts between them, in order."""
     for start, end, isolated in _spans(text):
         if isolated:
             yield Piece(text[start:end], isolated=True)
             continue
         place = start
-        # Search the whole text, so that lookbehinds see a token's neighbours beyond the marks.
-        while (match := _tokens().search(text, place)) and match.start() < end:
-            if place < match.start():
-                yield Piece(text[place : match.start()])
-            yield Piece(match.group(), match=match)
-            place = match.end()
-        if place < end:
-            yield Piece(text[place:end])
+        for first, last in latin_phrases(text, start, end):
+            yield from _figures(text, place, first)
+            yield Piece(text[first:last], latin=True)
+            place = last
+        yield from _figures(text, place, end)
+
+
+def _figures(text: str, start: int, end: int) -> Iterator[Piece]:
+    for first, last, rule in number_phrases(text, start, end):
+        if start < first:
+            yield Piece(text[start:first])
+        yield Piece(text[first:last], rule=rule, after_mark=text[first - 1 : first] == ALM)
+        start = last
+    if start < end:
+        yield Piece(text[start:end])
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -165,16 +154,26 @@ def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, len(text), depth > 0
 
 
-def _wrap(match: re.Match[str]) -> str:
-    if match["percent"] is None:
-        return isolate(match.group())
-    token, start = match["token"], match.start()
-    figure = token if _PLAIN_NUMBER.fullmatch(token) else isolate(token)
-    marked = match.string[start - 1 : start] == ALM
-    return f"{'' if marked else ALM}{figure}{match['percent']}"
+def _marked(piece: Piece) -> str:
+    if piece.latin:
+        return isolate(piece.text)
+    if piece.rule is None:
+        return piece.text
+    text = piece.text
+    if piece.rule is Rule.DATES:
+        return text + ALM
+    if piece.rule is Rule.GROUPS:
+        text = _GROUP_SPACE.sub("\u00a0", text)
+    share = _SHARE.fullmatch(text) if piece.rule is not Rule.SHARES else None
+    if share is None:
+        return _isolate_figure(text)
+    return f"{'' if piece.after_mark else ALM}{_isolate_figure(share[1])}{share[2]}"
 
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+def _isolate_figure(text: str) -> str:
+    """A figure in an isolate, unless the bidi algorithm keeps it together by itself."""
+    return text if _PLAIN_NUMBER.fullmatch(skeleton(text)) else isolate(text)
+
 
 # python-bidi 0.6 reorders brackets but does not mirror them. A variation selector after a bracket
 # takes the bracket's direction, and therefore precedes it where the text was reversed.
@@ -195,7 +194,7 @@ def visual(text: str) -> str:
 
 
 def _visual_line(line: str) -> str:
-    if not _RIGHT_TO_LEFT.search(line):
+    if not _RIGHT_TO_LEFT.search(skeleton(line)):
         return plain(line)
     import arabic_reshaper
     from bidi import get_display  # type: ignore[import-untyped]

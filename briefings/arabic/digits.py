@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 
 from . import bidi
+from .direction.number_phrases import Rule
+from .direction.scripts import FSI, LETTER, skeleton
 
 
 class Digits(StrEnum):
@@ -29,8 +31,7 @@ _LATN_NUMBER = re.compile(
 _ARAB_MARK = re.compile(r"(?<=[٠-٩])[٬٫](?=[٠-٩])")
 _LATN_DIGIT = re.compile("[0-9]")
 _CODE = re.compile(
-    "[A-Za-z\u00c0-\u024f]"
-    r"|(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
+    r"(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
     r"|\+[0-9]+[ \u00a0]"  # a telephone number
 )
 
@@ -51,8 +52,16 @@ def in_digits(text: str, digits: Digits) -> str:
     return "".join(map(_to_arab, bidi.cut(text)))
 
 
+def _is_code(piece: bidi.Piece) -> bool:
+    if piece.latin or piece.rule is Rule.TELEPHONE or piece.text.startswith(FSI):
+        return True
+    if piece.isolated and LETTER in skeleton(piece.text):
+        return True
+    return (piece.isolated or piece.rule is not None) and bool(_CODE.search(piece.text))
+
+
 def _to_arab(piece: bidi.Piece) -> str:
-    if (piece.isolated or piece.match) and _CODE.search(piece.text):
+    if _is_code(piece):
         return piece.text
     with_marks = _LATN_NUMBER.sub(lambda one: one.group().translate(_MARKS_TO_ARAB), piece.text)
     return with_marks.translate(_TO_ARAB)

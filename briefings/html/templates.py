@@ -27,11 +27,16 @@ from ..model import Cite, Origin, Rich, marked, marked_text
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
+    "phrase": Markup('<bdi dir="ltr" class="phrase" lang="en">'),
+    "latin": Markup('<bdi dir="ltr" lang="en">'),
     "\u2067": Markup('<bdi dir="rtl">'),
     "\u2068": Markup("<bdi>"),
     "\u2069": Markup("</bdi>"),
 }
 _ISOLATE = re.compile("([\u2066-\u2069])")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_KEPT = 14
+"""Letters of the longest Latin phrase that never breaks over lines."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -82,9 +87,14 @@ def _environment(templates: Path) -> Environment:
 
 def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    return Markup("").join(
-        _ISOLATES.get(part) or escape(part) for part in _ISOLATE.split(unbroken(text)) if part
-    )
+    html = Markup("")
+    parts = _ISOLATE.split(unbroken(text))
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        opener = part
+        if part == "\u2066" and _LATIN.search(following):
+            opener = "latin" if len(following) <= _KEPT else "phrase"
+        html += _ISOLATES.get(opener) or escape(part)
+    return html
 
 
 def rich_html(rich: Rich) -> Markup:

@@ -7,8 +7,8 @@ from bidi import get_display  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.arabic import isolate, isolate_latin, plain
-from briefings.arabic.bidi import percent
+from briefings.arabic import Arabic, Digits, isolate, isolate_latin, plain
+from briefings.arabic.bidi import isolate_name, percent, read_marks, write_marks
 
 LRI, RLI, PDI, ALM = "\u2066", "\u2067", "\u2069", "\u061c"
 
@@ -180,3 +180,29 @@ def test_a_token_reads_the_same_on_the_line(token: str) -> None:
 def test_odd_text_does_not_take_forever(text: str) -> None:
     # A pattern that tries every way to cut such a text would not come back in any reasonable time.
     assert plain(isolate_latin(text)) == text
+
+
+def test_a_phrase_that_the_author_marked_stays_as_typed() -> None:
+    text = read_marks("نظام `Windows 11` الجديد في `7 أيام`")
+    assert isolate_latin(text) == text
+    assert on_the_line(isolate_latin(text)) == "مايأ 7 يف ديدجلا Windows 11 ماظن"
+    arabic = Arabic(digits=Digits.ARAB)
+    assert plain(arabic.digits_of(text + " 5")) == "نظام Windows 11 الجديد في 7 أيام ٥"
+    assert isolate_name(read_marks("`Plan 9` Inc.")).count("\u2068") == 1
+
+
+def test_marks_part_what_would_be_one_phrase() -> None:
+    # Without marks “UNDP 2024” is one phrase.
+    assert on_the_line(isolate_latin(read_marks("تقرير `UNDP` 2024"))) == "2024 UNDP ريرقت"
+
+
+@pytest.mark.parametrize("text", ["", "نص", "`a`", "قبل `C 5` و`2 D` بعد"])
+def test_marks_are_written_as_they_were_read(text: str) -> None:
+    assert write_marks(read_marks(text)) == text
+    assert len(read_marks(text)) == len(text)
+
+
+@pytest.mark.parametrize("text", ["`", "a `b", "``", "`a` `"])
+def test_a_mark_without_partner_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no partner"):
+        read_marks(text)

@@ -14,8 +14,15 @@ from briefings.model import Cite, Figure, Words, unmarked
 
 def test_isolates_become_elements_and_text_is_escaped() -> None:
     assert (
-        isolated_html("قرار \u2066B-12\u2069 <و> \u2067أ\u2069")
-        == 'قرار <bdi dir="ltr">B-12</bdi> &lt;و&gt; <bdi dir="rtl">أ</bdi>'
+        isolated_html("يوم \u206614:30\u2069 <و> \u2067أ\u2069")
+        == 'يوم <bdi dir="ltr">14:30</bdi> &lt;و&gt; <bdi dir="rtl">أ</bdi>'
+    )
+
+
+def test_latin_phrases_carry_their_language_and_break_only_where_they_are_long() -> None:
+    assert isolated_html("\u2066UNDP\u2069") == '<bdi dir="ltr" lang="en">UNDP</bdi>'
+    assert isolated_html("\u2066Lancaster House, London\u2069") == (
+        '<bdi dir="ltr" class="phrase" lang="en">Lancaster House, London</bdi>'
     )
 
 

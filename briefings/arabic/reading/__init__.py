@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
+from ..direction.scripts import normalise
 from .grammar import phrase
 from .tokens import Token, tokens_in
-from .words import Kind, normalise
+from .words import Kind
 
 __all__ = ["Numeral", "normalise", "numerals_in", "same_value"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from briefings.arabic.bidi import MARKS as DIRECTION_MARKS
+from ..direction.scripts import MARKS as DIRECTION_MARKS
 
 _KINDS = (
     ("tab", "\t", "a tab stands here", "Use spaces instead of tabs."),

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..bidi import MARKS
-from .words import Kind, is_ordinal, lookup, normalise
+from ..direction.scripts import MARKS, normalise
+from .words import Kind, is_ordinal, lookup
 
 _DIGIT = "[0-9٠-٩۰-۹]"
 _SPACES = "\u00a0\u2007\u2009\u202f"

@@ -12,8 +12,6 @@ from enum import Enum, auto
 from fractions import Fraction
 from functools import cache
 
-_DROPPED = re.compile("[\u0640\u064b-\u065f\u0670\u200c\u200d]")
-_UNIFIED = str.maketrans("أإآٱىیةۀک", "ااااييههك")
 _FIFTH = re.compile("[خسثعت]\u064f")
 """A damma on the first letter: خُمس is a fifth, not five."""
 
@@ -51,11 +49,6 @@ class Entry:
     weak: bool = False
     prefix: str = ""
     definite: bool = False
-
-
-def normalise(word: str) -> str:
-    """``word`` without vowel marks and tatweel, and with unified letter variants."""
-    return _DROPPED.sub("", word).translate(_UNIFIED)
 
 
 def is_ordinal(word: str) -> bool:
