@@ -89,10 +89,14 @@ def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
     html = Markup("")
     parts = _ISOLATE.split(unbroken(text))
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
-        opener = part
-        if part == "\u2066" and _LATIN.search(following):
-            opener = "latin" if len(following) <= _KEPT else "phrase"
+    for place, part in enumerate(parts):
+        opener, inside, is_closed = (
+            part,
+            "".join(parts[place + 1 : place + 2]),
+            place + 2 < len(parts),
+        )
+        if part == "\u2066" and (_LATIN.search(inside) or not is_closed):
+            opener = "latin" if len(inside) <= _KEPT and is_closed else "phrase"
         html += _ISOLATES.get(opener) or escape(part)
     return html
 

@@ -28,6 +28,7 @@ from ...model import (
     marked,
 )
 from .chart_space import A4_ROOM, ChartRoom
+from .sentences import set_whole
 
 
 class Composer:
@@ -127,8 +128,8 @@ class Composer:
             elif isinstance(piece, Joiner):
                 parts.append(Words(piece.text if follows else ""))
             elif isinstance(piece, str):
-                parts.append(Words(isolate_latin(self.arabic.digits_of(piece)), strong))
-        return tuple(parts)
+                parts.append(Words(piece, strong))
+        return set_whole(parts, self.arabic)
 
     def said(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[Rich]:
         """The texts whose references have claims, and the alternatives of the others.
