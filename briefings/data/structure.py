@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import yaml
 
+from briefings.arabic.bidi import read_marks
 from briefings.atomic import unsafe_name
 from briefings.content.blocks import KINDS, Remnant
 from briefings.errors import Problem
@@ -51,6 +52,8 @@ FAILED: Final = object()
 
 T = TypeVar("T")
 
+_VERBATIM = frozenset({"excerpt", "document"})
+"""Texts that are compared with others, in which a backtick is a letter like any."""
 _MOST_KEYS = 200
 """Most keys of one record; no record class has a tenth as many."""
 
@@ -210,6 +213,12 @@ class Structurer:
             message = f"“{text}” cannot stand at “{key.name}”"
             remedy = f"{key.doc} {form_help(key.pattern.pattern)}"
             return self._report(node, "wrong-form", message, remedy)
+        if key.pattern is None and key.name not in _VERBATIM:
+            try:
+                text = read_marks(text)
+            except ValueError as error:
+                remedy = "Put one before and one after the phrase that stays as it is typed."
+                return self._report(node, "unpaired-mark", f"“{key.name}”: {error}", remedy)
         place = start_of(node, self.file)
         if key.pattern is None:  # prose, in which problems have places of their own
             start, end, inset = node.start_mark, node.end_mark, 1 if node.style else 0

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from briefings.arabic.bidi import write_marks
 from briefings.model import Block, When
 from briefings.model.leaves import FACT_KEYS
 
@@ -91,6 +92,7 @@ def word(text: str) -> str:
 
 def prose(text: str) -> str:
     """A text in quotation marks, on one line."""
+    text = write_marks(text)
     if ('"' in text or "\\" in text) and "\n" not in text:
         return "'" + text.replace("'", "''") + "'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -86,6 +86,7 @@ FILE = {
     "repeated node": Bad(UK, "excerpt: مئة وعشرون ألفًا", "excerpt: &a نص\n      note: *a", 15, 13, "alias", "*a", "Write out"),
     "tag": Bad(UK, "value: 35000", "value: !!str 35000", 10, 14, "tag", "“!!str”", "“!”"),
     "program in a tag": Bad(UK, "value: 35000", "value: !!python/name:os.system x", 10, 14, "tag", "python", "Remove"),
+    "backtick without a partner": Bad(UK, "wording: القوات المدرَّبة", 'wording: "القوات `A المدرَّبة"', 4, 12, "unpaired-mark", "no partner", "one after"),
     "direction mark": Bad(UK, "wording: القوات", "wording: ال\u200fقوات", 4, 14, "direction-mark", "U+200F", "Delete"),
     "direction mark as an escape": Bad(UK, "wording: القوات المدرَّبة", r'wording: "القوات \u202b"', 4, 12, "direction-mark", "U+202B", "Delete"),
     "line separator": Bad(UK, "القوات المدرَّبة", "القوات\u2028المدرَّبة", 4, 18, "line-separator", "U+2028", "Enter"),

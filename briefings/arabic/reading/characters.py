@@ -25,7 +25,7 @@ _KINDS = (
         "direction-mark",
         DIRECTION_MARKS,
         "an invisible direction mark ({code}) stands here",
-        "Delete it: numbers and Latin words are set in the right direction by the program.",
+        "Delete it: the program sets directions; a phrase between backticks stays as typed.",
     ),
     (
         "invisible-character",

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 
 from .. import plain
+from ..direction.latin_phrases import latin_phrases
+from ..direction.scripts import FSI, PDI
 from . import normalise, numerals_in
 
 LIKE_A_NUMBER = re.compile(r"[-+]?[\d_.,٫٬]+([eE][-+]?\d+)?|[-+]?\.(inf|nan)", re.IGNORECASE)
@@ -46,6 +48,7 @@ _LATIN_MARK = re.compile(
     "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
     '|(?P<quote>")|(?P<dots>[.]{3})'
 )
+_AUTHORS = re.compile(f"{FSI}[^{PDI}]*{PDI}")
 _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
 
 
@@ -110,7 +113,15 @@ def _may_hold_a_number_word(text: str) -> bool:
 
 
 def latin_marks(text: str) -> Iterator[tuple[int, str, str]]:
-    """The Latin marks among Arabic words, each with its offset and the Arabic mark, in order."""
-    for found in _LATIN_MARK.finditer(text):
-        mark = found[found.lastgroup or 0]
-        yield found.start(found.lastgroup or 0), mark, _ARABIC_MARKS[mark]
+    """The Latin marks among Arabic words, each with its offset and the Arabic mark, in order.
+
+    Those of a Latin phrase and of what its author marked belong there: “GDP growth of 5% or so”.
+    """
+    found_marks = list(_LATIN_MARK.finditer(text))
+    if not found_marks:
+        return
+    phrases = [*latin_phrases(text, 0, len(text)), *(one.span() for one in _AUTHORS.finditer(text))]
+    for found in found_marks:
+        start, mark = found.start(found.lastgroup or 0), found[found.lastgroup or 0]
+        if not any(first <= start < last for first, last in phrases):
+            yield start, mark, _ARABIC_MARKS[mark]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from briefings.arabic.bidi import write_marks
 from briefings.data import Key, Written, WrittenFact, is_left_out, keys_of
 from briefings.data.spreadsheet import Cell, CellTable, Legend, Value, problem_at
 from briefings.errors import Problem
@@ -81,10 +82,10 @@ def _value(record: Fact | Claim, key: Key) -> Value:
         return None
     value = getattr(record, key.name)
     if isinstance(value, tuple):
-        return "\n".join(str(item).replace("\n", f"\n{CONTINUED}") for item in value)
+        return "\n".join(write_marks(str(item)).replace("\n", f"\n{CONTINUED}") for item in value)
     if isinstance(value, When):
         return value.iso
-    return value if isinstance(value, (bool, int, float)) else str(value)
+    return value if isinstance(value, (bool, int, float)) else write_marks(str(value))
 
 
 @dataclass(slots=True)
