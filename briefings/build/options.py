@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, make_dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -136,16 +136,23 @@ def _written(numbers: Any) -> str | None:
 
 def _with_formats(record: type[Record]) -> type[Record]:
     """Give a record an option for each format beside the PDF, as its exporter describes it."""
-    for name in formats_beside():
-        exporter = EXPORTERS[name]
-        particulars = {"words": {True: ""}, "is_identity": False, "is_recorded": False}
-        record.__annotations__[name] = "bool | None"
-        setattr(record, name, option(False, exporter.doc, flag=exporter.flag, **particulars))
-    return record
+    particulars = {"words": {True: ""}, "is_identity": False, "is_recorded": False}
+    fields = [
+        (
+            name,
+            bool | None,
+            option(False, EXPORTERS[name].doc, flag=EXPORTERS[name].flag, **particulars),
+        )
+        for name in formats_beside()
+    ]
+    names = {"__module__": record.__module__, "__doc__": record.__doc__}
+    return make_dataclass(
+        record.__name__, fields, bases=(record,), namespace=names, frozen=True, slots=True
+    )
 
 
-@dataclass(frozen=True, slots=True)
 @_with_formats
+@dataclass(frozen=True, slots=True)
 class PageOptions:
     """The options of the page and its wording, and those of the formats beside the PDF."""
 
