@@ -11,6 +11,7 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 ALM = "\u061c"
 MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """All invisible direction controls, for use inside a character class."""
+ALL_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DROPPED = re.compile("[\u0640\u064b-\u065f\u0670\u200c\u200d]")
 _UNIFIED = str.maketrans("أإآٱىیةۀک", "ااااييههك")
 _ANY_MARK = re.compile(f"[{MARKS}]")

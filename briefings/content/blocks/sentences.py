@@ -12,17 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...arabic import Arabic, isolate_latin
-from ...arabic.direction.scripts import BREAK, FSI, LRI, MARKS, PDI
-from ...arabic.reading.alphabet import JOINING
+from ...arabic.direction.scripts import ALL_MARKS, BREAK, FSI, LRI, MARKS, PDI
+from ...arabic.reading.alphabet import JOINED_END, WORD_START
 from ...model import Cite, Inline, Rich, Words
 
 _ISOLATED = re.compile(f"{LRI}([^{MARKS}]*){PDI}")
 _OPENER = re.compile(f"[{LRI}{FSI}]")
-_ALL_MARKS = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
-_TEXT_MARKS = "\u064b-\u0652\u0670"
-_LETTERS = f"\u0621-\u063a\u0640-\u064a\u0671-\u06d3{_TEXT_MARKS}"
-_JOINED_END = re.compile(f"[{_LETTERS}]*[{JOINING}\u0640][{_TEXT_MARKS}]*$")
-_WORD_START = re.compile(f"[{_LETTERS}]+")
 
 
 def set_whole(parts: Iterable[Inline], arabic: Arabic) -> Rich:
@@ -52,8 +47,8 @@ def _with_whole_words(parts: Iterable[Inline]) -> list[Inline]:
         if (
             not isinstance(before, Cite)
             and before.strong != part.strong
-            and (follows := _WORD_START.match(part.text))
-            and (ends := _JOINED_END.search(before.text))
+            and (follows := WORD_START.match(part.text))
+            and (ends := JOINED_END.search(before.text))
         ):
             if before.strong:
                 done.append(replace(part, text=follows[0], strong=True))
@@ -69,9 +64,9 @@ def _cut(whole: str, parts: Sequence[Inline], texts: Sequence[str]) -> Iterator[
     """Each part with its share of the text; marks that open go with what follows them."""
     place = 0
     for part, text in zip(parts, texts, strict=True):
-        start, left = place, sum(char not in _ALL_MARKS for char in text)
+        start, left = place, sum(char not in ALL_MARKS for char in text)
         while left:
-            left -= whole[place] not in _ALL_MARKS
+            left -= whole[place] not in ALL_MARKS
             place += 1
         while place < len(whole) and whole[place] == PDI:
             place += 1
