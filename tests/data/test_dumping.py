@@ -250,7 +250,7 @@ def test_every_fact_comes_back(fact: Fact) -> None:
 def test_phrases_that_an_author_marked_come_back_as_typed(tmp_path: Path) -> None:
     title = 'title: "تقرير `Windows 11` الأول"'
     files = {"sources.yaml": spoilt("sources.yaml", "title: صفحة بلا تاريخ", title)}
-    library = load_library(write(tmp_path, files))
+    library = load_library(write(tmp_path, {**files}))
     assert library.sources["page"].title == "تقرير \u2068Windows 11\u2069 الأول"
     dumped = dump(library)
     assert title in dumped["sources.yaml"].decode()

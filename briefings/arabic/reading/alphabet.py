@@ -12,9 +12,9 @@ JOINING = "ئبتثجحخسشصضطظعغفقكلمنهي"
 """The letters that join to the one after them."""
 
 _MARKS = "\u064b-\u0652\u0670"
-_WORD = f"\u0621-\u063a\u0640-\u064a\u0671-\u06d3{_MARKS}"
-WORD_START = re.compile(f"[{_WORD}]+")
-JOINED_END = re.compile(f"[{_WORD}]*[{JOINING}\u0640][{_MARKS}]*$")
+_ANY_LETTER = f"\u0621-\u063a\u0640-\u064a\u0671-\u06d3{_MARKS}"
+WORD_START = re.compile(f"[{_ANY_LETTER}]+")
+JOINED_END = re.compile(f"[{_ANY_LETTER}]*[{JOINING}\u0640][{_MARKS}]*$")
 """The last word of a text that ends in a letter which joins to a further one."""
 
 ARABIC_DIGITS, PERSIAN_DIGITS = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
