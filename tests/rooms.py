@@ -5,14 +5,14 @@ A room imports from rooms below it and never from one above. CONTRIBUTING shows 
 """
 
 ROOMS = {
-    "cli": "flags, colours, the clock, exit codes; one module a command, named after it",
+    "cli": "commands: flags, colours, the clock, exit codes; `catalogue.py` says where each stands",
     "batch": "many documents: rows, jobs, manifest, running them here or on a cluster",
     "archive": "editions: bags, index, verify, sign, prune, compare, rebuild",
     "build": "a request becomes a file: pipeline, renderers, cache, fingerprint, executors",
     "data": "YAML and spreadsheets become a checked library, and back",
     "content": "a library becomes a brief or a pack: composer, blocks, what changed, explain",
-    "html": "templates and themes: content becomes HTML",
-    "facts": "pure rules on facts: selection, conflicts, freshness, evidence, references, search",
+    "html": "templates and themes: values handed over become HTML",
+    "facts": "rules on facts: selection, conflicts, freshness, evidence, references, search, sources",
     "charts": "a chart's plan becomes a picture",
     "pdf": "HTML becomes a checked PDF: engine, text layer, tags, merging, reading back",
     "arabic": "how Arabic is worded, ordered and read",

@@ -1,7 +1,7 @@
-"""From the library to finished files, in the eight steps of a build.
+"""From the library to finished files: steps 2 to 8 of the way of a build.
 
-load the library → check it → select facts → plan charts → draw charts → compose the brief →
-lay out the page and make the PDF → put it in its place, and into the archive
+compose the brief → draw the charts → fill the templates → lay out and trace → paint and read back →
+make each format → put the files in place
 """
 
 from __future__ import annotations
