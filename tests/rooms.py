@@ -12,7 +12,7 @@ ROOMS = {
     "data": "YAML and spreadsheets become a checked library, and back",
     "content": "a library becomes a brief or a pack: composer, blocks, what changed, explain",
     "html": "templates and themes: values handed over become HTML",
-    "facts": "rules on facts: selection, conflicts, freshness, evidence, references, search, sources",
+    "facts": "rules on facts: selection, conflicts, freshness, evidence, references, search, files",
     "charts": "a chart's plan becomes a picture",
     "pdf": "HTML becomes a checked PDF: engine, text layer, tags, merging, reading back",
     "arabic": "how Arabic is worded, ordered and read",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from . import bidi
 from .direction.number_phrases import Rule
-from .direction.scripts import FSI, LETTER, skeleton
+from .direction.scripts import FSI
 
 
 class Digits(StrEnum):
@@ -32,7 +32,6 @@ _ARAB_MARK = re.compile(r"(?<=[٠-٩])[٬٫](?=[٠-٩])")
 _LATN_DIGIT = re.compile("[0-9]")
 _CODE = re.compile(
     r"(?<![0-9])[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?(?![0-9])"  # an ISO date
-    r"|\+[0-9]+[ \u00a0]"  # a telephone number
 )
 
 
@@ -53,11 +52,16 @@ def in_digits(text: str, digits: Digits) -> str:
 
 
 def _is_code(piece: bidi.Piece) -> bool:
-    if piece.latin or piece.rule is Rule.TELEPHONE or piece.text.startswith(FSI):
+    if piece.text.startswith(FSI):
         return True
-    if piece.isolated and LETTER in skeleton(piece.text):
-        return True
-    return (piece.isolated or piece.rule is not None) and bool(_CODE.search(piece.text))
+    if piece.isolated:
+        return any(map(_is_code, bidi.cut(piece.text[1:-1])))
+    is_figure = piece.rule is not None
+    return (
+        piece.latin
+        or piece.rule is Rule.TELEPHONE
+        or (is_figure and bool(_CODE.search(piece.text)))
+    )
 
 
 def _to_arab(piece: bidi.Piece) -> str:

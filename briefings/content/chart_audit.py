@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..arabic import plain
+from ..arabic import Digits, plain
+from ..arabic.digits import in_digits
 from ..errors import ChartError
 from ..model import Figure, Library, plain_text
 from .blocks import Picture
 from .brief import Brief
 from .pack import Pack
 
-_NUMBER = re.compile(r"[0-9\u0660-\u0669]+(?:[.,\u066b\u066c][0-9\u0660-\u0669]+)*")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
 def audit_charts(library: Library, document: Brief | Pack) -> None:
@@ -46,4 +47,6 @@ def _known(picture: Picture) -> set[str]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    return (found[0] for found in _NUMBER.finditer(plain(text)))
+    """The numbers of a text in European digits, whatever digits the document is in."""
+    european = in_digits(plain(text), Digits.LATN)
+    return (found[0] for found in _NUMBER.finditer(european))

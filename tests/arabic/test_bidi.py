@@ -206,3 +206,21 @@ def test_marks_are_written_as_they_were_read(text: str) -> None:
 def test_a_mark_without_partner_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no partner"):
         read_marks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هاتف 020 7008 1500", "هاتف 020 7008 1500"),
+        ("هاتف +964-770-123-4567", "هاتف +964-770-123-4567"),
+        ("نظام Windows 11 منذ 2021", "نظام Windows 11 منذ ٢٠٢١"),
+        ("بين 14:30 و2024-09-30", "بين ١٤:٣٠ و2024-09-30"),
+        ("نزح 120 000 شخص", "نزح ١٢٠\u00a0٠٠٠ شخص"),
+    ],
+)
+def test_codes_keep_their_digits_whether_they_are_isolated_first_or_later(
+    text: str, expected: str
+) -> None:
+    arabic = Arabic(digits=Digits.ARAB)
+    assert plain(arabic.digits_of(isolate_latin(text))) == expected
+    assert plain(isolate_latin(arabic.digits_of(text))) == expected

@@ -38,6 +38,16 @@ def test_the_figures_of_a_chart_are_those_of_its_claims(digits: Digits) -> None:
     audit_charts(LIBRARY, brief_of(digits=digits))
 
 
+@pytest.mark.parametrize("digits", Digits)
+def test_a_declared_name_may_hold_digits(digits: Digits) -> None:
+    resolution = replace(LIBRARY.entities["group"], name="القرار 2254")
+    library = replace(LIBRARY, entities={**LIBRARY.entities, "group": resolution})
+    brief = brief_of(title="بعد القرار 2254", digits=digits)
+    audit_charts(library, brief)
+    with pytest.raises(ChartError, match="2254"):
+        audit_charts(LIBRARY, brief)
+
+
 def test_a_figure_in_the_title_of_a_chart_comes_from_a_reference() -> None:
     audit_charts(LIBRARY, brief_of(title="العدد {trained|number} بعد {share}"))
 
