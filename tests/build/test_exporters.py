@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from briefings.build import exporters, pipeline
 from briefings.build.cache import Cache
 from briefings.build.executors import Helpers
-from briefings.build.exporters import EXPORTERS, files_beside, shown
+from briefings.build.exporters import EXPORTERS, check_exporters, files_beside, shown
 from briefings.build.exporters.standard import Exporter, Laid
 from briefings.build.pipeline import ExecutionContext, build
 from briefings.build.request import Order
@@ -137,3 +138,17 @@ def test_a_new_exporter_is_a_flag_and_a_column_and_known_again(
     batch.write_text("topics,plain\noperations-2024,true\n", "utf-8")
     listed = program("batch", str(batch), "--dry-run", "--json", code=code)
     assert json.loads(listed.stdout)[0]["plain"].endswith(".txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "told"),
+    [("a-b", ".x", "identifier"), ("web", ".html", "overwrite another format: both write .html")],
+)
+def test_formats_that_would_clash_are_told_to_who_adds_them(
+    name: str, suffix: str, told: str
+) -> None:
+    added = SimpleNamespace(suffix=suffix)
+    with pytest.raises(ValueError, match=told):
+        check_exporters({**EXPORTERS, name: added}, len(EXPORTERS) + 1)  # type: ignore[dict-item]
+    with pytest.raises(ValueError, match="one name"):
+        check_exporters(EXPORTERS, len(EXPORTERS) + 1)

@@ -7,6 +7,7 @@ module of this package, where :data:`EXPORTERS` finds it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +25,23 @@ def _exporters() -> dict[str, Exporter]:
         for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, Exporter) and one is not Exporter
     }
-    return {one.name: one() for one in sorted(classes, key=lambda one: one.name)}
+    exporters = {one.name: one() for one in sorted(classes, key=lambda one: one.name)}
+    check_exporters(exporters, len(classes))
+    return exporters
+
+
+def check_exporters(exporters: Mapping[str, Exporter], count: int) -> None:
+    """Raise ValueError, for who adds one, if exporters share a name or a file, or a name is none."""
+    if len(exporters) < count:
+        raise ValueError("two exporters have one name")
+    suffixes = Counter(one.suffix for one in exporters.values())
+    for name, one in exporters.items():
+        if not name.isidentifier():
+            raise ValueError(
+                f"the name of an exporter is a Python identifier, which {name!r} is not"
+            )
+        if suffixes[one.suffix] > 1:
+            raise ValueError(f"{name} would overwrite another format: both write {one.suffix}")
 
 
 EXPORTERS = _exporters()
