@@ -31,7 +31,7 @@ def _exporters() -> dict[str, Exporter]:
 
 
 def check_exporters(exporters: Mapping[str, Exporter], count: int) -> None:
-    """Raise ValueError, for who adds one, if exporters share a name or a file, or a name is none."""
+    """Raise ValueError if exporters share a name or a file, or a name cannot be a field's."""
     if len(exporters) < count:
         raise ValueError("two exporters have one name")
     suffixes = Counter(one.suffix for one in exporters.values())
