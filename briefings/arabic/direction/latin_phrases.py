@@ -28,7 +28,8 @@ _URL = re.compile(
 _STRETCH = re.compile(f"[^\u0600-\u06ff{scripts.MARKS}\n]+")
 _CORE = re.compile("[a01]")
 _NUMBER = f"(?:[01]{{1,3}}(?:[{_SPACES}][01]{{3}})+|[01]+(?:[.,][01]+)*(?:[-–/][01]+)?)"
-_LEADING = re.compile(f"({_NUMBER})[{_SPACES}](?=°?a)")
+_LEADING = re.compile(f"({_NUMBER})°?[{_SPACES}](?=°?a)")
+_MONTH = re.compile("[^A-Za-z]*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _NEXT_TOKEN = re.compile(f"[{_SPACES}]+[^a01]*(?=[a01])")
 _TRAILING = re.compile(
     f"[{_SPACES}][^a01{_SPACES}]*{_NUMBER}(?:[{_SPACES}]?[-–—/][{_SPACES}]?{_NUMBER})?$"
@@ -43,13 +44,14 @@ _PRICED = re.compile(
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "‹": "›"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _STRAIGHT = '"'
+_STOPS_BEFORE_CLOSER = re.compile("[.!?…]{0,3}(.)")
 # A dash is a sign after a space or a prefixed letter («و-5»), not after a word («داعش-5»).
 OPEN = rf"(?:(?<![\w)%٪{scripts.PDI}])|(?<=[^\u0621-\u064a][وفبلك])|(?<=^[وفبلك]))"
 _FREE_SIGN = re.compile(rf"{OPEN}[-+−~±≈.]")
 _PREFIX_SIGN = re.compile("[@#№$\u00a2-\u00a5\u20a0-\u20c0]")
 _SUFFIX_SIGN = re.compile("[+#]{1,2}|[%°™®©′″$\u00a2-\u00a5\u20a0-\u20c0]")
 _ABBREVIATED = re.compile(
-    r"(?:(?:(?<![A-Za-z])[A-Za-z]\.)+[A-Za-z]"
+    r"(?:(?:(?<![A-Za-z])[A-Za-z]{1,2}\.)+[A-Z]"
     r"|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Mr|Mrs|Ms|Dr|Prof|Vol|etc|al|Dept|Gov|Gen|Col|Lt|Rev|Hon))$"
 )
 _LONGEST_WORD = 40
@@ -110,13 +112,15 @@ class _Phrase:
             if self._skeleton.find(scripts.LETTER, place, following.start()) >= 0:
                 break
             number = _LEADING.match(self._skeleton, place, self._end)
-            if number and not self._belongs_before(*number.span(1)):
+            if number and not self._belongs_before(*number.span(1), number.end()):
                 break
             place = following.end()
         return place
 
-    def _belongs_before(self, start: int, end: int) -> bool:
-        """Whether a number belongs to the Arabic before it: «عام 2023 Reuters»."""
+    def _belongs_before(self, start: int, end: int, following: int) -> bool:
+        """Whether a number belongs to the Arabic before it: «عام 2023 Reuters», not «3 May»."""
+        if _MONTH.match(self._text, following):
+            return False
         return neighbours.is_governed(self._text, start) or (
             _YEAR.fullmatch(self._text, start, end) is not None
             and neighbours.follows_arabic(self._text, start)
@@ -155,18 +159,28 @@ class _Phrase:
     def _with_brackets(self, first: int, last: int) -> tuple[int, int]:
         """The phrase with the brackets and quotes at its edges that belong to it."""
         text, start, end = self._text, self._start, self._end
-        phrase = text[first:last]
-        # More than zero: how many are still to be closed; less: how many to be opened.
-        missing = sum(map(_PAIRS.__contains__, phrase)) - sum(map(_CLOSERS.__contains__, phrase))
-        while last < end and missing > 0 and text[last] in _CLOSERS:
-            last, missing = last + 1, missing - 1
-        while first > start and missing < 0 and text[first - 1] in _PAIRS:
-            first, missing = first - 1, missing + 1
-        while first > start and last < end:
-            before, after = text[first - 1], text[last]
-            if before in "«‹" or after != (
-                _STRAIGHT if before == _STRAIGHT else _PAIRS.get(before)
-            ):
+        to_open, to_close = self._partners(first, last)
+        while last < end and to_close and text[last] in _CLOSERS:
+            last, to_close = last + 1, to_close - 1
+        while first > start and to_open and text[first - 1] in _PAIRS:
+            first, to_open = first - 1, to_open - 1
+        while first > start:
+            opener = text[first - 1]
+            closer = _STRAIGHT if opener == _STRAIGHT else _PAIRS.get(opener, "")
+            closing = _STOPS_BEFORE_CLOSER.match(text, last, end)
+            if opener in "«‹" or not closer or not closing or closing[1] != closer:
                 break
-            first, last = first - 1, last + 1
+            first, last = first - 1, closing.end()
         return first, last
+
+    def _partners(self, first: int, last: int) -> tuple[int, int]:
+        """How many brackets in the phrase are still to be opened before it, and closed after it."""
+        opened = unopened = 0
+        for char in self._text[first:last]:
+            if char in _PAIRS:
+                opened += 1
+            elif char in _CLOSERS and opened:
+                opened -= 1
+            elif char in _CLOSERS:
+                unopened += 1
+        return unopened, opened

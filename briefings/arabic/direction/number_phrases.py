@@ -28,18 +28,21 @@ def _dialled(least: int) -> str:
     return rf"\(?(?:[{_D}][ \u00a0.()-]{{0,2}}){{{least}}}"
 
 
-_PATTERNS = {
-    # +964-770-123-4567, 020 7008 1500, (020) 7008 1500
-    "telephone": rf"{OPEN}(?:(?=\+{_dialled(7)})\+[{_D}]{{1,4}}"
+# +964-770-123-4567, 020 7008 1500, (020) 7008 1500
+_TELEPHONE = (
+    rf"{OPEN}(?:(?=\(?\+{_dialled(7)})\(?\+[{_D}]{{1,4}}\)?"
     rf"|(?={_dialled(9)})\(?[0٠][{_D}]{{1,4}}\)?)"
-    rf"(?:(?:{_S}|-|\.|(?<=\)))\(?[{_D}]{{1,5}}\)?){{1,6}}{_EDGE}",
-    "money": rf"[-−+]?{_CURRENCY}{_S}?{_NUMBER}\+?{_EDGE}|{_START}{_NUMBER}{_S}?{_CURRENCY}",
+    rf"(?:(?:{_S}|-|\.|(?<=\)))\(?[{_D}]{{1,5}}\)?){{1,6}}{_EDGE}"
+)
+_PATTERNS = {
+    "money": rf"[-−+]?{_CURRENCY}{_S}?{_NUMBER}(?:[-–—]{_CURRENCY}?{_NUMBER})*\+?{_EDGE}"
+    rf"|{_START}{_NUMBER}{_S}?{_CURRENCY}",
     # 10%-15%
     "shares": rf"{_START}[-−+]?{_EN}%(?:[-–—]{_EN}%)+",
     # 2024-09-30, 14:30, 2014–2024, 1920×1080, 2+3=5, 2 / 5
     "joined": rf"{_START}{_NUMBER}(?:(?:[-–—/:×*+=÷^<>]|{_S}[-–—/×+=÷]{_S}){_NUMBER})+{_EDGE}",
     "groups": rf"{_START}[{_D}]{{1,3}}(?:{_S}[{_D}]{{3}})+(?:[.,\u066b][{_D}]+)?\+?{_EDGE}",
-    "signed": rf"{OPEN}[-−+±~≈]{_NUMBER}°?{_EDGE}|{_START}{_NUMBER}(?:\+|°)",
+    "signed": rf"(?:{OPEN}[-−+±~≈]|[#№]){_NUMBER}°?{_EDGE}|{_START}{_NUMBER}(?:\+|°)",
     "share": rf"{_START}{_NUMBER}(?={_S}?[%٪])",
 }
 
@@ -69,7 +72,10 @@ def _figures() -> re.Pattern[str]:
     # Compiled on first use: that takes 20 ms.
     figures = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
     # A bracket belongs to the figure when it holds nothing else.
-    return re.compile(rf"(?P<open>[(\[])?(?:{figures})(?(open)[)\]]|(?:{_S}?[%٪])?)")
+    return re.compile(
+        rf"(?P<telephone>\({_TELEPHONE}\)|{_TELEPHONE})"
+        rf"|(?P<open>[(\[])?(?:{figures})(?(open)[)\]]|(?:{_S}?[%٪])?)"
+    )
 
 
 def number_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int, Rule]]:
@@ -79,7 +85,7 @@ def number_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
     """
     skeleton = scripts.skeleton(text)
     while found := _figures().search(skeleton, start, end):
-        rule = Rule(next(name for name in _PATTERNS if found[name]))
+        rule = next(rule for rule in Rule if rule is Rule.DATES or found[rule])
         first, last = found.span()
         if rule is Rule.JOINED:
             first, last = _without_dates(text, skeleton, first, last)
