@@ -191,7 +191,8 @@ def export(material: Material, layout: Layout, exports: Iterable[str], *, text: 
 
     @functools.cache
     def screen() -> str:
-        return unmarked(page_of(document, style, theme, on_screen=True))
+        page = unmarked(page_of(document, style, theme, on_screen=True))
+        return page.replace("\u200b", "<wbr>")  # browsers would copy it
 
     @functools.cache
     def pictures() -> Pictures:

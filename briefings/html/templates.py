@@ -23,6 +23,8 @@ from markupsafe import Markup, escape
 from ..arabic import plain
 from ..errors import RenderError
 from ..model import BAR, CLOSE, OPEN, Cite, Origin, Rich, marked, marked_text
+from .long_words import running, seamed
+from .tiles import tile_row
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -84,6 +86,8 @@ def _environment(templates: Path) -> Environment:
     environment.filters["counter"] = _counter
     environment.filters["name"] = _name
     environment.filters["words"] = words_html
+    environment.filters["tile_row"] = tile_row
+    environment.filters["running"] = running
     environment.filters["css"] = _css
     environment.filters["quoted"] = _quoted
     environment.filters["mm"] = "{:g}mm".format
@@ -96,11 +100,13 @@ def isolated_html(text: str) -> Markup:
     text = _SLASHED.sub("/\u2060", _bound(text))
     html = Markup("")
     parts = _ISOLATE.split(text)
+    opener = ""
     for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        words = seamed(part) if opener == "phrase" else part
         opener = part
         if part == "\u2066" and _LATIN.search(following):
             opener = "latin" if len(following) <= _KEPT else "phrase"
-        html += _ISOLATES.get(opener) or escape(part)
+        html += _ISOLATES.get(opener) or escape(words)
     return html
 
 
