@@ -24,6 +24,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming, pack_once
+from .fitting import check_room, fitted
 from .loading import patched_weasyprint
 from .measures import COVER, Adjustment, articles, balanced, cover_over, lonely, too_long
 from .readback import Drawn, check_pages
@@ -151,7 +152,10 @@ def make_in_steps(
 
         try:
             _find_fonts(fonts, kit)
-            document = _adjusted(lay_out(html), adjusted, lay_out, one_page=one_page)
+            document, done = lay_out(html), Adjustment()
+            if adjusted is not None:
+                document, done = fitted(document, adjusted, lay_out, one_page=one_page)
+                document = _adjusted(document, adjusted, lay_out, done, one_page=one_page)
             if one_page and len(document.pages) > 1:
                 raise RenderError(too_long(document))
             if cover_over(document):
@@ -159,6 +163,8 @@ def make_in_steps(
                     "the cover does not fit on its page: shorten the title of the meeting, or "
                     "give fewer or shorter participants and points of the agenda"
                 )
+            check_room(document)
+            _name_plainly(document)
             if prepare is not None:
                 document = prepare(document)
             files = yield partial(trace, document, pages)
@@ -181,23 +187,33 @@ def make_in_steps(
     return data, Drawn(layer.text, layer.families, tuple(digits_of(document)))
 
 
-def _adjusted(document: Any, adjusted: Adjusted | None, lay_out: LayOut, *, one_page: bool) -> Any:
+def _adjusted(
+    document: Any, adjusted: Adjusted, lay_out: LayOut, done: Adjustment, *, one_page: bool
+) -> Any:
     """The document without last pages that hold next to nothing, as far as that can be had."""
     loose = articles(document) if one_page else lonely(document)
     is_over = cover_over(document)
     if is_over:
         loose |= {COVER}
-    done = Adjustment()
-    if adjusted is None or not loose or (len(document.pages) == 1 and not is_over):
+    if not loose or (len(document.pages) == 1 and not is_over):
         return document
-    closer = lay_out(adjusted(Adjustment(loose)))
+    tight = replace(done, tight=loose)
+    closer = lay_out(adjusted(tight))
     if len(closer.pages) < len(document.pages) or (is_over and not cover_over(closer)):
-        document, done = closer, Adjustment(loose)
+        document, done = closer, tight
     fresh = frozenset() if one_page else balanced(document)
     if fresh:
         done = replace(done, fresh=fresh)
         document = lay_out(adjusted(done))
     return document
+
+
+def _name_plainly(document: Any) -> None:
+    """Take places to break a line at out of bookmarks."""
+    for page in document.pages:
+        page.bookmarks[:] = [
+            (level, label.replace("\u200b", ""), *rest) for level, label, *rest in page.bookmarks
+        ]
 
 
 def open_fonts(fonts: Path, kit: Kit) -> None:

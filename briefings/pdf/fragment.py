@@ -16,6 +16,7 @@ from typing import Any
 from ..errors import RenderError
 from .attachments import Attachment
 from .engine import make_pdf
+from .fitting import WIDE
 from .layout_fit import set_anew
 from .readback import Drawn
 from .render_session import Kit
@@ -105,7 +106,7 @@ class _Maker:
     def _look_at(self, pages: Sequence[Any]) -> None:
         for number, page in enumerate(pages, 1):
             type_ = page._page_box.page_type
-            self._kinds.append(BLANK if type_.blank else "")
+            self._kinds.append(BLANK if type_.blank else WIDE if type_.name == WIDE else "")
             for name in page.anchors:
                 self._own.setdefault(name, number)
             for kind, target, *_ in page.links:

@@ -10,7 +10,8 @@ from .measures import Adjustment
 def set_anew(html: str, adjustment: Adjustment) -> str:
     """The page with the classes that an adjustment means.
 
-    Articles to set closer get the class ``tight``, blocks to begin a page with ``fresh``.
+    Articles to set closer get the class ``tight``, blocks to begin a page with ``fresh``,
+    and blocks the classes that are meant for them.
     """
     found = _Tags(html, adjustment)
     pieces, end = [], 0
@@ -43,9 +44,13 @@ class _Tags(HTMLParser):
                 self._note("tight")
         elif tag == "section":
             number = about.get("data-block") or ""
-            wanted = self._adjustment.fresh
-            if number.isdecimal() and (self._article, int(number)) in wanted:
-                self._note("fresh")
+            if number.isdecimal():
+                block = self._article, int(number)
+                if block in self._adjustment.fresh:
+                    self._note("fresh")
+                for *of, name in sorted(self._adjustment.classes):
+                    if tuple(of) == block:
+                        self._note(name)
 
     def _note(self, name: str) -> None:
         line, column = self.getpos()

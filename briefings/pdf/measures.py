@@ -20,11 +20,13 @@ _MM = 25.4 / 96  # of a CSS pixel
 class Adjustment:
     """How a page is set anew: articles to set closer, by id, and blocks to begin a page with.
 
-    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1.
+    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1;
+    ``classes`` holds triples, with a class that the block gets: see :mod:`.fitting`.
     """
 
     tight: frozenset[str] = frozenset()
     fresh: frozenset[tuple[str, int]] = frozenset()
+    classes: frozenset[tuple[str, int, str]] = frozenset()
 
 
 class _Piece(NamedTuple):
