@@ -21,9 +21,10 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..arabic import plain
+from ..arabic.seams import seamed
 from ..errors import RenderError
 from ..model import BAR, CLOSE, OPEN, Cite, Origin, Rich, marked, marked_text
-from .long_words import running, seamed
+from .running_heads import running
 from .tiles import tile_row
 
 _ISOLATES = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.html.long_words import running, seamed
+from briefings.arabic.seams import seamed
+from briefings.html.running_heads import running
 from briefings.html.templates import isolated_html
 from briefings.model import Origin, Paper, Setting, marked
 
