@@ -56,7 +56,8 @@ def check_room(document: Any) -> None:
         return
     first = {(one.page, one.text): one for one in reversed(found)}
     told = [
-        f"  page {one.page}: “{_short(one.text)}” {one.fault.value}, by {one.by * _MM:.0f} mm"
+        f"  page {one.page}: “{_short(one.text)}” {one.fault.value}, "
+        f"by {max(1, round(one.by * _MM))} mm"
         for one in sorted(first.values(), key=lambda one: one.page)
     ]
     rest = len(told) - _MOST_NAMED

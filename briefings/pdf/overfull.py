@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 Block = tuple[str, int]
 """The id of an article and the number of one of its blocks, from 1."""
 
-SLACK = 1.0
-"""So many pixels (of 1/96 inch) are not seen."""
+SLACK = 2.0
+"""So many pixels, which are half a millimetre, are not seen."""
 
 _OWN_LIMITS = ("masthead", "cover")
 """Classes of elements that reach over the margins of a page; their texts keep to them,
