@@ -14,6 +14,7 @@ from typing import NamedTuple
 SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """The sizes in steps, as parts of the largest; ``numbers-0`` to ``numbers-4`` in page.css."""
 MOST_ACROSS = 6
+_NARROWEST = 80.0  # pixels of a tile whose label still is no column of single words
 GAP = 17.0
 """Pixels between two tiles; 4.5 mm in page.css."""
 
@@ -48,7 +49,7 @@ def arranged(
     arrangement comes after ``before``, where that was tried. Where nothing gives room, it is the
     last.
     """
-    rows = list(_rows(len(widths)))
+    rows = list(_rows(len(widths), room))
     if before in rows:
         rows = rows[rows.index(before) + 1 :] or rows[-1:]
     for row in rows:
@@ -66,9 +67,10 @@ def row_of(classes: Iterable[str], count: int) -> TileRow:
     return TileRow(found["across"], found["numbers"], count)
 
 
-def _rows(count: int) -> Iterator[TileRow]:
+def _rows(count: int, room: float) -> Iterator[TileRow]:
     """The arrangements to try, in order; each row but the last is full, and the last nearly so."""
-    least = ceil(count / MOST_ACROSS)
+    most = max(1, min(MOST_ACROSS, int((room + GAP) / (_NARROWEST + GAP))))
+    least = ceil(count / most)
     tried = 0
     for rows in range(least, count + 1):
         across = ceil(count / rows)

@@ -139,6 +139,7 @@ def test_figures_of_a_row_are_set_smaller_together(figure: str, classes: set[str
         ([900] * 2, 334, TileRow(1, 4, 2)),  # nothing gives them room
         ([10] * 7, 700, TileRow(4, 0, 7)),  # never more than six beside each other
         ([10] * 5, 700, TileRow(5, 0, 5)),
+        ([10] * 5, 467, TileRow(3, 0, 5)),  # five tiles of 80 and four gaps of 17 have 468
     ],
 )
 def test_the_largest_size_that_has_room_is_taken(
