@@ -17,7 +17,7 @@ _BOX = 5.2  # millimetres that borders and paddings take of a tile
 _MOST_LONG = 3
 """The smallest step in which a range or words stand on one line."""
 _SPACES = re.compile("(?<![0-9\u0660-\u0669]) ")  # a number stays with its noun
-_WIDTHS = (("[0-9\u0660-\u0669]", 0.58), ("[.,\u066b\u066c \u00a0]", 0.29), (".", 0.53))
+_WIDTHS = (("[0-9\u0660-\u0669]", 0.58), ("[.,\u066b\u066c \u00a0]", 0.29), (".", 0.58))
 """Widths of characters in bold type, in its size."""
 
 

@@ -49,6 +49,7 @@ def test_only_phrases_are_cut() -> None:
         (Paper.A4, "", 105),  # 174 mm at 0.62 letters a millimetre, in two halves of two lines
         (Paper.A4, "رسمي", 97),  # the marking takes its 4 letters and 4 more
         (Paper.A5, "", 72),  # 120 mm
+        (Paper.A5, "س" * 60, 33),  # a long marking takes two lines itself: 35 letters and 4 more
     ],
 )
 def test_a_running_head_has_two_lines(paper: Paper, marking: str, letters: int) -> None:
