@@ -106,7 +106,9 @@ def _next_row(section: Any) -> frozenset[str]:
     (row,) = _of_class(section, "tiles")
     tiles = _of_class(row, "tile")
     now = row_of([_class(section), _class(row)], len(tiles))
-    numbers = [max(map(_ink, _of_class(tile, "number"))) / SIZES[now.step] for tile in tiles]
+    numbers = [
+        max(map(_ink, _of_class(tile, "number")), default=0.0) / SIZES[now.step] for tile in tiles
+    ]
     others = [
         _ink(part) for tile in tiles for part in tile.children if "number" not in _class(part)
     ]
