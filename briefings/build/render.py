@@ -15,7 +15,7 @@ from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
 from ..errors import RenderError
-from ..html.standalone import as_text
+from ..html.standalone import as_text, breakable
 from ..html.theme import Theme, load_theme
 from ..html.themes import find_theme
 from ..model import (
@@ -183,7 +183,7 @@ def export(material: Material, layout: Layout, exports: Iterable[str], *, text: 
 
     @functools.cache
     def screen() -> str:
-        return unmarked(page_of(document, style, theme, on_screen=True))
+        return breakable(unmarked(page_of(document, style, theme, on_screen=True)))
 
     @functools.cache
     def pictures() -> Pictures:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.arabic.seams import SEAM, seamed
 from briefings.errors import ChartError
 
 if TYPE_CHECKING:
@@ -79,12 +81,14 @@ class FontStack:
     def wrap(self, text: str, width: float | None = None) -> tuple[str, ...]:
         """Break text into lines at most ``width`` wide at size 1, as even as that allows.
 
-        A single word is never broken, so a line can be wider than asked for.
+        A word is broken only where it is a long Latin one that has no room on a line, so that a
+        line can be wider than asked for.
         """
-        lines = self._filled(text, width)
+        parts = list(self._parts(text, width))
+        lines = self._filled(parts, width)
         while width is not None and len(lines) > 1:
             narrower = max(self.outline(line).width for line in lines) - 0.01
-            tried = self._filled(text, narrower)
+            tried = self._filled(parts, narrower)
             if len(tried) > len(lines) or max(map(self._width, tried)) > narrower:
                 break
             lines = tried
@@ -93,11 +97,18 @@ class FontStack:
     def _width(self, line: str) -> float:
         return self.outline(line).width
 
-    def _filled(self, text: str, width: float | None) -> tuple[str, ...]:
-        words = [word for word in _BREAKS.split(text) if word]
+    def _parts(self, text: str, width: float | None) -> Iterator[tuple[str, str]]:
+        """What stays whole on a line, each with the space before it."""
+        for word in filter(None, _BREAKS.split(text)):
+            pieces = seamed(word).split(SEAM)
+            if pieces[1:] and (width is None or self._width(_balanced(word)) <= width):
+                pieces = [word]
+            yield from zip((" ", *[""] * len(pieces)), pieces, strict=False)
+
+    def _filled(self, parts: Sequence[tuple[str, str]], width: float | None) -> tuple[str, ...]:
         lines: list[str] = []
-        for word in words:
-            longer = f"{lines[-1]} {word}" if lines else word
+        for space, word in parts:
+            longer = f"{lines[-1]}{space}{word}" if lines else word
             if lines and width is not None and self._width(_balanced(longer)) > width:
                 lines[-1:] = [_balanced(lines[-1]), _still_open(lines[-1]) + word]
             elif lines:

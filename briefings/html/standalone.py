@@ -11,10 +11,12 @@ from pathlib import Path
 from string import digits
 
 from ..arabic.reading.alphabet import ARABIC_DIGITS
+from ..arabic.seams import SEAM
 from ..errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
+_SEAM = re.compile(f"(<style.*?</style>|<[^>]*>)|{SEAM}", re.DOTALL)
 _SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
 _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
@@ -33,6 +35,11 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
     faces = "\n".join(_faces({*unescape(html), *digits, *ARABIC_DIGITS}, fonts))
     page = _PICTURE.sub(picture, html)
     return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
+
+
+def breakable(html: str) -> str:
+    """The page with elements where long words may break: what stands there in print is copied."""
+    return _SEAM.sub(lambda found: found[1].replace(SEAM, "") if found[1] else "<wbr>", html)
 
 
 def as_text(html: str) -> str:

@@ -22,8 +22,11 @@ from markupsafe import Markup, escape
 
 from ..arabic import plain
 from ..arabic.phrases.page import source_name, unbroken
+from ..arabic.seams import seamed
 from ..errors import RenderError
 from ..model import Cite, Origin, Rich, marked, marked_text
+from .running_heads import running
+from .tiles import tile_row
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),
@@ -77,6 +80,8 @@ def _environment(templates: Path) -> Environment:
         "counter": lambda text: marked(text, Origin.COUNTER),
         "name": lambda text: marked(text, Origin.NAME),
         "words": lambda rich: isolated_html(marked_text(rich)),
+        "tile_row": tile_row,
+        "running": running,
         "css": _css,
         "quoted": _quoted,
         "mm": "{:g}mm".format,
@@ -89,15 +94,14 @@ def isolated_html(text: str) -> Markup:
     """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
     html = Markup("")
     parts = _ISOLATE.split(unbroken(text))
+    opener = ""
     for place, part in enumerate(parts):
-        opener, inside, is_closed = (
-            part,
-            "".join(parts[place + 1 : place + 2]),
-            place + 2 < len(parts),
-        )
+        words = seamed(part) if opener == "phrase" else part
+        opener, inside = part, "".join(parts[place + 1 : place + 2])
+        is_closed = place + 2 < len(parts)
         if part == "\u2066" and (_LATIN.search(inside) or not is_closed):
             opener = "latin" if len(inside) <= _KEPT and is_closed else "phrase"
-        html += _ISOLATES.get(opener) or escape(part)
+        html += _ISOLATES.get(opener) or escape(words)
     return html
 
 

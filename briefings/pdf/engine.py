@@ -23,6 +23,7 @@ from ..errors import RenderError
 from ..model import unmarked
 from .attachments import Attachment
 from .conformance import OPTIONS, conforming, pack_once
+from .fitting import check_room, given_room
 from .layout_fit import fitted
 from .loading import patched_weasyprint
 from .patches import DRAWN_TEXT, TEXT_LAYER, patched
@@ -190,8 +191,19 @@ def lay_out(
             return source.render(font_config=kit.configuration, **OPTIONS)
 
         _find_fonts(fonts, kit)
-        laid_out.document = fitted(html, render, one_page=one_page)
+        document, done = given_room(html, render, one_page=one_page)
+        laid_out.document = fitted(document, done, html, render, one_page=one_page)
+        check_room(laid_out.document)
+        _name_plainly(laid_out.document)
     return laid_out
+
+
+def _name_plainly(document: Any) -> None:
+    """Take places to break a line at out of bookmarks."""
+    for page in document.pages:
+        page.bookmarks[:] = [
+            (level, label.replace("\u200b", ""), *rest) for level, label, *rest in page.bookmarks
+        ]
 
 
 def open_fonts(fonts: Path, kit: Kit) -> None:

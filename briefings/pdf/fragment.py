@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import RenderError
 from .attachments import Attachment
 from .engine import kit_for, lay_out
+from .fitting import WIDE
 from .render_session import Kit
 from .rendered_fragment import BLANK, Painted, Part, packed_objects
 from .subsetting import FontUse, digest_of, font_files
@@ -78,7 +79,7 @@ class _Maker:
     def _look_at(self, pages: Sequence[Any]) -> None:
         for number, page in enumerate(pages, 1):
             type_ = page._page_box.page_type
-            self._kinds.append(BLANK if type_.blank else "")
+            self._kinds.append(BLANK if type_.blank else WIDE if type_.name == WIDE else "")
             for name in page.anchors:
                 self._own.setdefault(name, number)
             for kind, target, *_ in page.links:

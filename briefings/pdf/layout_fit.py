@@ -26,11 +26,13 @@ _MM = 25.4 / 96  # of a CSS pixel
 class Adjustment:
     """Changes to a layout: ids of articles to set closer, and blocks to begin a page with.
 
-    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1.
+    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1;
+    ``classes`` holds triples, with a class that the block gets: see :mod:`.fitting`.
     """
 
     tight: frozenset[str] = frozenset()
     fresh: frozenset[tuple[str, int]] = frozenset()
+    classes: frozenset[tuple[str, int, str]] = frozenset()
 
 
 class _Piece(NamedTuple):
@@ -48,23 +50,26 @@ class _Piece(NamedTuple):
         return self.part(_bottom(self.box))
 
 
-def fitted(html: str, render: Callable[[str], Any], *, one_page: bool) -> Any:
+def fitted(
+    document: Any, done: Adjustment, html: str, render: Callable[[str], Any], *, one_page: bool
+) -> Any:
     """WeasyPrint's document of a page whose articles do not end with next to nothing.
+
+    ``document`` is the rendering of ``html`` with what has been ``done`` to it.
 
     Such articles are set closer, which is kept if it saves a page; then blocks are moved to their
     last page. With ``one_page`` all articles are set closer where there are more pages.
     Raises RenderError for a document that has more pages all the same, or a cover that is too full.
     """
-    document = render(html)
     is_over = _cover_over(document)
     loose = frozenset(_pieces(document)) if one_page else _lonely(document)
     if is_over:
         loose |= {COVER}
     if loose and (is_over or len(document.pages) > 1):
-        done = Adjustment()
-        closer = render(set_anew(html, Adjustment(loose)))
+        tight = replace(done, tight=loose)
+        closer = render(set_anew(html, tight))
         if len(closer.pages) < len(document.pages) or (is_over and not _cover_over(closer)):
-            document, done = closer, Adjustment(loose)
+            document, done = closer, tight
         if not one_page and (fresh := _balanced(document)):
             document = render(set_anew(html, replace(done, fresh=fresh)))
     if one_page and len(document.pages) > 1:
@@ -169,7 +174,8 @@ def _find(box: Any, tag: str) -> Iterator[Any]:
 def set_anew(html: str, adjustment: Adjustment) -> str:
     """The page with the classes that an adjustment means.
 
-    Articles to set closer get the class ``tight``, blocks to begin a page with ``fresh``.
+    Articles to set closer get the class ``tight``, blocks to begin a page with ``fresh``,
+    and blocks the classes that are meant for them.
     """
     found = _Tags(html, adjustment)
     pieces, end = [], 0
@@ -202,9 +208,13 @@ class _Tags(HTMLParser):
                 self._note("tight")
         elif tag == "section":
             number = about.get("data-block") or ""
-            wanted = self._adjustment.fresh
-            if number.isdecimal() and (self._article, int(number)) in wanted:
-                self._note("fresh")
+            if number.isdecimal():
+                block = self._article, int(number)
+                if block in self._adjustment.fresh:
+                    self._note("fresh")
+                for *of, name in sorted(self._adjustment.classes):
+                    if tuple(of) == block:
+                        self._note(name)
 
     def _note(self, name: str) -> None:
         line, column = self.getpos()

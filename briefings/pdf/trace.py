@@ -182,7 +182,7 @@ class _Found:
     @property
     def passage(self) -> Passage:
         letters = "".join(letter for _, letter in sorted(self.text.items()))
-        words = " ".join(letters.replace("\u2060", "").split())
+        words = " ".join(letters.replace("\u2060", "").replace("\u200b", "").split())
         return Passage(self.origin, self.ref, words, self.page, self.part)
 
 
@@ -229,6 +229,8 @@ def _pages_of(letters: _Letters, pieces: list[tuple[int, str]]) -> list[int]:
     """
     drawn = [(page, char) for page, text in pieces for char in text if not char.isspace()]
     own = [char for char in letters.text if not char.isspace()]
+    if not own and not drawn:  # a space between two elements
+        return [pieces[0][0]] * len(letters.text)
     repeats, rest = divmod(len(drawn), max(1, len(own)))
     if rest or not own or [char for _, char in drawn] != own * repeats:
         shown = " ".join("".join(letters.text).split())[: 2 * _AROUND]

@@ -74,7 +74,12 @@ def test_a_figure_typed_into_a_chart_stops_the_build(brief: Brief, told: str) ->
     [
         pytest.param("parts/brief.html", "<h2>الخلاصة</h2>", "<h2>الخلاصة 3</h2>", id="heading"),
         pytest.param("blocks/sources.html", "</ol>", "<li>٤</li></ol>", id="arabic-digit"),
-        pytest.param("page.html", "{% block content %}", "<p>7</p>{% block content %}", id="page"),
+        pytest.param(
+            "page.html",
+            "{% block content %}{% endblock %}",
+            "{% block content %}{% endblock %}<p>7</p>",
+            id="page",
+        ),
     ],
 )
 def test_a_digit_planted_in_a_template_stops_the_build(

@@ -116,6 +116,29 @@ def test_wrapping_keeps_words_numbers_and_their_isolates(style: ChartStyle) -> N
     assert all(line.count(FSI) == line.count(PDI) for line in lines)
 
 
+def test_only_a_long_latin_word_without_room_is_broken(style: ChartStyle) -> None:
+    face = FontStack(style.fonts)
+    address = "https://example.org/annex_3/table-of-contributions.html"
+    room = face.outline("https://example.org/").width + 0.01
+    assert face.wrap(f"انظر \u2066{address}\u2069", face.outline(address).width + 0.01) == (
+        "انظر",
+        f"\u2066{address}\u2069",
+    )
+    lines = face.wrap(f"انظر \u2066{address}\u2069", room)
+    assert "".join(lines).replace("\u2069\u2066", "") == f"انظر \u2066{address}\u2069"
+    assert all(line.endswith(("/", "_", "-", ".", ".html\u2069")) for line in map(_bare, lines))
+    assert max(face.outline(line).width for line in lines) <= room
+    # Arabic is never broken, nor a word of prose.
+    assert face.wrap("والاستقرارواعادةالاعمار internationalization", 1.0) == (
+        "والاستقرارواعادةالاعمار",
+        "internationalization",
+    )
+
+
+def _bare(line: str) -> str:
+    return line if line.endswith("html\u2069") else line.removesuffix("\u2069")
+
+
 def test_wrapped_lines_are_even(style: ChartStyle) -> None:
     with settings():
         face = FontStack(style.fonts)

@@ -10,7 +10,7 @@ import pytest
 import tinycss2
 
 from briefings.errors import ThemeError
-from briefings.html.standalone import self_contained
+from briefings.html.standalone import breakable, self_contained
 from briefings.resources import templates_folder
 
 _FONT = templates_folder() / "themes/default/fonts/NotoSans-Regular-subset.ttf"
@@ -51,3 +51,10 @@ def test_a_font_that_cannot_be_cut_is_named(tmp_path: Path) -> None:
         file.truncate(20_000)
     with pytest.raises(ThemeError, match=r"one\.ttf cannot be put into an HTML file"):
         self_contained(_PAGE, {}, tmp_path)
+
+
+def test_places_to_break_a_word_are_elements_of_text_alone() -> None:
+    page = '<style>a { content: "b_\u200bc" }</style><p data-running="b_\u200bc">b_\u200bc</p>'
+    assert breakable(page) == (
+        '<style>a { content: "b_c" }</style><p data-running="b_c">b_<wbr>c</p>'
+    )

@@ -41,9 +41,12 @@ def test_the_same_text_in_another_style_is_another_line(
     text = f"<p>{TEXT}<b>{TEXT}</b></p>"
     other = text.replace("<p>", f'<p style="{style}">')
     html = page(f'<div style="columns: 2">{text}{other}{text}</div>{other}{text}')
-    slowly = make_pdf(html, {}, FONTS).data
-    slow.undo()
-    assert make_pdf(html, {}, FONTS).data == slowly
+    with pytest.MonkeyPatch.context() as patch:
+        # Some of these styles leave no room for the text.
+        patch.setattr("briefings.pdf.engine.check_room", lambda _: None)
+        slowly = make_pdf(html, {}, FONTS).data
+        slow.undo()
+        assert make_pdf(html, {}, FONTS).data == slowly
 
 
 SHEETS = {

@@ -55,6 +55,19 @@ def test_a_mark_reaches_over_elements_and_does_not_change_the_page() -> None:
     assert traced(f"<p>قيل {inside} هنا</p>").passages[0].text == "أكثر من £140m جنيه"
 
 
+def test_a_space_alone_between_two_elements_is_no_other_letter() -> None:
+    # The line ends there, and the space is not drawn.
+    wide = '<bdi style="display: inline-block; width: 80mm">نص</bdi>'
+    trace = traced(f"<p>{wide} {wide}</p><p>{figure('11')}</p>")
+    assert [passage.text for passage in trace.passages] == ["11"]
+
+
+def test_places_to_break_a_long_word_are_not_in_its_passage() -> None:
+    address = "https://\u200bexample.\u200borg"
+    trace = traced(f"<p>{figure(address)}</p>")
+    assert trace.passages[0].text == "https://example.org"
+
+
 def test_a_paragraph_that_breaks_over_two_pages_has_its_figures_on_both() -> None:
     line = "نص يملأ السطر حتى يبلغ آخره ثم يزيد عليه قليلًا كي ينكسر "
     body = f"<p>{figure('11')} {line * 60} {figure('22', 'trained#1')}</p>"
