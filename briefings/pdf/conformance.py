@@ -7,6 +7,7 @@ lies inside it.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ OPTIONS = {"pdf_variant": "pdf/a-3a"}
 """What WeasyPrint needs to be told, for rendering and for writing alike."""
 
 
+_GREY = re.compile(rb"^(\S+) \1 \1 (rg|RG)$")
+
+
 @contextmanager
 def conforming(
     document: Any, attachments: Sequence[Attachment]
@@ -32,6 +36,7 @@ def conforming(
 
     def finish(_: Any, pdf: Any) -> None:
         embed(pdf, attachments, pdf.info["CreationDate"].string)
+        write_grey(pdf)
         # Archives read what a file says of itself without unpacking it.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
@@ -44,6 +49,22 @@ def conforming(
         # WeasyPrint leaves the file of its colour profile to be closed by the collector.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
+
+
+def write_grey(pdf: Any) -> None:
+    """Write colours of equal parts as grey: a press prints those with black ink alone."""
+    import pydyf
+
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Stream):
+            for place, operator in enumerate(entry.stream):
+                # Most are something else, which is quickly seen.
+                if isinstance(operator, bytes) and operator.endswith((b" rg", b" RG")):
+                    entry.stream[place] = _GREY.sub(_as_grey, operator)
+
+
+def _as_grey(colour: re.Match[bytes]) -> bytes:
+    return colour[1] + (b" g" if colour[2] == b"rg" else b" G")
 
 
 def pack_once(pdf: Any) -> None:

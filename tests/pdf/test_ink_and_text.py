@@ -236,3 +236,18 @@ def test_renderers_agree(pair: tuple[str, str], pictures: Mapping[str, list[Pict
         rows, columns = (min(*lengths) for lengths in zip(one.shape, other.shape, strict=True))
         worst = np.abs(one[:rows, :columns] - other[:rows, :columns]).max()
         assert worst < MOST
+
+
+@pytest.mark.parametrize("ink", Ink)
+def test_grey_is_written_as_grey(ink: Ink) -> None:
+    """A press prints grey with black ink, and black given as RGB with all four."""
+    kind = shipped.Kind(("uk-contributions",), ink=ink)
+    colours = set()
+    with pikepdf.open(io.BytesIO(shipped.printed(kind).data)) as pdf:
+        forms = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        streams = [*pdf.pages, *(one for one in forms if one.get("/Subtype") == "/Form")]
+        for operands, name in (one for stream in streams for one in operations_of(stream)):
+            if name.lower() in {"rg", "k", "sc", "scn"}:
+                colours.add(tuple(map(float, operands)))
+    assert all(len(set(colour)) > 1 for colour in colours)
+    assert bool(colours) == (ink is Ink.COLOUR)
