@@ -22,7 +22,8 @@ class Glyph:
 
     ``place`` is that of its first letter in the box's text, ``text`` what it stands for in logical
     order; a glyph without text only adds ink (a mark above its letter, say). ``advance`` is how far
-    it moves the pen. ``after_left``: the last letter up to here runs from left to right.
+    it moves the pen. ``after_left``: the last letter up to here runs from left to right;
+    ``parted``: PDFium must take it apart from what comes before it.
     """
 
     font: Any
@@ -35,6 +36,7 @@ class Glyph:
     rtl: bool = False
     text: str = ""
     after_left: bool = False
+    parted: bool = False
 
     @property
     def end(self) -> float:

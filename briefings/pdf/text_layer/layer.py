@@ -209,9 +209,10 @@ class TextLayer:
         context = line.context
         if _touches(line, box):
             jumps = box.left < line.right
-            return True, replace(context, jumps=jumps, word=True).for_text(text)
+            space = context.space or _gap(line, box) > 0.18 * line.size
+            return True, replace(context, space=space, jumps=jumps, word=True).for_text(text)
         if _in_one_row(line, box):
-            return False, Context(space=True, left=context.left)
+            return False, Context(space=True, left=context.left, neutral=True)
         return False, NOTHING_BEFORE
 
     def _put(
@@ -224,8 +225,8 @@ class TextLayer:
         baseline: float | None = None,
     ) -> None:
         """Put a piece on the page."""
-        if apart:
-            self._text.append("\n")
+        if apart or shown.before.space:
+            self._text.append("\n" if apart else " ")
         self._text.append(shown.text)
         self._families |= shown.families
         stream, (*turned, x, y) = place.stream, place.matrix
@@ -297,7 +298,12 @@ def _touches(line: _Line, box: _Line) -> bool:
     """Whether a box carries a line of text on."""
     if box.number != line.number or abs(box.y - line.y) > 0.6 * line.size:
         return False
-    return min(abs(line.left - box.right), abs(box.left - line.right)) < 0.35 * line.size
+    return abs(_gap(line, box)) < 0.35 * line.size
+
+
+def _gap(line: _Line, box: _Line) -> float:
+    """How far a box is from a line, on the closer side; less than nothing if it overlaps."""
+    return min(line.left - box.right, box.left - line.right, key=abs)
 
 
 def _in_one_row(line: _Line, box: _Line) -> bool:

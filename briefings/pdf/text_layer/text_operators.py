@@ -12,7 +12,7 @@ from unicodedata import category
 from .font_encoding import both
 from .glyph_outlines import Face
 from .glyphs import Glyph
-from .text_runs import Unit, as_shown, is_arabic_digit, is_parted, kind_of, mirrored
+from .text_runs import Unit, as_shown, is_arabic_digit, kind_of, mirrored
 
 _LRM, _RLM = "\u200e", "\u200f"
 _NUDGE = 0.001
@@ -93,6 +93,7 @@ class Pen:
         self._font: Any = None
         self._size = 0.0
         self.mutes = mutes
+        self._nudge = 0.0
 
     def write(self, unit: Unit, *, hidden: bool, after_space: bool, jumps: bool) -> bool:
         """Write a unit; tell whether it ends with a space, to be handed in with the next.
@@ -107,25 +108,21 @@ class Pen:
         if unit.key is not None:
             self._put_blank(lead, start)
         carrier = _carrier(unit, after_space, jumps)
+        is_turned = any(kind_of(glyph.text) == "R" for glyph in unit.glyphs)
         fenced = False
-        for number, (glyph, text) in enumerate(_texts(unit, carrier)):
+        for number, (glyph, text) in enumerate(_texts(unit, carrier, is_turned)):
             is_digit = is_arabic_digit(glyph) and unit.back is None
             if fenced or is_digit:
                 self._fence(unit, glyph.x)
             fenced = is_digit
             if unit.cut and number == unit.cut:
                 self._end_run()
-            parted = is_parted(glyph)
-            if parted:
-                self._put_blank(self._mute(), glyph.x)
-            if glyph is carrier and not is_arabic_digit(glyph) and not text.endswith(" "):
-                self._put_blank(_RTL_SPACE if glyph.rtl else _LTR_SPACE, glyph.x)
+            if glyph is carrier and not is_arabic_digit(glyph) and not (is_turned and glyph.rtl):
+                self._say_space(unit, _RTL_SPACE if glyph.rtl else _LTR_SPACE, glyph.x)
             self._put(glyph.gid, self._marks(text, glyph.x), glyph.x, glyph.advance)
             if glyph is carrier and is_arabic_digit(glyph):
-                if unit.key is None:
-                    self._end_run()
-                self._put_blank(_LTR_SPACE, glyph.end)
-            if parted:
+                self._say_space(unit, _LTR_SPACE, glyph.end)
+            if glyph.parted:
                 self._put_blank(self._mute(), glyph.end)
         if fenced:
             self._fence(unit, self._x)
@@ -133,13 +130,22 @@ class Pen:
         if unit.back is not None:
             self._set_back(unit.back, lead)
         # Another size keeps pdf.js from joining the unit to its neighbour; nobody sees it.
-        size = self._size + (_NUDGE if unit.apart else 0)
+        self._nudge = (_NUDGE if self._nudge != _NUDGE else 2 * _NUDGE) if unit.apart else 0
+        size = self._size + self._nudge
         mode = _HIDDEN if hidden else _FILL
         self.strokes.append(
             Stroke(start, mode, first.rise, first.font.hash, size, tuple(self._runs))
         )
         self._runs.clear()
         return max(unit.glyphs, key=_place).text.isspace()
+
+    def _say_space(self, unit: Unit, space: str, x: float) -> None:
+        """Say a space to all but PDFium, in an object of its own where it would be at an end."""
+        if unit.key is None:
+            self._end_run()
+        self._put_blank(space, x)
+        if unit.key is None:
+            self._end_run()
 
     def _set_back(self, x: float, lead: str) -> None:
         """Set the pen to a place, or PDFium would put a space in for the way to the next unit.
@@ -221,28 +227,24 @@ class Pen:
             self._signs.clear()
 
 
-def _texts(unit: Unit, carrier: Glyph | None) -> list[tuple[Glyph, str]]:
+def _texts(unit: Unit, carrier: Glyph | None, is_turned: bool) -> list[tuple[Glyph, str]]:
     """The glyphs of a unit, each with its text from left to right.
 
     The carrier says a space as well, if it is at the right end of what pdf.js turns round.
     """
-    is_turned = any(kind_of(glyph.text) == "R" for glyph in unit.glyphs)
     texts: list[str] = []
     for glyph in unit.glyphs:
         text = seen = as_shown(glyph.text, glyph.rtl)
         if glyph is carrier and glyph.rtl and is_turned:
             text += " "
+        elif carrier and text == " " and glyph is unit.glyphs[-1] and glyph.rtl:
+            text = _RLM
         if kind_of(glyph.text) == "R":
             seen = text
         elif kind_of(glyph.text) == "N" and not glyph.after_left:
             seen = mirrored(seen)
         if seen != text:
             text = both(seen, text)
-        if texts and texts[-1] == " ":
-            # pdf.js would read a second space between a mark and its letter.
-            letter = _without_marks(text)
-            texts[-1] += text.removesuffix(letter)
-            text = letter
         texts.append(text)
     return list(zip(unit.glyphs, texts, strict=True))
 

@@ -26,7 +26,7 @@ _MIRRORED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _MIRRORED |= {closing: opening for opening, closing in _MIRRORED.items()}
 _STEP = 0.003
 """From one key to the next, in ems: enough to sort by, too little to be taken for a gap."""
-_MOST = 5
+_MOST = 4
 """So many letters stand before the pen is set back: PDFium looks seven back for what is twice."""
 _place = attrgetter("place")
 
@@ -35,14 +35,16 @@ _place = attrgetter("place")
 class Context:
     """What comes before a text box on its line, as it is read; places in pixels of the box.
 
-    ``space``: a space. ``left``: the last letter runs from left to right. ``jumps``: the way to the
-    box leads to the left. ``word``: the box goes on with a word, near which there are so many
-    ``mutes``; if that has keys, it gets keys below ``below``. If it goes on with a number, it gets
-    the key ``weak``, and what follows keys below ``start``.
+    ``space``: a space. ``left``: the last letter runs from left to right. ``neutral``: the last
+    character is neither a letter nor of a number. ``jumps``: the way to the box leads to the left.
+    ``word``: the box goes on with a word, near which there are so many ``mutes``; if that has keys,
+    it gets keys below ``below``. If it goes on with a number, it gets the key ``weak``, and what
+    follows keys below ``start``.
     """
 
     space: bool = False
     left: bool = False
+    neutral: bool = False
     jumps: bool = True
     word: bool = False
     mutes: int = 0
@@ -53,7 +55,7 @@ class Context:
     def for_text(self, text: str) -> Context:
         """As far as it matters to a text."""
         if not self.jumps or self.space or text[:1].isspace():
-            return Context(self.space, self.left, self.jumps)
+            return Context(self.space, self.left, self.neutral or self.space, self.jumps)
         return self if kind_of(text[:1]) == "W" else replace(self, weak=None, start=None)
 
     def moved(self, by: float) -> Context:
@@ -97,7 +99,8 @@ def units_of(
     without ink of a font, if it has one.
     """
     order = sorted(letters, key=_place)
-    after = Context(left=_find_sides(order, before.left))
+    left = _find_sides(order, before)
+    after = Context(left=left, neutral=_KINDS[order[-1].text] == "N")
     mixed = _numbers_in_several_fonts(letters)
     units: list[Unit] = []
     plain: list[Glyph] = []
@@ -148,16 +151,22 @@ def is_arabic_digit(glyph: Glyph) -> bool:
     return len(glyph.text) == 1 and bidirectional(glyph.text) == "AN"
 
 
-def _find_sides(order: Sequence[Glyph], left: bool) -> bool:
-    """Note which side each glyph's neighbours before it read from; give that of the last letter.
+def _find_sides(order: Sequence[Glyph], before: Context) -> bool:
+    """Note what comes before each glyph, and give whether the last letter runs to the right.
 
-    PDFium mirrors brackets that follow a right-to-left letter.
+    PDFium mirrors brackets that follow a right-to-left letter. Those that follow a left-to-right
+    one it takes as they stand, so that several in a row would change places.
     """
+    left, neutral = before.left, before.neutral
+    before_rtl: bool | None = None
     for glyph in order:
         kind = _KINDS[glyph.text]
         if kind in "LR":
             left = kind == "L"
         glyph.after_left = left
+        is_other = before_rtl is None or before_rtl or glyph.rtl
+        glyph.parted = kind == "N" and left and neutral and is_other
+        neutral, before_rtl = kind == "N", glyph.rtl
     return left
 
 
@@ -166,9 +175,10 @@ def _is_gap(glyph: Glyph) -> bool:
 
 
 def _with_marks_apart(word: list[Glyph], blank: Callable[[Any], int | None]) -> list[Glyph]:
-    """The glyphs of a word, with the marks before a sign on a glyph of their own.
+    """The glyphs of a word, with marks at its end or before a sign on a glyph of their own.
 
-    PDFium reads marks together with signs and numbers: ``ً،`` stays as it stands.
+    PDFium reads marks together with signs and numbers: ``ً،`` stays as it stands. pdf.js reads
+    them where they are shown, whatever their place.
     """
     following = dict(pairwise(sorted(word, key=_place)))
     found = []
@@ -176,7 +186,8 @@ def _with_marks_apart(word: list[Glyph], blank: Callable[[Any], int | None]) -> 
         sign = following.get(glyph)
         letters = _without_marks_at_end(glyph.text)
         gid = blank(glyph.font)
-        if gid and glyph.rtl and sign and _KINDS[sign.text] == "W" and letters != glyph.text:
+        is_final = sign is None or _KINDS[sign.text] in "WN"
+        if gid and glyph.rtl and is_final and letters != glyph.text:
             marks, place = glyph.text[len(letters) :], glyph.place + 0.5
             found.append(replace(glyph, gid=gid, advance=0, place=place, text=marks))
             glyph.text = letters
@@ -211,14 +222,7 @@ def _stretches(word: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _stretch(glyph: Glyph) -> tuple[str, int]:
-    kind = _KINDS[glyph.text]
-    return kind, id(glyph) if kind == "N" and is_parted(glyph) else 0
-
-
-def is_parted(glyph: Glyph) -> bool:
-    """Whether a bracket or the like is kept from its neighbours, or they would change places."""
-    kind = _KINDS[glyph.text]
-    return kind == "N" and glyph.rtl and glyph.after_left and not glyph.text.isspace()
+    return _KINDS[glyph.text], id(glyph) if glyph.parted else 0
 
 
 def _first_weak(word: Sequence[Glyph]) -> list[Glyph]:
@@ -234,22 +238,22 @@ def _keyed(
 
     ``joined`` tells whether it goes on with a word.
     """
-    pieces = list(_pieces_in_order(word, mixed, joined))
+    pieces = _pieces_in_order(word, mixed)
+    last = pieces[0][-1]
+    # The first piece may end where the others have their keys.
+    natural = pieces[:1] if below is None and last is word[-1] and _KINDS[last.text] != "N" else []
+    parts = list(_parts(pieces[len(natural) :], joined))
     step = _STEP * max(glyph.size for glyph in word)
-    first = (_right_of(word) if below is None else below) - step * len(pieces)
-    units = list(_with_keys(pieces, first, step))
-    last = units[0].glyphs[-1]
-    if below is None and last is word[-1] and _KINDS[last.text] != "N":
-        # It is the first that PDFium must meet, and ends where the others have their keys.
-        units[0].key = units[0].back = None
-    return units
+    first = (_right_of(word) if below is None else below) - step * len(parts)
+    units = [Unit(piece, min(map(_place, piece))) for piece in natural]
+    return [*units, *_with_keys(parts, first, step)]
 
 
 def _behind(signs: Sequence[Glyph], key: float, mixed: set[Glyph]) -> Iterator[Unit]:
     """Signs, or more digits, behind a number of another box, which leaves a key to them."""
     if signs:
         step = _STEP / 8 * max(glyph.size for glyph in signs)
-        yield from _with_keys(_pieces_in_order(signs, mixed, joined=True), key, step)
+        yield from _with_keys(_parts(_pieces_in_order(signs, mixed), joined=True), key, step)
 
 
 def _with_keys(
@@ -258,7 +262,7 @@ def _with_keys(
     for number, (piece, goes_back) in enumerate(pieces):
         key = first + step * number
         back = key + step / 4 if goes_back else None
-        yield Unit(piece, min(map(_place, piece)), not piece[0].advance, key=key, back=back)
+        yield Unit(piece, min(map(_place, piece)), is_mark(piece[0]), key=key, back=back)
 
 
 def _right_of(word: Sequence[Glyph]) -> float:
@@ -266,14 +270,17 @@ def _right_of(word: Sequence[Glyph]) -> float:
     return word[-1].end - (0.02 + 0.0005 * len(word)) * word[-1].size
 
 
-def _pieces_in_order(
-    word: Sequence[Glyph], mixed: set[Glyph], joined: bool
-) -> Iterator[tuple[list[Glyph], bool]]:
-    """The pieces of a word in the order in which PDFium must meet them, and which set back."""
+def _pieces_in_order(word: Sequence[Glyph], mixed: set[Glyph]) -> list[list[Glyph]]:
+    """The pieces of a word in the order in which PDFium must meet them."""
     pieces: list[list[Glyph]] = []
     for stretch in reversed(_stretches(word)):
         cut = list(_cut(stretch[::-1] if _is_turned(stretch[0]) else stretch, mixed))
         pieces += cut if _keeps_order(stretch[0]) else cut[::-1]
+    return pieces
+
+
+def _parts(pieces: Sequence[list[Glyph]], joined: bool) -> Iterator[tuple[list[Glyph], bool]]:
+    """The pieces, long ones in parts, and whether the pen is set back behind each."""
     for number, piece in enumerate(pieces):
         is_last = number + 1 == len(pieces)
         before_space = not joined if is_last else pieces[number + 1][0].text.isspace()
@@ -296,6 +303,7 @@ def _cut(stretch: Sequence[Glyph], mixed: set[Glyph]) -> Iterator[list[Glyph]]:
     for glyph in stretch:
         if piece and not (
             _joins(piece[-1], glyph, mixed)
+            and (not glyph.rtl or _KINDS[glyph.text] == "R" or is_mark(piece[-1]))
             and (not piece[-1].advance or abs(piece[-1].end - glyph.x) < 0.1 * glyph.size)
         ):
             yield piece
@@ -332,25 +340,42 @@ def _joined(
     piece: list[Glyph] = []
     cut = 0
     for glyph in letters:
+        if is_mark(glyph):
+            yield from _readable(piece, cut)
+            piece, cut = [], 0
+            yield Unit([glyph], glyph.place, apart=True, key=glyph.x - 2 * _STEP * glyph.size)
+            continue
         if piece and not _joins(piece[-1], glyph, mixed):
             yield from _readable(piece, cut)
             piece, cut = [], 0
         elif piece and weak is not None and piece[-1].x < weak < glyph.x:
             cut = len(piece)
         piece.append(glyph)
-    if piece:
-        yield from _readable(piece, cut)
+    yield from _readable(piece, cut)
+
+
+def is_mark(glyph: Glyph) -> bool:
+    """Whether the glyph has no ink, and says a mark."""
+    return not glyph.advance and category(glyph.text[0]) == "Mn"
 
 
 def _readable(piece: Sequence[Glyph], cut: int) -> Iterator[Unit]:
-    """A piece, or its parts if pdf.js would not turn it round: it goes by letters."""
-    if any(_KINDS[glyph.text] == "R" for glyph in piece):
+    """A piece, or its parts if pdf.js would not turn it round: it goes by the share of letters."""
+    if piece and _is_turned_by_letters(piece):
         yield Unit(piece, min(map(_place, piece)), cut=cut)
         return
     for rtl, group in groupby(piece, key=lambda glyph: glyph.rtl):
         part = list(group)
-        for some in [[glyph] for glyph in part] if rtl else [part]:
-            yield Unit(some, min(map(_place, some)), apart=rtl)
+        whole = not rtl or _is_turned_by_letters(part)
+        for some in [part] if whole else [[glyph] for glyph in part]:
+            yield Unit(some, min(map(_place, some)), apart=not whole)
+
+
+def _is_turned_by_letters(piece: Sequence[Glyph]) -> bool:
+    text = "".join(glyph.text for glyph in piece)
+    letters = [char for char in text if bidirectional(char) in {"R", "AL", "AN"}]
+    # Two characters more may say the space before it.
+    return any(map(str.isalpha, letters)) and len(letters) >= 0.3 * (len(text) + 2)
 
 
 def _joins(one: Glyph, other: Glyph, mixed: set[Glyph]) -> bool:
