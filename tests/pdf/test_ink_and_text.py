@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ from briefings.pdf import make_pdf
 from tests import shipped
 from tests.pdf.test_text_layer import INVISIBLE
 from tests.pdf.test_text_mending import FONTS, KUFI, NASKH, RAISED, finds, page
-from tests.pdf.viewers import pdfjs
+from tests.pdf.viewers import pdfium, pdfjs
 from tests.structure.reading import operations_of
 
 LTR = '<bdi dir="ltr">{}</bdi>'
@@ -101,6 +102,51 @@ def test_a_phrase_is_copied_from_firefox(
     read = INVISIBLE.sub("", normalize("NFKC", in_firefox[name + faces]))
     assert INVISIBLE.sub("", PHRASES[name][1]) in " ".join(read.split())
     assert PHRASES[name][1].count("\u200c") == in_firefox[name + faces].count("\u200c")
+
+
+ARABIC = ("كلمة", "التحالف", "شكراً", "قُدِّر", "لا", "موسىٰ", "على")
+LATIN = ("UNDP", "B-12", "ISO 9001:2015", "state.gov", "£140m", "Ms. Jane Doe", "C#", "(UNDP)")
+NUMBERS = ("2016", "120,000", "4.3", "7", "\u061c90٪")
+AROUND = ("()", "«»", "“”")
+
+
+def _fragment(chance: random.Random) -> tuple[str, str]:
+    """A piece of a sentence: on the page, and as it is read."""
+    kind = chance.randrange(10)
+    if kind < 4:
+        word = chance.choice(ARABIC)
+        return (f"<b>{word}</b>" if kind == 0 else word), word
+    if kind < 6:
+        word, prefix = chance.choice(LATIN), chance.choice(("", "", "و"))
+        return prefix + LTR.format(word), prefix + word
+    if kind < 7:
+        number = chance.choice(NUMBERS)
+        return number, number
+    inside, read = _fragment(chance)
+    if kind < 9:
+        around = chance.choice(AROUND)
+        return around[0] + inside + around[1], around[0] + read + around[1]
+    # PDFium leaves out the same mark a second time.
+    return (inside, read) if "[" in read else (f"{inside}<sup>[3]</sup>", f"{read}[3]")
+
+
+@pytest.mark.parametrize("faces", [KUFI, NASKH], ids=["kufi", "naskh"])
+def test_whatever_is_put_together_is_read(faces: str, tmp_path: Path) -> None:
+    chance = random.Random(20261121)  # noqa: S311  # the same sentences in every run
+    sentences = []
+    for _ in range(150):
+        parts = [_fragment(chance) for _ in range(chance.randint(2, 5))]
+        end = chance.choice(("", ".", "،", ":", "؟"))
+        sentences.append(tuple(" ".join(part) + end for part in zip(*parts, strict=True)))
+    body = "".join(f"<p>{shown}</p>" for shown, _ in sentences)
+    file = tmp_path / "sentences.pdf"
+    file.write_bytes(make_pdf(page(body, faces, RAISED + "p { margin: 0 }"), {}, FONTS).data)
+    for viewer in (pdfium, pdfjs):
+        found = INVISIBLE.sub("", normalize("NFKC", "\n".join(viewer([file])[0])))
+        read = " ".join(found.split())
+        wanted = [INVISIBLE.sub("", normalize("NFKC", sentence)) for _, sentence in sentences]
+        lost = [sentence for sentence in wanted if sentence not in read]
+        assert not lost, "\n".join(lost)
 
 
 @pytest.mark.parametrize("faces", [KUFI, NASKH], ids=["kufi", "naskh"])

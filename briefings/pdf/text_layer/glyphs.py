@@ -23,7 +23,7 @@ class Glyph:
     ``place`` is that of its first letter in the box's text, ``text`` what it stands for in logical
     order; a glyph without text only adds ink (a mark above its letter, say). ``advance`` is how far
     it moves the pen. ``after_left``: the last letter up to here runs from left to right;
-    ``parted``: PDFium must take it apart from what comes before it.
+    ``parted`` and ``closing``: PDFium must take it apart from what comes before or after it.
     """
 
     font: Any
@@ -37,6 +37,7 @@ class Glyph:
     text: str = ""
     after_left: bool = False
     parted: bool = False
+    closing: bool = False
 
     @property
     def end(self) -> float:

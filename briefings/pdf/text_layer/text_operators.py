@@ -9,10 +9,11 @@ from operator import add, attrgetter
 from typing import Any
 from unicodedata import category
 
+from .characters import KINDS, as_shown, is_arabic_digit, mirrored
 from .font_encoding import both
 from .glyph_outlines import Face
 from .glyphs import Glyph
-from .text_runs import Unit, as_shown, is_arabic_digit, kind_of, mirrored
+from .text_runs import Unit
 
 _LRM, _RLM = "\u200e", "\u200f"
 _NUDGE = 0.001
@@ -108,7 +109,7 @@ class Pen:
         if unit.key is not None:
             self._put_blank(lead, start)
         carrier = _carrier(unit, after_space, jumps)
-        is_turned = any(kind_of(glyph.text) == "R" for glyph in unit.glyphs)
+        is_turned = any(KINDS[glyph.text] == "R" for glyph in unit.glyphs)
         fenced = False
         for number, (glyph, text) in enumerate(_texts(unit, carrier, is_turned)):
             is_digit = is_arabic_digit(glyph) and unit.back is None
@@ -119,6 +120,8 @@ class Pen:
                 self._end_run()
             if glyph is carrier and not is_arabic_digit(glyph) and not (is_turned and glyph.rtl):
                 self._say_space(unit, _RTL_SPACE if glyph.rtl else _LTR_SPACE, glyph.x)
+            if glyph.closing:
+                self._put_blank(self._mute(), glyph.x)
             self._put(glyph.gid, self._marks(text, glyph.x), glyph.x, glyph.advance)
             if glyph is carrier and is_arabic_digit(glyph):
                 self._say_space(unit, _LTR_SPACE, glyph.end)
@@ -239,9 +242,9 @@ def _texts(unit: Unit, carrier: Glyph | None, is_turned: bool) -> list[tuple[Gly
             text += " "
         elif carrier and text == " " and glyph is unit.glyphs[-1] and glyph.rtl:
             text = _RLM
-        if kind_of(glyph.text) == "R":
+        if KINDS[glyph.text] == "R":
             seen = text
-        elif kind_of(glyph.text) == "N" and not glyph.after_left:
+        elif KINDS[glyph.text] == "N" and not glyph.after_left:
             seen = mirrored(seen)
         if seen != text:
             text = both(seen, text)

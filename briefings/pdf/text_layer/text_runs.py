@@ -17,13 +17,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
-from unicodedata import bidirectional, category
+from unicodedata import bidirectional
 
+from .characters import KINDS, is_mark, without_marks_at_end
 from .glyphs import Glyph
 
-_PAIRS = "()[]{}<>«»‹›“”‘’≤≥"
-_MIRRORED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-_MIRRORED |= {closing: opening for opening, closing in _MIRRORED.items()}
 _STEP = 0.003
 """From one key to the next, in ems: enough to sort by, too little to be taken for a gap."""
 _MOST = 4
@@ -56,7 +54,7 @@ class Context:
         """As far as it matters to a text."""
         if not self.jumps or self.space or text[:1].isspace():
             return Context(self.space, self.left, self.neutral or self.space, self.jumps)
-        return self if kind_of(text[:1]) == "W" else replace(self, weak=None, start=None)
+        return self if KINDS[text[:1]] == "W" else replace(self, weak=None, start=None)
 
     def moved(self, by: float) -> Context:
         """The same, seen from a box that begins so much further right."""
@@ -100,7 +98,8 @@ def units_of(
     """
     order = sorted(letters, key=_place)
     left = _find_sides(order, before)
-    after = Context(left=left, neutral=_KINDS[order[-1].text] == "N")
+    is_neutral = KINDS[order[-1].text] == "N" and not order[-1].closing
+    after = Context(left=left, neutral=is_neutral)
     mixed = _numbers_in_several_fonts(letters)
     units: list[Unit] = []
     plain: list[Glyph] = []
@@ -131,26 +130,6 @@ def units_of(
     return sorted(units, key=_place), after
 
 
-def kind_of(text: str) -> str:
-    """What PDFium takes a character for: R, L, W for numbers, their signs and marks, or N."""
-    return _KINDS[text]
-
-
-def mirrored(text: str) -> str:
-    """What PDFium is told of a bracket that it mirrors."""
-    return _MIRRORED.get(text, text)
-
-
-def as_shown(text: str, rtl: bool) -> str:
-    """A glyph's letters from left to right."""
-    return text[::-1] if rtl else text
-
-
-def is_arabic_digit(glyph: Glyph) -> bool:
-    """Whether the glyph is a digit ``٠`` to ``٩`` or a separator that goes with them."""
-    return len(glyph.text) == 1 and bidirectional(glyph.text) == "AN"
-
-
 def _find_sides(order: Sequence[Glyph], before: Context) -> bool:
     """Note what comes before each glyph, and give whether the last letter runs to the right.
 
@@ -160,13 +139,15 @@ def _find_sides(order: Sequence[Glyph], before: Context) -> bool:
     left, neutral = before.left, before.neutral
     before_rtl: bool | None = None
     for glyph in order:
-        kind = _KINDS[glyph.text]
+        kind = KINDS[glyph.text]
         if kind in "LR":
             left = kind == "L"
         glyph.after_left = left
         is_other = before_rtl is None or before_rtl or glyph.rtl
         glyph.parted = kind == "N" and left and neutral and is_other
         neutral, before_rtl = kind == "N", glyph.rtl
+    # A space may follow, which is not shown.
+    order[-1].closing = neutral and left and order[-1].rtl and not order[-1].text.isspace()
     return left
 
 
@@ -184,21 +165,15 @@ def _with_marks_apart(word: list[Glyph], blank: Callable[[Any], int | None]) -> 
     found = []
     for glyph in word:
         sign = following.get(glyph)
-        letters = _without_marks_at_end(glyph.text)
+        letters = without_marks_at_end(glyph.text)
         gid = blank(glyph.font)
-        is_final = sign is None or _KINDS[sign.text] in "WN"
+        is_final = sign is None or KINDS[sign.text] in "WN"
         if gid and glyph.rtl and is_final and letters != glyph.text:
             marks, place = glyph.text[len(letters) :], glyph.place + 0.5
             found.append(replace(glyph, gid=gid, advance=0, place=place, text=marks))
             glyph.text = letters
         found.append(glyph)
     return found
-
-
-def _without_marks_at_end(text: str) -> str:
-    while len(text) > 1 and category(text[-1]) == "Mn":
-        text = text[:-1]
-    return text
 
 
 def _as_taken(stretches: Sequence[list[Glyph]]) -> list[Glyph]:
@@ -211,7 +186,7 @@ def _as_taken(stretches: Sequence[list[Glyph]]) -> list[Glyph]:
 
 def _is_turned(glyph: Glyph) -> bool:
     """Whether PDFium turns the stretch of a glyph round."""
-    kind = _KINDS[glyph.text]
+    kind = KINDS[glyph.text]
     return kind == "R" or (kind == "N" and not glyph.after_left)
 
 
@@ -222,13 +197,13 @@ def _stretches(word: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _stretch(glyph: Glyph) -> tuple[str, int]:
-    return _KINDS[glyph.text], id(glyph) if glyph.parted else 0
+    return KINDS[glyph.text], id(glyph) if glyph.parted else 0
 
 
 def _first_weak(word: Sequence[Glyph]) -> list[Glyph]:
     """The beginning of a word that belongs to a number before it."""
     first = _stretches(word)[0]
-    return first if _KINDS[first[0].text] == "W" else []
+    return first if KINDS[first[0].text] == "W" else []
 
 
 def _keyed(
@@ -241,7 +216,7 @@ def _keyed(
     pieces = _pieces_in_order(word, mixed)
     last = pieces[0][-1]
     # The first piece may end where the others have their keys.
-    natural = pieces[:1] if below is None and last is word[-1] and _KINDS[last.text] != "N" else []
+    natural = pieces[:1] if below is None and last is word[-1] and KINDS[last.text] != "N" else []
     parts = list(_parts(pieces[len(natural) :], joined))
     step = _STEP * max(glyph.size for glyph in word)
     first = (_right_of(word) if below is None else below) - step * len(parts)
@@ -294,7 +269,7 @@ def _parts(pieces: Sequence[list[Glyph]], joined: bool) -> Iterator[tuple[list[G
 
 def _keeps_order(glyph: Glyph) -> bool:
     """Whether parts of a stretch are taken from left to right: what separates them is weak."""
-    return _is_turned(glyph) or _KINDS[glyph.text] == "W"
+    return _is_turned(glyph) or KINDS[glyph.text] == "W"
 
 
 def _cut(stretch: Sequence[Glyph], mixed: set[Glyph]) -> Iterator[list[Glyph]]:
@@ -303,7 +278,7 @@ def _cut(stretch: Sequence[Glyph], mixed: set[Glyph]) -> Iterator[list[Glyph]]:
     for glyph in stretch:
         if piece and not (
             _joins(piece[-1], glyph, mixed)
-            and (not glyph.rtl or _KINDS[glyph.text] == "R" or is_mark(piece[-1]))
+            and (not glyph.rtl or KINDS[glyph.text] == "R" or is_mark(piece[-1]))
             and (not piece[-1].advance or abs(piece[-1].end - glyph.x) < 0.1 * glyph.size)
         ):
             yield piece
@@ -318,7 +293,7 @@ def _after(after: Context, word: Sequence[Glyph], keyed: Sequence[Unit]) -> Cont
     last = _stretches(word)[-1]
     keys = {glyph: _sorted_at(unit) for unit in keyed for glyph in unit.glyphs}
     below = min(keys.values(), default=None)
-    if _KINDS[last[0].text] != "W":
+    if KINDS[last[0].text] != "W":
         return replace(after, below=below)
     step = _STEP * last[-1].size
     weak = last[-1].end - step / 2
@@ -343,7 +318,9 @@ def _joined(
         if is_mark(glyph):
             yield from _readable(piece, cut)
             piece, cut = [], 0
-            yield Unit([glyph], glyph.place, apart=True, key=glyph.x - 2 * _STEP * glyph.size)
+            step = _STEP * glyph.size
+            back = glyph.x - step if weak is not None and glyph.x - step < weak < glyph.x else None
+            yield Unit([glyph], glyph.place, apart=True, key=glyph.x - 2 * step, back=back)
             continue
         if piece and not _joins(piece[-1], glyph, mixed):
             yield from _readable(piece, cut)
@@ -354,14 +331,9 @@ def _joined(
     yield from _readable(piece, cut)
 
 
-def is_mark(glyph: Glyph) -> bool:
-    """Whether the glyph has no ink, and says a mark."""
-    return not glyph.advance and category(glyph.text[0]) == "Mn"
-
-
 def _readable(piece: Sequence[Glyph], cut: int) -> Iterator[Unit]:
     """A piece, or its parts if pdf.js would not turn it round: it goes by the share of letters."""
-    if piece and _is_turned_by_letters(piece):
+    if piece and _is_turned_by_letters(piece, more=3):
         yield Unit(piece, min(map(_place, piece)), cut=cut)
         return
     for rtl, group in groupby(piece, key=lambda glyph: glyph.rtl):
@@ -371,11 +343,11 @@ def _readable(piece: Sequence[Glyph], cut: int) -> Iterator[Unit]:
             yield Unit(some, min(map(_place, some)), apart=not whole)
 
 
-def _is_turned_by_letters(piece: Sequence[Glyph]) -> bool:
+def _is_turned_by_letters(piece: Sequence[Glyph], more: int = 0) -> bool:
+    """Whether pdf.js turns a piece round, even with some characters ``more`` that say a space."""
     text = "".join(glyph.text for glyph in piece)
     letters = [char for char in text if bidirectional(char) in {"R", "AL", "AN"}]
-    # Two characters more may say the space before it.
-    return any(map(str.isalpha, letters)) and len(letters) >= 0.3 * (len(text) + 2)
+    return any(map(str.isalpha, letters)) and len(letters) >= 0.3 * (len(text) + more)
 
 
 def _joins(one: Glyph, other: Glyph, mixed: set[Glyph]) -> bool:
@@ -392,18 +364,3 @@ def _numbers_in_several_fonts(letters: Sequence[Glyph]) -> set[Glyph]:
         if not rtl and len({part.font for part in stretch}) > 1:
             found.update(stretch)
     return found
-
-
-class _Kinds(dict[str, str]):
-    """The kinds of the texts that were asked for; their first letter decides."""
-
-    def __missing__(self, text: str) -> str:
-        found = bidirectional(text[0]) if text else "ON"
-        kind = "R" if found in {"R", "AL"} else found
-        if found in {"EN", "AN", "CS", "ES", "ET", "NSM", "BN"}:
-            kind = "W"
-        self[text] = kind if kind in {"L", "R", "W"} else "N"
-        return self[text]
-
-
-_KINDS = _Kinds()
