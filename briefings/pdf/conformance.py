@@ -6,6 +6,7 @@ tags its content, :mod:`.attachments` embeds files.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ OPTIONS = {"pdf_variant": "pdf/a-3a"}
 """Options of WeasyPrint, for rendering and for writing."""
 
 
+_GREY = re.compile(rb"^(\S+) \1 \1 (rg|RG)$")
+
+
 @contextmanager
 def conforming(
     document: Any, attachments: Sequence[Attachment]
@@ -33,6 +37,7 @@ def conforming(
 
     def finish(_: Any, pdf: Any) -> None:
         embed(pdf, attachments, pdf.info["CreationDate"].string)
+        write_grey(pdf)
         # Archives read the metadata without a PDF library.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
@@ -45,6 +50,22 @@ def conforming(
         # WeasyPrint does not close the file of its colour profile.
         warnings.simplefilter("ignore", ResourceWarning)
         yield finish
+
+
+def write_grey(pdf: Any) -> None:
+    """Write colours of equal parts as grey: a press prints those with black ink alone."""
+    import pydyf
+
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Stream):
+            for place, operator in enumerate(entry.stream):
+                # Most are something else, which is quickly seen.
+                if isinstance(operator, bytes) and operator.endswith((b" rg", b" RG")):
+                    entry.stream[place] = _GREY.sub(_as_grey, operator)
+
+
+def _as_grey(colour: re.Match[bytes]) -> bytes:
+    return colour[1] + (b" g" if colour[2] == b"rg" else b" G")
 
 
 @contextmanager

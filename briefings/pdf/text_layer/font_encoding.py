@@ -11,6 +11,20 @@ from typing import Any
 
 _MOST = 100
 """Entries in one section of a character map; the format allows no more."""
+_OR = "\0"
+
+
+def both(pdfium: str, others: str, number: int = 0) -> str:
+    """A text that PDFium reads as ``pdfium``, and other viewers as ``others``.
+
+    Texts with another ``number`` get codes of their own.
+    """
+    return _OR.join((pdfium, others, str(number)))
+
+
+def others_of(text: str) -> str:
+    """What other viewers than PDFium read."""
+    return text.split(_OR)[1] if _OR in text else text
 
 
 class Codes:
@@ -25,7 +39,7 @@ class Codes:
         """The code of a font's glyph where it stands for ``text``."""
         key = (font.hash, gid, text)
         if key not in self._codes:
-            if font.to_unicode.setdefault(gid, text) == text:
+            if font.to_unicode.setdefault(gid, others_of(text)) == text:
                 self._codes[key] = gid
             else:
                 added = self._added.setdefault(font.hash, {})
@@ -69,10 +83,14 @@ def _write(pdf: Any, entry: Any, font: Any, added: Mapping[int, tuple[int, str]]
 
     letters = _referred(pdf, entry["ToUnicode"])
     end = letters.stream.index(b"endcmap")
-    letters.stream[end:end] = _sections(
-        "bfchar",
-        (f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, (_, text) in added.items()),
-    )
+    texts = {code: text.split(_OR) for code, (_, text) in added.items()}
+    other = {code: text[1] for code, text in texts.items() if len(text) > 1}
+    # The last entry for a code counts. PDFium reads no section with another number of entries than
+    # it announces; programs that go by that number read what PDFium reads.
+    letters.stream[end:end] = [
+        *_letters({code: text[0] for code, text in texts.items()}),
+        *(b"0 beginbfchar" if b" beginbfchar" in line else line for line in _letters(other)),
+    ]
     if font.type == "otf":
         # Such fonts are addressed by glyph: the text operators' codes are mapped instead.
         encoding = _encoding(added, letters.compress)
@@ -113,6 +131,13 @@ def _encoding(added: Mapping[int, tuple[int, str]], compress: bool) -> Any:
         ],
         pydyf.Dictionary(about),
         compress=compress,
+    )
+
+
+def _letters(texts: Mapping[int, str]) -> Iterator[bytes]:
+    return _sections(
+        "bfchar",
+        (f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()),
     )
 
 

@@ -23,6 +23,8 @@ class Face:
         self._drawn: dict[int, Any] = {}
         self.blank = self._outlines.blank
         """The glyph without ink and width, if the font has one."""
+        self.space = self._outlines.space
+        """The space with its width in thousandths, if the font has one."""
 
     def paint(self, stream: Any, gid: int, x: float, y: float, size: float) -> None:
         """Fill the glyph's outline with its origin at a place on the page, in pixels.
@@ -59,6 +61,10 @@ class Outlines:
         self._drawn: dict[int, tuple[Sequence[float], Sequence[Any]]] = {}
         self.blank = self._find_blank()
         """The glyph without ink and width, if the font has one."""
+        gid = self._font.get_nominal_glyph(0x20)
+        advance = self._font.get_glyph_h_advance(gid) if gid else 0
+        self.space = (gid, round(advance * 1000 / self._font.face.upem)) if advance else None
+        """The space with its width in thousandths, if the font has one."""
 
     def drawn(self, gid: int) -> tuple[Sequence[float], Sequence[Any]]:
         """The box around a glyph and the operators that fill it."""

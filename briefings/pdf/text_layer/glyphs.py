@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+_JOINERS = frozenset("\u200c\u200d")
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.e+-]+)")
 
 
@@ -21,7 +22,8 @@ class Glyph:
 
     ``place`` is that of its first letter in the box's text, ``text`` what it stands for in logical
     order; a glyph without text only adds ink (a mark above its letter, say). ``advance`` is how far
-    it moves the pen.
+    it moves the pen. ``after_left``: the last letter up to here runs from left to right;
+    ``parted`` and ``closing``: PDFium must take it apart from what comes before or after it.
     """
 
     font: Any
@@ -30,9 +32,12 @@ class Glyph:
     x: float
     rise: float
     advance: float
-    place: int = 0
+    place: float = 0
     rtl: bool = False
     text: str = ""
+    after_left: bool = False
+    parted: bool = False
+    closing: bool = False
 
     @property
     def end(self) -> float:
@@ -121,26 +126,43 @@ def drawn_glyphs(listener: Listener, textbox: Any) -> list[Glyph]:
     return glyphs
 
 
-def _give_letters(glyphs: list[Glyph], clusters: list[tuple[int, str, bool]]) -> None:
-    """Give each cluster's letters to its widest glyph, and marks of their own to their letter."""
+def _give_letters(glyphs: list[Glyph], clusters: list[_Cluster]) -> None:
+    """Give each cluster's letters to its widest glyph, and marks of their own to their letter.
+
+    Joiners, which are not drawn, go with the letter before them.
+    """
     members: dict[int, tuple[str, list[Glyph]]] = {}
-    for glyph, (place, text, rtl) in zip(glyphs, clusters, strict=True):
-        glyph.place, glyph.rtl = place, rtl
-        members.setdefault(place, (text, []))[1].append(glyph)
+    drawn = iter(glyphs)
+    for cluster in clusters:
+        glyph = next(drawn) if cluster.is_drawn else None
+        if glyph is not None:
+            glyph.place, glyph.rtl = cluster.place, cluster.rtl
+            members.setdefault(cluster.place, (cluster.text, []))[1].append(glyph)
+        elif cluster.text in _JOINERS:
+            members.setdefault(cluster.place, (cluster.text, []))
     letter: Glyph | None = None
     for place in sorted(members):
         text, found = members[place]
-        widest = max(found, key=lambda glyph: glyph.advance)
+        widest = max(found, key=lambda glyph: glyph.advance, default=None)
         text = text.replace("\u00a0", " ")
-        if letter and not widest.advance:
+        if letter and not (widest and widest.advance):
             letter.text += text
-        else:
+        elif widest:
             letter = widest
             letter.text = text
 
 
-def _clusters(textbox: Any) -> Iterator[tuple[int, str, bool]]:
-    """Place, letters and direction of the cluster of each glyph, in the order of drawing."""
+class _Cluster(NamedTuple):
+    """Letters that Pango keeps together."""
+
+    place: int
+    text: str
+    rtl: bool
+    is_drawn: bool
+
+
+def _clusters(textbox: Any) -> Iterator[_Cluster]:
+    """The cluster of each glyph, in the order of drawing, and those without."""
     from weasyprint.text.ffi import ffi, pango
 
     line, _ = textbox.pango_layout.get_first_line()
@@ -152,7 +174,8 @@ def _clusters(textbox: Any) -> Iterator[tuple[int, str, bool]]:
         edges = [*sorted(set(starts)), item.length]
         ends = dict(pairwise(edges))
         for number, start in enumerate(starts):
-            if glyphs.glyphs[number].glyph != pango.PANGO_GLYPH_EMPTY:
-                letters = text[item.offset + start : item.offset + ends[start]].decode()
-                yield item.offset + start, letters, bool(item.analysis.level & 1)
+            place = item.offset + start
+            letters = text[place : item.offset + ends[start]].decode()
+            is_drawn = glyphs.glyphs[number].glyph != pango.PANGO_GLYPH_EMPTY
+            yield _Cluster(place, letters, bool(item.analysis.level & 1), is_drawn)
         run = run.next

@@ -18,14 +18,14 @@ from .glyph_outlines import Face, Outlines
 from .glyphs import Glyph, Listener, drawn_glyphs
 from .run_cache import Key, Shown, ShownBefore, StyleNumbers, ink_of
 from .text_operators import Pen, show
-from .text_runs import units_of
+from .text_runs import NOTHING_BEFORE, Context, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line of text as far as it was shown, or a box that may carry it on; in pixels.
 
-    ``number`` is that of the line box.
+    ``number`` is that of the line box. ``context`` is what it leaves behind, places on the page.
     """
 
     stream: Any = None
@@ -34,7 +34,7 @@ class _Line:
     size: float = 0
     left: float = 0
     right: float = 0
-    ends_with_space: bool = False
+    context: Context = NOTHING_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ class TextLayer:
         if shown is None:
             return False
         box = place.box(shown)
-        touches, space = self._follows(box)
-        if shown.after_space != space or (touches and _is_raised(self._line, box)):
+        touches, context = self._follows(box, shown.text)
+        if shown.before != context or (touches and _is_raised(self._line, box)):
             return False
         self._put(place, shown, apart=not touches)
-        self._line = replace(box, ends_with_space=shown.ends_with_space)
+        self._line = replace(box, context=shown.after.moved(-place.matrix[4]))
         return True
 
     def _show(self, place: _Place, glyphs: list[Glyph]) -> Shown | None:
@@ -163,48 +163,51 @@ class TextLayer:
         letters = [glyph for glyph in glyphs if glyph.text]
         shown = _unpainted(letters)
         box = place.box(shown)
-        touches, space = self._follows(box)
+        touches, context = self._follows(box, shown.text)
         line = self._line
         raised = touches and _is_raised(line, box)
-        units = units_of(letters)
-        pen, after_space = Pen(self._face), space
+        # A superscript is painted. Its text stands on the line, or PDFium takes it out.
+        shift = _shift(line, box) if raised else 0
+        context = context.moved(place.matrix[4] + shift)
+        units, after = units_of(letters, context, self._blank)
+        pen = Pen(self._face, context.mutes)
+        space, end = context.space, letters[-1].end if context.jumps else letters[0].x
         for unit in units:
-            space = pen.write(unit, hidden=raised or unit.x is not None, after_space=space)
-        if raised:
-            ink = glyphs
-        else:
-            moved = [glyph for unit in units if unit.x is not None for glyph in unit.glyphs]
-            ink = [*(glyph for glyph in glyphs if not glyph.text), *moved]
+            jumps = unit.glyphs[0].x < end - 0.1 * shown.size
+            space = pen.write(unit, hidden=raised, after_space=space, jumps=jumps)
+            end = unit.glyphs[-1].end
+        after = replace(after, space=space, mutes=pen.mutes)
         shown = replace(
             shown,
             strokes=tuple(pen.strokes),
-            ink=tuple(map(ink_of, ink)),
-            after_space=after_space,
-            ends_with_space=space,
+            ink=tuple(ink_of(glyph) for glyph in glyphs if raised or not glyph.text),
+            before=context,
+            after=after,
         )
+        self._put(place, shown, apart=not touches, shift=shift, baseline=line.y if raised else None)
+        after = after.moved(-place.matrix[4] - shift)
         if not raised:
-            self._put(place, shown, apart=not touches)
-            self._line = replace(box, ends_with_space=space)
-            return shown
-        # A superscript is painted. Its text stands on the line, or PDFium takes it out.
-        shift = _shift(line, box)
-        self._put(place, shown, apart=not touches, shift=shift, baseline=line.y)
+            self._line = replace(box, context=after)
+            return None if context.word else shown
         left, right = box.left + shift, box.right + shift
         self._line = replace(
-            line,
-            left=min(line.left, left),
-            right=max(line.right, right),
-            ends_with_space=space,
+            line, left=min(line.left, left), right=max(line.right, right), context=after
         )
         return None
 
-    def _follows(self, box: _Line) -> tuple[bool, bool]:
-        """Whether a box carries the line on, and whether it comes behind a space."""
+    def _follows(self, box: _Line, text: str) -> tuple[bool, Context]:
+        """Whether a box carries the line on, and what comes before it."""
         line = self._line
         if line.stream is not box.stream:
             line = self._line = _Line()
-        touches = _touches(line, box)
-        return touches, line.ends_with_space if touches else _in_one_row(line, box)
+        context = line.context
+        if _touches(line, box):
+            jumps = box.left < line.right
+            space = context.space or _gap(line, box) > 0.18 * line.size
+            return True, replace(context, space=space, jumps=jumps, word=True).for_text(text)
+        if _in_one_row(line, box):
+            return False, Context(space=True, left=context.left, neutral=True)
+        return False, NOTHING_BEFORE
 
     def _put(
         self,
@@ -216,13 +219,13 @@ class TextLayer:
         baseline: float | None = None,
     ) -> None:
         """Put a piece on the page."""
-        if apart:
-            self._text.append("\n")
+        if apart or shown.before.space:
+            self._text.append("\n" if apart else " ")
         self._text.append(shown.text)
         self._families |= shown.families
         stream, (*turned, x, y) = place.stream, place.matrix
-        stream.set_text_matrix(*turned, x + shift, y if baseline is None else baseline)
-        show(stream, shown.strokes, self._codes_of)
+        matrix = (*turned, x + shift, y if baseline is None else baseline)
+        show(stream, matrix, shown.strokes, self._codes_of)
         if shown.ink:
             stream.end_text()
             for ink in shown.ink:
@@ -232,6 +235,10 @@ class TextLayer:
 
     def _codes_of(self, font: str) -> Mapping[tuple[int, str], str]:
         return self._codes.shown(self._fonts[font])
+
+    def _blank(self, font: Any) -> int | None:
+        face = self._face(font)
+        return face.blank if face.space else None
 
     def _face(self, font: Any) -> Face:
         face = self._faces.get(font.hash)
@@ -287,7 +294,12 @@ def _touches(line: _Line, box: _Line) -> bool:
     """Whether a box carries a line of text on."""
     if box.number != line.number or abs(box.y - line.y) > 0.6 * line.size:
         return False
-    return min(abs(line.left - box.right), abs(box.left - line.right)) < 0.35 * line.size
+    return abs(_gap(line, box)) < 0.35 * line.size
+
+
+def _gap(line: _Line, box: _Line) -> float:
+    """How far a box is from a line, on the closer side; less than nothing if it overlaps."""
+    return min(line.left - box.right, box.left - line.right, key=abs)
 
 
 def _in_one_row(line: _Line, box: _Line) -> bool:
@@ -303,4 +315,4 @@ def _shift(line: _Line, box: _Line) -> float:
 
     A margin before it would be read as a space: half of it goes to either side.
     """
-    return 0 if line.ends_with_space else (line.left - box.right) / 2
+    return 0 if line.context.space else (line.left - box.right) / 2

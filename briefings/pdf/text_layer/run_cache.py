@@ -15,6 +15,7 @@ from typing import Any
 
 from .glyphs import Glyph, Listener
 from .text_operators import Run, Stroke
+from .text_runs import NOTHING_BEFORE, Context
 
 Key = tuple[str, int, float]
 """A text, the number of its style, and what justifying adds to its spaces."""
@@ -73,7 +74,8 @@ class Shown:
     """How a piece of a line was shown; lengths in pixels, from its beginning.
 
     ``text`` are its letters in logical order, ``families`` the font family of each. ``strokes`` are
-    those of a pen, ``ink`` is what they do not show. It came behind a space, or ends with one.
+    those of a pen, ``ink`` is what they do not show. ``before`` is what it was shown behind,
+    ``after`` what it leaves behind.
     """
 
     text: str
@@ -83,8 +85,8 @@ class Shown:
     right: float
     strokes: tuple[Stroke, ...] = ()
     ink: tuple[PaintedGlyph, ...] = ()
-    after_space: bool = False
-    ends_with_space: bool = False
+    before: Context = NOTHING_BEFORE
+    after: Context = NOTHING_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
