@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.arabic.seams import SEAM, seamed
+from briefings.arabic.phrases.page import SEAM, seamed
 from briefings.errors import ChartError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from html import unescape
 from pathlib import Path
 from string import digits
 
+from ..arabic.phrases.page import SEAM
 from ..arabic.reading.alphabet import ARABIC_DIGITS
-from ..arabic.seams import SEAM
 from ..errors import ThemeError
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')

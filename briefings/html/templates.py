@@ -21,12 +21,10 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..arabic import plain
-from ..arabic.phrases.page import source_name, unbroken
-from ..arabic.seams import seamed
+from ..arabic.phrases.page import seamed, source_name, unbroken
 from ..errors import RenderError
 from ..model import Cite, Origin, Rich, marked, marked_text
-from .running_heads import running
-from .tiles import tile_row
+from .first_guess import running, tile_row
 
 _ISOLATES = {
     "\u2066": Markup('<bdi dir="ltr">'),

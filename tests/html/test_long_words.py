@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.arabic.seams import seamed
-from briefings.html.running_heads import running
+from briefings.arabic.phrases.page import seamed
+from briefings.html.first_guess import running
 from briefings.html.templates import isolated_html
 from briefings.model import Origin, Paper, Setting, marked
 

@@ -1,4 +1,4 @@
-"""Texts on a page: where a line may not break, and what the mark of a source is called.
+"""Texts on a page: where a line may break and may not, and what the mark of a source is called.
 
 No-break spaces and word joiners are added when the page is written: topics and facts hold none, so
 that they can be searched and compared.
@@ -21,6 +21,19 @@ _BOUND = re.compile(
 _SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 
 
+STOPS = " ،؛:-–"
+"""What does not stand before the points of a text that is cut."""
+
+SEAM = "\u200b"
+"""A place to break a line at; nothing is drawn there and nothing is copied."""
+LONGEST = 20
+"""Letters of the longest word that is kept whole: longer than words of prose are."""
+
+_PIECE = 12
+_RUN = re.compile(rf"[!-~\u00c0-\u024f]{{{LONGEST + 1},}}")
+_SIGNS = re.compile(r"(?<=[_@=&%#~:;,+?/.-])(?=[A-Za-z0-9\u00c0-\u024f])")
+
+
 def unbroken(text: str) -> str:
     """The text with no-break spaces between numbers and their nouns, and none at a slash.
 
@@ -39,3 +52,23 @@ def unbroken(text: str) -> str:
 def source_name(number: str, title: str) -> str:
     """What a screen reader says for the mark of a source; ``title`` may be empty."""
     return f"المصدر {number}: {plain(title)}" if title else f"المصدر {number}"
+
+
+def seamed(text: str) -> str:
+    """The text with places to break in its long Latin words: after signs, else every few letters.
+
+    Marks of origin stay whole.
+    """
+    parts = MARKER.split(text)
+    parts[::2] = [_RUN.sub(_with_seams, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _with_seams(found: re.Match[str]) -> str:
+    return SEAM.join(part for piece in _SIGNS.split(found[0]) for part in _parts(piece))
+
+
+def _parts(piece: str) -> list[str]:
+    if len(piece) <= LONGEST:
+        return [piece]
+    return [piece[start : start + _PIECE] for start in range(0, len(piece), _PIECE)]

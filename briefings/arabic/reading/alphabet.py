@@ -17,6 +17,7 @@ WORD_START = re.compile(f"[{_ANY_LETTER}]+")
 JOINED_END = re.compile(f"[{_ANY_LETTER}]*[{JOINING}\u0640][{_MARKS}]*$")
 """The last word of a text that ends in a letter which joins to a further one."""
 
+SEPARATORS = "٫٬"
 ARABIC_DIGITS, PERSIAN_DIGITS = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
 SCRIPT = LETTERS + "ـًٌٍَُِّْ،؛؟"

@@ -1,4 +1,7 @@
-"""How key figures are set at first, by a guess at their widths; the layout mends the rest."""
+"""How key figures and running heads are set at first, by a guess at their widths.
+
+What the guess gets wrong, the layout mends: see :mod:`briefings.pdf.fitting`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..arabic import plain
+from ..arabic.phrases.page import LONGEST, STOPS, seamed
+from ..arabic.reading.alphabet import ARABIC_DIGITS, SEPARATORS
 from ..model import Format, Paper, Setting
 from ..model.tile_rows import arranged
 
@@ -16,9 +21,13 @@ _SIZE = 20.0  # of the figures in a brief on other paper, in points
 _BOX = 5.2  # millimetres that borders and paddings take of a tile
 _MOST_LONG = 3
 """The smallest step in which a range or words stand on one line."""
-_SPACES = re.compile("(?<![0-9\u0660-\u0669]) ")  # a number stays with its noun
-_WIDTHS = (("[0-9\u0660-\u0669]", 0.58), ("[.,\u066b\u066c \u00a0]", 0.29), (".", 0.58))
+_SPACES = re.compile(f"(?<![0-9{ARABIC_DIGITS}]) ")  # a number stays with its noun
+_WIDTHS = ((f"[0-9{ARABIC_DIGITS}]", 0.58), (f"[.,{SEPARATORS} \u00a0]", 0.29), (".", 0.58))
 """Widths of characters in bold type, in its size."""
+
+_LETTERS_A_MM = 0.62  # at least
+_LINES = 2
+_SHORT = 30  # letters of the longest marking that stands on one line, as in paper.css
 
 
 def tile_row(tiles: Iterable[Any], setting: Setting, style: str) -> str:
@@ -55,3 +64,16 @@ def _half(text: str) -> float:
         max(_width(" ".join(words[:place])), _width(" ".join(words[place:])))
         for place in range(len(words))
     )
+
+
+def running(text: str, setting: Setting) -> str:
+    """A text as it stands in the head of pages: on at most two lines, beside the marking."""
+    room = setting.sheet.measure * _LETTERS_A_MM
+    if setting.marking:
+        room -= min(len(setting.marking), max(_SHORT, len(setting.marking) // 2 + 5)) + 4
+    most = int(_LINES * room / 2) - 2
+    words = plain(text)
+    if len(words) > most:
+        whole, _, rest = words[:most].rpartition(" ")
+        words = f"{(whole if len(rest) < LONGEST else words[:most]).rstrip(STOPS)}…"
+    return seamed(words)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from briefings.html.tiles import tile_row
+from briefings.html.first_guess import tile_row
 from briefings.model import Format, Paper, Setting
 
 
