@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..arabic import plain
+from ..arabic import isolate_latin, plain
 from ..arabic.phrases.page import LONGEST, STOPS, seamed
 from ..arabic.reading.alphabet import ARABIC_DIGITS, SEPARATORS
 from ..model import Format, Paper, Setting
@@ -76,4 +76,4 @@ def running(text: str, setting: Setting) -> str:
     if len(words) > most:
         whole, _, rest = words[:most].rpartition(" ")
         words = f"{(whole if len(rest) < LONGEST else words[:most]).rstrip(STOPS)}…"
-    return seamed(words)
+    return seamed(isolate_latin(words))
