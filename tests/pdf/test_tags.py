@@ -123,6 +123,15 @@ def test_another_language_is_told_where_it_begins() -> None:
         assert text_of(found(pdf, "Div")[0], "/Lang") == "en"
 
 
+def test_a_sign_says_what_it_means() -> None:
+    row = (
+        '<tr><th scope="row">صف</th><td><span role="img" aria-label="في الرئاسة">–</span></td></tr>'
+    )
+    with opened(f"<table><tbody>{row}</tbody></table>") as pdf:
+        assert shape(pdf) == "Table(TBody(TR(TH TD(Span))))"
+        assert text_of(found(pdf, "Span")[0], "/Alt") == "في الرئاسة"
+
+
 def test_what_only_styles_or_isolates_leaves_no_trace() -> None:
     with opened('<p>قول <strong>قوي <bdi dir="ltr">B-12</bdi></strong>.</p><p></p>') as pdf:
         assert shape(pdf) == "P"

@@ -235,11 +235,12 @@ def _created(box: Any, parent: Node, place: _Place, foreign: str | None) -> Node
     if tag == "dd":
         last = parent.kids[-1] if parent.kids else None
         return (last if isinstance(last, Node) else parent.add("LI")).add("LBody")
-    if foreign is None:
+    sign = element.get("aria-label") if element.get("role") == "img" else None
+    if foreign is None and sign is None:
         return parent
     if place.block is element:
-        return parent.add("Div")
-    return parent.holder(place.block).add("Span")
+        return parent.add("Div", alt=sign)
+    return parent.holder(place.block).add("Span", alt=sign)
 
 
 def _attributes(box: Any, type_: str, parent: Node) -> list[dict[str, Any]]:
