@@ -171,6 +171,26 @@ def test_a_link_says_where_it_leads(link: str, words: str) -> None:
         assert shape(pdf) == "P(Link)"
 
 
+def test_an_entry_of_contents_refers_to_the_heading_that_it_leads_to() -> None:
+    entries = "".join(
+        f'<li data-tag="TOCI"><a href="#{anchor}">{words}</a></li>'
+        for anchor, words in [("one", "أول"), ("two", "ثان"), ("none", "نص")]
+    )
+    body = (
+        f'<ol data-tag="TOC" style="list-style: none">{entries}</ol>'
+        '<section id="one"><p>قبله</p><h2>أول</h2></section><h2 id="two">ثان</h2>'
+        '<p id="none">نص</p>'
+    )
+    with opened(body) as pdf:
+        first, second = found(pdf, "H2")
+        referred = [entry.get("/Ref") for entry in found(pdf, "TOCI")]
+        assert [[one.objgen for one in each] if each is not None else [] for each in referred] == [
+            [first.objgen],
+            [second.objgen],
+            [],
+        ]
+
+
 def test_a_link_over_two_lines_is_one_element_with_two_places_to_click() -> None:
     with opened(f'<p>نص <a href="#x">{"كلمة " * 40}</a></p><p id="x">نص</p>') as pdf:
         (link,) = found(pdf, "Link")

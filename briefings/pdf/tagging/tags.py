@@ -38,13 +38,16 @@ _log = logging.getLogger("weasyprint")  # its records stop the build
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
-    """Tag a painted document: structure tree, marked content, title bar and reading direction."""
+    """Tag a painted document: structure tree, marked content, title bar and reading direction.
+
+    ``pdf.landmarks`` then has its headings, for contents in another part of a pack.
+    """
     import pydyf
 
     tagger = _Tagger(pdf)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tagger.page(number, page, stream)
-    write_structure(pdf, tagger.document, len(document.pages))
+    pdf.landmarks = write_structure(pdf, tagger.document, len(document.pages))
     preferences = {"DisplayDocTitle": "true"}
     if tagger.is_rtl:
         preferences["Direction"] = "/R2L"
@@ -146,6 +149,8 @@ class _Tagger:
             if node is parent:
                 return parent
             node.lang = foreign
+            if box.element_tag == box.element.tag:
+                node.anchor = box.element.get("id") or ""
             self._nodes[key] = node
             self._elements.append(box.element)
         return self._nodes[key]
@@ -171,6 +176,8 @@ class _Tagger:
         if not words:
             _log.error("the link to %s has no words", element.get("href"))
         annotation["Contents"] = pydyf.String(words)
+        address = element.get("href") or ""
+        link.target = address[1:] if address.startswith("#") else ""
         link.kids.append(Annotation(self._number, annotation))
         return link
 
