@@ -21,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ..arabic import language_of, plain
+from ..arabic.labels import label
 from ..arabic.phrases.page import source_name, unbroken
 from ..errors import RenderError
 from ..model import Cite, Origin, Rich, marked, marked_text, unmarked
@@ -66,6 +67,7 @@ def _environment(templates: Path) -> Environment:
         "rich": rich_html,
         "isolated": isolated_html,
         "plain": plain,
+        "label": label,
         "counter": lambda text: marked(text, Origin.COUNTER),
         "name": lambda text: marked(text, Origin.NAME),
         "words": lambda rich: isolated_html(marked_text(rich)),

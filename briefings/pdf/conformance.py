@@ -1,7 +1,7 @@
 """PDF/A-3a and PDF/UA-1 in one file, for archives and for screen readers.
 
 WeasyPrint writes PDF/A. This adds PDF/UA: :mod:`.metadata` describes the file, :mod:`.tagging.tags`
-tags its content, :mod:`.attachments` embeds files.
+tags its content, :mod:`.attachments` embeds files, :mod:`.bookmarks` words the bookmarks.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import RenderError
 from .attachments import Attachment, embed
+from .bookmarks import name_bookmarks
 from .metadata import described
 from .patches import STREAM_ENDS, TAGS, patched
 from .tagging.tags import add_tags
@@ -36,6 +37,7 @@ def conforming(
         # Archives read the metadata without a PDF library.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
+    name_bookmarks(document)
     with (
         described(document),
         _own_tags(),

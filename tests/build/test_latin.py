@@ -14,7 +14,7 @@ from briefings.build.render import print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Prose
 from briefings.content.blocks.tables import Table, TextRow
-from briefings.content.brief import Purpose
+from briefings.content.brief import Purpose, compose
 from briefings.content.pack import compose_pack
 from briefings.model import Format, Setting, Style
 from briefings.resources import templates_folder
@@ -63,3 +63,26 @@ def test_latin_phrases_are_english_wherever_they_stand(pack: bytes) -> None:
     # The list on the cover, the contents, and heads, prose, table and source of the brief.
     assert english == ["LBody", "Link", "H1", "P", "H2", "P", "TH", "TH", "TD", "LBody"]
     assert len(told) == len(english)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("تقرير \u2068Windows\u2069 الجديد", "تقرير Windows الجديد"),
+        ("UNDP في مصر", "\u200fUNDP في مصر"),
+    ],
+)
+def test_properties_and_bookmark_have_the_title_of_the_page(title: str, name: str) -> None:
+    topic = replace(TOPIC, title=title, summary=title, keywords=(title,))
+    library = library_with(topics=(topic,))
+    brief = compose(library, topic, Purpose(LATE, LATE, Arabic()))
+    printed = print_document(library, brief, Style(templates_folder()), exports=["html"])
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        assert [pdf.docinfo[key] for key in ("/Title", "/Subject", "/Keywords")] == [name] * 3
+        with pdf.open_metadata() as about:
+            assert about["dc:title"] == name
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == [name]
+    html = printed.beside["html"].decode()
+    assert f"<title>{name}</title>" in html
+    assert not set(html) & set("\u2066\u2067\u2068\u2069")
