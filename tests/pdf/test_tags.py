@@ -161,8 +161,9 @@ def test_bare_text_gets_a_paragraph_of_its_own() -> None:
         ('<a href="#x" title="صفحة" aria-label="المصدر">[1]</a>', "المصدر"),
         ('<a href="#x">إلى <b>الباب</b></a>', "إلى الباب"),
         ('<a href="https://example.org/a">موقع</a>', "موقع"),
+        ('<a href="#x">أعوام <bdi dir="ltr">2014-2024</bdi></a>', "أعوام \u200f2014-2024"),
     ],
-    ids=["title", "label", "inline-child", "outside"],
+    ids=["title", "label", "inline-child", "outside", "isolated"],
 )
 def test_a_link_says_where_it_leads(link: str, words: str) -> None:
     with opened(f'<p id="x">نص {link}</p>') as pdf:

@@ -6,7 +6,7 @@ WeasyPrint; it writes the finished tree with pydyf.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -269,8 +269,3 @@ def renew_marks(operators: list[Any], owners: dict[int, Content | Artifact]) -> 
         else:
             renewed[-1:] = ["/Artifact", pydyf.Dictionary(owner)]
     return renewed
-
-
-def words_of(parts: Iterable[str]) -> str:
-    """The words of several texts, single spaces between them."""
-    return " ".join(" ".join(parts).split())

@@ -22,9 +22,9 @@ from .structure import (
     Node,
     list_numbering,
     renew_marks,
-    words_of,
     write_structure,
 )
+from .words import words_of
 
 _PX = 0.75
 """PDF points in a CSS pixel."""
@@ -172,7 +172,7 @@ class _Tagger:
             link = node.holder(place.block).add("Link")
             self._nodes[id(element), box.element_tag] = link
             self._elements.append(element)
-        words = element.get("aria-label") or element.get("title") or words_of(element.itertext())
+        words = element.get("aria-label") or element.get("title") or words_of(element)
         if not words:
             _log.error("the link to %s has no words", element.get("href"))
         annotation["Contents"] = pydyf.String(words)

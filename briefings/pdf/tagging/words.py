@@ -1,4 +1,4 @@
-"""Words the bookmarks of a document as its headings, in an order that viewers show rightly.
+"""The words of HTML elements, for links and bookmarks, in an order that viewers show rightly.
 
 WeasyPrint takes the text of a heading without its direction, and with the marks of its sources.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..arabic.labels import label
+from ...arabic.labels import label
 
 _OPENING = {"ltr": "\u2066", "rtl": "\u2067"}
 _FROM_FIRST_LETTER, _CLOSING = "\u2068", "\u2069"
@@ -20,7 +20,7 @@ def name_bookmarks(document: Any) -> None:
     """Give the bookmarks of a rendered document the words of their headings."""
     for page in document.pages:
         names = {
-            box.bookmark_label: label("".join(_words(box.element)))
+            box.bookmark_label: words_of(box.element)
             for box in page._page_box.descendants()
             if box.bookmark_label and box.element is not None
         }
@@ -29,16 +29,20 @@ def name_bookmarks(document: Any) -> None:
         ]
 
 
+def words_of(element: Any) -> str:
+    """The words of an element, without the marks of sources in it."""
+    return label("".join(_words(element)))
+
+
 def _words(element: Any) -> Iterator[str]:
     """The text of an element, with isolates in the place of ``bdi``."""
-    if element.get("class") == _SOURCE_MARK:
-        return
     is_isolate = element.tag == "bdi"
     if is_isolate:
         yield _OPENING.get(element.get("dir"), _FROM_FIRST_LETTER)
     yield element.text or ""
     for child in element:
-        yield from _words(child)
+        if child.get("class") != _SOURCE_MARK:
+            yield from _words(child)
         yield child.tail or ""
     if is_isolate:
         yield _CLOSING
