@@ -144,8 +144,8 @@ def _css(sheet: str) -> Markup:
 
 
 def _quoted(text: str) -> Markup:
-    """A text as a CSS string, without direction marks, which fonts may lack."""
-    escaped = plain(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
+    """A text as a CSS string, with no direction marks but those that it needs."""
+    escaped = label(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
     return Markup(f'"{escaped}"')  # noqa: S704  # escaped a line above
 
 

@@ -105,6 +105,12 @@ def test_nothing_that_would_be_run_is_kept(tmp_path: Path) -> None:
     assert templates._environment(tmp_path).bytecode_cache is None
 
 
+def test_a_running_head_is_ordered_as_what_it_repeats(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ text|quoted }}", "utf-8")
+    page = render_page(tmp_path, "page.html", {"text": 'عن "\u2066C++\u2069'})
+    assert page == '"عن \\22 C++\u200e"'
+
+
 def test_a_style_sheet_does_not_end_its_element(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<style>{{ sheet|css }}</style>", "utf-8")
     sheet = "p > b { color: #a00 }"
