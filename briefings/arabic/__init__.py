@@ -8,7 +8,7 @@ from .amounts import Amount
 from .bidi import isolate, isolate_latin, isolate_name
 from .dates import Calendar, Months
 from .digits import Digits
-from .direction.scripts import plain
+from .direction.scripts import language_of, plain
 from .names import is_country
 from .numbers import Case
 from .wording import Arabic
@@ -24,5 +24,6 @@ __all__ = [
     "isolate",
     "isolate_latin",
     "isolate_name",
+    "language_of",
     "plain",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..arabic import Arabic, plain
+from ..arabic.labels import label
 from ..arabic.phrases import briefs as phrases
 from ..facts.selection import Selection
 from ..model import Claim, Fact, Library, Origin
@@ -131,20 +132,20 @@ def attachments_of(
         "facts.json",
         facts_json(library, dict.fromkeys([*document.claims, *dated])),
         "application/json",
-        phrases.FACTS_FILE + plain(document.title),
+        label(phrases.FACTS_FILE + document.title),
     )
     figures = Attachment(
         "figures.json",
         _lines(figure_rows(library, document, found)),
         "application/json",
-        phrases.FIGURES_FILE + plain(document.title),
+        label(phrases.FIGURES_FILE + document.title),
     )
     charts = (
         Attachment(
             f"chart-{number}.csv",
             chart_csv(picture.chart).encode("utf-8-sig"),
             "text/csv",
-            phrases.CHART_FILE + plain(picture.chart.title),
+            label(phrases.CHART_FILE + picture.chart.title),
         )
         for number, picture in enumerate(document.pictures, start=1)
     )

@@ -13,6 +13,7 @@ from string import digits
 from ..arabic.phrases.page import SEAM
 from ..arabic.reading.alphabet import ARABIC_DIGITS
 from ..errors import ThemeError
+from .browser import for_browsers
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
@@ -22,7 +23,7 @@ _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
 
 def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
-    """The page with its pictures as data URLs and its fonts, subset to the letters it uses.
+    """The page for browsers, with its pictures as data URLs and fonts subset to its letters.
 
     ``pictures`` maps names to SVG documents; ``fonts`` is the theme's folder. Raises ThemeError for
     a font that cannot be subset.
@@ -33,7 +34,7 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
         return f'src="data:image/svg+xml;base64,{data}"'
 
     faces = "\n".join(_faces({*unescape(html), *digits, *ARABIC_DIGITS}, fonts))
-    page = _PICTURE.sub(picture, html)
+    page = _PICTURE.sub(picture, for_browsers(html))
     return page.replace("<style>", f"<style>\n{faces}\n</style>\n<style>", 1)
 
 

@@ -20,24 +20,17 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from ..arabic import plain
+from ..arabic import language_of, plain
+from ..arabic.labels import label
 from ..arabic.phrases.page import seamed, source_name, unbroken
 from ..errors import RenderError
-from ..model import Cite, Origin, Rich, marked, marked_text
+from ..model import Cite, Origin, Rich, marked, marked_text, unmarked
 from .first_guess import running, tile_row
 
-_ISOLATES = {
-    "\u2066": Markup('<bdi dir="ltr">'),
-    "phrase": Markup('<bdi dir="ltr" class="phrase" lang="en">'),
-    "latin": Markup('<bdi dir="ltr" lang="en">'),
-    "\u2067": Markup('<bdi dir="rtl">'),
-    "\u2068": Markup("<bdi>"),
-    "\u2069": Markup("</bdi>"),
-}
+_DIRECTIONS = {"\u2066": ' dir="ltr"', "\u2067": ' dir="rtl"', "\u2068": ""}
 _ISOLATE = re.compile("([\u2066-\u2069])")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _KEPT = 14
-"""Letters of the longest Latin phrase that never breaks over lines."""
+"""Letters of the longest phrase that never breaks over lines."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -75,6 +68,7 @@ def _environment(templates: Path) -> Environment:
         "rich": rich_html,
         "isolated": isolated_html,
         "plain": plain,
+        "label": label,
         "counter": lambda text: marked(text, Origin.COUNTER),
         "name": lambda text: marked(text, Origin.NAME),
         "words": lambda rich: isolated_html(marked_text(rich)),
@@ -88,34 +82,49 @@ def _environment(templates: Path) -> Environment:
     return environment
 
 
-def isolated_html(text: str) -> Markup:
-    """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns."""
-    html = Markup("")
+def isolated_html(text: str, rest: str = "") -> Markup:
+    """Escape a text, turn its isolates into ``<bdi>``, and keep numbers with their nouns.
+
+    ``rest`` follows the text, and may hold the end of its last isolate.
+    """
+    html = opened = Markup("")
     parts = _ISOLATE.split(unbroken(text))
-    opener = ""
     for place, part in enumerate(parts):
-        words = seamed(part) if opener == "phrase" else part
-        opener, inside = part, "".join(parts[place + 1 : place + 2])
-        is_closed = place + 2 < len(parts)
-        if part == "\u2066" and (_LATIN.search(inside) or not is_closed):
-            opener = "latin" if len(inside) <= _KEPT and is_closed else "phrase"
-        html += _ISOLATES.get(opener) or escape(words)
+        if part in _DIRECTIONS:
+            is_open = place + 2 >= len(parts)
+            opened = _opened(part, parts[place + 1] + (_ISOLATE.split(rest)[0] if is_open else ""))
+            html += opened
+        else:
+            text = seamed(part) if "phrase" in opened else part
+            html += Markup("</bdi>") if part == "\u2069" else escape(text)
+            opened = Markup("")
     return html
+
+
+def _opened(mark: str, inside: str) -> Markup:
+    """The start tag of an isolate, with the language of what stands inside."""
+    phrase = unmarked(inside)
+    lang = language_of(phrase)
+    kind = ' class="phrase"' if lang and len(phrase) > _KEPT else ""
+    lang = f' lang="{lang}"' if lang else ""
+    return Markup(f"<bdi{_DIRECTIONS[mark]}{kind}{lang}>")  # noqa: S704  # none of it was typed
 
 
 def rich_html(rich: Rich) -> Markup:
     """Rich text as HTML: neighbours of one weight share an element, marks are links to sources."""
     html = Markup("")
     kinds = groupby(rich, key=lambda one: (isinstance(one, Cite), getattr(one, "strong", False)))
+    place = 0
     for (is_cite, strong), group in kinds:
         parts = list(group)
+        place += len(parts)
         if is_cite:
             marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
             if html and not html.endswith((" ", "\u00a0")):
                 html += "\u2060"  # a mark never begins a line
             html += Markup('<span class="marks">{}</span>').format(marks) if parts[1:] else marks
             continue
-        words = isolated_html(marked_text(tuple(parts)))
+        words = isolated_html(marked_text(tuple(parts)), marked_text(rich[place:]))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
     return html
 
@@ -141,8 +150,8 @@ def _css(sheet: str) -> Markup:
 
 
 def _quoted(text: str) -> Markup:
-    """A text as a CSS string, without direction marks, which fonts may lack."""
-    escaped = plain(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
+    """A text as a CSS string, with no direction marks but those that it needs."""
+    escaped = label(text).translate({ord(c): f"\\{ord(c):x} " for c in '"\\<>&\n'})
     return Markup(f'"{escaped}"')  # noqa: S704  # escaped a line above
 
 

@@ -29,7 +29,8 @@ class Mark:
 
     ``value`` is in base units (None for events); ``label`` is the text at the mark (value with
     qualifier and scale, or the event's wording); ``category`` is its place on the category axis
-    (a date, a country, a part). Both texts may hold Unicode isolates (U+2066 to U+2069).
+    (a date, a country, a part). ``said`` is the value with its unit, for the text alternative, if
+    the label lacks it. All texts may hold Unicode isolates (U+2066 to U+2069).
     """
 
     label: str
@@ -37,6 +38,7 @@ class Mark:
     value: float | None = None
     day: date | None = None
     emphasis: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

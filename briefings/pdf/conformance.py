@@ -1,7 +1,7 @@
 """PDF/A-3a and PDF/UA-1 in one file, for archives and for screen readers.
 
 WeasyPrint writes PDF/A. This adds PDF/UA: :mod:`.metadata` describes the file, :mod:`.tagging.tags`
-tags its content, :mod:`.attachments` embeds files.
+tags its content, :mod:`.attachments` embeds files, :mod:`.tagging.words` words the bookmarks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .attachments import Attachment, embed
 from .metadata import described
 from .patches import STREAM_ENDS, TAGS, patched
 from .tagging.tags import add_tags
+from .tagging.words import name_bookmarks
 
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
 """Options of WeasyPrint, for rendering and for writing."""
@@ -41,6 +42,7 @@ def conforming(
         # Archives read the metadata without a PDF library.
         pdf.objects[int(pdf.catalog["Metadata"].split()[0])].compress = False
 
+    name_bookmarks(document)
     with (
         described(document),
         _own_tags(),

@@ -161,6 +161,7 @@ class _Maker:
                 "names": _entries(names),
                 "info": _entries(pdf.info),
             },
+            pdf.landmarks,
         )
         # The PDF of the part itself is not needed, and compressing its fonts would take long.
         pdf.objects.clear()

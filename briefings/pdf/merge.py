@@ -150,6 +150,8 @@ class _Binder:
         self._rows: list[bytes] = []
         self._marks: list[tuple[int, int, int]] = []
         self._anchors: dict[str, bytes] = {}
+        self._headings: dict[str, int] = {}
+        self._entries: dict[int, str] = {}
         self._streams: dict[bytes, int] = {}
 
     def add_fonts(self, files: Mapping[str, bytes], pieces: Sequence[Painted]) -> None:
@@ -198,6 +200,9 @@ class _Binder:
             first, last, count = part.outlines
             place = 0 if leads else len(self._marks)
             self._marks.insert(place, (laid.numbers[first], laid.numbers[last], count))
+        headings, entries = part.landmarks
+        self._headings |= {anchor: laid.numbers[number] for anchor, number in headings.items()}
+        self._entries |= {laid.numbers[number]: target for number, target in entries.items()}
         for anchor, there in laid.anchors.items():
             if leads or anchor not in self._anchors:
                 self._anchors[anchor] = there
@@ -296,6 +301,10 @@ class _Binder:
         pdf.catalog["StructTreeRoot"] = self._root.reference
         if self._marks:
             self._chain_marks()
+        for entry, target in self._entries.items():
+            if heading := self._headings.get(target):
+                reference = b"/Ref [%d 0 R]" % heading
+                pdf.objects[entry] = pdf.objects[entry].with_entry(reference)
         names = pydyf.Array()
         for anchor, place in sorted(self._anchors.items()):
             names.extend([pydyf.String(anchor), place])

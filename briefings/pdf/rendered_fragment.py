@@ -9,11 +9,13 @@ from pathlib import Path
 
 from .readback import Drawn
 from .subsetting import FontUse
+from .tagging.structure import Landmarks
 from .trace import Trace
 
 BLANK = "blank"
 """The kind of an empty page before a part that begins on a front."""
 
+NO_LANDMARKS = Landmarks({}, {})
 NOTHING_TRACED, NOTHING_DRAWN = Trace((), {}, ()), Drawn("", {}, ())
 
 
@@ -45,8 +47,8 @@ class Painted:
     numbers of the uppermost structure elements, ``parents`` the rows of the parent tree,
     ``outlines`` the first and the last bookmark of the first level with the count of those shown,
     ``anchors`` the page (from 1) and the serialised destination of each, ``uses`` the pages that
-    link to an anchor, and ``about`` the entries of ``catalog``, ``names`` and ``info``. ``trace``
-    and ``drawn`` tell what stands on the pages.
+    link to an anchor, and ``about`` the entries of ``catalog``, ``names`` and ``info``.
+    ``landmarks`` has what contents lead to; ``trace`` and ``drawn`` tell what stands on the pages.
     """
 
     packed: bytes
@@ -60,6 +62,7 @@ class Painted:
     uses: Mapping[str, tuple[int, ...]]
     fonts: Mapping[str, FontUse]
     about: Mapping[str, Mapping[str, bytes]]
+    landmarks: Landmarks = NO_LANDMARKS
     trace: Trace = NOTHING_TRACED
     drawn: Drawn = NOTHING_DRAWN
 

@@ -164,3 +164,13 @@ def test_flags_stand_beside_leading_countries_in_colour_alone() -> None:
             re.findall(r'<img class="flag" src="brief:flag-(?:AE|DE).svg" alt="">', html)
         ) == (count)
         print_document(LIBRARY, brief_of(topic), style)
+
+
+def test_the_signs_of_leadership_say_what_they_mean() -> None:
+    topic = replace(TOPIC, blocks=(Leadership(("leads", "other-leads")), Sources()))
+    style = style_of(Ink.COLOUR)
+    html = page_of(brief_of(topic), style, theme_of(style))
+    signs = re.findall('<span role="img" aria-label="([^"]*)">([^<]*)</span>', html)
+    # The Emirates lead both groups, Germany the first, Italy the second.
+    leads, not_leads = ("في الرئاسة", "●"), ("ليست في الرئاسة", "–")
+    assert signs == [leads, leads, leads, not_leads, not_leads, leads]

@@ -29,6 +29,7 @@ from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
 from tests.content.test_pack import FIRST, SECOND
 from tests.structure import problems_of
+from tests.structure.reading import content_of, elements_of
 from tests.tiny import LATE, library_with
 
 THIRD = replace(FIRST, id="third", title="الموضوع الثالث")
@@ -168,6 +169,17 @@ def test_links_reach_the_other_parts(duplex: Printed) -> None:
         str(places[name]) for name in contents
     ]
     assert places["source-1"] == places["closing"]
+
+
+def test_entries_of_contents_refer_to_headings_of_the_other_parts(duplex: Printed) -> None:
+    with pikepdf.open(io.BytesIO(duplex.data)) as pdf:
+        numbers = _numbers(pdf)
+        entries = [one for one in elements_of(pdf) if one.S == "/TOCI"]
+        headings = [heading for entry in entries for heading in list(entry.Ref)]
+        assert [str(heading.S) for heading in headings] == ["/H1"] * 6
+        assert len({heading.objgen for heading in headings}) == 6
+        pages = [numbers[page] for one in headings for page, _ in content_of(one)]
+    assert pages == _first_pages(duplex.data)[2:]
 
 
 def test_figures_stand_on_the_pages_that_the_file_says(duplex: Printed) -> None:

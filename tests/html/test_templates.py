@@ -26,6 +26,31 @@ def test_latin_phrases_carry_their_language_and_break_only_where_they_are_long()
     )
 
 
+@pytest.mark.parametrize(
+    ("phrase", "opening"),
+    [
+        ("\u2068Windows 11\u2069", '<bdi lang="en">'),
+        ("\u2066Ḥizb al-Taḥrīr\u2069", '<bdi dir="ltr" lang="en">'),
+        ("\u2066CO₂\u2069", '<bdi dir="ltr" lang="en">'),
+        ("\u2066\ue000figure:fact#0\ue0012024-09-30\ue002\u2069", '<bdi dir="ltr">'),
+        ("\u2066Газпром\u2069", '<bdi dir="ltr" lang="und">'),
+        ("\u2066Νέα Δημοκρατία 2024\u2069", '<bdi dir="ltr" class="phrase" lang="und">'),
+        ("\u2066PJSC Газпром\u2069", '<bdi dir="ltr" lang="und">'),
+        ("\u2068قناة BBC\u2069", "<bdi>"),
+    ],
+)
+def test_a_phrase_has_the_language_of_its_letters(phrase: str, opening: str) -> None:
+    found = unmarked(isolated_html(phrase))
+    assert found == f"{opening}{unmarked(phrase)[1:-1]}</bdi>"
+
+
+def test_the_language_of_a_phrase_is_known_before_emphasis_in_it() -> None:
+    rich = (Words("تقرير \u2066"), Words("Новая", strong=True), Words(" Россия\u2069."))
+    assert rich_html(rich) == (
+        'تقرير <bdi dir="ltr" lang="und"><strong>Новая</strong> Россия</bdi>.'
+    )
+
+
 def test_neighbours_of_one_weight_share_an_element() -> None:
     rich = (Words("درّبت "), Figure("120,000", "f"), Words(" & "), Words("قوات", strong=True))
     assert unmarked(rich_html(rich)) == "درّبت 120,000 &amp; <strong>قوات</strong>"
@@ -78,6 +103,12 @@ def test_nothing_that_would_be_run_is_kept(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>{{ text }}</p>", "utf-8")
     render_page(tmp_path, "page.html", {"text": "نص"})
     assert templates._environment(tmp_path).bytecode_cache is None
+
+
+def test_a_running_head_is_ordered_as_what_it_repeats(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ text|quoted }}", "utf-8")
+    page = render_page(tmp_path, "page.html", {"text": 'عن "\u2066C++\u2069'})
+    assert page == '"عن \\22 C++\u200e"'
 
 
 def test_a_style_sheet_does_not_end_its_element(tmp_path: Path) -> None:

@@ -123,6 +123,15 @@ def test_another_language_is_told_where_it_begins() -> None:
         assert text_of(found(pdf, "Div")[0], "/Lang") == "en"
 
 
+def test_a_sign_says_what_it_means() -> None:
+    row = (
+        '<tr><th scope="row">صف</th><td><span role="img" aria-label="في الرئاسة">–</span></td></tr>'
+    )
+    with opened(f"<table><tbody>{row}</tbody></table>") as pdf:
+        assert shape(pdf) == "Table(TBody(TR(TH TD(Span))))"
+        assert text_of(found(pdf, "Span")[0], "/Alt") == "في الرئاسة"
+
+
 def test_what_only_styles_or_isolates_leaves_no_trace() -> None:
     with opened('<p>قول <strong>قوي <bdi dir="ltr">B-12</bdi></strong>.</p><p></p>') as pdf:
         assert shape(pdf) == "P"
@@ -152,14 +161,35 @@ def test_bare_text_gets_a_paragraph_of_its_own() -> None:
         ('<a href="#x" title="صفحة" aria-label="المصدر">[1]</a>', "المصدر"),
         ('<a href="#x">إلى <b>الباب</b></a>', "إلى الباب"),
         ('<a href="https://example.org/a">موقع</a>', "موقع"),
+        ('<a href="#x">أعوام <bdi dir="ltr">2014-2024</bdi></a>', "أعوام \u200f2014-2024"),
     ],
-    ids=["title", "label", "inline-child", "outside"],
+    ids=["title", "label", "inline-child", "outside", "isolated"],
 )
 def test_a_link_says_where_it_leads(link: str, words: str) -> None:
     with opened(f'<p id="x">نص {link}</p>') as pdf:
         (annotation,) = pdf.pages[0].Annots
         assert annotation.Contents == words
         assert shape(pdf) == "P(Link)"
+
+
+def test_an_entry_of_contents_refers_to_the_heading_that_it_leads_to() -> None:
+    entries = "".join(
+        f'<li data-tag="TOCI"><a href="#{anchor}">{words}</a></li>'
+        for anchor, words in [("one", "أول"), ("two", "ثان"), ("none", "نص")]
+    )
+    body = (
+        f'<ol data-tag="TOC" style="list-style: none">{entries}</ol>'
+        '<section id="one"><p>قبله</p><h2>أول</h2></section><h2 id="two">ثان</h2>'
+        '<p id="none">نص</p>'
+    )
+    with opened(body) as pdf:
+        first, second = found(pdf, "H2")
+        referred = [entry.get("/Ref") for entry in found(pdf, "TOCI")]
+        assert [[one.objgen for one in each] if each is not None else [] for each in referred] == [
+            [first.objgen],
+            [second.objgen],
+            [],
+        ]
 
 
 def test_a_link_over_two_lines_is_one_element_with_two_places_to_click() -> None:

@@ -232,6 +232,14 @@ def outside_tree(pdf: Any) -> None:
         pytest.param(put(on("LBody"), "/S", Name.P), "not a label and a body", id="list-item"),
         pytest.param(put(on("LI"), "/S", Name.P), "/P stands directly in /L", id="list"),
         pytest.param(take(on("L"), "/A"), "ListNumbering", id="list-numbering"),
+        pytest.param(
+            put(on("Figure"), "/S", Name.Caption), "more than one caption", id="two-captions"
+        ),
+        pytest.param(
+            lambda pdf: first(pdf, "Caption").P.K.insert(0, first(pdf, "H2")),
+            "caption stands between",
+            id="caption-between",
+        ),
         pytest.param(take(on("Figure"), "/Alt"), "no text alternative", id="no-alt"),
         pytest.param(
             lambda pdf: first(pdf, "Figure").A[0].__setitem__("/BBox", Array([0, 0, 9999, 9])),

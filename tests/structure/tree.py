@@ -78,6 +78,11 @@ def _family_problems(element: Any, kind: str) -> Iterator[str]:
             yield f"a {child.S} stands directly in {kind}"
         if kind not in HOMES.get(str(child.S), {kind}):
             yield f"a {child.S} stands in {kind}"
+    captions = [child.S == "/Caption" for child in children_of(element)]
+    if any(captions[1:-1]):
+        yield f"a caption stands between other elements of {kind}"
+    if sum(captions) > 1:
+        yield f"{kind} has more than one caption"
     if kind in GROUPS and any(True for _ in content_of(element)):
         yield f"{kind} holds content directly"
     if kind not in ("/TD", "/TH") and not has_content(element):

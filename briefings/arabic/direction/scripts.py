@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from briefings.model import unmarked
 
@@ -27,6 +28,24 @@ _ARABIC_BLOCK = range(0x600, 0x700)
 def plain(text: str) -> str:
     """``text`` without direction marks and marks of origin, for JSON and document properties."""
     return _ANY_MARK.sub("", unmarked(text))
+
+
+def language_of(phrase: str) -> str:
+    """The language of a phrase in an Arabic text; empty for one of figures, or with Arabic letters.
+
+    Latin letters are taken for English, as nearly all of them are; of other letters, Greek or
+    Cyrillic, it is not known (``und``).
+    """
+    kinds = {_script(char) for char in phrase if char.isalpha()} - {"MODIFIER"}
+    if not kinds or "ARABIC" in kinds:
+        return ""
+    return "en" if kinds == {"LATIN"} else "und"
+
+
+@cache
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "").removeprefix("FULLWIDTH ")
+    return "LATIN" if letter in "ªºµ" else name.partition(" ")[0]
 
 
 def normalise(word: str) -> str:

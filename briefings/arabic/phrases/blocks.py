@@ -19,6 +19,10 @@ QUESTIONS = "أسئلة متوقعة"
 CAVEATS = "الملاحظات"
 SOURCES, SOURCE = "المصادر", "المصدر"
 
+CHART, BAR_CHART, LINE_CHART = "رسم بياني", "رسم بالأعمدة", "رسم خطي"
+SHARE_CHART, TIME_CHART, MATRIX_CHART = "رسم للأجزاء من الكل", "خط زمني", "جدول بعلامات"
+REST = "وما عدا ذلك: "
+
 AND, COMMA, SEMICOLON, QUESTION_MARK = "، و", "، ", "؛ ", "؟"
 
 ESTIMATED = "تقديرًا"
@@ -48,18 +52,21 @@ def estimated(reason: str, date: str, precision: Precision) -> str:
     return f": {reason}؛ فقُدِّر تاريخه {_BY[precision]} {date}."
 
 
-def bars_in_words(title: str, bars: Iterable[tuple[str, str]]) -> str:
-    """The text alternative of a chart of labelled values or events."""
-    return _told(title, (f"{category}: {label}" for category, label in bars))
+def bars_in_words(chart: str, bars: Iterable[tuple[str, str]]) -> str:
+    """The text alternative of a chart of labelled values or events; ``chart`` says what it is.
+
+    A part without a value is the rest of a whole, for which no source has a figure.
+    """
+    return _told(chart, (f"{name}: {value}" if value else f"{REST}{name}" for name, value in bars))
 
 
 def matrix_in_words(
-    title: str, rows: Iterable[str], columns: Sequence[str], cells: Iterable[Iterable[bool]]
+    chart: str, rows: Iterable[str], columns: Sequence[str], cells: Iterable[Iterable[bool]]
 ) -> str:
     """The text alternative of a matrix: of each row, the columns in which it has a mark."""
-    lines = zip(rows, cells, strict=True)
-    return _told(title, (f"{row}: {COMMA.join(compress(columns, line))}" for row, line in lines))
+    lines = ((row, list(compress(columns, line))) for row, line in zip(rows, cells, strict=True))
+    return _told(chart, (f"{row}: {COMMA.join(marked)}" for row, marked in lines if marked))
 
 
-def _told(title: str, parts: Iterable[str]) -> str:
-    return f"{title}. {SEMICOLON.join(parts)}."
+def _told(chart: str, parts: Iterable[str]) -> str:
+    return f"{chart}. {SEMICOLON.join(parts)}."

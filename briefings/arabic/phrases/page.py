@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ...model import MARKER
-from .. import plain
+from ..labels import label
 
 # A number and its noun (no year has one), a month or a name and its year or number.
 _BOUND = re.compile(
@@ -51,7 +51,7 @@ def unbroken(text: str) -> str:
 
 def source_name(number: str, title: str) -> str:
     """What a screen reader says for the mark of a source; ``title`` may be empty."""
-    return f"المصدر {number}: {plain(title)}" if title else f"المصدر {number}"
+    return label(f"المصدر {number}: {title}") if title else f"المصدر {number}"
 
 
 def seamed(text: str) -> str:

@@ -125,7 +125,7 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     chart = Chart(
         panel.chart,
         plain_text(title),
-        _in_words(plain_text(title), data),
+        _in_words(SHAPES[panel.chart].spoken, data),
         data.unit_name,
         data.marks,
         data.whole,
@@ -144,10 +144,12 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
     )
 
 
-def _in_words(title: str, data: ChartData) -> str:
+def _in_words(chart: str, data: ChartData) -> str:
+    """The text alternative, which leaves the point of the chart to its caption."""
     if data.rows:
-        return phrases.matrix_in_words(title, data.rows, data.columns, data.cells)
-    return phrases.bars_in_words(title, ((mark.category, mark.label) for mark in data.marks))
+        return phrases.matrix_in_words(chart, data.rows, data.columns, data.cells)
+    bars = ((mark.category, mark.said or mark.label) for mark in data.marks)
+    return phrases.bars_in_words(chart, bars)
 
 
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
+from ...arabic.phrases import blocks as phrases
 from ...charts.bars import draw_bars
 from ...charts.line import draw_line
 from ...charts.matrix import draw_matrix
@@ -29,6 +30,7 @@ class BarChart(ChartShape):
     kind: ClassVar[str] = "bars"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 46.0
+    spoken: ClassVar[str] = phrases.BAR_CHART
     draw = staticmethod(draw_bars)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
@@ -44,6 +46,7 @@ class LineChart(ChartShape):
     kind: ClassVar[str] = "line"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 42.0
+    spoken: ClassVar[str] = phrases.LINE_CHART
     draw = staticmethod(draw_line)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
@@ -57,6 +60,7 @@ class ShareChart(ChartShape):
     kind: ClassVar[str] = "share"
     takes: ClassVar[Takes] = Takes.QUANTITIES
     usual_mm: ClassVar[float] = 30.0
+    spoken: ClassVar[str] = phrases.SHARE_CHART
     draw = staticmethod(draw_share)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
@@ -79,6 +83,7 @@ class ShareChart(ChartShape):
                 _label(item, composer),
                 _drawn(item.fact, claim, composer),
                 emphasis=position == 0,
+                said=composer.quantity(composer.library.facts[item.fact], claim),
             )
             for position, (item, claim) in enumerate(claims)
         ]
@@ -102,6 +107,7 @@ class TimelineChart(ChartShape):
     kind: ClassVar[str] = "timeline"
     takes: ClassVar[Takes] = Takes.ALL
     usual_mm: ClassVar[float] = 70.0
+    spoken: ClassVar[str] = phrases.TIME_CHART
     draw = staticmethod(draw_timeline)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
@@ -129,6 +135,7 @@ class MatrixChart(ChartShape):
     kind: ClassVar[str] = "matrix"
     takes: ClassVar[Takes] = Takes.RELATIONS
     usual_mm: ClassVar[float] = 70.0
+    spoken: ClassVar[str] = phrases.MATRIX_CHART
     draw = staticmethod(draw_matrix)
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
@@ -165,6 +172,7 @@ def _over_time(panel: Panel, composer: Composer) -> ChartData | None:
             _drawn(fact.id, claim, composer),
             _middle(claim.when),
             claim is claims[-1],
+            composer.quantity(fact, claim),
         )
         for claim in claims
     )
@@ -186,6 +194,7 @@ def _side_by_side(panel: Panel, composer: Composer) -> ChartData | None:
             value,
             _middle(claim.when),
             value == largest,
+            composer.quantity(facts[item.fact], claim),
         )
         for (item, claim), value in zip(claims, drawn, strict=True)
     )

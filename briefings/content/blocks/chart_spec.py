@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import ClassVar
 
+from ...arabic.phrases import blocks as phrases
 from ...charts.canvas import Canvas
 from ...model import NOWHERE, AxisDirection, Chart, Fact, Library, Place, When, key
 from .chart_data import ChartData
@@ -72,6 +73,8 @@ class ChartShape:
     takes: ClassVar[Takes]
     usual_mm: ClassVar[float]
     """The height on A4 where the panel asks for none."""
+    spoken: ClassVar[str] = phrases.CHART
+    """What it is called at the beginning of a text alternative, in Arabic."""
 
     def __init_subclass__(cls) -> None:
         """Register the kind."""

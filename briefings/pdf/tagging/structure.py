@@ -6,9 +6,9 @@ WeasyPrint; it writes the finished tree with pydyf.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 TYPES = {
     "main": "Part",
@@ -47,6 +47,8 @@ STANDARD = frozenset(
 )
 """The types that a page may name in ``data-tag``."""
 
+HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
+
 CELLS = frozenset({"TH", "TD"})
 """Types that stay in the tree when empty, because a row must have all its cells."""
 
@@ -82,7 +84,11 @@ class Annotation:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One structure element. ``owner`` is the HTML element that an implied node stands for."""
+    """One structure element. ``owner`` is the HTML element that an implied node stands for.
+
+    Links lead to a ``target``, the ``anchor`` of another node or of one in another document.
+    ``number`` is that of the object that it was written as.
+    """
 
     type: str
     parent: Node | None = None
@@ -91,6 +97,9 @@ class Node:
     alt: str | None = None
     attributes: list[dict[str, Any]] = field(default_factory=list)
     owner: Any = None
+    anchor: str = ""
+    target: str = ""
+    number: int = 0
 
     def add(self, type_: str, **rest: Any) -> Node:
         """Append a new node and return it."""
@@ -114,6 +123,13 @@ class Node:
             node = node.parent
         return node
 
+    def below(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield from kid.below()
+
     def prune(self) -> bool:
         """Remove empty nodes but cells; returns whether this node is to be kept."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Node) or kid.prune()]
@@ -127,10 +143,22 @@ def list_numbering(tag: str, style: str) -> str:
     return BULLETS.get(style, "None") if tag == "ul" else "None"
 
 
-def write_structure(pdf: Any, document: Node, pages: int) -> None:
+class Landmarks(NamedTuple):
+    """Where contents lead to, in numbers of the objects of structure elements.
+
+    ``headings`` by anchor: the anchor's own, or the first in what has the anchor. ``entries`` of
+    contents, with their target, are those that lead to another document, as in the parts of a pack.
+    """
+
+    headings: Mapping[str, int]
+    entries: Mapping[int, str]
+
+
+def write_structure(pdf: Any, document: Node, pages: int) -> Landmarks:
     """Write a tree into a pydyf PDF, with the parent tree of its pages and annotations.
 
-    Marked-content numbers run from 0 on each page without a gap.
+    Marked-content numbers run from 0 on each page without a gap. Entries of contents refer to the
+    heading that they lead to.
     """
     import pydyf
 
@@ -151,6 +179,28 @@ def write_structure(pdf: Any, document: Node, pages: int) -> None:
     root["ParentTree"] = parent_tree.reference
     root["ParentTreeNextKey"] = pages + len(annotations)
     pdf.catalog["StructTreeRoot"] = root.reference
+    return _with_references(pdf, document)
+
+
+def _with_references(pdf: Any, document: Node) -> Landmarks:
+    """Write into entries of contents which heading they lead to (Ref)."""
+    import pydyf
+
+    headings, entries = dict[str, int](), dict[int, str]()
+    for node in document.below():
+        if node.anchor:
+            found = (each.number for each in node.below() if each.type in HEADINGS)
+            if heading_number := next(found, 0):
+                headings[node.anchor] = heading_number
+        targets = (each.target for each in node.below() if each.target)
+        if node.type == "TOCI" and (target := next(targets, "")):
+            entries[node.number] = target
+    for number, target in list(entries.items()):
+        if target in headings:
+            del entries[number]
+            heading = pdf.objects[headings[target]]
+            pdf.objects[number]["Ref"] = pydyf.Array([heading.reference])
+    return Landmarks(headings, entries)
 
 
 def _written(
@@ -161,6 +211,7 @@ def _written(
 
     element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
     pdf.add_object(element)
+    node.number = element.number
     reference: bytes = element.reference
     references = pdf.page_references
     home = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
@@ -218,8 +269,3 @@ def renew_marks(operators: list[Any], owners: dict[int, Content | Artifact]) -> 
         else:
             renewed[-1:] = ["/Artifact", pydyf.Dictionary(owner)]
     return renewed
-
-
-def words_of(parts: Iterable[str]) -> str:
-    """The words of several texts, single spaces between them."""
-    return " ".join(" ".join(parts).split())

@@ -22,9 +22,9 @@ from .structure import (
     Node,
     list_numbering,
     renew_marks,
-    words_of,
     write_structure,
 )
+from .words import words_of
 
 _PX = 0.75
 """PDF points in a CSS pixel."""
@@ -38,13 +38,16 @@ _log = logging.getLogger("weasyprint")  # its records stop the build
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
-    """Tag a painted document: structure tree, marked content, title bar and reading direction."""
+    """Tag a painted document: structure tree, marked content, title bar and reading direction.
+
+    ``pdf.landmarks`` then has its headings, for contents in another part of a pack.
+    """
     import pydyf
 
     tagger = _Tagger(pdf)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tagger.page(number, page, stream)
-    write_structure(pdf, tagger.document, len(document.pages))
+    pdf.landmarks = write_structure(pdf, tagger.document, len(document.pages))
     preferences = {"DisplayDocTitle": "true"}
     if tagger.is_rtl:
         preferences["Direction"] = "/R2L"
@@ -146,6 +149,8 @@ class _Tagger:
             if node is parent:
                 return parent
             node.lang = foreign
+            if box.element_tag == box.element.tag:
+                node.anchor = box.element.get("id") or ""
             self._nodes[key] = node
             self._elements.append(box.element)
         return self._nodes[key]
@@ -167,10 +172,12 @@ class _Tagger:
             link = node.holder(place.block).add("Link")
             self._nodes[id(element), box.element_tag] = link
             self._elements.append(element)
-        words = element.get("aria-label") or element.get("title") or words_of(element.itertext())
+        words = element.get("aria-label") or element.get("title") or words_of(element)
         if not words:
             _log.error("the link to %s has no words", element.get("href"))
         annotation["Contents"] = pydyf.String(words)
+        address = element.get("href") or ""
+        link.target = address[1:] if address.startswith("#") else ""
         link.kids.append(Annotation(self._number, annotation))
         return link
 
@@ -235,11 +242,12 @@ def _created(box: Any, parent: Node, place: _Place, foreign: str | None) -> Node
     if tag == "dd":
         last = parent.kids[-1] if parent.kids else None
         return (last if isinstance(last, Node) else parent.add("LI")).add("LBody")
-    if foreign is None:
+    sign = element.get("aria-label") if element.get("role") == "img" else None
+    if foreign is None and sign is None:
         return parent
     if place.block is element:
-        return parent.add("Div")
-    return parent.holder(place.block).add("Span")
+        return parent.add("Div", alt=sign)
+    return parent.holder(place.block).add("Span", alt=sign)
 
 
 def _attributes(box: Any, type_: str, parent: Node) -> list[dict[str, Any]]:

@@ -19,14 +19,19 @@ from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
     Chart,
     Cite,
+    Claim,
+    Fact,
     InferredDate,
     Origin,
+    Unit,
+    UnitForms,
+    UnitKind,
     When,
     Words,
     plain_text,
     unmarked,
 )
-from tests.tiny import LIBRARY, OLD, TRAINED, composer, library_with
+from tests.tiny import LIBRARY, NEW, OLD, TRAINED, composer, library_with
 
 GROWTH = Panel("bars", "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
@@ -93,7 +98,7 @@ def test_bars_over_time_are_drawn_from_the_claims_and_stress_the_latest() -> Non
     assert [cite.number for cite in picture.cites] == [1, 2]
     assert (
         picture.chart.alternative
-        == "النمو. سبتمبر 2016: أكثر من 25,000؛ سبتمبر 2024: أكثر من 120,000."
+        == "رسم بالأعمدة. سبتمبر 2016: أكثر من 25,000 عنصر؛ سبتمبر 2024: أكثر من 120,000 عنصر."
     )
 
 
@@ -108,7 +113,7 @@ def test_the_matrix_marks_who_leads_what() -> None:
     chart = view.pictures[0].chart
     assert chart.rows == ("الإمارات", "ألمانيا", "إيطاليا")
     assert chart.cells == ((True, True), (True, False), (False, True))
-    assert chart.alternative.startswith("القيادة. الإمارات: مجموعة الاستقرار، مجموعة التمويل؛")
+    assert chart.alternative.startswith("جدول بعلامات. الإمارات: مجموعة الاستقرار، مجموعة التمويل؛")
 
 
 def test_a_share_of_a_percentage_belongs_to_a_hundred() -> None:
@@ -118,6 +123,22 @@ def test_a_share_of_a_percentage_belongs_to_a_hundred() -> None:
     chart = view.pictures[0].chart
     assert chart.whole == 100
     assert [(mark.category, mark.value) for mark in chart.marks] == [("خسره", 95), ("ما بقي", 5)]
+    # No source has a figure for what is left.
+    assert plain(chart.alternative) == "رسم للأجزاء من الكل. خسره: 95٪؛ وما عدا ذلك: ما بقي."
+
+
+def test_an_alternative_says_the_currency_and_keeps_latin_as_typed() -> None:
+    pound = Unit("pound", UnitKind.CURRENCY, "بالجنيه", UnitForms(*["جنيه"] * 7))
+    spent = Claim("new-page", 1, "دليل", as_of=NEW, value=2.3e9)
+    facts = [Fact(name, "GB", name, name, (spent,), unit="pound") for name in ("one", "two")]
+    library = library_with(*facts)
+    library = replace(library, units={**library.units, "pound": pound})
+    items = (ChartItem("one", "برنامج Windows 11"), ChartItem("two", "\u2068C#\u2069"))
+    view = Charts((Panel("bars", "الإنفاق", items),)).view(composer(library=library))
+    assert view is not None
+    assert plain(view.pictures[0].chart.alternative) == (
+        "رسم بالأعمدة. برنامج Windows 11: 2.3 مليار جنيه؛ C#: 2.3 مليار جنيه."
+    )
 
 
 def test_leadership_lists_the_busiest_country_first() -> None:
