@@ -297,10 +297,10 @@ def _after(after: Context, word: Sequence[Glyph], keyed: Sequence[TextPiece]) ->
         return replace(after, below=below)
     step = _STEP * last[-1].size
     weak = last[-1].end - step / 2
-    for unit in keyed:
-        if last[-1] in unit.glyphs:
-            following = [other.key for other in keyed if other.key and other is not unit]
-            weak = unit.key + step / 2 if unit.key else min(following) - step / 2
+    if (key := keys.get(last[-1])) is not None:
+        # What goes on with the number comes behind it, and before all that has a higher key.
+        higher = [other for other in keys.values() if other > key]
+        weak = min(higher, default=key + step) - step / 2
     return replace(after, below=below, start=keys.get(last[0], last[0].x), weak=weak)
 
 
