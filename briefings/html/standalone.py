@@ -18,6 +18,7 @@ from .browser import for_browsers
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
 _SEAM = re.compile(f"(<style.*?</style>|<[^>]*>)|{SEAM}", re.DOTALL)
+_RUNNING = re.compile(' data-running="[^"]*"')
 _SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
 _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
@@ -39,7 +40,11 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
 
 
 def breakable(html: str) -> str:
-    """The page with elements where long words may break: what stands there in print is copied."""
+    """The page with elements where long words may break: what stands there in print is copied.
+
+    What running heads say on paper goes: a screen has none.
+    """
+    html = _RUNNING.sub("", html)
     return _SEAM.sub(lambda found: found[1].replace(SEAM, "") if found[1] else "<wbr>", html)
 
 

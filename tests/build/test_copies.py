@@ -40,13 +40,13 @@ def page(copy: Copy, arabic: Arabic, topic: Topic = SHORT) -> str:
         pytest.param(
             Copy("Ms. Jane Doe"),
             Arabic(),
-            'إلى: <bdi dir="ltr">Ms. Jane Doe</bdi>',
+            'إلى: <bdi dir="ltr" lang="en">Ms. Jane Doe</bdi>',
             id="latin-recipient-as-one-unit",
         ),
         pytest.param(
             SEVENTH,
             Arabic(Digits.ARAB),
-            'إلى: معالي وزير <bdi dir="ltr">B-12</bdi> · نسخة رقم ٧ من ٩٠',
+            'إلى: معالي وزير <bdi dir="ltr" lang="en">B-12</bdi> · نسخة رقم ٧ من ٩٠',
             id="both-in-arabic-digits",
         ),
     ],
