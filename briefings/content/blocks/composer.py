@@ -136,15 +136,19 @@ class Composer:
 
         ``in_a_run`` says that they make one paragraph.
         """
+        return (rich for _, rich in self.placed(texts, in_a_run=in_a_run))
+
+    def placed(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[tuple[int, Rich]]:
+        """The same, each with its index among the texts."""
         follows = known = False
-        for text in texts:
+        for index, text in enumerate(texts):
             if is_alternative(text) and known:
                 continue
             rich = self.sentence(text, follows=follows and in_a_run)
             known = rich is not None  # for an alternative too: another may follow it
             if rich is not None:
                 follows = True
-                yield rich
+                yield index, rich
 
     def paragraph(self, sentences: Iterable[str]) -> Rich | None:
         """The same as one paragraph; None if no text is left."""
