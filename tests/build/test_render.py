@@ -135,10 +135,10 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     brief = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, arabic))
     # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
     assert unmarked(brief.edition_text) == "11 جمادى الآخرة 1448 هـ"
-    assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل نحو سنتين"
+    assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل أكثر من سنتين"
     both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_text) == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
-    assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"
+    assert both.stamp == "صدر في 21 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:
