@@ -66,7 +66,6 @@ _PARTS = {
 }
 _COUNTS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
 """The numbers from three to ten, as masculine nouns are counted."""
-_EIGHT_FEMININE = "ثماني"
 # Sources round fractions: 0.333 is a third, while 0.33 is 33%.
 _PART_TOLERANCE = Decimal("0.0005")
 
@@ -99,9 +98,7 @@ def in_words(value: float | Decimal, *, feminine: bool) -> str | None:
     if count not in range(3, 11):
         return None
     word = _COUNTS[int(count) - 3]
-    if not feminine:
-        return word
-    return _EIGHT_FEMININE if count == 8 else word.removesuffix("ة")
+    return word.removesuffix("ة") if feminine else word
 
 
 def compact(value: float | Decimal, case: Case, *, construct: bool = False) -> str:
