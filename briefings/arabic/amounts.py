@@ -40,8 +40,10 @@ class Amount:
         return " ".join(filter(None, (self.qualifier, self.figure, self.noun)))
 
 
-def amount(value: float, unit: Unit, qualifier: Qualifier, case: Case) -> Amount:
-    """The parts of ``value`` (base units) with European digits.
+def amount(
+    value: float, unit: Unit, qualifier: Qualifier, case: Case, *, in_words: bool = False
+) -> Amount:
+    """The parts of ``value`` (base units) with European digits; ``in_words`` for three to ten.
 
     Every qualifier but “exact” governs the oblique case. Raises ValueError for a counted unit
     without forms, and for an order of magnitude below ten or of a share.
@@ -56,7 +58,12 @@ def amount(value: float, unit: Unit, qualifier: Qualifier, case: Case) -> Amount
     if unit.kind is UnitKind.FRACTION:
         share = numbers.part(value, case)
         return Amount(word, share or numbers.percentage(numbers.exact(value) * 100), "")
-    return Amount(word, *_counted(numbers.exact(value), _forms(unit), case))
+    forms = _forms(unit)
+    figure, noun = _counted(numbers.exact(value), forms, case)
+    if in_words:
+        is_feminine = forms.one.endswith("واحدة")
+        figure = numbers.in_words(value, feminine=is_feminine) or figure
+    return Amount(word, figure, noun)
 
 
 def definite(phrase: str) -> str:

@@ -126,7 +126,8 @@ _MONTHS_LIMIT = 24
 def age(since: date, day: date) -> str:
     """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` the day ``since`` was.
 
-    In whole months below two years, then in years, rounded to the nearest: «قبل نحو 7 سنوات».
+    In whole months below two years, then in years: «قبل أكثر من سنتين», and from half a year on
+    that of the next, «قبل نحو 7 سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
     ends_month = (day + timedelta(days=1)).day == 1
@@ -138,7 +139,9 @@ def age(since: date, day: date) -> str:
     if months < _MONTHS_LIMIT:
         return cldr.ago(months, "month")
     years = cldr.ago((months + 6) // 12, "year")
-    return years if months % 12 == 0 else _roughly(years)
+    if months % 12 == 0:
+        return years
+    return _roughly(years) if months % 12 >= 6 else years.replace("قبل ", "قبل أكثر من ", 1)
 
 
 def years_ago(years: int) -> str:

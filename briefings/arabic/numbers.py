@@ -64,8 +64,8 @@ _PARTS = {
     9: ("تُسع", "أتساع"),
     10: ("عُشر", "أعشار"),
 }
-_PART_COUNTS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة")
-"""The numbers from three to nine."""
+_COUNTS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
+"""The numbers from three to ten, as masculine nouns are counted."""
 # Sources round fractions: 0.333 is a third, while 0.33 is 33%.
 _PART_TOLERANCE = Decimal("0.0005")
 
@@ -90,6 +90,15 @@ def number(value: float | Decimal, decimals: int | None = None) -> str:
         digits = digits.to_integral_value()
     text = f"{digits.copy_abs():,f}"
     return bidi.isolate(f"-{text}") if digits < 0 else text
+
+
+def in_words(value: float | Decimal, *, feminine: bool) -> str | None:
+    """«ثمانية» or, before a feminine noun, «ثماني»: three to ten; None for any other number."""
+    count = exact(value)
+    if count not in range(3, 11):
+        return None
+    word = _COUNTS[int(count) - 3]
+    return word.removesuffix("ة") if feminine else word
 
 
 def compact(value: float | Decimal, case: Case, *, construct: bool = False) -> str:
@@ -134,7 +143,7 @@ def part(value: float | Decimal, case: Case) -> str | None:
         upper = int((share * lower).to_integral_value(ROUND_HALF_UP))
         if 0 < upper < lower and abs(share - Decimal(upper) / lower) <= _PART_TOLERANCE:
             if upper > 2:
-                return f"{_PART_COUNTS[upper - 3]} {plural}"
+                return f"{_COUNTS[upper - 3]} {plural}"
             dual = "ان" if case is Case.NOMINATIVE else "ين"
             return f"ال{one}{dual if upper == 2 else ''}"
     return None
@@ -159,7 +168,7 @@ def order(value: float | Decimal) -> tuple[str, bool]:
 
 
 def times(ratio: float) -> str:
-    """A ratio as a multiple, after a preposition: «مثلَي», «4.8 أمثال», «12 مثلًا».
+    """A ratio as a multiple, after a preposition: «مثلَي», «خمسة أمثال», «4.8 أمثال», «12 مثلًا».
 
     Rounds to one decimal. Raises ValueError unless the result is positive.
     """
@@ -171,4 +180,4 @@ def times(ratio: float) -> str:
     if whole == count and category in _TIMES:
         return _TIMES[category]
     # CLDR puts every fraction into `other`; usage goes by the whole part: 4.8 أمثال.
-    return f"{number(count)} {_MULTIPLIED.get(category, 'مثل')}"
+    return f"{in_words(count, feminine=False) or number(count)} {_MULTIPLIED.get(category, 'مثل')}"

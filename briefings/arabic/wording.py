@@ -56,9 +56,14 @@ class Arabic:
         unit: Unit,
         qualifier: Qualifier = Qualifier.EXACT,
         case: Case = Case.NOMINATIVE,
+        *,
+        in_words: bool = False,
     ) -> str:
-        """«أكثر من 120,000 عنصر», «عمليتان», ``90٪``. Raises like :meth:`amount`."""
-        return str(self.amount(value, unit, qualifier, case))
+        """«أكثر من 120,000 عنصر», «عمليتان», ``90٪``. Raises like :meth:`amount`.
+
+        ``in_words``: three to ten as prose has them, «ثمانية قياديين».
+        """
+        return str(self._finished(amounts.amount(value, unit, qualifier, case, in_words=in_words)))
 
     def amount(
         self,

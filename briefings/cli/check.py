@@ -94,13 +94,12 @@ def _check_data(context: click.Context, asked: _CheckOptions) -> None:
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)
-    if problems or not asked.conflicts:
-        _print_problems(problems, as_json=asked.as_json)
     if problems:
+        _print_problems(problems, as_json=asked.as_json)
         complain(f"{counted(len(problems), 'problem')} in {data_folder_of(asked.data_folder)}")
         context.exit(BriefingError.exit_code)
-    if asked.conflicts:
-        _print_problems(sorted(_unresolved(library)), as_json=asked.as_json)
+    told = [*(_unresolved(library) if asked.conflicts else ()), *_hints(library)]
+    _print_problems(sorted(told), as_json=asked.as_json)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if asked.documents else ""
     message(
@@ -156,6 +155,13 @@ def _list_unused(library: Library, *, as_json: bool) -> None:
             told = shaped(fact.wording.replace("{object}", "…"))
             result(f"{strong(fact.id)}  {told}  {where}")
     message(f"{len(facts)} of {counted(len(library.facts), 'fact')} stand in no topic")
+
+
+def _hints(library: Library) -> Iterator[Problem]:
+    """What is sound and could be better, which refuses nothing."""
+    from ..content.speech import speech_hints
+
+    return speech_hints(library, date.today())
 
 
 def _unresolved(library: Library) -> Iterator[Problem]:

@@ -24,11 +24,15 @@ Form = Literal["text", "number", "whole", "truth", "date", "choice", "list", "re
 
 @dataclass(frozen=True, slots=True)
 class ValueShape:
-    """The expected type of a value: its form, choices or dataclass, or the shape of list items."""
+    """The expected type of a value: its form, choices or dataclass, or the shape of list items.
+
+    ``or_text`` says that a text may stand in place of a record that has nothing but a text.
+    """
 
     form: Form
     type: Any = None
     item: ValueShape | None = None
+    or_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,10 @@ def shape_of(hint: Any) -> ValueShape:
             return ValueShape("number")
         if len(kinds) == 1:
             return shape_of(kinds.pop())
+        if len(kinds) == 2 and str in kinds:
+            shape = shape_of((kinds - {str}).pop())
+            if shape.form == "record":
+                return dataclasses.replace(shape, or_text=True)
     elif get_origin(hint) is tuple and get_args(hint)[1:] == (...,):
         return ValueShape("list", item=shape_of(get_args(hint)[0]))
     elif hint in _PLAIN:

@@ -136,7 +136,8 @@ def _value(shape: ValueShape, key: Key) -> dict[str, Any]:
         assert shape.item is not None
         return {"type": "array", "minItems": 1, "items": _value(shape.item, key)}
     if shape.form == "record":
-        return _record(shape.type)
+        record = _record(shape.type)
+        return {"anyOf": [_value(ValueShape("text"), key), record]} if shape.or_text else record
     if shape.form == "block":
         return _block()
     if shape.form == "choice":

@@ -176,6 +176,8 @@ class Structurer:
         if form == "list":
             assert shape.item is not None
             return self._list(node, shape.item, key)
+        if shape.or_text and isinstance(node, yaml.ScalarNode):
+            return self.value(node, ValueShape("text"), key)
         if form == "record":
             inside_list = key.shape.form == "list"
             what = f"this item of “{key.name}”" if inside_list else f"“{key.name}”"

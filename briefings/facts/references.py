@@ -161,6 +161,14 @@ def facts_named(text: str) -> Iterator[str]:
     return (reference.name for _, reference in fact_references(text))
 
 
+def names_a_fact(text: str) -> bool:
+    """Whether a text refers to a fact, in whatever form; braces that are wrong count as none."""
+    try:
+        return any(True for _ in facts_named(text))
+    except ValueError:
+        return False
+
+
 def fact_references(text: str) -> Iterator[tuple[int, Reference]]:
     """The references to facts in a valid text, each with its offset."""
     for offset, passage in _passages(text):

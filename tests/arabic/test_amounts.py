@@ -54,6 +54,28 @@ def test_exact_quantities(value: float, unit: Unit, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (2, OPERATIONS, "عمليتان"),
+        (3, OPERATIONS, "ثلاث عمليات"),
+        (8, OPERATIONS, "ثماني عمليات"),
+        (10, OPERATIONS, "عشر عمليات"),
+        (3, LEADERS, "ثلاثة قياديين"),
+        (8, LEADERS, "ثمانية قياديين"),
+        (10, LEADERS, "عشرة قياديين"),
+        (11, LEADERS, "11 قياديًا"),
+        (103, PEOPLE, "103 أشخاص"),
+        (3.8, PEOPLE, "3.8 شخص"),
+        (3_000_000, PEOPLE, "3 ملايين شخص"),
+        (-5, POUNDS, f"{LRI}-5{PDI} جنيهات إسترلينية"),
+        (5, PERCENT, f"{ALM}5٪"),
+    ],
+)
+def test_prose_says_small_numbers_in_words(value: float, unit: Unit, expected: str) -> None:
+    assert LATN.quantity(value, unit, in_words=True) == expected
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "qualifier", "expected"),
     [
         (120_000, FIGHTERS, MORE, "أكثر من 120,000 عنصر"),

@@ -14,7 +14,7 @@ from briefings.arabic import Arabic, Calendar
 from briefings.build.render import page_of, print_document, theme_of
 from briefings.content.blocks import ChartRoom
 from briefings.content.blocks.closing import Caveats, Sources
-from briefings.content.blocks.prose import Lines, Prose
+from briefings.content.blocks.prose import Lines, LineToTake, Prose
 from briefings.content.blocks.tables import Leadership
 from briefings.content.brief import Brief, Purpose, compose, sheet_plan
 from briefings.errors import RenderError
@@ -38,6 +38,18 @@ def style_of(ink: Ink = Ink.COLOUR, **setting: object) -> Style:
 
 def brief_of(topic: Topic = TOPIC, **options: object) -> Brief:
     return compose(LIBRARY, topic, Purpose(LATE, LATE, Arabic(), **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format_", [Format.BRIEF, Format.SHEET], ids=str)
+def test_a_proposal_says_beside_the_line_that_it_needs_approval(format_: Format) -> None:
+    lines = Lines(("قدّمنا {trained}.", LineToTake("نرحّب بذلك.", proposed=True)))
+    brief = brief_of(replace(TOPIC, blocks=(lines, Sources())), is_sheet=format_ is Format.SHEET)
+    style = style_of(format=format_)
+    html = page_of(brief, style, theme_of(style))
+    assert html.count("صياغة&nbsp;مقترحة") == 1
+    assert 'نرحّب بذلك. <span class="aside">صياغة&nbsp;مقترحة</span>' in html
+    with pikepdf.open(io.BytesIO(print_document(LIBRARY, brief, style).data)) as pdf:
+        assert len(pdf.pages) == 1
 
 
 @pytest.mark.parametrize(
@@ -134,10 +146,10 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     brief = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, arabic))
     # 21 November 2026 is 11 Jumada al-Akhira 1448 in the Umm al-Qura calendar.
     assert unmarked(brief.edition_text) == "11 جمادى الآخرة 1448 هـ"
-    assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل نحو سنتين"
+    assert unmarked(brief.newest_text) == "أحدث رقم: سبتمبر 2024، قبل أكثر من سنتين"
     both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_text) == "21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
-    assert both.stamp == "الإصدار والحقائق: 21 نوفمبر 2026"
+    assert both.stamp == "صدر في 21 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:

@@ -146,6 +146,25 @@ def test_the_file_of_a_meeting_is_checked(program: Program, tmp_path: Path) -> N
     assert program("check", "--meeting", "washington-2024").returncode == 0
 
 
+def test_answers_that_cannot_be_said_aloud_are_hints_and_no_mistake(
+    program: Program, tmp_path: Path
+) -> None:
+    asked = (
+        "  - kind: questions\n    questions:\n      - question: كم درّبتم؟\n        answer:\n"
+        '          - "بحسب المصدر {uk-trained-forces}."\n  - kind: sources'
+    )
+    topic = spoilt("topics/uk.yaml", "  - kind: sources", asked)
+    data = write(tmp_path, {"topics/uk.yaml": topic})
+    run = program("check", "--data", str(data))
+    assert run.returncode == 0
+    assert run.stdout.startswith(
+        "data/topics/uk.yaml:14:19: note: “المصدر” is what a paper says of its sources"
+    )
+    assert "sound: 1 topic" in run.stderr
+    (row,) = json.loads(program("check", "--data", str(data), "--json").stdout)
+    assert (row["level"], row["rule"]) == ("note", "source-in-answer")
+
+
 def test_conflicts_are_listed_and_are_no_mistake(program: Program, tmp_path: Path) -> None:
     data = write(tmp_path, {"facts/uk.yaml": spoilt("facts/uk.yaml", "2023-06", "2017-02")})
     run = program("check", "--data", str(data), "--conflicts")

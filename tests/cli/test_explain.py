@@ -25,11 +25,11 @@ def test_a_fact_tells_its_story(program: Program) -> None:
         "  2024-09-30  أكثر من 120,000 عنصر  does not count yet",
     ]
     for told in (
-        "source      عامان على قرار المملكة المتحدة",
+        "source      [عامان على قرار المملكة المتحدة",
         "uk-communications-2016 §2, 2016-09 (estimated)",
         "excerpt     «فمنذ عام 2014، دربت المملكة المتحدة أكثر من 120,000 من»",
         "counts from 2023-12-31",
-        "topic uk-contributions  timeline @2016-09",
+        "topic uk-contributions  bottom_line @2024-09-30|date",
     ):
         assert told in run.stdout
 

@@ -52,6 +52,15 @@ PLANTED = {
         "bare-number",
         "Refer to the fact that states it",
     ),
+    "unsupported line": Planted(
+        TOPIC,
+        "  - kind: sources",
+        '  - kind: lines\n    lines:\n      - "درّبنا {uk-trained-forces}."\n'
+        "      - {text: نرحّب بذلك, proposed: true}\n      - text: نرحّب بذلك\n  - kind: sources",
+        "data/topics/uk.yaml:14:15",
+        "unsupported-line",
+        "proposed: true",
+    ),
     "wrong excerpt": Planted(
         UK,
         "أكثر من 35 ألف عنصر",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...model import Origin, Words, marked_text
+from ...model import Origin, Words
 from ..wording import Arabic
 
 PACK = "ملف إحاطة"
 """The title of a pack that is for no meeting."""
 UNCHANGED_SINCE = "لم تتغيّر الحقائق منذ "
 NEWEST_FIGURE, NEWEST_FACT = "أحدث رقم: ", "أحدث معلومة: "
-OLDEST_FIGURE = "أقدم رقم لم يتجدّد: "
+OLDEST_FIGURE = "أقدم رقم غير محدَّث: "
 COMMA, SEMICOLON = "، ", "؛ "
 PLACE = "إحاطة {} من {}"
 """To be formatted with the number of a brief in its pack, and that of all of them."""
@@ -38,9 +38,7 @@ def edition(arabic: Arabic, named: tuple[date, int], *, short: bool = True) -> t
 
 def stamp(arabic: Arabic, named: tuple[date, int], as_of: date) -> str:
     """The edition and the day of its facts in one line, for the foot of every page."""
-    day = arabic.day(as_of, short=True)
-    if as_of != named[0]:
-        return f"{marked_text(edition(arabic, named))} · الحقائق حتى {day}"
-    if named[1] < 2:
-        return f"الإصدار والحقائق: {day}"
-    return f"الإصدار {arabic.digits_of(str(named[1]))} والحقائق: {day}"
+    day, number = named
+    until = "تاريخه" if as_of == day else arabic.day(as_of, short=True)
+    issued = f"صدر في {arabic.day(day, short=True)} ويستند إلى ما نُشر حتى {until}"
+    return issued if number < 2 else f"الإصدار {arabic.digits_of(str(number))}، {issued}"

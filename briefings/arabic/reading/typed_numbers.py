@@ -1,4 +1,4 @@
-"""Input that people type: dates in several notations; numbers and Latin marks in prose."""
+"""Input that people type: dates in several notations; numbers, Latin marks and sources in prose."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ _LATIN_MARK = re.compile(
     "(?<=[\u0621-\u0652»)}\u0660-\u0669])[ \u00a0]?(?P<mark>[,;?])"
     "|(?<=[0-9\u0660-\u0669}])[ \u00a0]?(?P<percent>%)"
     '|(?P<quote>")|(?P<dots>[.]{3})'
+)
+_SOURCES_NAMED = re.compile(
+    r"(?<!\w)[وف]?(?:(?:[بك]?ال|لل)(?:مصدر(?:ان|ين)?|مصادر)|[بكل]?(?:مصدر|مصادر)نا)(?!\w)"
 )
 _AUTHORS = re.compile(f"{FSI}[^{PDI}]*{PDI}")
 _ARABIC_MARKS = {",": "،", ";": "؛", "?": "؟", "%": "٪", '"': "«»", "...": "…"}
@@ -125,3 +128,12 @@ def latin_marks(text: str) -> Iterator[tuple[int, str, str]]:
         start, mark = found.start(found.lastgroup or 0), found[found.lastgroup or 0]
         if not any(first <= start < last for first, last in phrases):
             yield start, mark, _ARABIC_MARKS[mark]
+
+
+def sources_named(text: str) -> Iterator[tuple[int, str]]:
+    """The words by which a text speaks of its own sources, each with its offset.
+
+    «المصدر», «بحسب مصادرنا»; not «مصدر خطر» or «مصادر التمويل», which are other things.
+    """
+    for found in _SOURCES_NAMED.finditer(text):
+        yield found.start(), found[0]

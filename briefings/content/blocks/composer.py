@@ -136,15 +136,19 @@ class Composer:
 
         ``in_a_run`` says that they make one paragraph.
         """
+        return (rich for _, rich in self.placed(texts, in_a_run=in_a_run))
+
+    def placed(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[tuple[int, Rich]]:
+        """The same, each with its index among the texts."""
         follows = known = False
-        for text in texts:
+        for index, text in enumerate(texts):
             if is_alternative(text) and known:
                 continue
             rich = self.sentence(text, follows=follows and in_a_run)
             known = rich is not None  # for an alternative too: another may follow it
             if rich is not None:
                 follows = True
-                yield rich
+                yield index, rich
 
     def paragraph(self, sentences: Iterable[str]) -> Rich | None:
         """The same as one paragraph; None if no text is left."""
@@ -164,12 +168,15 @@ class Composer:
         assert fact.unit is not None, "only quantities have units"
         return self.library.units[fact.unit]
 
-    def quantity(self, fact: Fact, claim: Claim, case: Case = Case.NOMINATIVE) -> str:
+    def quantity(
+        self, fact: Fact, claim: Claim, case: Case = Case.NOMINATIVE, *, in_words: bool = False
+    ) -> str:
         """The claim's value with qualifier and unit; a range where sources differ."""
         assert claim.value is not None, "checked when the library is loaded"
         if said := self._differing(fact, claim):
             return self.arabic.between(said, self.unit(fact), case)
-        return self.arabic.quantity(claim.value, self.unit(fact), claim.qualifier, case)
+        unit = self.unit(fact)
+        return self.arabic.quantity(claim.value, unit, claim.qualifier, case, in_words=in_words)
 
     def amount(self, fact: Fact, claim: Claim) -> Amount:
         """The same in parts, for tiles, which set the figure large."""
@@ -269,14 +276,14 @@ class Composer:
             case "count":
                 self.counted.add(fact.id)
                 unit = self.library.units[ref.argument]
-                return self.arabic.quantity(len(claims), unit, case=case)
+                return self.arabic.quantity(len(claims), unit, case=case, in_words=True)
             case "times":
                 return self._times(fact, claim)
             case "number":
                 return self.number(fact, claim)
         if fact.is_relation:
             return self.arabic.joined([self.name(one.object or "") for one in claims])
-        return self.quantity(fact, claim, case)
+        return self.quantity(fact, claim, case, in_words=True)
 
     def _times(self, fact: Fact, claim: Claim) -> str | None:
         oldest = self.selection.series(fact.id)[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
-from ...model import Rich, key
+from ...errors import Problem
+from ...facts.references import names_a_fact
+from ...model import Library, Rich, key, place_of
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
 
@@ -50,12 +53,30 @@ class Prose(PlannedBlock):
         return TextView(self.kind, title, paragraphs, self.style) if paragraphs else None
 
 
+@dataclass(frozen=True, slots=True)
+class LineToTake:
+    """A line to take with what is to be known of it; a line that is a fact's is its text alone."""
+
+    text: str = field(metadata=key("The line, as it is said aloud."))
+    proposed: bool = field(
+        default=False,
+        metadata=key("Whether the line is our proposal, which needs approval, and no source's."),
+    )
+
+
+class ToldLine(NamedTuple):
+    """A line to take as printed, and whether it is a proposal that needs approval."""
+
+    told: Rich
+    proposed: bool
+
+
 class LinesView(NamedTuple):
     """Lines to take, one after the other."""
 
     kind: str
     title: Rich | None
-    lines: tuple[Rich, ...]
+    lines: tuple[ToldLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +88,35 @@ class Lines(PlannedBlock):
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
     reworded_as: ClassVar[str] = phrases.LINES
 
-    lines: tuple[str, ...] = field(metadata=key("One line to take to a list item."))
+    lines: tuple[str | LineToTake, ...] = field(
+        metadata=key("One line to take to a list item; a proposal has keys of its own.")
+    )
+
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """Also lines that rest on no fact and are not marked as proposed."""
+        yield from PlannedBlock.problems(self, library)
+        for text, proposed in self._texts():
+            if not proposed and not names_a_fact(text):
+                yield place_of(text, self.place).problem(
+                    "unsupported-line",
+                    "a line to take rests on no fact",
+                    "Refer to the fact that supports it, {fact-id} or {fact-id|cite}; or mark it "
+                    "as ours: “- text: …”, and below it “proposed: true”.",
+                )
 
     def view(self, composer: Composer) -> LinesView | None:
         """The lines whose facts have claims."""
         title = self.heading(composer)
-        lines = tuple(composer.said(self.lines))
+        own = self._texts()
+        told = composer.placed(text for text, _ in own)
+        lines = tuple(ToldLine(rich, own[index][1]) for index, rich in told)
         return LinesView(self.kind, title, lines) if lines else None
+
+    def _texts(self) -> list[tuple[str, bool]]:
+        """Each line, and whether it is marked as proposed."""
+        return [
+            (one, False) if isinstance(one, str) else (one.text, one.proposed) for one in self.lines
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def copied_templates(folder: Path, added: str) -> Path:
     head = '<header class="masthead">'
     text = file.read_text("utf-8")
     assert text.count(head) == 1
-    file.write_text(text.replace(head, f"{head}\n{added}"), "utf-8")
+    file.write_text(text.replace(head, f"{head}\n{added}" if added else head), "utf-8")
     return copy
 
 

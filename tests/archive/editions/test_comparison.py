@@ -132,7 +132,7 @@ def test_a_brief_whose_facts_are_the_same_says_since_when() -> None:
     assert "الإصدار 2 ليوم 24 نوفمبر 2026 · الحقائق حتى 24 نوفمبر 2026" in html
     assert "لم تتغيّر الحقائق منذ الإصدار 2 ليوم 30 سبتمبر 2024" in html
     assert "لم تتغيّر الحقائق منذ إصدار 30 مارس 2025." in html
-    assert "الإصدار 2 والحقائق: 24 نوفمبر 2026" in html
+    assert "الإصدار 2، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه" in html
 
 
 def test_a_sheet_says_since_when_and_has_no_table() -> None:
@@ -147,10 +147,10 @@ def test_a_sheet_says_since_when_and_has_no_table() -> None:
 @pytest.mark.parametrize(
     ("as_of", "number", "stamp"),
     [
-        (NOW, 1, "الإصدار والحقائق: 24 نوفمبر 2026"),
-        (NOW, 3, "الإصدار 3 والحقائق: 24 نوفمبر 2026"),
-        (THEN, 1, "إصدار 24 نوفمبر 2026 · الحقائق حتى 30 مارس 2025"),
-        (THEN, 3, "الإصدار 3 ليوم 24 نوفمبر 2026 · الحقائق حتى 30 مارس 2025"),
+        (NOW, 1, "صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"),
+        (NOW, 3, "الإصدار 3، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"),
+        (THEN, 1, "صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى 30 مارس 2025"),
+        (THEN, 3, "الإصدار 3، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى 30 مارس 2025"),
     ],
 )
 def test_the_stamp_says_edition_and_facts(as_of: date, number: int, stamp: str) -> None:

@@ -13,7 +13,14 @@ from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Lines, Prose, Question, Questions, TextStyle
+from briefings.content.blocks.prose import (
+    Lines,
+    LineToTake,
+    Prose,
+    Question,
+    Questions,
+    TextStyle,
+)
 from briefings.content.blocks.tables import Leadership, Table, TextRow
 from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
@@ -167,6 +174,25 @@ def test_a_list_keeps_the_items_that_can_be_said() -> None:
     assert len(view.paragraphs) == 1
 
 
+def test_a_line_to_take_rests_on_a_fact_or_is_a_proposal() -> None:
+    lines = ("درّبنا {trained}.", LineToTake("نرحّب بذلك.", proposed=True), "{أو}تدرّب كثيرون.")
+    block = Lines((*lines, "{share|cite}خسر داعش أرضًا."))
+    assert [one.rule for one in block.problems(LIBRARY)] == ["unsupported-line"]
+    told = {}
+    for day in (date(2015, 1, 1), date(2026, 1, 1)):
+        view = block.view(composer(day))
+        assert view is not None
+        told[day.year] = [(plain(plain_text(one.told)), one.proposed) for one in view.lines]
+    assert told == {
+        2015: [("نرحّب بذلك.", True)],
+        2026: [
+            ("درّبنا أكثر من 120,000 عنصر.", False),
+            ("نرحّب بذلك.", True),
+            ("خسر داعش أرضًا.", False),
+        ],
+    }
+
+
 def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() -> None:
     one = composer()
     one.sentence("{trained} {share}")
@@ -261,6 +287,10 @@ def test_sources_are_those_cited_in_the_order_of_their_numbers() -> None:
         (Prose(("{nothing}",)), "unknown-fact"),
         (KeyFigures((KeyFigure("nothing", "لا شيء"),)), "unknown-fact"),
         (Leadership(("nothing",)), "unknown-fact"),
+        (Lines(("نرحّب بذلك.",)), "unsupported-line"),
+        (Lines(("نرحّب بما قدّمته {=AE}.",)), "unsupported-line"),
+        (Lines((LineToTake("نرحّب بذلك."),)), "unsupported-line"),
+        (Lines((LineToTake("قدّمنا {nothing}.", proposed=True),)), "unknown-fact"),
         (Charts((Panel("line", "خط", (ChartItem("leads"),)),)), "chart-shape"),
         (Charts((Panel("share", "حصة", (ChartItem("trained"),)),)), "chart-shape"),
         (Charts((Panel("matrix", "شبكة", (ChartItem("trained"),)),)), "chart-shape"),
