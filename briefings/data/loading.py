@@ -43,15 +43,22 @@ _PLACEHOLDER_DATE = When.parse("2000")
 """Date for a claim whose source has none, so that checks can go on; the library is rejected."""
 
 
-def load_library(folder: Path) -> Library:
+_LATER_RULES = frozenset({"unsupported-line"})
+"""Rules that sound data of earlier versions may break."""
+
+
+def load_library(folder: Path, *, kept: bool = False) -> Library:
     """Read, structure and check a data folder; claims without a date get that of their source.
 
-    Raises DataError with every problem of every file. Takes linear time.
+    Data ``kept`` with an edition are not held to rules that came later: an archive can be read for
+    good. Raises DataError with every problem of every file. Takes linear time.
     """
     with _gc_paused():
         reader = _LibraryReader(Path(os.path.abspath(folder)))  # noqa: PTH100 — keeps links
         library = reader.read()
         problems = reader.all_problems(library)
+    if kept:
+        problems = [one for one in problems if one.rule not in _LATER_RULES]
     if problems:
         raise DataError(problems)
     return library

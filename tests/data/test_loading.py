@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefings.data import load_library
+from briefings.errors import DataError
 from briefings.model import Place, Qualifier, Rank, When
 
 from .folder import SOUND, spoilt, write
@@ -82,3 +85,13 @@ def test_emphasis_and_brackets_in_quotation_marks_are_text(tmp_path: Path) -> No
 def test_the_shipped_data_are_sound() -> None:
     library = load_library(Path(__file__).parents[2] / "data")
     assert "uk-contributions" in library.topics
+
+
+def test_data_kept_with_an_edition_are_not_held_to_later_rules(tmp_path: Path) -> None:
+    lines = "  - kind: lines\n    lines: [نرحّب بالاجتماع.]\n  - kind: sources\n"
+    folder = write(
+        tmp_path, {"topics/uk.yaml": spoilt("topics/uk.yaml", "  - kind: sources\n", lines)}
+    )
+    with pytest.raises(DataError, match="unsupported-line"):
+        load_library(folder)
+    assert load_library(folder, kept=True).topics.keys() == {"uk"}

@@ -88,7 +88,7 @@ def library_of(folder: Path, within: str = "") -> Library:
     where = folder / "data" / name
     try:
         files_below(folder.parent.parent, f"{folder.parent.name}/{folder.name}/data/{name}")
-        return load_library(where)
+        return load_library(where, kept=True)
     except (DataError, OSError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ArchiveError(f"{where} cannot be used: {reason}") from error
