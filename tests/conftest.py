@@ -116,8 +116,6 @@ def sources_folder() -> Path:
 @pytest.fixture(scope="session")
 def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Forks]]:
     """``forks()``: the process from which calls of the program are forked, begun by the first."""
-    from tests.data.folder import write
-
     plain = {
         name: value
         for name, value in os.environ.items()
@@ -127,11 +125,8 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], For
 
         @cache
         def started() -> Forks:
-            folder = tmp_path_factory.mktemp("forks")
-            data, out = str(write(folder, {})), str(folder / "out")
-            warm_up = ["--topic", "uk", "--data", data, "--output", out, "--no-cache", "--quiet"]
             environment = {**plain, "PYTHONPATH": str(CHECKOUT)}
-            return stack.enter_context(Forks(folder, warm_up, environment))
+            return stack.enter_context(Forks(tmp_path_factory.mktemp("forks"), environment))
 
         yield started
 

@@ -1,6 +1,7 @@
 """The whole program in processes of its own that need not load everything first.
 
-One process has built something, and forks for each call that it is asked for.
+One process has imported everything, and forks for each call that it is asked for. It has laid out
+nothing: newer versions of Pango then keep a thread, for which forked processes would wait for ever.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from subprocess import PIPE, CompletedProcess, Popen, TimeoutExpired
 from types import TracebackType
 from typing import NamedTuple, NoReturn, Self
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
+_LIBRARIES = (
+    *("babel.dates", "babel.plural", "jinja2", "yaml", "weasyprint", "pydyf", "pypdfium2"),
+    *("uharfbuzz", "fontTools.subset", "matplotlib.textpath", "numpy", "bagit", "openpyxl", "rich"),
+)
+"""What the program imports once it is needed."""
 _START = ("PYTHON", "LD_", "LC_", "LANG", "TZ", "HOME", "XDG_", "MPL", "FONTCONFIG")
 """Beginnings of the variables that Python and the libraries read when they are loaded."""
 
@@ -33,20 +40,18 @@ class Running(NamedTuple):
 class Forks:
     """Starts calls of the program; ``with`` ends it."""
 
-    def __init__(
-        self, folder: Path, warm_up: Sequence[str], environment: Mapping[str, str]
-    ) -> None:
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._folder, self._count = folder, 0
         self._started_in = _read_at_start(environment)
         self._process = Popen(
-            [sys.executable, "-m", "tests.forked", *warm_up],
+            [sys.executable, "-m", "tests.forked"],
             cwd=_CHECKOUT,
-            env=environment,
+            env={**environment, "OPENBLAS_NUM_THREADS": "1"},
             stdin=PIPE,
             stdout=PIPE,
             text=True,
         )
-        assert self._answer() == "ready\n", "the program could not be warmed up"
+        assert self._answer() == "ready\n", "the program could not be imported by one thread"
 
     def __enter__(self) -> Self:
         return self
@@ -118,13 +123,14 @@ def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.startswith(_START)}
 
 
-def _serve(warm_up: list[str]) -> None:
+def _serve() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     # As on a machine with one core: no second process, which would have to load everything.
     os.sched_getaffinity = lambda _: {0}
-    with suppress(SystemExit):
-        _run(warm_up)
+    for name in (*_LIBRARIES, *_modules()):
+        import_module(name)
+    assert len(list(Path("/proc/self/task").iterdir())) == 1
     answers.write("ready\n")
     answers.flush()
     while line := sys.stdin.readline():
@@ -135,6 +141,15 @@ def _serve(warm_up: list[str]) -> None:
             _call(**question)
         answers.write(f"{answer}\n")
         answers.flush()
+
+
+def _modules() -> Iterator[str]:
+    """The modules of the program."""
+    import briefings
+
+    for found in walk_packages(briefings.__path__, "briefings."):
+        if not found.name.endswith("__main__"):
+            yield found.name
 
 
 def _call(
@@ -165,4 +180,4 @@ def _run(arguments: list[str]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1:])
+    _serve()
