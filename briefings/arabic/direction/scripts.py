@@ -65,7 +65,7 @@ class _Skeleton(dict[int, str]):
             form = BREAK  # a mark of origin
         elif kind == "NSM":
             form = LETTER
-        elif kind == "WS" and char != "\u2028":
+        elif kind == "WS":
             form = " "
         else:
             form = _CLASSES.get(kind, "\u00a0" if char in "\u00a0\u202f" else char)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...model import Qualifier
+from ..direction.neighbours import MONTHS
 from . import Numeral, normalise, numerals_in, same_value
 
 _REACH = 60
@@ -37,11 +38,7 @@ _AFTER_PATTERNS = tuple(
     for qualifier, words in _AFTER
 )
 _MONTHS = r"(?:ال)?(?:شهرا?|اشهر|شهور)"
-_MONTH = re.compile(
-    r"\W*(?:من )?(?:شهر )?(?:يناير|جانفي|فبراير|فيفري|مارس|ابريل|افريل|مايو|ماي|يونيو|جوان|يوليو|"
-    r"يوليوز|جويليه|اغسطس|غشت|اوت|سبتمبر|شتنبر|اكتوبر|نوفمبر|نونبر|ديسمبر|دجنبر|كانون|شباط|اذار|"
-    r"نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)(?:\W|$)"
-)
+_MONTH = re.compile(rf"\W*(?:من )?(?:شهر )?(?:{'|'.join(sorted(MONTHS))})(?:\W|$)")
 
 
 def qualifiers_in(text: str, value: float | None = None) -> set[Qualifier]:

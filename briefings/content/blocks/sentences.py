@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...arabic import Arabic, isolate_latin
-from ...arabic.direction.scripts import ALL_MARKS, BREAK, FSI, LRI, MARKS, PDI
+from ...arabic.direction.scripts import ALL_MARKS, ALM, BREAK, FSI, LRI, MARKS, PDI
 from ...arabic.reading.alphabet import JOINED_END, WORD_START
-from ...model import Cite, Inline, Rich, Words
+from ...model import Cite, Figure, Inline, Rich, Words
 
 _ISOLATED = re.compile(f"{LRI}([^{MARKS}]*){PDI}")
+_AMOUNT = re.compile(rf"[{ALM}]?[-+]?\d[^A-Za-z]*$")
 _OPENER = re.compile(f"[{LRI}{FSI}]")
 
 
@@ -28,8 +29,22 @@ def set_whole(parts: Iterable[Inline], arabic: Arabic) -> Rich:
     """
     words = _with_whole_words(parts)
     texts = [BREAK if isinstance(part, Cite) else _bare(part.text) for part in words]
-    whole = isolate_latin(arabic.digits_of("".join(texts)))
+    whole = "".join(isolate_latin(arabic.digits_of("".join(run))) for run in _runs(words, texts))
     return tuple(_balanced(_cut(whole, words, texts)))
+
+
+def _runs(parts: Iterable[Inline], texts: Iterable[str]) -> Iterator[list[str]]:
+    """The texts in runs that phrases do not leave: an amount never goes on a Latin name before it.
+
+    That it belongs to the Arabic is known of a figure of a claim; of a typed one it is guessed.
+    """
+    run: list[str] = []
+    for part, text in zip(parts, texts, strict=True):
+        if isinstance(part, Figure) and _AMOUNT.match(text):
+            yield run
+            run = []
+        run.append(text)
+    yield run
 
 
 def _bare(text: str) -> str:

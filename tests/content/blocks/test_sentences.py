@@ -38,6 +38,11 @@ def strong(text: str) -> Words:
             "عن [Human Rights Watch] أمس",
         ),
         ((Words("عن UNDP"), Cite(1, "1"), Words(" UNICEF")), "عن [UNDP]^ [UNICEF]"),
+        # No list of nouns knows «جرعة»; the amount is a claim's.
+        (
+            (Words("قدّمت UNICEF "), Figure("300 جرعة", "f"), Words(" ثم")),
+            "قدّمت [UNICEF] 300 جرعة ثم",
+        ),
         ((Words("بلغ "), Figure(f"{LRI}-5{PDI}", "f"), Words(".")), "بلغ [-5]."),
         ((Words("نسبة "), Figure("\u061c90٪", "f"), Words(" فقط")), "نسبة ~90٪ فقط"),
     ],
