@@ -13,7 +13,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -36,6 +37,8 @@ from .signing import PublicKey
 Kind = Literal["missing", "altered", "extra", "unreadable", "signature"]
 
 
+_AHEAD = 128
+"""Most editions submitted at a time, so that memory does not grow with the archive."""
 _DECLARED = digest(VERSION)
 _LARGEST = 1 << 30
 """Largest file in bytes: a sparse file takes no room on disk, but hours to read."""
@@ -86,11 +89,16 @@ def verify(folder: Path, key: PublicKey | None = None) -> tuple[Flaw, ...]:
 def verify_all(
     folders: Iterable[Path], executor: Executor, key: PublicKey | None = None
 ) -> Iterator[tuple[Path, tuple[Flaw, ...]]]:
-    """Yield each folder with its flaws, as they complete."""
-    running = {executor.submit(verify, folder, key): folder for folder in folders}
+    """Yield each folder with its flaws, as they complete; few are in progress at a time."""
+    rest = iter(folders)
+    running = {executor.submit(verify, folder, key): folder for folder in islice(rest, _AHEAD)}
     try:
-        for future in as_completed(running):
-            yield running[future], future.result()
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            finished = [(running.pop(future), future.result()) for future in done]
+            for folder in islice(rest, len(finished)):
+                running[executor.submit(verify, folder, key)] = folder
+            yield from finished
     finally:
         for future in running:
             future.cancel()

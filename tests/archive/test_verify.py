@@ -7,8 +7,9 @@ import pickle
 import random
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -202,6 +203,23 @@ def test_many_are_verified_in_other_processes(
     assert set(told) == set(folders)
     assert [len(told[each]) for each in folders] == [0, 0, 0, 1, 0]
     assert pickle.loads(pickle.dumps(told)) == told
+
+
+def test_few_are_under_way_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(ThreadPoolExecutor):
+        submitted = 0
+
+        def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+            self.submitted += 1
+            return super().submit(*arguments, **named)
+
+    monkeypatch.setattr("briefings.archive.verifying._AHEAD", 3)
+    with Counting(2) as executor:
+        counted: Executor = executor
+        found = verify_all([folder] * 20, counted)
+        next(found)
+        assert executor.submitted <= 2 * 3
+        assert len(list(found)) == 19
 
 
 def test_verifying_changes_nothing(folder: Path) -> None:
