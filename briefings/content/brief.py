@@ -61,13 +61,8 @@ class Dated:
     facts_since: tuple[date, int] | None = None
 
     @property
-    def edition_text(self) -> str:
-        """The edition's date in words, in the calendar of covers and heads."""
-        return marked(self.arabic.day(self.edition), Origin.DATE)
-
-    @property
     def edition_line(self) -> str:
-        """Date and number of the edition in words, in the same calendar."""
+        """Date and number of the edition in words, in the calendar of covers and heads."""
         return marked_text(phrases.edition(self.arabic, self._named, short=False))
 
     @property

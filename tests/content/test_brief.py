@@ -58,7 +58,7 @@ def test_an_earlier_day_gives_the_brief_that_could_have_been_written_then() -> N
     brief = brief_of(date(2016, 12, 31))
     assert plain_text(brief.bottom_line).startswith("درّبت أكثر من 25,000 عنصر.")
     assert [source.id for source in brief.sources] == ["old-page"]
-    assert unmarked(brief.edition_text) == "21 نوفمبر 2026"
+    assert unmarked(brief.edition_line) == "إصدار 21 نوفمبر 2026"
     assert unmarked(brief.as_of_text) == "31 ديسمبر 2016"
 
 
@@ -81,7 +81,7 @@ def test_a_summary_alone_makes_no_day_that_works() -> None:
 def test_months_are_those_chosen_throughout() -> None:
     brief = brief_of(LATE, months=Months.LEVANTINE)
     assert unmarked(brief.title) == "التدريب حتى 30 أيلول 2024"
-    assert unmarked(brief.edition_text) == "21 تشرين الثاني 2026"
+    assert unmarked(brief.edition_line) == "إصدار 21 تشرين الثاني 2026"
 
 
 def test_the_facts_of_a_topic_are_those_of_texts_and_blocks() -> None:

@@ -29,10 +29,7 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, its marks, and whether it is stale.
-
-    ``is_range`` says that sources differ and the figure gives them all.
-    """
+    """One large figure: its parts, what it is, when, its marks, and whether it is stale."""
 
     fact: str
     amount: Amount
@@ -40,7 +37,6 @@ class Tile(NamedTuple):
     date: str
     cites: tuple[Cite, ...]
     due: str = ""
-    is_range: bool = False
 
 
 class KeyFiguresView(NamedTuple):
@@ -108,8 +104,7 @@ class KeyFigures(PlannedBlock):
         cites = composer.cite(*claims, fact=fact.id)
         date = composer.dated(fact, *claims)
         marked_amount = _marked(amount, composer.ref(fact, *claims))
-        is_range = len(composer.selection.together(fact.id, current)) > 1
-        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer), is_range)
+        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer))
 
 
 def _marked(amount: Amount, ref: str) -> Amount:

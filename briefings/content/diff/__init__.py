@@ -1,6 +1,6 @@
 """Compares a topic in two editions (``states``): its ``facts`` and its wording (``rewordings``)."""
 
-from .facts import ChangeKind, FactChange, changes, is_new_state, said
+from .facts import ChangeKind, FactChange, changes, is_new_state
 from .rewordings import TextChange, text_changes
 from .states import State, printed_places, state_from, statement, topic_state
 
@@ -12,7 +12,6 @@ __all__ = [
     "changes",
     "is_new_state",
     "printed_places",
-    "said",
     "state_from",
     "statement",
     "text_changes",

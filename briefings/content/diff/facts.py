@@ -65,7 +65,7 @@ def changes(before: State, after: State) -> tuple[FactChange, ...]:
     found = [one for one in found if one.fact not in renamed]
     worded = dict.fromkeys(one.fact for one in text_changes(before, after))
     found += [
-        FactChange(ChangeKind.WORDING, fact, said(before, fact), said(after, fact))
+        FactChange(ChangeKind.WORDING, fact, _said(before, fact), _said(after, fact))
         for fact in worded
     ]
     return tuple(sorted(found, key=lambda one: _ORDER[one.kind]))
@@ -76,7 +76,7 @@ def is_new_state(found: Iterable[FactChange]) -> bool:
     return any(one.kind is not ChangeKind.WORDING for one in found)
 
 
-def said(state: State, fact: str) -> tuple[Claim, ...]:
+def _said(state: State, fact: str) -> tuple[Claim, ...]:
     """The printed claims of a fact's latest date, with those in conflict with them."""
     printed = state.printed.get(fact, ())
     if not printed:
@@ -89,7 +89,7 @@ def said(state: State, fact: str) -> tuple[Claim, ...]:
 
 
 def _of_fact(fact: str, before: State, after: State) -> Iterator[FactChange]:
-    old, new = said(before, fact), said(after, fact)
+    old, new = _said(before, fact), _said(after, fact)
     if not old:
         yield FactChange(ChangeKind.ADDED, fact, (), new)
     elif not new:
