@@ -194,16 +194,7 @@ def lay_out(
         document, done = given_room(html, render, one_page=one_page)
         laid_out.document = fitted(document, done, html, render, one_page=one_page)
         check_room(laid_out.document)
-        _name_plainly(laid_out.document)
     return laid_out
-
-
-def _name_plainly(document: Any) -> None:
-    """Take places to break a line at out of bookmarks."""
-    for page in document.pages:
-        page.bookmarks[:] = [
-            (level, label.replace("\u200b", ""), *rest) for level, label, *rest in page.bookmarks
-        ]
 
 
 def open_fonts(fonts: Path, kit: Kit) -> None:

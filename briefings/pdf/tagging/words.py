@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...arabic.labels import label
+from ...arabic.phrases.page import SEAM
 
 _OPENING = {"ltr": "\u2066", "rtl": "\u2067"}
 _FROM_FIRST_LETTER, _CLOSING = "\u2068", "\u2069"
@@ -30,8 +31,8 @@ def name_bookmarks(document: Any) -> None:
 
 
 def words_of(element: Any) -> str:
-    """The words of an element, without the marks of sources in it."""
-    return label("".join(_words(element)))
+    """The words of an element, without marks of sources and places to break a line at."""
+    return label("".join(_words(element)).replace(SEAM, ""))
 
 
 def _words(element: Any) -> Iterator[str]:
