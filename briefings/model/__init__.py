@@ -41,7 +41,6 @@ from .inline import (
 )
 from .meetings import Meeting
 from .printing import (
-    BLEED,
     COPY,
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
@@ -50,13 +49,11 @@ from .printing import (
     Format,
     Paper,
     Setting,
-    Sheet,
     Style,
 )
 from .topics import Block, Topic
 
 __all__ = [
-    "BLEED",
     "CLOSE",
     "CODE",
     "COPY",
@@ -93,7 +90,6 @@ __all__ = [
     "Rank",
     "Rich",
     "Setting",
-    "Sheet",
     "Source",
     "Style",
     "Text",

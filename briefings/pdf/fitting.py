@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import RenderError
 from ..model.tile_rows import GAP, SIZES, arranged, row_of
-from .layout_fit import Adjustment, set_anew
+from .layout_fit import MM, Adjustment, set_anew
 from .overfull import Block, Fault, Overfull, survey, words_of_box
 
 TABLE_SIZES = (1.0, 0.91, 0.82)
@@ -25,7 +25,6 @@ _MOST_LAYOUTS = 6
 _NEARLY = 1.03  # what a guess at a width in another size can be wrong by
 _MOST_NAMED = 5
 _LETTERS = 60  # of a text that is named
-_MM = 25.4 / 96
 
 
 def given_room(
@@ -56,7 +55,7 @@ def check_room(document: Any) -> None:
     first = {(one.page, one.text): one for one in reversed(found)}
     told = [
         f"  page {one.page}: “{_short(one.text)}” {one.fault.value}, "
-        f"by {max(1, round(one.by * _MM))} mm"
+        f"by {max(1, round(one.by * MM))} mm"
         for one in sorted(first.values(), key=lambda one: one.page)
     ]
     rest = len(told) - _MOST_NAMED

@@ -19,7 +19,8 @@ _WELL_FILLED = 0.55  # what the page before must keep when a block moves to the 
 COVER = "cover"
 """Id of the article that is the cover of a pack."""
 
-_MM = 25.4 / 96  # of a CSS pixel
+MM = 25.4 / 96
+"""Millimetres of a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +135,13 @@ def _too_long(document: Any) -> str:
     heights: dict[Any, float] = {}
     for page in (first, *rest):
         for box in _find(page._page_box, "section"):
-            heights[box.element] = heights.get(box.element, 0.0) + box.margin_height() * _MM
+            heights[box.element] = heights.get(box.element, 0.0) + box.margin_height() * MM
     blocks = [(one.get("class", "").split()[-1], height) for one, height in heights.items()]
     # Sources follow from what is cited, and cannot be shortened by themselves.
     name, height = max((one for one in blocks if one[0] != "sources"), key=lambda one: one[1])
     listed = ", ".join(f"{kind} {height:.0f} mm" for kind, height in blocks)
     return (
-        f"the sheet is about {over * first._page_box.height * _MM:.0f} mm too long for one page. "
+        f"the sheet is about {over * first._page_box.height * MM:.0f} mm too long for one page. "
         f"Shorten the block “{name}”, which is the longest ({height:.0f} mm), or leave a block off "
         f"the sheet with “sheet: false”. Heights: {listed}"
     )

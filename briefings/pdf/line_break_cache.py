@@ -28,13 +28,12 @@ class Broken:
 
 
 @contextmanager
-def kept_lines(broken: Broken | None = None) -> Iterator[None]:
+def kept_lines(broken: Broken) -> Iterator[None]:
     """Within, WeasyPrint takes lines from the cache ``broken``, and adds those that it lacks.
 
     All documents laid out within have the same fonts.
     """
-    cache = broken or Broken()
-    lines, number = cache.lines, cache.styles.number
+    lines, number = broken.lines, broken.styles.number
 
     def cached(split: Callable[..., Any]) -> Callable[..., Any]:
         def split_first_line(  # noqa: PLR0917 - the signature of WeasyPrint's function

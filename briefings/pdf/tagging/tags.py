@@ -38,7 +38,7 @@ _log = logging.getLogger("weasyprint")  # its records stop the build
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
-    """Tag a painted document: structure tree, marked content, title bar and reading direction.
+    """Tag a painted document: structure tree, marked content and title bar.
 
     ``pdf.landmarks`` then has its headings, for contents in another part of a pack.
     """
@@ -48,10 +48,7 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tagger.page(number, page, stream)
     pdf.landmarks = write_structure(pdf, tagger.document, len(document.pages))
-    preferences = {"DisplayDocTitle": "true"}
-    if tagger.is_rtl:
-        preferences["Direction"] = "/R2L"
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
@@ -74,7 +71,6 @@ class _Tagger:
 
     def __init__(self, pdf: Any) -> None:
         self.document = Node("Document")
-        self.is_rtl = False
         self._pdf = pdf
         self._nodes: dict[tuple[int, str], Node] = {}
         self._elements: list[Any] = []  # kept alive: their identities are keys
@@ -128,8 +124,6 @@ class _Tagger:
         from weasyprint.formatting_structure import boxes
 
         element, tag = box.element, box.element_tag
-        if tag == "html":
-            self.is_rtl = element.get("dir") == "rtl"
         lang = element.get("lang") or place.lang
         is_block = isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox)
         place = replace(place, lang=lang, block=element if is_block else place.block)
