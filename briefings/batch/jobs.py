@@ -12,12 +12,13 @@ from typing import Any
 from ..arabic import plain
 from ..arabic.suggestions import hint, suggest
 from ..atomic import unsafe_name
-from ..build.options import Option, options
+from ..build.options import Option, copy_numbers, options
 from ..build.replacing import clashes
 from ..build.request import Order, target
 from ..data import Listed, Listing, load_meeting
 from ..data.spreadsheet.cells import shortened
 from ..errors import DataError, Problem, ThemeError
+from ..facts.search import suggest_titled
 from ..html.theme import find_theme
 from ..model import SHARED, Copy, Format, Library, Meeting, Paper, Place, Precision, When
 from .reading import BatchRow, read_rows
@@ -148,7 +149,7 @@ class _Planner:
             at = getattr(topic, "place", None)
             if topic not in known:
                 titles = {name: known[name].title for name in known}
-                meant = hint(suggest(topic, known, titles), "the command “topics” lists them.")
+                meant = hint(suggest_titled(topic, titles), "the command “topics” lists them.")
                 remedy = meant[0].upper() + meant[1:]
                 self._add("topics", "unknown-topic", f"there is no topic “{topic}”", remedy, at)
             elif topic in met:
@@ -218,8 +219,8 @@ class _Planner:
         return None
 
     def _check_copy(self, row: BatchRow) -> None:
-        number, _, total = (row.copy or "0/0").partition("/")
-        if int(number) > int(total):
+        number, total = copy_numbers(row.copy)
+        if number > total:
             message = f"copy {number} of {total} cannot be"
             self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
 

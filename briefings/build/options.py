@@ -122,7 +122,8 @@ def _theme_word(name: str, templates: Path) -> str:
     return ""  # printing reports what is wrong
 
 
-def _numbers(copy: str) -> list[int]:
+def copy_numbers(copy: str | None) -> list[int]:
+    """The number of a copy, as 7/90, and how many there are; zeros without one."""
     number, _, total = (copy or "0/0").partition("/")
     return [int(number), int(total)]
 
@@ -235,10 +236,10 @@ class Options(PageOptions):
         flag="Number of this copy and how many there are, for cover or head: 7/90.",
         is_of_copy=True,
         rules={"pattern": COPY, "code": True},
-        words=lambda copy, _: Copy("", *_numbers(copy)).name,
+        words=lambda copy, _: Copy("", *copy_numbers(copy)).name,
         in_series=True,
         identity=("copy", 1),
-        to_record=_numbers,
+        to_record=copy_numbers,
         from_record=_written,
     )
     marking: str | None = option(
@@ -286,7 +287,7 @@ class Options(PageOptions):
     def style(self, templates: Path, format_: Format) -> Style:
         """The style of a document in that format."""
         values = self._values()
-        copy = Copy(values["recipient"], *_numbers(values["copy"]))
+        copy = Copy(values["recipient"], *copy_numbers(values["copy"]))
         setting = _filled(Setting, {**values, "format": format_, "copy": copy})
         style: Style = _filled(Style, {**values, "templates": templates, "setting": setting})
         return style

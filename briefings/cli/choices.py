@@ -14,7 +14,7 @@ import click
 
 from ..arabic import plain
 from ..arabic.suggestions import hint
-from ..build.options import Option, Options, options
+from ..build.options import Option, Options, copy_numbers, options
 from ..errors import SelectionError
 from ..model import COPY, Format, Library, Meeting
 from .arguments import Day
@@ -103,8 +103,8 @@ class _CopyNumber(click.ParamType[str]):
         """Check the number, or say how to write it."""
         if not re.fullmatch(COPY, value):
             self.fail(f"“{value}” is not the number of a copy; write it like 7/90.", param, ctx)
-        number, _, total = value.partition("/")
-        if int(number) > int(total):
+        number, total = copy_numbers(value)
+        if number > total:
             self.fail(f"copy {number} of {total} cannot be.", param, ctx)
         return str(value)
 

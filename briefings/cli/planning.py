@@ -66,11 +66,10 @@ def _planned(library: Library, topics: tuple[str, ...], order: Order) -> dict[st
     from ..build.exporters import files_beside, shown
     from ..build.pipeline import check_place, fill_plan, find_topics
     from ..build.remarks import remarks_on
+    from ..build.render import theme_of
     from ..build.request import target
-    from ..html.theme import load_theme
-    from ..html.themes import find_theme
 
-    load_theme(find_theme(order.style.templates / "themes", order.style.theme))
+    theme_of(order.style)
     found = find_topics(library, topics)
     check_place(library, topics, order)
     document = fill_plan(library, found, order)

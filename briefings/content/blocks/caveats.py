@@ -45,13 +45,18 @@ def conflicts(composer: Composer) -> Iterator[Rich]:
     """For each printed claim on which sources differ, what every source says."""
     groups: dict[frozenset[Claim], str] = {}
     for fact_id, claim in composer.used:
-        rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
+        rivals = _rivals(fact_id, claim, composer)
         if rivals:
             groups[frozenset((claim, *rivals))] = fact_id
     for group, fact_id in groups.items():
         if not any(group < other for other in groups):
             claims = sorted(group, key=lambda one: (one.rank is not Rank.PREFERRED, one.value or 0))
             yield _conflict(composer.library.facts[fact_id], claims, composer)
+
+
+def _rivals(fact_id: str, claim: Claim, composer: Composer) -> list[Claim]:
+    """The claims that count and disagree with a claim, even where one of them is preferred."""
+    return [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
 
 
 def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
@@ -158,7 +163,7 @@ def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Itera
                 continue
             yield _noted(note, composer, *composer.cite(*claims, fact=fact_id))
     for claim in claims:
-        rivals = [one for one in composer.selection.claims(fact_id) if disagree(claim, one)]
+        rivals = _rivals(fact_id, claim, composer)
         is_told = rivals and claim.note == reason_preferred((claim, *rivals))
         if claim.note and not is_told and _is_said_by(claim.note, composer):
             yield _noted(claim.note, composer, composer.mark(claim.source))
