@@ -144,9 +144,14 @@ class Brief(Dated):
         return pictures_in(self.views)
 
     @property
-    def parts(self) -> tuple[Brief, ...]:
-        """The brief itself, as packs have several parts."""
+    def briefs(self) -> tuple[Brief, ...]:
+        """The brief itself, as packs have several."""
         return (self,)
+
+    @property
+    def parts(self) -> tuple[Brief, ...]:
+        """The same: packs have other parts too."""
+        return self.briefs
 
     @property
     def anchor(self) -> str:

@@ -62,7 +62,6 @@ def record_of(
 
     ``states`` has the state of each topic as printed.
     """
-    briefs = document.briefs if isinstance(document, Pack) else (document,)
     return {
         "edition": str(id_),
         "series": id_.series,
@@ -70,8 +69,8 @@ def record_of(
         "number": id_.number,
         "title": plain(unmarked(document.title)),
         "format": str(order.style.setting.format),
-        "topics": [brief.topic for brief in briefs],
-        "titles": {brief.topic: plain(unmarked(brief.title)) for brief in briefs},
+        "topics": [brief.topic for brief in document.briefs],
+        "titles": {brief.topic: plain(unmarked(brief.title)) for brief in document.briefs},
         "meeting": _meeting(order.meeting, document),
         "facts_as_of": order.as_of.isoformat(),
         "pages": printed.pages,

@@ -19,7 +19,6 @@ from .contents import EARLIER, LIBRARY
 
 def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
     """The state of each topic of a document that was composed from a library."""
-    briefs = document.briefs if isinstance(document, Pack) else (document,)
     return {
         brief.topic: topic_state(
             library,
@@ -29,7 +28,7 @@ def states_in(library: Library, document: Brief | Pack) -> dict[str, State]:
             edition=brief.edition,
             number=brief.number,
         )
-        for brief in briefs
+        for brief in document.briefs
     }
 
 
