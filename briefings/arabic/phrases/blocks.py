@@ -49,7 +49,7 @@ def compared_with(said: str) -> str:
 
 def estimated(reason: str, date: str, precision: Precision) -> str:
     """Why and how the date of a source was estimated; follows the source."""
-    return f": {reason}؛ فقُدِّر تاريخه {_BY[precision]} {date}."
+    return f": {reason}؛ فقُدِّر التاريخ {_BY[precision]} {date}."
 
 
 def bars_in_words(chart: str, bars: Iterable[tuple[str, str]]) -> str:
