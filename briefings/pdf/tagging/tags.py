@@ -38,7 +38,7 @@ _log = logging.getLogger("weasyprint")  # its records stop the build
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None:
-    """Tag a painted document: structure tree, marked content and title bar.
+    """Tag a painted document: structure tree, marked content, title bar and reading direction.
 
     ``pdf.landmarks`` then has its headings, for contents in another part of a pack.
     """
@@ -48,7 +48,9 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: list[Any]) -> None
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tagger.page(number, page, stream)
     pdf.landmarks = write_structure(pdf, tagger.document, len(document.pages))
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    # PDFium goes by the direction even in lines without a right-to-left letter.
+    preferences = {"DisplayDocTitle": "true", "Direction": "/R2L"}
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 

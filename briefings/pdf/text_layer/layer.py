@@ -134,13 +134,8 @@ class TextLayer:
         return layout.text, self._styles.number(textbox.style), layout.justification_spacing
 
     def finish(self, document: Any, pdf: Any) -> None:
-        """WeasyPrint's finisher: what the text needs in the fonts and the catalogue of the PDF."""
-        import pydyf
-
+        """WeasyPrint's finisher: what the text needs in the fonts of the PDF."""
         self._codes.write(document, pdf)
-        # PDFium goes by this even in lines without a right-to-left letter.
-        preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-        preferences["Direction"] = "/R2L"
 
     def _show_again(self, key: Key, place: _Place) -> bool:
         """Show a text box as it was shown before, if that is known; whether it was."""
