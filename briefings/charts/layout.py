@@ -58,5 +58,10 @@ def marks_of(chart: Chart) -> tuple[Mark, ...]:
     return chart.marks
 
 
+def day_of(mark: Mark) -> int:
+    """The day of a mark as a number, to be sorted and placed by; 0 for one without."""
+    return mark.day.toordinal() if mark.day else 0
+
+
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)

@@ -11,7 +11,7 @@ from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
 from .fills import point_fills_of
-from .layout import spread, values_of
+from .layout import day_of, spread, values_of
 
 _RADIUS = 2.4
 _EDGE = 4.0  # points between the edge of the picture and the first or last point
@@ -49,7 +49,7 @@ def draw_line(chart: Chart, canvas: Canvas) -> float:
     undated = [mark.category for mark in chart.marks if mark.day is None]
     if undated:
         raise ChartError(f"The mark “{undated[0]}” of the line “{chart.title}” has no day.")
-    marks = sorted(chart.marks, key=_day)
+    marks = sorted(chart.marks, key=day_of)
     style = canvas.style
     wide = _Box(0, canvas.width, 0.2 * canvas.size, canvas.limit)
     at = [s for s, _ in _course(marks, wide, 0).points]
@@ -121,13 +121,9 @@ class _Course:
     zero: float
 
 
-def _day(mark: Mark) -> int:
-    return mark.day.toordinal() if mark.day else 0
-
-
 def _course(marks: Sequence[Mark], plot: _Box, head: float) -> _Course:
     """Points in the plot, with ``head`` points kept free above the highest for its label."""
-    days = [_day(mark) for mark in marks]
+    days = [day_of(mark) for mark in marks]
     values = [mark.value or 0.0 for mark in marks]
     least, most = min(0.0, *values), max(0.0, *values)
     length, span = days[-1] - days[0], (most - least) or 1.0

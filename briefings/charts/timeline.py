@@ -9,7 +9,7 @@ from briefings.model import Chart, Mark
 
 from .canvas import Canvas, TextBlock
 from .fills import fills_of
-from .layout import marks_of
+from .layout import day_of, marks_of
 
 _POLE = 4.0  # points between a flag's pole and its text
 _BETWEEN = 7.0  # points between a flag and the next pole
@@ -53,16 +53,12 @@ def draw_timeline(chart: Chart, canvas: Canvas) -> float:
     """
     marks = marks_of(chart)
     rows = _list_of(marks, canvas)
-    dated = sorted((m for m in marks if m.day is not None), key=_day)
-    if len(dated) == len(marks) and _day(dated[0]) < _day(dated[-1]):
+    dated = sorted((m for m in marks if m.day is not None), key=day_of)
+    if len(dated) == len(marks) and day_of(dated[0]) < day_of(dated[-1]):
         height = _draw_flags(dated, canvas, min(canvas.limit, _SHORTER * rows.height))
         if height is not None:
             return height
     return _draw_list(marks, rows, canvas)
-
-
-def _day(mark: Mark) -> int:
-    return mark.day.toordinal() if mark.day else 0
 
 
 def _draw_flags(marks: Sequence[Mark], canvas: Canvas, limit: float) -> float | None:
@@ -91,8 +87,8 @@ def _flag(mark: Mark, canvas: Canvas, width: float) -> _Flag:
 
 def _places(flags: Sequence[_Flag], width: float) -> list[float]:
     """The places of the poles, on the longest scale on which the last flags fit."""
-    first, last = _day(flags[0].mark), _day(flags[-1].mark)
-    times = [(_day(flag.mark) - first) / (last - first) for flag in flags]
+    first, last = day_of(flags[0].mark), day_of(flags[-1].mark)
+    times = [(day_of(flag.mark) - first) / (last - first) for flag in flags]
     length = min(
         (width - _DOT - flag.width) / time for flag, time in zip(flags, times, strict=True) if time
     )
