@@ -1,7 +1,8 @@
 """Make the pictures of the README and the gallery: ``make gallery``.
 
 Builds what the gallery shows, from the shipped data and for one fixed day, and paints the pages
-with PDFium. The same inputs give the same pictures.
+with PDFium. The same inputs give the same pictures. What is printed is a table that measures every
+document, and what in it is not as it should be.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from briefings.build.request import Order
 from briefings.data import load_library
 from briefings.model import Format, Ink, Library, Paper, Setting, Style
 from briefings.resources import data_folder, templates_folder
+from docs.page_measures import HEAD, measured, row
 
 HERE = Path(__file__).resolve().parent
 DAY = date(2026, 11, 21)
@@ -91,12 +93,16 @@ def front() -> Iterator[Shown]:
     yield Shown("front-theme", "", "", ("working-groups",), replace(STYLE, theme="diwan"))
 
 
-def pages_of(shown: Shown, library: Library, folder: Path, width: int) -> list[Image.Image]:
-    """The pages of a document, each ``width`` pixels wide."""
+def made(shown: Shown, library: Library, folder: Path) -> bytes:
+    """The PDF of a document, which is put into the folder."""
     meeting = library.meetings.get(shown.meeting)
     order = Order(DAY, DAY, folder / f"{shown.name}.pdf", shown.style, shown.arabic, meeting)
-    made = build(library, shown.topics, order)
-    document = pypdfium2.PdfDocument(made.path.read_bytes())
+    return build(library, shown.topics, order).path.read_bytes()
+
+
+def pages_of(data: bytes, width: int) -> list[Image.Image]:
+    """The pages of a PDF, each ``width`` pixels wide."""
+    document = pypdfium2.PdfDocument(data)
     pictures = [page.render(scale=width / page.get_width()).to_pil() for page in document]
     document.close()
     return pictures
@@ -125,17 +131,24 @@ def save(picture: Image.Image, path: Path) -> None:
     path.write_bytes(packed.getvalue())
 
 
-def main(folder: Path) -> None:
-    """Write the pictures and the page that shows them; the PDFs go into ``folder``."""
+def main(folder: Path) -> Iterator[str]:
+    """Write the pictures and the page that shows them; the PDFs go into ``folder``.
+
+    Yields a table of what was measured, and below it each fault.
+    """
     library = load_library(data_folder())
     pictures = HERE / "pages"
     for old in pictures.glob("*.png"):
         old.unlink()
     lines = ["# Gallery", "", "Made by `make gallery`; pages run from right to left.", ""]
+    faults = []
+    yield HEAD
     for shown in gallery(library):
-        save(
-            contact_sheet(pages_of(shown, library, folder, _WIDTH)), pictures / f"{shown.name}.png"
-        )
+        data = made(shown, library, folder)
+        found = measured(data)
+        yield row(shown.name, found)
+        faults += [f"{shown.name}: {one}" for one in found.faults(shown.style.setting.format)]
+        save(contact_sheet(pages_of(data, _WIDTH)), pictures / f"{shown.name}.png")
         lines += [
             f"**{shown.title}**",
             "",
@@ -146,9 +159,11 @@ def main(folder: Path) -> None:
         ]
     (HERE / "gallery.md").write_text("\n".join(lines), encoding="utf-8")
     for shown in front():
-        page = pages_of(shown, library, folder, _READING)[0]
+        page = pages_of(made(shown, library, folder), _READING)[0]
         save(page, pictures / f"{shown.name}.png")
+    yield from faults
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    for line in main(Path(sys.argv[1])):
+        print(line, flush=True)  # noqa: T201  # what it is for
