@@ -8,7 +8,7 @@ from enum import StrEnum
 from briefings.errors import SelectionError
 from briefings.model import Precision, When
 
-from . import cldr
+from . import cldr, numbers
 
 
 class Months(StrEnum):
@@ -124,10 +124,10 @@ _MONTHS_LIMIT = 24
 
 
 def age(since: date, day: date) -> str:
-    """«قبل 3 أشهر», «قبل سنتين»: how long before ``day`` the day ``since`` was.
+    """«قبل ثلاثة أشهر», «قبل سنتين»: how long before ``day`` the day ``since`` was.
 
     In whole months below two years, then in years: «قبل أكثر من سنتين», and from half a year on
-    that of the next, «قبل نحو 7 سنوات».
+    that of the next, «قبل نحو سبع سنوات».
     """
     months = (day.year - since.year) * 12 + day.month - since.month
     ends_month = (day + timedelta(days=1)).day == 1
@@ -135,10 +135,10 @@ def age(since: date, day: date) -> str:
     if months < 1:
         return "قبل أقل من شهر"
     if months == 12:
-        return cldr.ago(1, "year")
+        return _ago(1, "year")
     if months < _MONTHS_LIMIT:
-        return cldr.ago(months, "month")
-    years = cldr.ago((months + 6) // 12, "year")
+        return _ago(months, "month")
+    years = _ago((months + 6) // 12, "year")
     if months % 12 == 0:
         return years
     return _roughly(years) if months % 12 >= 6 else years.replace("قبل ", "قبل أكثر من ", 1)
@@ -146,7 +146,14 @@ def age(since: date, day: date) -> str:
 
 def years_ago(years: int) -> str:
     """«قبل نحو سنة واحدة», the age of a date known only to the year; empty for 0 years."""
-    return _roughly(cldr.ago(years, "year")) if years > 0 else ""
+    return _roughly(_ago(years, "year")) if years > 0 else ""
+
+
+def _ago(number: int, unit: str) -> str:
+    """«قبل عشر سنوات»: three to ten in words, as prose has them; ``unit``: month, year."""
+    said = cldr.ago(number, unit)
+    words = numbers.in_words(number, feminine=unit == "year")
+    return said.replace(str(number), words) if words else said
 
 
 def _roughly(ago: str) -> str:

@@ -151,7 +151,7 @@ class Arabic:
         return self.digits_of(dates.month(when, self.months))
 
     def age(self, since: dt.date, day: dt.date) -> str:
-        """«قبل 3 أشهر», «قبل سنتين»: how long before ``day``; years from two years on."""
+        """«قبل ثلاثة أشهر», «قبل سنتين»: how long before ``day``; years from two years on."""
         return self.digits_of(dates.age(since, day))
 
     def years_ago(self, years: int) -> str:

@@ -67,14 +67,14 @@ def test_the_oldest_figure_is_of_what_nothing_newer_replaced() -> None:
 HEADS = {
     "{trained} {leads|count:state}": (
         "أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين",
-        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من ١٠ سنوات",
+        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات",
     ),
     "{trained} {share}": (
         "أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين",
-        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من ١٠ سنوات",
+        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات",
     ),
     "{trained}": ("أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين", ""),
-    "{leads}": ("أحدث معلومة: سبتمبر ٢٠١٦، قبل أكثر من ١٠ سنوات", ""),
+    "{leads}": ("أحدث معلومة: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات", ""),
 }
 
 
@@ -92,6 +92,6 @@ def test_ages_are_those_on_the_day_up_to_which_facts_count() -> None:
     topic = Topic("t", "عنوان", "ملخص", ("{trained}",), ())
     brief = compose(LIBRARY, topic, Purpose(LATE, date(2016, 12, 31), Arabic()))
     assert (unmarked(brief.newest_text), unmarked(brief.oldest_text)) == (
-        "أحدث رقم: سبتمبر 2016، قبل 3 أشهر",
+        "أحدث رقم: سبتمبر 2016، قبل ثلاثة أشهر",
         "",
     )
