@@ -33,13 +33,13 @@ SOURCES = {
     "old-page": Source(
         "old-page",
         "صفحة قديمة",
-        "ناشر أول",
         "a.txt",
         "0" * 64,
+        "ناشر أول",
         inferred=InferredDate(OLD, "لأنها تذكر مرور عامين."),
         notes=("كُتب اسم داعش خطأً.",),
     ),
-    "new-page": Source("new-page", "صفحة جديدة", "ناشر ثانٍ", "b.txt", "1" * 64, published=NEW),
+    "new-page": Source("new-page", "صفحة جديدة", "b.txt", "1" * 64, "ناشر ثانٍ", published=NEW),
 }
 ELEMENT = Unit(
     "element",

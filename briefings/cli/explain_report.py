@@ -11,6 +11,7 @@ from typing import Any
 
 from ..arabic import Arabic
 from ..arabic.phrases.messages import LIST_SEPARATOR
+from ..arabic.phrases.sources import source_publisher, source_title
 from ..content.explain import ClaimStory, FactStory, Standing, Use
 from ..model import Library, Place, Source, When
 from .output import counted, dim, message, result, shaped, strong
@@ -107,7 +108,7 @@ def _print_claim(library: Library, story: ClaimStory, *, briefly: bool = False) 
     result(f"  {strong(claim.when.iso)}  {shaped(story.printed)}  {standing}")
     _line(
         "source",
-        f"{source.title} — {source.publisher}",
+        f"{source_title(source)} — {source_publisher(source)}",
         f"{claim.source} §{claim.paragraph}, {_dated(source)}",
     )
     _line("excerpt", f"«{claim.excerpt}»")

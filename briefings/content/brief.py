@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from ..arabic import Arabic
 from ..arabic.phrases import briefs as phrases
@@ -113,6 +113,13 @@ class Dated:
         return self.edition, self.number
 
 
+class WantedView(NamedTuple):
+    """What is wanted of the reader, and whether it is our proposal."""
+
+    told: Rich
+    proposed: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
     """Everything that one brief prints, in Arabic and in the order of the page.
@@ -131,6 +138,7 @@ class Brief(Dated):
     keywords: tuple[str, ...]
     summary: str
     bottom_line: Rich
+    wanted: WantedView | None = None
     views: tuple[View, ...]
     sources: tuple[Source, ...]
     meeting: MeetingView | None = None
@@ -193,7 +201,9 @@ def compose(
     composer = Composer(
         Selection(library, as_of), arabic, edition, numbers=numbers, room=purpose.room
     )
+    composer.is_sheet = purpose.is_sheet
     bottom_line = composer.paragraph(topic.bottom_line)
+    wanted = _wanted(topic, composer)
     gathering = meeting_view(meeting, composer) if meeting else None
     blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
     views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
@@ -219,6 +229,7 @@ def compose(
         keywords=topic.keywords,
         summary=marked_text(composer.sentence(topic.summary) or ()),
         bottom_line=bottom_line or (),
+        wanted=wanted,
         views=views,
         sources=composer.sources,
         claims=composer.used,
@@ -229,6 +240,11 @@ def compose(
         facts_since=since.since if since is not None and not is_new_state(found) else None,
         earlier={since.id: since.library} if since is not None and not purpose.is_sheet else {},
     )
+
+
+def _wanted(topic: Topic, composer: Composer) -> WantedView | None:
+    told = composer.paragraph(topic.wanted.text) if topic.wanted else None
+    return WantedView(told, topic.wanted.proposed) if told and topic.wanted else None
 
 
 def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from ..arabic import Arabic, plain
 from ..arabic.labels import label
 from ..arabic.phrases import briefs as phrases
+from ..arabic.phrases.sources import source_title
 from ..facts.selection import Selection
-from ..model import Claim, Fact, Library, Origin
+from ..model import REFS, Claim, Fact, Library, Origin
 from ..pdf import Attachment, Passage, Trace
 from .blocks import chart_csv
 from .brief import Brief
@@ -78,7 +79,7 @@ def figure_rows(library: Library, document: Brief | Pack, found: Trace) -> Itera
                 "topic": passage.part.removeprefix("brief-") if is_brief else None,
                 "edition": edition,
                 **{name: value for name, value in row.items() if name not in _UNTRACED},
-                "source_title": source.title,
+                "source_title": source_title(source),
                 "publisher": source.publisher,
                 "source_date": source.date.iso,
             }
@@ -99,13 +100,15 @@ class _Reference(NamedTuple):
 
 def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _Reference:
     """Parse the reference of a passage, as :func:`briefings.model.marked` writes it."""
-    owner, _, places = passage.ref.partition("#")
-    fact, _, edition = owner.partition("@")
+    claims: list[tuple[str, Claim]] = []
+    edition = passage.ref.partition("#")[0].partition("@")[2]
     if edition:
         library = document.earlier[edition]
-    all_claims = library.facts[fact].claims
-    claims = tuple((fact, all_claims[int(place)]) for place in places.split(","))
-    return _Reference(library, edition or None, claims)
+    for one in passage.ref.split(REFS):
+        owner, _, places = one.partition("#")
+        fact = owner.partition("@")[0]
+        claims += [(fact, library.facts[fact].claims[int(place)]) for place in places.split(",")]
+    return _Reference(library, edition or None, tuple(claims))
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:

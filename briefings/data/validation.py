@@ -92,6 +92,12 @@ def _check_source(source: Source) -> Iterator[Problem]:
         message = f"{name} has a published and an inferred date"
         remedy = "Keep “published” if the document states its date; else keep “inferred”."
         yield source.place.problem("source-date", message, remedy)
+    if source.publisher is None and not source.described:
+        message = f"{name} has no “publisher”"
+        remedy = (
+            "Add “publisher:”; a document without a title and a publisher is “described: true”."
+        )
+        yield source.place.problem("missing-key", message, remedy)
     dates = [source.published, source.inferred.date if source.inferred else None]
     yield from _odd_dates(dates, source.place, name)
     reason = source.inferred.reason if source.inferred else None

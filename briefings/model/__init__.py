@@ -28,6 +28,7 @@ from .inline import (
     CLOSE,
     MARKER,
     OPEN,
+    REFS,
     Cite,
     Figure,
     Inline,
@@ -51,7 +52,7 @@ from .printing import (
     Setting,
     Style,
 )
-from .topics import Block, Topic
+from .topics import Block, Request, Topic
 
 __all__ = [
     "CLOSE",
@@ -63,6 +64,7 @@ __all__ = [
     "NOWHERE",
     "OPEN",
     "RECIPIENT_LENGTH",
+    "REFS",
     "SHARED",
     "AxisDirection",
     "Block",
@@ -88,6 +90,7 @@ __all__ = [
     "Precision",
     "Qualifier",
     "Rank",
+    "Request",
     "Rich",
     "Setting",
     "Source",

@@ -198,9 +198,14 @@ class Source:
 
     id: str = field(metadata=key("Set from the key.", hidden=True))
     title: str = field(metadata=key("Title in Arabic, as a reader would cite it."))
-    publisher: str = field(metadata=key("Who published it, in Arabic."))
     document: str = field(metadata=key("File name of the document that was read."))
     sha256: str = field(metadata=key("SHA-256 of that file.", pattern=r"[0-9a-f]{64}"))
+    publisher: str | None = optional("Who published it, in Arabic; none if unknown.")
+    short: str | None = optional("Short name for the line of evidence under what is said aloud.")
+    described: bool = optional(
+        "Whether the document has no title and `title` describes it: printed in square brackets.",
+        False,
+    )
     language: str = optional("BCP 47 code.", "ar", pattern=r"[a-z]{2,3}")
     published: When | None = optional("Publication date as printed on the document.")
     inferred: InferredDate | None = optional(

@@ -13,6 +13,10 @@ MARKER = re.compile(f"({OPEN}[^{BAR}]*{BAR}|{CLOSE})")
 """Matches the beginning or the end of a marked passage."""
 
 
+REFS = ";"
+"""Stands between the references of one mark to the claims of several facts."""
+
+
 class Origin(StrEnum):
     """Where the digits of a printed passage come from."""
 
@@ -34,7 +38,8 @@ def marked(text: str, origin: Origin, ref: str = "") -> str:
     """A passage between delimiters that record its origin, by which the page can be audited.
 
     ``ref`` is ``fact#0,2`` (a fact and the indexes of its claims), ``fact@edition#0,2`` (the same
-    in the library of an earlier edition), or the id of a source.
+    in the library of an earlier edition), or the id of a source. References to the claims of
+    several facts stand with ``REFS`` between them.
     """
     return f"{OPEN}{origin}:{ref}{BAR}{text}{CLOSE}" if text else ""
 

@@ -30,6 +30,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What the reader is asked to do or to decide."""
+
+    text: tuple[str, ...] = field(metadata=key("Sentences, one to a list item."))
+    proposed: bool = optional("Whether it is our proposal, and nobody's decision.", False)
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """The plan of one brief. Its texts refer to facts by id, in braces: ``{uk-trained-forces}``."""
 
@@ -42,10 +50,15 @@ class Topic:
     blocks: tuple[Block, ...] = field(metadata=key("The blocks in order."))
     subtitle: str | None = optional("A line under the title.")
     keywords: tuple[str, ...] = optional("For the PDF's properties.", ())
+    wanted: Request | None = optional("What is wanted of the reader; stands below the bottom line.")
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All its own texts that may refer to facts, without those of its blocks."""
-        texts = (self.title, self.summary, self.subtitle, *self.keywords, *self.bottom_line)
+        wanted = self.wanted.text if self.wanted else ()
+        texts = (
+            *(self.title, self.summary, self.subtitle),
+            *(*self.keywords, *self.bottom_line, *wanted),
+        )
         return tuple(text for text in texts if text)

@@ -47,7 +47,8 @@ def test_a_proposal_says_beside_the_line_that_it_needs_approval(format_: Format)
     style = style_of(format=format_)
     html = page_of(brief, style, theme_of(style))
     assert html.count("صياغة&nbsp;مقترحة") == 1
-    assert 'نرحّب بذلك. <span class="aside">صياغة&nbsp;مقترحة</span>' in html
+    below = html[html.index("نرحّب بذلك.") :]
+    assert re.sub(r"<[^>]*>|\s", "", below).startswith("نرحّببذلك.»صياغة&nbsp;مقترحة")
     with pikepdf.open(io.BytesIO(print_document(LIBRARY, brief, style).data)) as pdf:
         assert len(pdf.pages) == 1
 
@@ -99,7 +100,7 @@ def test_a_sheet_holds_what_its_blocks_say_else_what_their_kind_says() -> None:
 
 
 def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:
-    long = replace(TOPIC, blocks=(Lines(("سطر طويل {trained} يتكرر. " * 8,) * 40), Sources()))
+    long = replace(TOPIC, blocks=(Lines(("سطر طويل {trained} يتكرر. " * 99,) * 3), Sources()))
     with pytest.raises(RenderError, match="Shorten the block “lines”"):
         print_document(LIBRARY, brief_of(long, is_sheet=True), style_of(format=Format.SHEET))
 

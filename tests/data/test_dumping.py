@@ -56,16 +56,16 @@ def test_the_files_can_be_read_by_people(tmp_path: Path) -> None:
         "sources.yaml": f"""\
 uk-2017:
   title: "إسهام المملكة المتحدة"
-  publisher: "التحالف الدولي"
   document: "uk.txt"
   sha256: "{SHA}"
+  publisher: "التحالف الدولي"
   published: 2017-02
 
 page:
   title: 'صفحة "بلا" تاريخ'
-  publisher: "التحالف الدولي"
   document: "page.txt"
   sha256: "{SHA}"
+  publisher: "التحالف الدولي"
   inferred:
     date: 2023
     reason: "تذكر الصفحة أحداث ذلك العام."

@@ -36,7 +36,7 @@ from .bad import FILE, RULES, STRUCTURE
 ROOT = Path(__file__).parents[2]
 SPRING = When.parse("2024-03")
 FORMS = UnitForms("لا أشخاص", "شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص")
-SOURCE = Source("page", "صفحة", "ناشر", "a.txt", "0" * 64, published=SPRING)
+SOURCE = Source("page", "صفحة", "a.txt", "0" * 64, "ناشر", published=SPRING)
 PERSON = Unit("person", UnitKind.COUNT, "أشخاص", FORMS)
 PERCENT = Unit("percent", UnitKind.PERCENT, "نسبة مئوية")
 FRACTION = Unit("fraction", UnitKind.FRACTION, "كسر")

@@ -39,9 +39,9 @@ TEXT = """\ufeffعنوان الصفحة
 SOURCE = Source(
     "page",
     "صفحة",
-    "ناشر",
     "page.txt",
     hashlib.sha256(TEXT.encode()).hexdigest(),
+    "ناشر",
     published=When.parse("2024-09-30"),
     place=Place("data/sources.yaml", 3, 1),
 )

@@ -28,7 +28,12 @@ OTHER_COPY = "نسخة أخرى من المصدر"
 SOURCES_DIFFER, SOURCES_AGREE = "تباين المصادر", "حُسم التباين"
 CONFIRMED, REDATED = "تأكيد أحدث", "تاريخ مصحَّح"
 
-TOPIC_TEXTS = {"title": "العنوان", "subtitle": "العنوان الفرعي", "bottom_line": "الخلاصة"}
+TOPIC_TEXTS = {
+    "title": "العنوان",
+    "subtitle": "العنوان الفرعي",
+    "bottom_line": "الخلاصة",
+    "wanted": "المطلوب",
+}
 DATA_TEXTS = {
     "wording": "صياغة حقيقة",
     "scope": "نطاق رقم",

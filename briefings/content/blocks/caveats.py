@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...arabic import Case, isolate_latin
 from ...arabic.phrases import blocks as phrases
+from ...arabic.phrases.sources import source_title
 from ...facts.conflicts import disagree
 from ...model import (
     Cite,
@@ -63,7 +64,7 @@ def _conflict(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     parts: list[Inline] = [Words(f"{phrases.SOURCES_DIFFER}{isolate_latin(fact.wording)}: ")]
     for position, claim in enumerate(claims):
         composer.cite(claim, fact=fact.id)
-        title = isolate_latin(composer.library.sources[claim.source].title)
+        title = isolate_latin(source_title(composer.library.sources[claim.source]))
         date = composer.date(claim).replace(f"({phrases.ESTIMATED})", phrases.ESTIMATED)
         ref = composer.ref(fact, claim, alone=True)
         parts += [

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...arabic import is_country, isolate_latin
 from ...arabic.phrases import briefs
 from ...arabic.phrases import changes as phrases
+from ...arabic.phrases.sources import source_title
 from ...facts.selection import Selection
 from ...model import (
     Cite,
@@ -171,7 +172,8 @@ class _Teller:
         sources = self._then.library.sources
         names = dict.fromkeys(claim.source for claim in claims)
         titles = [
-            marked(f"«{isolate_latin(sources[name].title)}»", Origin.NAME, name) for name in names
+            marked(f"«{isolate_latin(source_title(sources[name]))}»", Origin.NAME, name)
+            for name in names
         ]
         return phrases.AND.join(titles)
 

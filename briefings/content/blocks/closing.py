@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ...arabic import isolate_latin
 from ...arabic.phrases import blocks as phrases
+from ...arabic.phrases.sources import source_publisher, source_title
 from ...errors import Problem
 from ...model import Library, Origin, Rich, Source, key, marked
 from . import caveats
@@ -132,8 +133,8 @@ def source_entries(composer: Composer, sources: Iterable[Source]) -> tuple[Sourc
         SourceEntry(
             composer.mark(source.id).number,
             marked(composer.mark(source.id).text, Origin.COUNTER),
-            marked(isolate_latin(source.title), Origin.NAME, source.id),
-            marked(isolate_latin(source.publisher), Origin.NAME, source.id),
+            marked(isolate_latin(source_title(source)), Origin.NAME, source.id),
+            marked(isolate_latin(source_publisher(source)), Origin.NAME, source.id),
             marked(composer.arabic.date(source.date), Origin.DATE, source.id),
             marked(composer.arabic.prose(source.inferred.reason), Origin.NOTE, source.id)
             if source.inferred

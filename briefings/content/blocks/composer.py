@@ -8,6 +8,7 @@ from datetime import date
 
 from ...arabic import Amount, Arabic, Case, isolate_latin
 from ...arabic.phrases.blocks import ESTIMATED
+from ...arabic.phrases.sources import source_title
 from ...facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
 from ...facts.selection import Selection
 from ...model import (
@@ -61,6 +62,8 @@ class Composer:
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
+        self.is_sheet = False
+        """Whether it composes a sheet, on which some kinds say less."""
         self.counted: set[str] = set()
         """Relations of which the number of objects was printed."""
 
@@ -105,8 +108,13 @@ class Composer:
         """Cite a source; the first time it gets the next number."""
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         self._cited[source] = None
-        title = isolate_latin(self.library.sources[source].title)
+        title = isolate_latin(source_title(self.library.sources[source]))
         return Cite(number, self.arabic.digits_of(str(number)), title)
+
+    def source_of(self, mark: Cite) -> Source:
+        """The source that a mark stands for."""
+        ids = {number: source for source, number in self._numbers.items()}
+        return self.library.sources[ids[mark.number]]
 
     def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
         """Resolve the references of a text; None if one of them has no claim yet.

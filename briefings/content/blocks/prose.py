@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
@@ -13,6 +14,11 @@ from ...facts.references import names_a_fact
 from ...model import Library, Rich, key, place_of
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
+from .spoken import Spoken, spoken
+
+
+LINES_ON_SHEETS, QUESTIONS_ON_SHEETS = 3, 1
+"""How many a sheet has room for: the first that can be said."""
 
 
 class TextStyle(StrEnum):
@@ -64,19 +70,12 @@ class LineToTake:
     )
 
 
-class ToldLine(NamedTuple):
-    """A line to take as printed, and whether it is a proposal that needs approval."""
-
-    told: Rich
-    proposed: bool
-
-
 class LinesView(NamedTuple):
     """Lines to take, one after the other."""
 
     kind: str
     title: Rich | None
-    lines: tuple[ToldLine, ...]
+    lines: tuple[Spoken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Lines(PlannedBlock):
     def problems(self, library: Library) -> Iterator[Problem]:
         """Also lines that rest on no fact and are not marked as proposed."""
         yield from PlannedBlock.problems(self, library)
-        for text, proposed in self._texts():
+        for text, proposed in self.said:
             if not proposed and not names_a_fact(text):
                 yield place_of(text, self.place).problem(
                     "unsupported-line",
@@ -107,12 +106,15 @@ class Lines(PlannedBlock):
     def view(self, composer: Composer) -> LinesView | None:
         """The lines whose facts have claims."""
         title = self.heading(composer)
-        own = self._texts()
+        own = self.said
         told = composer.placed(text for text, _ in own)
-        lines = tuple(ToldLine(rich, own[index][1]) for index, rich in told)
+        if composer.is_sheet:
+            told = islice(told, LINES_ON_SHEETS)
+        lines = tuple(spoken(rich, composer, proposed=own[index][1]) for index, rich in told)
         return LinesView(self.kind, title, lines) if lines else None
 
-    def _texts(self) -> list[tuple[str, bool]]:
+    @property
+    def said(self) -> list[tuple[str, bool]]:
         """Each line, and whether it is marked as proposed."""
         return [
             (one, False) if isinstance(one, str) else (one.text, one.proposed) for one in self.lines
@@ -121,18 +123,35 @@ class Lines(PlannedBlock):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A likely question with a short answer."""
+    """A likely question with a short answer, and what to say when pressed."""
 
     question: str = field(metadata=key(f"The question, ending in {phrases.QUESTION_MARK}"))
     answer: tuple[str, ...] = field(metadata=key("The answer, one sentence to a list item."))
+    proposed: bool = field(
+        default=False, metadata=key("Whether the answer is our proposal, which needs approval.")
+    )
+    pressed: tuple[str, ...] = field(
+        default=(), metadata=key("What to say next to one who insists, one sentence to an item.")
+    )
+    pressed_proposed: bool = field(
+        default=False, metadata=key("Whether that is our proposal, which needs approval.")
+    )
+
+
+class Answered(NamedTuple):
+    """A question, its answer, and what to say when pressed, if anything."""
+
+    question: Rich
+    answer: Spoken
+    pressed: Spoken | None
 
 
 class QuestionsView(NamedTuple):
-    """Pairs of question and answer."""
+    """Questions with their answers."""
 
     kind: str
     title: Rich | None
-    pairs: tuple[tuple[Rich, Rich], ...]
+    items: tuple[Answered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,7 @@ class Questions(PlannedBlock):
 
     kind: ClassVar[str] = "questions"
     order: ClassVar[int] = 80
+    on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
     reworded_as: ClassVar[str] = phrases.QUESTIONS
 
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))
@@ -148,9 +168,19 @@ class Questions(PlannedBlock):
     def view(self, composer: Composer) -> QuestionsView | None:
         """The questions whose facts and answers have claims."""
         title = self.heading(composer)
-        pairs = []
-        for item in self.questions:
-            question, answer = composer.sentence(item.question), composer.paragraph(item.answer)
-            if question and answer:
-                pairs.append((question, answer))
-        return QuestionsView(self.kind, title, tuple(pairs)) if pairs else None
+        told = filter(None, (_answered(item, composer) for item in self.questions))
+        # What is left out must not be composed: it would number sources.
+        items = tuple(islice(told, QUESTIONS_ON_SHEETS) if composer.is_sheet else told)
+        return QuestionsView(self.kind, title, items) if items else None
+
+
+def _answered(item: Question, composer: Composer) -> Answered | None:
+    question, answer = composer.sentence(item.question), composer.paragraph(item.answer)
+    if not question or not answer:
+        return None
+    pressed = composer.paragraph(item.pressed)
+    return Answered(
+        question,
+        spoken(answer, composer, proposed=item.proposed),
+        spoken(pressed, composer, proposed=item.pressed_proposed) if pressed else None,
+    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...arabic import Arabic
 from ...arabic.phrases.changes import COMMA
+from ...arabic.phrases.sources import cited_source
 from ...model import Topic, Unit
 from ...model.leaves import texts_of
 from .states import State, statement
@@ -24,7 +25,7 @@ _ALIKE = 0.5
 class TextChange:
     """A text as written before and after; empty where there was none, or is none.
 
-    ``where`` is ``title``, ``subtitle``, ``bottom_line`` or the kind of block that it stands in; of
+    ``where`` is ``title``, ``subtitle``, ``bottom_line``, ``wanted`` or the kind of block that it stands in; of
     a ``fact``, ``wording``, ``scope``, ``note`` or ``inferred`` (why a date is believed); and
     ``name`` or ``unit`` of what facts are about and counted in, ``source`` of their documents.
     ``block`` is what the kind of block calls its texts; empty outside blocks.
@@ -71,6 +72,8 @@ def _leaves(topic: Topic) -> Iterator[Leaf]:
     if topic.subtitle:
         yield Leaf("subtitle", topic.subtitle)
     yield from (Leaf("bottom_line", text) for text in topic.bottom_line)
+    if topic.wanted:
+        yield from (Leaf("wanted", text) for text in topic.wanted.text)
     for block in topic.blocks:
         yield from (Leaf(block.kind, text, block.reworded_as) for text in texts_of(block))
 
@@ -150,7 +153,7 @@ def _names(state: State) -> dict[tuple[str, str], str]:
             found["unit", fact.unit] = _unit(library.units[fact.unit])
         for claim in claims:
             source = library.sources[claim.source]
-            found["source", source.id] = f"{source.title}. {source.publisher}"
+            found["source", source.id] = cited_source(source)
     return found
 
 

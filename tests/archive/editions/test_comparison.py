@@ -42,7 +42,7 @@ from tests.structure import problems_of
 THEN, NOW = date(2025, 3, 30), date(2026, 11, 24)
 TOPIC = "uk-contributions"
 PRESS = Source(
-    "uk-press-2026", "بيان الحصيلة", "الحكومة البريطانية", "x.txt", "f" * 64,
+    "uk-press-2026", "بيان الحصيلة", "x.txt", "f" * 64, "الحكومة البريطانية",
     published=When.parse("2026-05-12"),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ PAPER = When.parse("2015-01-01")
 
 def paper(name: str, **rest: Any) -> Source:
     """A source published before anything that is said here."""
-    return Source(name, f"وثيقة {name}", "ناشر", f"{name}.txt", "a" * 64, published=PAPER, **rest)
+    return Source(name, f"وثيقة {name}", f"{name}.txt", "a" * 64, "ناشر", published=PAPER, **rest)
 
 
 def said(what: Any, at: str, source: str = "p", words: str = "", **rest: Any) -> Claim:
