@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import reprlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 Check = Callable[[Any], bool]
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _LONGEST = 10_000  # letters of a text
 _MOST = 1_000_000  # of pages, copies and claims
 
@@ -55,6 +57,10 @@ def _number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
+def _digest(value: Any) -> bool:
+    return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
+
+
 def _day(value: Any) -> bool:
     try:
         return bool(dt.date.fromisoformat(value).isoformat() == value)
@@ -99,6 +105,9 @@ _REQUIRED: Mapping[str, Check] = {
     "files": _dict_of(_text),
 }
 _OPTIONAL: Mapping[str, Check] = {
+    "ordinal": _number,
+    "code": _text,
+    "digest": _digest,
     "pages": _number,
     "options": _dict_of(_option),
     "versions": _dict_of(_text),

@@ -18,6 +18,9 @@ from .inside import folder_inside, path_in_archive, read_of
 from .pruning import PRUNED, Pruned, read_record, record
 from .readme import ARCHIVE_README
 
+_SERIES = ".series"
+"""The ending of the claim on a whole series."""
+
 
 class Archive:
     """The editions in a folder, which the first edition creates.
@@ -115,6 +118,13 @@ class Archive:
         numbers = [id_.number for id_ in ids if (id_.series, id_.date) == (series, date)]
         return max(numbers, default=0) + 1
 
+    def next_ordinal(self, series: str) -> int:
+        """The number for the next edition of a series among all that it ever had, from 1."""
+        gone = (_id(one.edition) for one in self.pruned())
+        return (
+            len({*self.ids_of(series), *(id_ for id_ in gone if id_ and id_.series == series)}) + 1
+        )
+
     def store(
         self,
         id_: EditionId,
@@ -130,10 +140,11 @@ class Archive:
         the README, ``info`` the lines of bag-info.txt with the Bagging-Date. ``sign`` returns the
         signature of a manifest; it is called only for a new edition.
 
-        Raises EditionTaken if the edition exists with another payload, and ArchiveError if it
-        cannot be stored; then no part of it remains.
+        Raises EditionTaken if the edition exists with another payload, or if its ordinal is no
+        longer the next one of its series, and ArchiveError if it cannot be stored; then no part of
+        it remains.
         """
-        Edition.of(self.folder(id_), payload.get(RECORD, b""))
+        edition = Edition.of(self.folder(id_), payload.get(RECORD, b""))
         manifest = payload_manifest(payload)
         if self._holds(id_, manifest):
             return False
@@ -141,12 +152,18 @@ class Archive:
         with _as_archive_error(f"The edition {id_} cannot be stored"):
             self._incoming.sweep()
             self._write_readme()
-            with self._incoming.claim(str(id_)) as aside:
+            # Two editions of a series would else get one ordinal, if their days differ.
+            with (
+                self._incoming.claim(f"{id_.series}{_SERIES}"),
+                self._incoming.claim(str(id_)) as aside,
+            ):
                 # Every process that stores or prunes this edition holds this claim, so that the
                 # result of this check stays valid, and the rename below, which could replace an
                 # empty folder, replaces nothing.
                 if self._holds(id_, manifest):
                     return False
+                if edition.record.get("ordinal") not in (None, self.next_ordinal(id_.series)):
+                    raise EditionTaken(str(id_))
                 write_tree(aside, files)
                 if wrong := judge(aside):
                     raise ArchiveError(f"The edition {id_} was not written right: {wrong}")
@@ -225,7 +242,8 @@ def _folders(root: Path, name: str = "") -> list[str]:
 
 
 def _is_incoming(name: str) -> bool:
-    return name == README or _id(name) is not None
+    is_claim = name.endswith(_SERIES) and is_series(name.removesuffix(_SERIES))
+    return name == README or is_claim or _id(name) is not None
 
 
 def _id(text: str) -> EditionId | None:

@@ -21,6 +21,7 @@ from ..errors import DataError, Problem, ThemeError
 from ..facts.search import suggest_titled
 from ..html.theme import find_theme
 from ..model import SHARED, Copy, Format, Library, Meeting, Paper, Place, Precision, When
+from ..model.review import review_after
 from .reading import BatchRow, read_rows
 
 
@@ -201,6 +202,8 @@ class _Planner:
         texts = [one for one in options(BatchRow) if one.room]
         lines: dict[str, Any] = {one.name: self._line(row, one) for one in texts}
         self._check_copy(row)
+        if edition is not None:
+            self._check_review(row, edition)
         theme, output = self._theme(row.theme), self._output(row.output)
         if edition is None or as_of is None or theme is None or output is None:
             return None
@@ -223,6 +226,13 @@ class _Planner:
         if number > total:
             message = f"copy {number} of {total} cannot be"
             self._add("copy", "copy-number", message, "Write the number, then the total: 7/90.")
+
+    def _check_review(self, row: BatchRow, edition: date) -> None:
+        try:
+            if row.review:
+                review_after(row.review, edition)
+        except ValueError as error:
+            self._add("review", "no-review", str(error), "Write a later day, or “3 months”.")
 
     def _line(self, row: BatchRow, option: Option) -> str:
         line = plain(" ".join((getattr(row, option.name) or "").split()))

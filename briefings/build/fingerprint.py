@@ -22,7 +22,16 @@ from .environment import native_versions, package_versions
 PACKAGES = (
     *("arabic-reshaper", "babel", "brotli", "contourpy", "cssselect2", "fonttools", "hijridate"),
     *("jinja2", "markupsafe", "matplotlib", "numpy", "pillow", "pydyf", "pyphen", "python-bidi"),
-    *("pyyaml", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "webencodings", "zopfli"),
+    *(
+        "pyyaml",
+        "segno",
+        "tinycss2",
+        "tinyhtml5",
+        "uharfbuzz",
+        "weasyprint",
+        "webencodings",
+        "zopfli",
+    ),
 )
 """The Python packages that take part in making a page, from the data to the PDF."""
 

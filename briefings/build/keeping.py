@@ -9,7 +9,7 @@ from typing import Protocol
 from ..content.brief import Brief
 from ..content.diff import State
 from ..content.pack import Pack
-from ..model import Library, Topic
+from ..model import Imprint, Library, Topic
 from .render import Printed
 from .request import Order
 
@@ -26,9 +26,9 @@ class KeptEdition:
 
 
 class Compose(Protocol):
-    """Composes a document as the edition of a number, compared with earlier states by topic."""
+    """Composes a document as the edition of an imprint, compared with earlier states by topic."""
 
-    def __call__(self, number: int, since: Mapping[str, State]) -> Brief | Pack:
+    def __call__(self, imprint: Imprint, since: Mapping[str, State]) -> Brief | Pack:
         """Compose it."""
 
 

@@ -22,7 +22,9 @@ from ..arabic.phrases import messages
 from ..errors import ThemeError
 from ..html.themes import find_theme
 from ..model import (
+    CONTACT_LENGTH,
     COPY,
+    ISSUER_LENGTH,
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
     Copy,
@@ -33,6 +35,7 @@ from ..model import (
     Style,
     key,
 )
+from ..model.review import REVIEW
 from .exporters import EXPORTERS, formats_beside
 
 Record = TypeVar("Record")
@@ -50,7 +53,8 @@ class Option:
     """The description of an option.
 
     ``flag`` is the help of its flag where that says more than ``doc``; ``room`` the most characters
-    of a text, or 0. An option that ``is_of_copy`` belongs to a single document.
+    of a text, or 0. An option that ``is_of_copy`` belongs to a single document, one that
+    ``is_of_house`` says who issues it; both are recorded only where they are given.
     """
 
     default: Any
@@ -60,6 +64,7 @@ class Option:
     metavar: str = "TEXT"
     room: int = 0
     is_of_copy: bool = False
+    is_of_house: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict)
     """Constraints on its values in the file of a batch; see :func:`briefings.model.key`."""
     words: Mapping[Any, str] | Callable[[Any, Path], str] = field(default_factory=dict)
@@ -79,6 +84,11 @@ class Option:
     def kind(self) -> type[Any]:
         """An enum of choices, ``bool`` or ``str``."""
         return type(self.default)
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether records lack it where it is not given."""
+        return self.is_of_copy or self.is_of_house
 
     @property
     def choices(self) -> list[str]:
@@ -248,6 +258,33 @@ class Options(PageOptions):
         heading=Heading.READS,
         room=MARKING_LENGTH,
     )
+    # A new telephone number makes no other document.
+    issuer: str | None = option(
+        "",
+        "Who issues it, for the head.",
+        heading=Heading.READS,
+        room=ISSUER_LENGTH,
+        is_of_house=True,
+        is_identity=False,
+    )
+    contact: str | None = option(
+        "",
+        "Mail, telephone or address to turn to, for the head.",
+        heading=Heading.READS,
+        room=CONTACT_LENGTH,
+        is_of_house=True,
+        is_identity=False,
+    )
+    review: str | None = option(
+        "",
+        "When it is to be reviewed: a day, or a time after its date (3 months).",
+        heading=Heading.READS,
+        flag="Next review, for the head: 2027-02-28, or a time after the date (3 months).",
+        metavar="DAY|TERM",
+        is_of_house=True,
+        is_identity=False,
+        rules={"pattern": REVIEW, "code": True},
+    )
 
     @classmethod
     def of(cls, style: Style, arabic: Arabic) -> Self:
@@ -262,7 +299,7 @@ class Options(PageOptions):
     def from_record(cls, kept: Mapping[str, Any]) -> Self:
         """Read the options of an edition's record; raises KeyError or ValueError."""
         recorded = [one for one in options(cls) if one.is_recorded]
-        there = [one for one in recorded if one.name in kept or not one.is_of_copy]
+        there = [one for one in recorded if one.name in kept or not one.is_sparse]
         return cls(**{one.name: one.typed(one.from_record(kept[one.name])) for one in there})
 
     def over(self, other: Self) -> Self:
@@ -328,7 +365,7 @@ class Options(PageOptions):
         return {
             one.name: one.to_record(value)
             for one, value in recorded
-            if not (one.is_of_copy and is_shared)
+            if not (one.is_of_copy and is_shared) and not (one.is_of_house and not value)
         }
 
     def _values(self) -> dict[str, Any]:

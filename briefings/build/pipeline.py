@@ -20,9 +20,10 @@ from ..content.diff import State
 from ..content.pack import Pack, compose_pack
 from ..content.subset import subset
 from ..errors import SelectionError
-from ..model import SHARED, Copy, Format, Library, Topic
+from ..model import NO_IMPRINT, SHARED, Copy, Format, Imprint, Library, Topic
 from .build_cache import document_key, environment_digest, find_document, keep_document
 from .cache import Cache
+from .edition_code import imprint_without_archive
 from .executors import NO_HELPERS, Helpers, printed_by
 from .output import Document, Finished, check_targets, is_file
 from .remarks import remarks_on
@@ -40,15 +41,15 @@ NOTHING: Mapping[str, State] = {}
 class Task:
     """All that a process needs to print one document; it can be pickled.
 
-    ``library`` holds what the topics need and no more. ``number`` is that of the edition on its
-    day, 0 without an archive; ``since`` has the topics as earlier editions had them. ``text`` asks
-    for the text of the page.
+    ``library`` holds what the topics need and no more. ``imprint`` is what the page says of its
+    edition; ``since`` has the topics as earlier editions had them. ``text`` asks for the text of
+    the page.
     """
 
     library: Library
     topics: tuple[str, ...]
     order: Order
-    number: int = 0
+    imprint: Imprint = NO_IMPRINT
     since: Mapping[str, State] = field(default_factory=dict)
     text: bool = False
 
@@ -66,7 +67,7 @@ def perform(task: Task, cache: Cache | None = None) -> Printed:
     """
     topics = find_topics(task.library, task.topics)
     order = task.order
-    document = fill_plan(task.library, topics, order, number=task.number, since=task.since)
+    document = fill_plan(task.library, topics, order, imprint=task.imprint, since=task.since)
     exports, helpers = order.exports, Helpers(cache)
     return print_document(
         task.library, document, order.style, exports=exports, text=task.text, helpers=helpers
@@ -96,7 +97,7 @@ def _press(plan: bytes) -> tuple[Task, Press]:
 
     task: Task = pickle.loads(plan)  # noqa: S301 - this program has packed it
     topics = find_topics(task.library, task.topics)
-    pack = fill_plan(task.library, topics, task.order, number=task.number, since=task.since)
+    pack = fill_plan(task.library, topics, task.order, imprint=task.imprint, since=task.since)
     assert isinstance(pack, Pack)
     return task, Press(task.library, pack, task.order.style)
 
@@ -159,9 +160,9 @@ def build(
     helpers, identity = context.helpers, identity_of(topics, order)
     cache = helpers.cache
 
-    def fill(number: int = 0, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
-        make = partial(fill_plan, library, topics, order, number=number, since=since)
-        return context.copies.once("document", (number, since), make) if context.copies else make()
+    def fill(imprint: Imprint, since: Mapping[str, State] = NOTHING) -> Brief | Pack:
+        make = partial(fill_plan, library, topics, order, imprint=imprint, since=since)
+        return context.copies.once("document", (imprint, since), make) if context.copies else make()
 
     def print_(
         document: Brief | Pack, *, since: Mapping[str, State] = NOTHING, text: bool = False
@@ -172,11 +173,11 @@ def build(
         def task() -> Task:
             part = subset(library, topics, order.meeting)
             names = tuple(topic.id for topic in topics)
-            return Task(part, names, order, document.number, since, text)
+            return Task(part, names, order, document.imprint, since, text)
 
         if context.copies is not None:
-            copy, number = order.style.setting.copy, document.number
-            plan = context.copies.once("plan", (number, since), lambda: plan_of(task()))
+            copy, imprint = order.style.setting.copy, document.imprint
+            plan = context.copies.once("plan", (imprint, since), lambda: plan_of(task()))
             return context.perform_copy(plan, copy)
         if context.elsewhere is not None:
             return context.elsewhere(task())
@@ -206,7 +207,7 @@ def build(
         # What was built from elsewhere may have had a theme of the same name in another folder.
         there = replace(there, stem=stem_of([topic.id for topic in topics], order))
         return there.write(order.output, key or "", force=order.force)
-    document = fill()
+    document = fill(imprint_without_archive(library, topics, order))
     finished = _finished(print_(document), topics, order, remarks(document))
     # Templates, theme or program may have been changed in the meantime.
     if not cache or not key or environment_digest(order.style) != environment:
@@ -232,10 +233,10 @@ def fill_plan(
     topics: Sequence[Topic],
     order: Order,
     *,
-    number: int = 0,
+    imprint: Imprint = NO_IMPRINT,
     since: Mapping[str, State] = NOTHING,
 ) -> Brief | Pack:
-    """Compose the document of an order; ``number`` and ``since`` are those of a :class:`Task`."""
+    """Compose the document of an order; ``imprint`` and ``since`` are those of a :class:`Task`."""
     setting = order.style.setting
     purpose = Purpose(
         order.edition,
@@ -244,7 +245,7 @@ def fill_plan(
         order.meeting,
         setting.format is Format.SHEET,
         ChartRoom.on(setting),
-        number,
+        imprint,
         since,
     )
     if setting.format is Format.PACK:

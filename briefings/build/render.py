@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..arabic import is_country
+from ..arabic.phrases import briefs as phrases
 from ..arabic.phrases import messages
 from ..content.brief import Brief
 from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
+from ..content.particulars import particulars_of
 from ..errors import RenderError
+from ..html.code_picture import code_picture, code_width
 from ..html.standalone import as_text, breakable
 from ..html.theme import Theme, load_theme
 from ..html.themes import find_theme
@@ -45,8 +48,8 @@ if TYPE_CHECKING:
 
 Pictures = Mapping[str, bytes]
 
-MOST_PAGES = 5
-"""The most pages of a brief; one with a table of changes may have one more."""
+MOST_PAGES, MOST_ON_A5 = 5, 8
+"""The most pages of a brief, and on half the paper; a table of changes may have one more."""
 _A5_LABELS_PT = 7.5
 
 
@@ -216,7 +219,8 @@ def _print_one(
         executor=typesetting,
     )
     # A table of changes cannot be shortened in the topic.
-    most = MOST_PAGES + any(view.kind == "changes" for view in document.views)
+    limit = MOST_ON_A5 if style.setting.paper is Paper.A5 else MOST_PAGES
+    most = limit + any(view.kind == "changes" for view in document.views)
     if style.setting.format is Format.BRIEF and layout.pages > most:
         raise RenderError(
             f"the brief has {layout.pages} pages, more than {most}: "
@@ -247,9 +251,22 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         "kicker": kicker or messages.kicker(is_sheet=is_sheet, meeting=meeting),
         "copy": messages.copy_line(style.setting.copy, document.arabic),
         "on_screen": False,
+        "has_feet": True,
+        **_head(document, style),
         "uses": None,
         "numbers": None,
         "pictures_before": 0,
+    }
+
+
+def _head(document: Brief | Pack, style: Style) -> dict[str, Any]:
+    """What head and foot say of the edition."""
+    code = document.imprint.code
+    return {
+        "particulars": particulars_of(document, style.setting),
+        "code": code,
+        "code_label": phrases.code_label(code) if code else "",
+        "code_width": code_width(style.setting),
     }
 
 
@@ -283,6 +300,8 @@ def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[
     pictures = {}
     if theme.logo:
         pictures["logo.svg"] = theme.logo
+    if document.imprint.code:
+        pictures["code.svg"] = code_picture(document.imprint.code)
     for code in _flags(document, style):
         pictures[f"flag-{code}.svg"] = _flag(style, code).read_bytes()
     return pictures

@@ -259,7 +259,7 @@ class _PartMaker:
     ) -> PartJob:
         """The job for a part of that kind, with the values for its template."""
         has_end = self._stock.has_fronts and part != "closing"
-        html = self._render("part.html", part=part, has_end=has_end, **values)
+        html = self._render("part.html", part=part, has_end=has_end, has_feet=False, **values)
         made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
         return PartJob(name or part, made, charts or {}, self._stock.look, self._stock.cache)
 
@@ -284,7 +284,7 @@ class _PartMaker:
             first=start + 1,
             total=len(leaves),
         )
-        return Part(html, {}, self._stock.fonts)
+        return Part(html, self._stock.pictures, self._stock.fonts)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from ..arabic.suggestions import hint
 from ..build.options import Option, Options, copy_numbers, options
 from ..errors import SelectionError
 from ..model import COPY, Format, Library, Meeting
+from ..model.review import check_review
 from .arguments import Day
 from .options import Function, theme_option, together
 
@@ -60,6 +61,8 @@ def _flag(option: Option) -> Callable[[Function], Function]:
         particulars = {"type": choice, "default": str(option.default), "show_default": True}
     elif option.name == "copy":
         particulars = {"type": _CopyNumber()}
+    elif option.name == "review":
+        particulars |= {"type": _Review()}
     elif option.room:
         particulars["callback"] = partial(_short, room=option.room)
     return click.option(f"--{name}", option.name, help=told, **particulars)
@@ -106,6 +109,20 @@ class _CopyNumber(click.ParamType[str]):
         number, total = copy_numbers(value)
         if number > total:
             self.fail(f"copy {number} of {total} cannot be.", param, ctx)
+        return str(value)
+
+
+class _Review(click.ParamType[str]):
+    """A day, or a time after the edition's date."""
+
+    name = "DAY|TERM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the review, or say how to write it."""
+        try:
+            check_review(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
         return str(value)
 
 

@@ -14,7 +14,9 @@ from ..facts.freshness import Span, span
 from ..facts.references import facts_named
 from ..facts.selection import Selection
 from ..model import (
+    NO_IMPRINT,
     Claim,
+    Imprint,
     Library,
     Meeting,
     Origin,
@@ -47,9 +49,9 @@ from .meeting import MeetingView, meeting_view
 class Dated:
     """The fields of every document, and the lines that state its dates.
 
-    ``number`` is that of the edition on its day, 0 where editions have none; ``facts_since`` are
-    date and number of the edition since which no fact has changed, if none has. ``claims`` are
-    those printed or cited, with the ids of their facts.
+    ``facts_since`` are date and number of the edition since which no fact has changed, if none has.
+    ``claims`` are those printed or cited, with the ids of their facts. ``review`` is when the topic
+    says it is to be reviewed, or empty.
     """
 
     edition: date
@@ -57,13 +59,24 @@ class Dated:
     arabic: Arabic
     claims: tuple[tuple[str, Claim], ...]
     figures: Span
-    number: int = 0
+    imprint: Imprint = NO_IMPRINT
     facts_since: tuple[date, int] | None = None
+    review: str = ""
 
     @property
     def edition_line(self) -> str:
-        """Date and number of the edition in words, in the calendar of covers and heads."""
-        return marked_text(phrases.edition(self.arabic, self._named, short=False))
+        """Number and date of the edition in words, in the calendar of covers and heads."""
+        return phrases.edition_name(self.arabic, self.edition, self.imprint.ordinal)
+
+    @property
+    def edition_name(self) -> str:
+        """The same in one calendar, for running heads."""
+        return phrases.edition_name(self.arabic, self.edition, self.imprint.ordinal, short=True)
+
+    @property
+    def period_text(self) -> str:
+        """The years, or the months of one year, from which the printed facts are."""
+        return phrases.period(self.arabic, [claim.when for _, claim in self.claims])
 
     @property
     def since_text(self) -> str:
@@ -105,12 +118,13 @@ class Dated:
 
     @property
     def stamp(self) -> str:
-        """Edition and day of the facts in one line, for the foot of every page."""
-        return phrases.stamp(self.arabic, self._named, self.as_of)
+        """Day of the edition and day of the facts in one line, for the foot of every page."""
+        return phrases.stamp(self.arabic, self.edition, self.as_of)
 
     @property
-    def _named(self) -> tuple[date, int]:
-        return self.edition, self.number
+    def number(self) -> int:
+        """The number of the edition on its day; 0 without an archive."""
+        return self.imprint.number
 
 
 class WantedView(NamedTuple):
@@ -171,9 +185,9 @@ class Brief(Dated):
 class Purpose:
     """What a brief or a pack is composed for.
 
-    ``edition`` is its date, ``as_of`` the day up to which facts count, and ``number`` the number of
-    the edition on its day, 0 without an archive. ``room`` is the space that the page gives its
-    charts. ``since`` has the states of topics in earlier editions, by id, to compare them with.
+    ``edition`` is its date, ``as_of`` the day up to which facts count, and ``imprint`` what the
+    page says of the edition besides. ``room`` is the space that the page gives its charts.
+    ``since`` has the states of topics in earlier editions, by id, to compare them with.
     """
 
     edition: date
@@ -182,7 +196,7 @@ class Purpose:
     meeting: Meeting | None = None
     is_sheet: bool = False
     room: ChartRoom = A4_ROOM
-    number: int = 0
+    imprint: Imprint = NO_IMPRINT
     since: Mapping[str, State] = field(default_factory=dict)
 
 
@@ -195,7 +209,7 @@ def compose(
     the ``numbers`` of the sources cited so far, to which it adds its own, and leaves out the
     meeting. Raises SelectionError if no fact of the topic has a claim by the day.
     """
-    arabic, edition, as_of, number = purpose.arabic, purpose.edition, purpose.as_of, purpose.number
+    arabic, edition, as_of = purpose.arabic, purpose.edition, purpose.as_of
     meeting = purpose.meeting if numbers is None else None
     since = purpose.since.get(topic.id)
     composer = Composer(
@@ -213,6 +227,7 @@ def compose(
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
     found: tuple[FactChange, ...] = ()
     if since is not None:
+        number = purpose.imprint.number
         now = topic_state(library, topic, as_of, composer.used, edition=edition, number=number)
         found = changes(since, now)
         if not purpose.is_sheet:
@@ -222,7 +237,8 @@ def compose(
         edition=edition,
         as_of=as_of,
         arabic=arabic,
-        number=number,
+        imprint=purpose.imprint,
+        review=topic.review or "",
         topic=topic.id,
         title=marked_text(composer.sentence(topic.title) or ()),
         subtitle=marked_text(composer.sentence(topic.subtitle or "") or ()),

@@ -114,7 +114,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         arabic=arabic,
         claims=tuple(dict.fromkeys(claims)),
         figures=span(library, claims, {fact for brief in whole for fact in brief.counted}),
-        number=purpose.number,
+        imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
         briefs=tuple(
             replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from briefings.model.review import REVIEW
+
 from .field_hints import Form
 
 WANTED: Mapping[Form, str] = {
@@ -45,6 +47,7 @@ _FORMS = {
     r"[A-Z]{2}": "Use two capital letters, as GB.",
     r"[a-z]{2,3}": "Use two or three small letters, as ar or en.",
     r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}": "Write the copy's number and how many there are: 7/90.",
+    REVIEW: "Write a day as 2027-02-28, or a time after the edition: 3 months, 1 year.",
     r"[0-9a-f]{64}": "Copy the 64 digits and letters a to f that the command sha256sum prints.",
 }
 

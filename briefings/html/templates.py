@@ -74,6 +74,7 @@ def _environment(templates: Path) -> Environment:
         "words": lambda rich: isolated_html(marked_text(rich)),
         "tile_row": tile_row,
         "running": running,
+        "seamed": seamed,
         "css": _css,
         "quoted": _quoted,
         "mm": "{:g}mm".format,

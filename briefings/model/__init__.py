@@ -24,6 +24,7 @@ from .facts import (
     key,
     place_of,
 )
+from .imprint import NO_IMPRINT, EditionCode, Imprint
 from .inline import (
     CLOSE,
     MARKER,
@@ -42,7 +43,9 @@ from .inline import (
 )
 from .meetings import Meeting
 from .printing import (
+    CONTACT_LENGTH,
     COPY,
+    ISSUER_LENGTH,
     MARKING_LENGTH,
     RECIPIENT_LENGTH,
     SHARED,
@@ -57,11 +60,14 @@ from .topics import Block, Request, Topic
 __all__ = [
     "CLOSE",
     "CODE",
+    "CONTACT_LENGTH",
     "COPY",
     "ID",
+    "ISSUER_LENGTH",
     "MARKER",
     "MARKING_LENGTH",
     "NOWHERE",
+    "NO_IMPRINT",
     "OPEN",
     "RECIPIENT_LENGTH",
     "REFS",
@@ -73,11 +79,13 @@ __all__ = [
     "Cite",
     "Claim",
     "Copy",
+    "EditionCode",
     "Entity",
     "EntityKind",
     "Fact",
     "Figure",
     "Format",
+    "Imprint",
     "InferredDate",
     "Ink",
     "Inline",

@@ -52,15 +52,20 @@ class Sheet:
 
 
 _SHEETS = {
-    Paper.A4: Sheet(210, 297, 19, 19, 18, 18, 6),
-    Paper.LETTER: Sheet(215.9, 279.4, 18, 18, 18, 18, 6),
-    Paper.A5: Sheet(148, 210, 16, 16, 14, 14, None),
+    Paper.A4: Sheet(210, 297, 18, 27, 15, 15, 6),
+    Paper.LETTER: Sheet(215.9, 279.4, 18, 27, 17.95, 17.95, 6),
+    Paper.A5: Sheet(148, 210, 16, 25, 14, 14, None),
 }
 _BINDING = 4.0  # millimetres that duplex printing moves from the outer to the inner margin
+_SPARED = 6.0  # millimetres that the foot of a one-page sheet is lower by
 MARKING_LENGTH = 60
 """Longest marking, in characters, that fits between the other running lines."""
 RECIPIENT_LENGTH = 60
 """Longest name of a recipient, in characters, that fits into the head of a page."""
+ISSUER_LENGTH = 80
+"""Longest name of an issuer, in characters, that the band at the head holds."""
+CONTACT_LENGTH = 120
+"""Longest address to turn to, in characters, that the table at the head holds."""
 BLEED = 3.5
 """Bleed in millimetres: how far colour runs beyond the edge that the print shop trims."""
 MARKS = 9.0
@@ -103,7 +108,9 @@ class Setting:
 
     ``marking`` is printed at the top and the foot of every page. ``crop`` adds bleed and crop
     marks; ``duplex`` mirrors the margins and begins each brief of a pack on the front of a sheet.
-    ``copy`` is printed on the cover, or in the head of documents without one.
+    ``copy`` is printed on the cover, or in the head of documents without one. ``issuer`` and
+    ``contact`` say who issues the document and where to turn to; ``review`` is the day on which it
+    is to be reviewed, or how long after its edition, as :mod:`.review` reads it.
     """
 
     format: Format = Format.BRIEF
@@ -112,13 +119,17 @@ class Setting:
     crop: bool = False
     duplex: bool = False
     copy: Copy = SHARED
+    issuer: str = ""
+    contact: str = ""
+    review: str = ""
 
     @property
     def sheet(self) -> Sheet:
         """The measures of the paper, with a binding margin in duplex printing."""
         sheet = _SHEETS[self.paper]
         shift = _BINDING if self.duplex else 0
-        return replace(sheet, outer=sheet.outer - shift, inner=sheet.inner + shift)
+        foot = sheet.foot - (_SPARED if self.format is Format.SHEET else 0)
+        return replace(sheet, outer=sheet.outer - shift, inner=sheet.inner + shift, foot=foot)
 
     @property
     def marks(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .facts import NOWHERE, Place, key, optional
+from .review import REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Topic:
     subtitle: str | None = optional("A line under the title.")
     keywords: tuple[str, ...] = optional("For the PDF's properties.", ())
     wanted: Request | None = optional("What is wanted of the reader; stands below the bottom line.")
+    review: str | None = optional(
+        "When the brief is to be reviewed: a day, or a time after its edition (3 months); it goes "
+        "before that of the build.",
+        pattern=REVIEW,
+        code=True,
+    )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property

@@ -18,7 +18,7 @@ Block = tuple[str, int]
 SLACK = 2.0
 """So many pixels, which are half a millimetre, are not seen."""
 
-_OWN_LIMITS = ("masthead", "cover")
+_OWN_LIMITS = ("letterhead", "masthead", "cover")
 """Classes of elements that reach over the margins of a page; their texts keep to them,
 and to their padding at the sides."""
 _TALL = 0.4

@@ -17,7 +17,7 @@ from ...content.diff import State, changes, is_new_state, text_changes
 from ...errors import RenderError
 from ...facts.freshness import span
 from ...facts.selection import Selection
-from ...model import Format, Origin, Paper, Style, Words, marked, marked_text
+from ...model import Format, Imprint, Origin, Paper, Style, Words, marked, marked_text
 
 MOST = 40
 """Most rows for changes of facts, and for changes of texts, if they fit on the page."""
@@ -77,7 +77,7 @@ def compose_comparison(
         claims=composer.used,
         figures=span(after.library, composer.used, composer.counted),
         arabic=arabic,
-        number=number,
+        imprint=Imprint(number),
         changes=found,
         facts_since=None if is_new_state(found) else before.since,
         earlier={before.id: before.library},

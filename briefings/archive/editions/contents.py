@@ -18,7 +18,7 @@ from ...content.diff import State, printed_places
 from ...content.pack import Pack
 from ...errors import ArchiveError
 from ...html.themes import shipped_themes
-from ...model import Format, Meeting, Style, unmarked
+from ...model import EditionCode, Format, Imprint, Meeting, Style, unmarked
 from .. import Edition, EditionId, main_files
 
 LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
@@ -27,6 +27,15 @@ LIBRARY, EARLIER, TEXT = "library", "earlier", "text.html"
 def recipe_in(edition: Edition) -> Recipe:
     """The components and versions that printed an edition; empty if its record lacks them."""
     return Recipe(edition.record.get("components", {}), edition.record.get("versions", {}))
+
+
+def imprint_of(edition: Edition) -> Imprint:
+    """What the pages of an edition say of it; without code and ordinal for one of long ago."""
+    record = edition.record
+    code = None
+    if "code" in record and "digest" in record:
+        code = EditionCode(record["code"], record["digest"])
+    return Imprint(edition.id.number, record.get("ordinal", 0), code)
 
 
 def look_of(edition: Edition, templates: Path, theme: str | None = None) -> tuple[Style, Arabic]:
@@ -67,6 +76,7 @@ def record_of(
         "series": id_.series,
         "date": id_.date.isoformat(),
         "number": id_.number,
+        **_imprinted(document.imprint),
         "title": plain(unmarked(document.title)),
         "format": str(order.style.setting.format),
         "topics": [brief.topic for brief in document.briefs],
@@ -78,6 +88,12 @@ def record_of(
         "files": main_files(id_.series),
         "printed": {topic: printed_places(state) for topic, state in states.items()},
     }
+
+
+def _imprinted(imprint: Imprint) -> dict[str, Any]:
+    code = imprint.code
+    told = {"code": code.id, "digest": code.digest} if code else {}
+    return told | ({"ordinal": imprint.ordinal} if imprint.ordinal else {})
 
 
 def _meeting(meeting: Meeting | None, document: Brief | Pack) -> dict[str, str] | None:

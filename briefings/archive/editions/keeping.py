@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...build.edition_code import content_digest, edition_name
 from ...build.fingerprint import Recipe, recipe_of
 from ...build.keeping import Compose, KeptEdition, Print
 from ...build.render import Printed
@@ -14,10 +15,10 @@ from ...build.request import Order, inputs_digest, series_of
 from ...content.subset import subset
 from ...data import dump
 from ...errors import ArchiveError, EditionTaken
-from ...model import Library, Topic
+from ...model import NO_IMPRINT, EditionCode, Imprint, Library, Topic
 from .. import Archive, Edition, EditionId, check_series
 from ..readme import bag_info, readme_of
-from .contents import document_files, payload_of, recipe_in, record_of
+from .contents import document_files, imprint_of, payload_of, recipe_in, record_of
 from .planning import EarlierEditions, look_back, passed_over
 from .states import check_sound, kept_files, states_in
 
@@ -77,11 +78,12 @@ class _Keeper:
         check_series(self.series)
         self.recipe = recipe_of(order.style)
         self.files = dump(subset(self.library, self.topics, order.meeting))
-        now = states_in(self.library, self.fill(0, {}))
+        now = states_in(self.library, self.fill(NO_IMPRINT, {}))
         for _ in range(_TRIES):
             # Take the number first: an edition that another process stores from now on is either
             # seen below, or takes this number and is seen in the next round.
             number = archive.next_number(self.series, order.edition)
+            ordinal = archive.next_ordinal(self.series)
             self.before = look_back(archive, self.series, order, now)
             self.remarks = dict.fromkeys(self.before.remarks)
             inputs = inputs_digest(order, self.files, self.names, self._previous)
@@ -89,7 +91,7 @@ class _Keeper:
                 if kept := self._as_edition(edition):
                     return kept
             with suppress(EditionTaken):
-                return self._as_next_edition(number, inputs)
+                return self._as_next_edition(Imprint(number, ordinal, self._code(number)), inputs)
         raise ArchiveError(
             f"{archive.root}: other builds took every number of {self.series} in turn"
         )
@@ -113,9 +115,13 @@ class _Keeper:
         found = {name: self.before.editions.get(name) for name in self.names}
         return {name: str(edition.id) if edition else None for name, edition in found.items()}
 
+    def _code(self, number: int) -> EditionCode:
+        digest = content_digest(self.order, self.files, self.names, self.recipe, self._previous)
+        return EditionCode(edition_name(self.names, self.order, number), digest)
+
     def _as_edition(self, edition: Edition) -> KeptEdition | None:
         """The document as a stored edition, unless printing it now gives other bytes."""
-        document = self.fill(edition.id.number, self.before.states)
+        document = self.fill(imprint_of(edition), self.before.states)
         pages = edition.record.get("pages")
         if recipe_in(edition) == self.recipe and pages is not None and not self.order.exports:
             printed = Printed(edition.checked("pdf"), pages)
@@ -126,10 +132,10 @@ class _Keeper:
                 return None
         return KeptEdition(str(edition.id), document, printed, False, tuple(self.remarks))
 
-    def _as_next_edition(self, number: int, inputs: str) -> KeptEdition:
-        """Store the document as a new edition; raises EditionTaken if the number is in use."""
-        id_ = EditionId(self.series, self.order.edition, number)
-        document = self.fill(number, self.before.states)
+    def _as_next_edition(self, imprint: Imprint, inputs: str) -> KeptEdition:
+        """Store the document as a new edition; raises EditionTaken if a number is in use."""
+        id_ = EditionId(self.series, self.order.edition, imprint.number)
+        document = self.fill(imprint, self.before.states)
         printed = self.print_(document, since=self.before.states, text=True)
         states = states_in(self.library, document)
         record = record_of(id_, document, self.order, printed, states) | {

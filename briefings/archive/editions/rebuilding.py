@@ -11,7 +11,7 @@ from ...build.render import Printed, print_document
 from ...build.request import Order, identity_of
 from ...errors import ArchiveError
 from .. import Edition
-from .contents import document_files, look_of
+from .contents import document_files, imprint_of, look_of
 from .states import earlier_states, library_of
 
 
@@ -49,7 +49,7 @@ def rebuild(edition: Edition, templates: Path, theme: str | None = None) -> Rebu
         raise ArchiveError(
             f"the record of {edition.id} lacks what a rebuild needs: {error}"
         ) from error
-    document = fill_plan(library, topics, order, number=edition.id.number, since=since)
+    document = fill_plan(library, topics, order, imprint=imprint_of(edition), since=since)
     printed = print_document(library, document, style, text=True)
     printed = printed.identified(identity_of(topics, order))  # as the stored bytes are
     made = document_files(edition.id.series, printed)
