@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, NamedTuple, cast
@@ -15,7 +15,9 @@ from ..facts.references import facts_named
 from ..facts.selection import Selection
 from ..model import (
     NO_IMPRINT,
+    Band,
     Claim,
+    Column,
     Imprint,
     Library,
     Meeting,
@@ -25,12 +27,14 @@ from ..model import (
     Source,
     Topic,
     When,
+    bands_of,
     marked,
     marked_text,
 )
 from ..model.leaves import facts_of, texts_of
 from .blocks import (
     A4_ROOM,
+    KINDS,
     ChartRoom,
     Composer,
     OnSheets,
@@ -134,13 +138,42 @@ class WantedView(NamedTuple):
     proposed: bool
 
 
+class BottomLine(NamedTuple):
+    """Stands for the bottom line, which is a part of every brief and no block of a topic."""
+
+    kind: str = "bottom-line"
+    title: None = None
+
+
+class PlacedView(NamedTuple):
+    """A view, its number in the brief from 1, and the column that it should stand in.
+
+    The bottom line has the number 0.
+    """
+
+    number: int
+    view: View
+    column: Column
+
+    @property
+    def others(self) -> tuple[Column, ...]:
+        """The columns that it may be moved to."""
+        return kind_of(self.view).other_places
+
+
+def kind_of(view: View) -> type[PlannedBlock]:
+    """The kind of block of a view; some views are of none that a topic can have."""
+    return KINDS.get(view.kind, PlannedBlock)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
     """Everything that one brief prints, in Arabic and in the order of the page.
 
     ``changes`` are those since the earlier edition it was compared with. ``earlier`` holds the
     libraries of other editions whose figures it prints, by edition id. ``counted`` are the
-    relations of which it prints the number of objects.
+    relations of which it prints the number of objects. ``columns`` has the views whose blocks say
+    in which column they stand.
     """
 
     template: ClassVar[str] = "brief.html"
@@ -159,6 +192,24 @@ class Brief(Dated):
     counted: frozenset[str] = frozenset()
     changes: tuple[FactChange, ...] = ()
     earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
+    columns: tuple[tuple[View, Column], ...] = ()
+
+    def bands(self, *, has_side: bool = True) -> tuple[Band[PlacedView], ...]:
+        """The views in their columns; without a side column they all stand across the page."""
+        told = {id(view): column for view, column in self.columns}
+        placed = [
+            PlacedView(number, view, told.get(id(view)) or kind_of(view).usual_place)
+            for number, view in enumerate(self.views, start=1)
+        ]
+        if self.bottom_line:
+            placed.insert(0, PlacedView(0, BottomLine(), Column.MAIN))
+        if not has_side:
+            placed = [one._replace(column=Column.FULL) for one in placed]
+        return bands_of((one, one.column) for one in placed)
+
+    def without(self, kinds: Collection[str]) -> Brief:
+        """The brief without its blocks of some kinds."""
+        return replace(self, views=tuple(view for view in self.views if view.kind not in kinds))
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -220,7 +271,8 @@ def compose(
     wanted = _wanted(topic, composer)
     gathering = meeting_view(meeting, composer) if meeting else None
     blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
-    views = tuple(view for block in blocks if (view := block.view(composer)) is not None)
+    seen = [(block, view) for block in blocks if (view := block.view(composer)) is not None]
+    views = tuple(view for _, view in seen)
     if not composer.used:
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
@@ -247,6 +299,7 @@ def compose(
         bottom_line=bottom_line or (),
         wanted=wanted,
         views=views,
+        columns=tuple((view, block.column) for block, view in seen if block.column),
         sources=composer.sources,
         claims=composer.used,
         figures=span(library, composer.used, composer.counted),

@@ -117,8 +117,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
         briefs=tuple(
-            replace(brief, views=tuple(view for view in brief.views if view.kind not in closing))
-            for brief in whole
+            brief.without(closing) for brief in whole
         ),
         meeting=gathering,
         appendices=tuple(_appendices(whole)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,19 @@ from ..arabic.labels import label
 from ..arabic.phrases.page import seamed, source_name, unbroken
 from ..errors import RenderError
 from ..model import Cite, Origin, Rich, marked, marked_text, unmarked
+from ..model.scale import TABLE_SIZES
+from ..model.tile_rows import GAP_MM, MOST_ACROSS, SIZES
 from .first_guess import running, tile_row
 
 _DIRECTIONS = {"\u2066": ' dir="ltr"', "\u2067": ' dir="rtl"', "\u2068": ""}
 _ISOLATE = re.compile("([\u2066-\u2069])")
 _KEPT = 14
 """Letters of the longest phrase that never breaks over lines."""
+_LEAST_LINES, _LETTERS_ACROSS = 8, 105
+"""Lines of prose that may stand in two columns, and letters of a line across the page."""
 _TAG = re.compile(r"<[^>]*>")
+_SCALE_WORD = re.compile(r"(?<=\d)((?:</bdi>)?[ \u00a0])([^\W\d_]+)")
+"""The word after the digits of a large figure: million, thousand."""
 
 
 def render_page(templates: Path, name: str, values: Mapping[str, Any]) -> str:
@@ -78,7 +85,16 @@ def _environment(templates: Path) -> Environment:
         "css": _css,
         "quoted": _quoted,
         "mm": "{:g}mm".format,
+        "pt": "{:g}pt".format,
+        "scaled": _scaled,
+        "is_long": _is_long,
         "filled": _filled,
+    }
+    environment.globals |= {
+        "tile_sizes": SIZES,
+        "tile_gap": GAP_MM,
+        "most_across": MOST_ACROSS,
+        "table_sizes": TABLE_SIZES,
     }
     return environment
 
@@ -100,6 +116,18 @@ def isolated_html(text: str, rest: str = "") -> Markup:
             html += Markup("</bdi>") if part == "\u2069" else escape(text)
             opened = Markup("")
     return html
+
+
+def _scaled(figure: str) -> Markup:
+    """A large figure, with the word of its scale as a smaller part."""
+    wrapped = _SCALE_WORD.sub(r'\1<span class="scale">\2</span>', str(isolated_html(figure)))
+    return Markup(wrapped)  # noqa: S704  # escaped where it was isolated
+
+
+def _is_long(paragraphs: Iterable[Rich]) -> bool:
+    """Whether prose has so many lines across the page that it stands in two columns."""
+    lines = (ceil(len(plain(marked_text(one))) / _LETTERS_ACROSS) for one in paragraphs)
+    return sum(lines) >= _LEAST_LINES
 
 
 def _opened(mark: str, inside: str) -> Markup:

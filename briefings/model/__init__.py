@@ -1,5 +1,6 @@
 """The domain model as frozen dataclasses: no input or output, no third-party import."""
 
+from .bands import Band, Column, bands_of
 from .charts import AxisDirection, Chart, ChartStyle, Ink, Mark, mono
 from .facts import (
     CODE,
@@ -73,11 +74,13 @@ __all__ = [
     "REFS",
     "SHARED",
     "AxisDirection",
+    "Band",
     "Block",
     "Chart",
     "ChartStyle",
     "Cite",
     "Claim",
+    "Column",
     "Copy",
     "EditionCode",
     "Entity",
@@ -110,6 +113,7 @@ __all__ = [
     "UnitKind",
     "When",
     "Words",
+    "bands_of",
     "key",
     "marked",
     "marked_text",

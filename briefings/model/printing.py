@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from .charts import Ink
+from .scale import STEP_DOWN, USUAL, Scale
 
 
 class Format(StrEnum):
@@ -34,7 +35,8 @@ class Sheet:
 
     ``outer`` and ``inner`` are the side margins away from and at the binding; they differ only
     in duplex printing. ``foot`` and ``head`` are the margins that hold the running lines.
-    ``gutter`` is the space between two columns, or None if the page is too narrow for two.
+    ``gutter`` is the space between two columns, or None if the page is too narrow for two;
+    ``side`` is the width of a column of notes beside the main one, or None in the same case.
     """
 
     width: float
@@ -44,6 +46,7 @@ class Sheet:
     outer: float
     inner: float
     gutter: float | None
+    side: float | None
 
     @property
     def measure(self) -> float:
@@ -52,9 +55,9 @@ class Sheet:
 
 
 _SHEETS = {
-    Paper.A4: Sheet(210, 297, 18, 27, 15, 15, 6),
-    Paper.LETTER: Sheet(215.9, 279.4, 18, 27, 17.95, 17.95, 6),
-    Paper.A5: Sheet(148, 210, 16, 25, 14, 14, None),
+    Paper.A4: Sheet(210, 297, 18, 27, 15, 15, 6, 50),
+    Paper.LETTER: Sheet(215.9, 279.4, 18, 27, 17.95, 17.95, 6, 50),
+    Paper.A5: Sheet(148, 210, 16, 25, 14, 14, None, None),
 }
 _BINDING = 4.0  # millimetres that duplex printing moves from the outer to the inner margin
 _SPARED = 6.0  # millimetres that the foot of a one-page sheet is lower by
@@ -130,6 +133,12 @@ class Setting:
         shift = _BINDING if self.duplex else 0
         foot = sheet.foot - (_SPARED if self.format is Format.SHEET else 0)
         return replace(sheet, outer=sheet.outer - shift, inner=sheet.inner + shift, foot=foot)
+
+    @property
+    def scale(self) -> Scale:
+        """The sizes of type."""
+        is_small = self.format is Format.SHEET or self.paper is Paper.A5
+        return STEP_DOWN if is_small else USUAL
 
     @property
     def marks(self) -> float:

@@ -12,11 +12,13 @@ from math import ceil
 from typing import NamedTuple
 
 SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""The sizes in steps, as parts of the largest; ``numbers-0`` to ``numbers-4`` in page.css."""
+"""The sizes in steps, as parts of the largest; classes ``numbers-0`` to ``numbers-4``."""
 MOST_ACROSS = 6
 _NARROWEST = 80.0  # pixels of a tile whose label still is no column of single words
-GAP = 17.0
-"""Pixels between two tiles; 4.5 mm in page.css."""
+GAP_MM = 3.5
+"""Millimetres between two tiles."""
+GAP = GAP_MM * 96 / 25.4
+"""The same in pixels."""
 
 _CLASS = re.compile(r"(?<!\S)(across|numbers)-([0-9])(?!\S)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from .bands import Column
 from .facts import NOWHERE, Place, key, optional
 from .review import REVIEW
 
@@ -24,6 +25,11 @@ class Block:
         default=None,
         kw_only=True,
         metadata=key("Whether the block stands on the one-page sheet; else its kind decides."),
+    )
+    column: Column | None = field(
+        default=None,
+        kw_only=True,
+        metadata=key("The column of the page that the block stands in; else its kind's.", code=True),
     )
     place: Place = field(
         default=NOWHERE, compare=False, kw_only=True, metadata=key("", hidden=True)

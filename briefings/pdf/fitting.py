@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import RenderError
+from ..model.scale import TABLE_SIZES
 from ..model.tile_rows import GAP, SIZES, arranged, row_of
 from .layout_fit import MM, Adjustment, set_anew
 from .overfull import Block, Fault, Overfull, survey, words_of_box
 
-TABLE_SIZES = (1.0, 0.91, 0.82)
-"""The sizes of tables in steps; ``smaller-1`` and ``smaller-2`` in page.css."""
 WIDE = "wide"
 """Class of a block on turned pages of its own, and the name of these pages in paper.css."""
 BROKEN = "broken"

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import fact_problem, problems
-from ...model import Block, Library, Place, Rich
+from ...model import Block, Column, Library, Place, Rich
 from ...model.leaves import FACT_KEYS, leaves, open_fields
 from .composer import Composer
 
@@ -53,6 +53,10 @@ class PlannedBlock(Block):
     on_sheets: ClassVar[OnSheets] = OnSheets.NONE
     closes_packs: ClassVar[bool] = False
     """Whether a pack prints it once, in an appendix, instead of in each brief."""
+    usual_place: ClassVar[Column] = Column.FULL
+    """The column of the page that blocks of the kind stand in, unless they say so themselves."""
+    other_places: ClassVar[tuple[Column, ...]] = ()
+    """Columns that they may be moved to where that fills the pages better."""
     reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:

@@ -10,7 +10,7 @@ from ...arabic import isolate_latin
 from ...arabic.phrases import blocks as phrases
 from ...arabic.phrases.sources import source_publisher, source_title
 from ...errors import Problem
-from ...model import Library, Origin, Rich, Source, key, marked
+from ...model import Column, Library, Origin, Rich, Source, key, marked
 from . import caveats
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
@@ -31,6 +31,8 @@ class Caveats(PlannedBlock):
 
     kind: ClassVar[str] = "caveats"
     order: ClassVar[int] = 90
+    usual_place: ClassVar[Column] = Column.SIDE
+    other_places: ClassVar[tuple[Column, ...]] = (Column.FULL,)
     reworded_as: ClassVar[str] = phrases.CAVEATS
 
     points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
@@ -119,6 +121,7 @@ class Sources(PlannedBlock):
     order: ClassVar[int] = 100
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
     closes_packs: ClassVar[bool] = True
+    usual_place: ClassVar[Column] = Column.FULL
     reworded_as: ClassVar[str] = phrases.SOURCES
 
     def view(self, composer: Composer) -> SourcesView | None:

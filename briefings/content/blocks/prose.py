@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import names_a_fact
-from ...model import Library, Rich, key, place_of
+from ...model import Column, Library, Rich, key, place_of
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
 from .spoken import Spoken, spoken
@@ -43,6 +43,8 @@ class Prose(PlannedBlock):
 
     kind: ClassVar[str] = "text"
     order: ClassVar[int] = 10
+    usual_place: ClassVar[Column] = Column.MAIN
+    other_places: ClassVar[tuple[Column, ...]] = (Column.FULL, Column.SIDE)
 
     text: tuple[str, ...] = field(metadata=key("Sentences, one to a list item."))
     style: TextStyle = field(
@@ -85,6 +87,7 @@ class Lines(PlannedBlock):
     kind: ClassVar[str] = "lines"
     order: ClassVar[int] = 70
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
+    usual_place: ClassVar[Column] = Column.MAIN
     reworded_as: ClassVar[str] = phrases.LINES
 
     lines: tuple[str | LineToTake, ...] = field(
@@ -161,6 +164,7 @@ class Questions(PlannedBlock):
     kind: ClassVar[str] = "questions"
     order: ClassVar[int] = 80
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
+    usual_place: ClassVar[Column] = Column.MAIN
     reworded_as: ClassVar[str] = phrases.QUESTIONS
 
     questions: tuple[Question, ...] = field(metadata=key("The questions in order."))

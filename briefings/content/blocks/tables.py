@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
-from ...model import Cite, Library, Origin, Rich, key, marked
+from ...model import Cite, Column, Library, Origin, Rich, key, marked
 from .base import PlannedBlock
 from .composer import Composer
 
@@ -36,6 +36,8 @@ class Table(PlannedBlock):
 
     kind: ClassVar[str] = "table"
     order: ClassVar[int] = 40
+    usual_place: ClassVar[Column] = Column.FULL
+    other_places: ClassVar[tuple[Column, ...]] = (Column.MAIN,)
     reworded_as: ClassVar[str] = phrases.TABLE
 
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
@@ -103,6 +105,8 @@ class Leadership(PlannedBlock):
 
     kind: ClassVar[str] = "leadership"
     order: ClassVar[int] = 50
+    usual_place: ClassVar[Column] = Column.FULL
+    other_places: ClassVar[tuple[Column, ...]] = (Column.MAIN,)
     reworded_as: ClassVar[str] = phrases.LEADERSHIP
 
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))

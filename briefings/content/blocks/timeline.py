@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
-from ...model import Claim, Figure, Library, Rich, When, Words, key
+from ...model import Claim, Column, Figure, Library, Rich, When, Words, key
 from .base import PlannedBlock, View
 from .composer import Composer
 
@@ -49,6 +49,8 @@ class Timeline(PlannedBlock):
     kind: ClassVar[str] = "timeline"
     order: ClassVar[int] = 60
     closes_packs: ClassVar[bool] = True
+    usual_place: ClassVar[Column] = Column.MAIN
+    other_places: ClassVar[tuple[Column, ...]] = (Column.FULL,)
     reworded_as: ClassVar[str] = phrases.TIMELINE
 
     events: tuple[Event, ...] = field(metadata=key("In any order; printed oldest first."))

@@ -98,8 +98,12 @@ def load_theme(folder: Path, *, with_fonts: bool = True, kept: Kept | None = Non
     if errors:
         noun = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
         raise ThemeError(f"{noun} in the theme {folder}", errors)
-    entries = read.sheet.entries
-    return Theme(folder.absolute(), {name: entries[name].value for name in VARIABLES}, read.logo)
+    given = {name: entry.value for name, entry in read.sheet.entries.items()}
+    values = {
+        name: given[name] if name in given else variable.without(given)
+        for name, variable in VARIABLES.items()
+    }
+    return Theme(folder.absolute(), values, read.logo)
 
 
 def audit_theme(folder: Path, kept: Kept | None = None) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ SUFFIXES = (".ttf", ".otf")
 _LARGEST_TOTAL = 128 * MEGABYTE
 _MOST_FILES = 100
 
-FACES = ("text-face", "head-face", "title-face")
+FACES = ("text-face", "head-face", "title-face", "number-face", "chart-face")
 CHART_FONTS = ("chart-fonts", "chart-bold-fonts")
 REGULAR, BOLD = 400, 700
 _WEIGHTS = {REGULAR: "regular", BOLD: "bold"}

@@ -28,6 +28,8 @@ def check_values(sheet: ThemeSheet, examples: Mapping[str, str]) -> Iterator[Pro
     """
     # A sheet without any has a problem that says why.
     for name in VARIABLES.keys() - sheet.entries.keys() if sheet.entries else ():
+        if VARIABLES[name].is_optional:
+            continue
         remedy = f"Add it, as in the default theme: --{name}: {examples.get(name, '…')};"
         yield Problem(sheet.file, 0, 0, "missing-variable", f"--{name} is missing", remedy)
     good = {}

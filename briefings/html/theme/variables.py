@@ -30,7 +30,9 @@ class Variable:
     """One variable; ``name`` is without the leading hyphens.
 
     ``bounds`` are points for a length. A colour needs a contrast of ``contrast`` : 1 against each
-    of the variables ``on``; one of those that is ``none`` shows the paper.
+    of the variables ``on``; one of those that is ``none`` shows the paper. A theme that leaves it
+    out gets the value of the variable ``like``, or else the ``usual`` value; without these, every
+    theme must give it.
     """
 
     name: str
@@ -40,6 +42,17 @@ class Variable:
     contrast: float = 0.0
     bounds: tuple[float, float] = (0.0, 0.0)
     values: tuple[str, ...] = ()
+    like: str = ""
+    usual: str = ""
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a theme may leave it out."""
+        return bool(self.like or self.usual)
+
+    def without(self, entries: Mapping[str, str]) -> str:
+        """Its value in a theme that leaves it out, from the values that it gives others."""
+        return self.usual or entries[self.like]
 
     @property
     def allowed(self) -> str:
@@ -70,8 +83,8 @@ def _none_or_colour(name: str, meaning: str) -> Variable:
     return Variable(name, ValueKind.OPTIONAL_COLOUR, meaning)
 
 
-def _text(name: str, meaning: str, *on: str) -> Variable:
-    return Variable(name, ValueKind.COLOUR, meaning, on, TEXT_CONTRAST)
+def _text(name: str, meaning: str, *on: str, like: str = "") -> Variable:
+    return Variable(name, ValueKind.COLOUR, meaning, on, TEXT_CONTRAST, like=like)
 
 
 def _mark(name: str, meaning: str, *on: str) -> Variable:
@@ -82,8 +95,8 @@ def _size(name: str, meaning: str, least: float, most: float) -> Variable:
     return Variable(name, ValueKind.LENGTH, meaning, bounds=(least, most))
 
 
-def _choice(name: str, meaning: str, *values: str) -> Variable:
-    return Variable(name, ValueKind.CHOICE, meaning, values=values)
+def _choice(name: str, meaning: str, *values: str, usual: str = "") -> Variable:
+    return Variable(name, ValueKind.CHOICE, meaning, values=values, usual=usual)
 
 
 GROUPS: Mapping[str, tuple[Variable, ...]] = {
@@ -93,6 +106,12 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
             "head-face", ValueKind.FACES, "Faces of tables, tiles and notes, the Arabic first"
         ),
         Variable("title-face", ValueKind.FACES, "Faces of titles and headings, the Arabic first"),
+        Variable(
+            "number-face",
+            ValueKind.FACES,
+            "Faces of large figures and of columns of numbers",
+            like="head-face",
+        ),
     ),
     "Sizes": (
         _size("title-size", "Size of the title on the first page", 14, 36),
@@ -107,8 +126,8 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
     ),
     "Colours": (
         _colour("paper", "The page, and the ground of whatever has none of its own"),
-        _text("ink", "Running text", "paper", "box-ground", "tile-ground"),
-        _text("muted", "Dates, notes and running heads", "paper", "tile-ground"),
+        _text("ink", "Running text", "paper", "box-ground", "tile-ground", "tint"),
+        _text("muted", "Dates, notes and running heads", "paper", "tile-ground", "tint"),
         _colour("rule", "Hairlines in tables"),
         _text(
             "accent",
@@ -116,6 +135,18 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
             *("paper", "box-ground", "tile-ground", "heading-ground", "table-head-ground"),
         ),
         _text("warn", "What the reader is warned of, such as an estimated date", "paper"),
+        _text(
+            "exception",
+            "What stands out: exceptions, what is asked, the letters of notes",
+            "paper",
+            like="warn",
+        ),
+        Variable(
+            "tint",
+            ValueKind.OPTIONAL_COLOUR,
+            "Ground of strips, rows and cards that stand out",
+            like="table-head-ground",
+        ),
     ),
     "Masthead": (
         _choice(
@@ -129,17 +160,18 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
             "title-align", "Where the title stands: at the right, or centred", "start", "center"
         ),
         _none_or_colour("masthead-ground", "Ground of the masthead"),
-        _text("masthead-ink", "Title and subtitle", "masthead-ground"),
-        _text("masthead-muted", "Kicker, edition and date in the masthead", "masthead-ground"),
+        _text("masthead-ink", "Issuer and marking in the masthead", "masthead-ground"),
+        _text("masthead-muted", "The kind of document in the masthead", "masthead-ground"),
         _none_or_colour("masthead-rule", "Line or frame of the masthead"),
     ),
     "Headings": (
         _choice(
             "heading-style",
-            "A line below, a bar at the right, or a filled block",
+            "A line below, a bar at the right, a filled block, or the words alone",
             "rule",
             "bar",
             "block",
+            "plain",
         ),
         _text(
             "heading-ink",
@@ -150,6 +182,9 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
         _none_or_colour("heading-ground", "Ground of a heading"),
     ),
     "Boxes, tiles and tables": (
+        _choice(
+            "box-style", "The bottom line as text, or in a box", "box", "plain", usual="box"
+        ),
         _none_or_colour("box-ground", "Ground of the box that holds the bottom line"),
         _none_or_colour("box-rule", "Line of that box"),
         _choice("tile-style", "Key figures below a line, or each in a box", "rule", "box"),
@@ -159,6 +194,12 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
         _text("table-head-ink", "Text in the head of a table", "table-head-ground"),
     ),
     "Charts": (
+        Variable(
+            "chart-face",
+            ValueKind.FACES,
+            "Faces of the words in charts: the families of the files below",
+            like="head-face",
+        ),
         _text("chart-text", "Words and values in charts", "paper"),
         _text("chart-muted", "Axes and less important words", "paper"),
         _colour("chart-rule", "Lines of the grid"),
@@ -175,4 +216,4 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
 VARIABLES: Mapping[str, Variable] = {
     variable.name: variable for group in GROUPS.values() for variable in group
 }
-"""All of them, by name; every theme gives each a value."""
+"""All of them, by name."""

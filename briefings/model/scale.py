@@ -1,0 +1,70 @@
+"""The sizes of type on a page, in points, and the steps in which figures and tables are set smaller.
+
+Style sheets get them as variables, from ``styles/scale.css``; first guesses at widths use the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SMALLEST = 7.5
+"""Points of the smallest type anywhere on a page."""
+TABLE_SIZES = (1.0, 0.91, 0.82)
+"""The sizes of tables in steps, as parts of the usual one; classes ``smaller-1``, ``smaller-2``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one format on one paper.
+
+    ``sizes`` are fixed. ``less`` is what titles, headings and text have less than in the theme.
+    """
+
+    sizes: Mapping[str, float]
+    less: Mapping[str, float]
+
+    @property
+    def of_theme(self) -> tuple[tuple[str, str, float], ...]:
+        """What follows the theme: a name, the size of the theme it follows, and by how much."""
+        return tuple((name, of, more - self.less[of]) for name, of, more in _OF_THEME)
+
+
+_OF_THEME = (
+    ("body", "body", 0.0),
+    ("answer", "body", 0.5),
+    ("lead", "body", 1.5),
+    ("head", "heading", 0.0),
+    ("side-head", "heading", -2.5),
+    ("title", "title", 0.0),
+)
+
+USUAL = Scale(
+    {
+        "number": 30.0,
+        "word": 17.0,
+        "subtitle": 13.0,
+        "chart": 12.5,
+        "note": 9.5,
+        "table": 9.5,
+        "caption": 9.0,
+        "small": 8.0,
+        "mark": SMALLEST,
+    },
+    {"title": 0.0, "heading": 0.0, "body": 0.0},
+)
+STEP_DOWN = Scale(
+    {
+        "number": 25.0,
+        "word": 14.0,
+        "subtitle": 11.5,
+        "chart": 11.0,
+        "note": 9.25,
+        "table": 9.25,
+        "caption": 8.5,
+        "small": SMALLEST,
+        "mark": SMALLEST,
+    },
+    {"title": 4.0, "heading": 2.0, "body": 0.75},
+)
+"""A sheet, and A5."""

@@ -1,0 +1,64 @@
+"""Moves blocks of a finished page to other columns, and makes its bands anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..model import Column, bands_of
+
+Block = tuple[str, int]
+"""The id of an article and the number of one of its blocks, from 1."""
+
+_ARTICLE = re.compile(r'<article class="[^"]*" id="(?P<id>[^"]*)".*?</article>', re.DOTALL)
+_SECTION = re.compile(
+    r'<section class="(?P<kind>[^"]*) at-(?:full|main|side)" data-block="(?P<number>[0-9]+)" '
+    r'data-column="(?P<column>[a-z]+)".*?</section>\n',
+    re.DOTALL,
+)
+_BAND = '<div class="band">\n<div class="main">\n{}</div>\n<div class="side">\n{}</div>\n</div>\n'
+_END = "</div>\n"
+_AT = re.compile(r" at-(?:full|main|side)(?=\")")
+
+
+def moved(html: str, columns: Mapping[Block, Column | str]) -> str:
+    """The page with some of its blocks in other columns; all others stay in theirs.
+
+    The page is one that templates made, with classes of blocks before those they have at most.
+    """
+
+    def article(found: re.Match[str]) -> str:
+        text, name = found[0], found["id"]
+        sections = list(_SECTION.finditer(text))
+        wanted = {number: column for (of, number), column in columns.items() if of == name}
+        if not wanted or not sections:
+            return text
+        start, end = sections[0].start(), sections[-1].end()
+        opening = '<div class="band">\n<div class="main">\n'
+        if text[:start].endswith(opening):
+            start -= len(opening)
+        if text[end:].startswith(_END * 2):
+            end += len(_END * 2)
+        placed = (
+            (one, Column(wanted.get(int(one["number"]), one["column"]))) for one in sections
+        )
+        return text[:start] + "".join(_banded(placed)) + text[end:]
+
+    return _ARTICLE.sub(article, html)
+
+
+def _banded(placed: Iterator[tuple[re.Match[str], Column]]) -> Iterator[str]:
+    for band in bands_of(placed):
+        if band.side:
+            main, side = (
+                "".join(_at(one, column) for one in ones)
+                for ones, column in ((band.main, Column.MAIN), (band.side, Column.SIDE))
+            )
+            yield _BAND.format(main, side)
+        else:
+            yield from (_at(one, Column.FULL) for one in band.main)
+
+
+def _at(section: re.Match[str], column: Column) -> str:
+    """A section in the column that it has come to stand in."""
+    return _AT.sub(f" at-{column}", section[0], count=1)
