@@ -24,16 +24,19 @@ class Scale:
     sizes: Mapping[str, float]
     less: Mapping[str, float]
 
-    @property
-    def of_theme(self) -> tuple[tuple[str, str, float], ...]:
-        """What follows the theme: a name, the size of the theme it follows, and by how much."""
-        return tuple((name, of, more - self.less[of]) for name, of, more in _OF_THEME)
+    def with_theme(self, points: Mapping[str, float]) -> Mapping[str, float]:
+        """All sizes by name, in a theme whose own sizes these are: ``title-size``, …"""
+        of_theme = {
+            name: points[f"{of}-size"] - self.less[of] + more for name, of, more in _OF_THEME
+        }
+        return {**of_theme, **self.sizes}
 
 
 _OF_THEME = (
     ("body", "body", 0.0),
     ("answer", "body", 0.5),
     ("lead", "body", 1.5),
+    ("wanted", "body", 1.0),
     ("head", "heading", 0.0),
     ("side-head", "heading", -2.5),
     ("title", "title", 0.0),
@@ -65,6 +68,6 @@ STEP_DOWN = Scale(
         "small": SMALLEST,
         "mark": SMALLEST,
     },
-    {"title": 4.0, "heading": 2.0, "body": 0.75},
+    {"title": 4.0, "heading": 2.5, "body": 1.0},
 )
 """A sheet, and A5."""

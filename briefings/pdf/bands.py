@@ -12,13 +12,13 @@ Block = tuple[str, int]
 
 _ARTICLE = re.compile(r'<article class="[^"]*" id="(?P<id>[^"]*)".*?</article>', re.DOTALL)
 _SECTION = re.compile(
-    r'<section class="(?P<kind>[^"]*) at-(?:full|main|side)" data-block="(?P<number>[0-9]+)" '
+    r'<section class="[^"]*\bat-(?:full|main|side) [^"]*" data-block="(?P<number>[0-9]+)" '
     r'data-column="(?P<column>[a-z]+)".*?</section>\n',
     re.DOTALL,
 )
 _BAND = '<div class="band">\n<div class="main">\n{}</div>\n<div class="side">\n{}</div>\n</div>\n'
 _END = "</div>\n"
-_AT = re.compile(r" at-(?:full|main|side)(?=\")")
+_AT = re.compile(r"\bat-(?:full|main|side)(?= )")
 
 
 def moved(html: str, columns: Mapping[Block, Column | str]) -> str:
@@ -61,4 +61,4 @@ def _banded(placed: Iterator[tuple[re.Match[str], Column]]) -> Iterator[str]:
 
 def _at(section: re.Match[str], column: Column) -> str:
     """A section in the column that it has come to stand in."""
-    return _AT.sub(f" at-{column}", section[0], count=1)
+    return _AT.sub(f"at-{column}", section[0], count=1)

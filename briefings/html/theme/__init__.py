@@ -25,7 +25,7 @@ from .logo import read_logo
 from .probe import Kept, probe_fonts
 from .sheet import NAME as SHEET
 from .sheet import ThemeSheet, read_sheet
-from .values import check_values, quoted
+from .values import check_values, points, quoted
 from .variables import VARIABLES, ValueKind
 
 __all__ = ["Theme", "audit_theme", "find_theme", "load_theme"]
@@ -71,6 +71,15 @@ class Theme:
             name.partition("-")[0]: value
             for name, value in self.variables.items()
             if VARIABLES[name].kind is ValueKind.CHOICE
+        }
+
+    @property
+    def points(self) -> Mapping[str, float]:
+        """Its sizes in points, by name."""
+        return {
+            name: points(value)
+            for name, value in self.variables.items()
+            if VARIABLES[name].kind is ValueKind.LENGTH
         }
 
     @property

@@ -57,6 +57,13 @@ def quoted(value: str) -> tuple[str, ...]:
     return tuple(_QUOTED.findall(value))
 
 
+def points(length: str) -> float:
+    """A length that is written as a theme may write it, in points."""
+    found = _LENGTH.fullmatch(length)
+    assert found is not None
+    return float(found[1]) * _POINTS[found[2]]
+
+
 def is_name(name: str) -> bool:
     """Whether a family or a file of a font has a name that can stand in a page."""
     return bool(_NAME.fullmatch(name))
