@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ..charts import draw
-from ..content.blocks.chart_spec import SHAPES
+from ..content.blocks.chart_spec import KINDS
 from ..errors import BriefingError
-from ..model import Chart, ChartStyle
+from ..model import Chart, ChartStyle, Drawing, Label
 from .cache import Cache, fingerprint
 from .environment import native_files, package_versions
 from .fingerprint import program_digest
 
 _KIND = "chart"
-_CODE = ("charts/", "content/blocks/chart_kinds.py", "model/")
+_CODE = ("charts/", "content/blocks/chart_spec.py", "model/")
 _PACKAGES = (
     *("arabic-reshaper", "contourpy", "fonttools", "matplotlib", "numpy", "pillow"),
     "python-bidi",
@@ -27,8 +28,8 @@ _PACKAGES = (
 
 def draw_all(
     charts: Sequence[Chart], look: ChartStyle, cache: Cache | None, executor: Executor | None
-) -> Callable[[], list[bytes]]:
-    """Draw charts; returns a function that gives their SVG in the same order.
+) -> Callable[[], list[Drawing]]:
+    """Draw charts; returns a function that gives them in the same order.
 
     Charts in ``cache`` are not drawn, and others are stored there. An ``executor`` draws them while
     the caller goes on; if it breaks, the function draws them itself.
@@ -36,39 +37,44 @@ def draw_all(
     """
     stored = _StoredCharts(cache, look) if cache and charts else None
     pictures = [stored.get(chart) if stored else None for chart in charts]
-    waiting: dict[int, Future[bytes]] = {}
+    waiting: dict[int, Future[Drawing]] = {}
+
+    def draw_here(number: int) -> None:
+        chart = charts[number]
+        keep(number, draw(chart, look, KINDS[chart.kind].draw))
+
+    def keep(number: int, drawing: Drawing) -> None:
+        pictures[number] = drawing
+        if stored:
+            stored.put(charts[number], drawing)
+
     for number, chart in enumerate(charts):
         if pictures[number] is not None:
             continue
         if executor is None:
-            pictures[number] = draw(chart, look, SHAPES[chart.kind].draw)
-            if stored:
-                stored.put(chart, pictures[number] or b"")
+            draw_here(number)
         else:
             waiting[number] = _submitted(executor, chart, look)
 
-    def drawn() -> list[bytes]:
+    def drawn() -> list[Drawing]:
         for number, future in waiting.items():
-            chart = charts[number]
             try:
-                pictures[number] = future.result()
+                keep(number, future.result())
             except BriefingError:
                 raise
             except Exception:  # noqa: BLE001  # whatever happened to the other process
-                pictures[number] = draw(chart, look, SHAPES[chart.kind].draw)
-            if stored:
-                stored.put(chart, pictures[number] or b"")
+                draw_here(number)
         waiting.clear()
         return [picture for picture in pictures if picture is not None]
 
     return drawn
 
 
-def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[bytes]:
+def _submitted(executor: Executor, chart: Chart, look: ChartStyle) -> Future[Drawing]:
     try:
-        return executor.submit(draw, chart, look, SHAPES[chart.kind].draw)
+        return executor.submit(draw, chart, look, KINDS[chart.kind].draw)
     except BrokenExecutor as error:
-        broken: Future[bytes] = Future()
+        broken: Future[Drawing] = Future()
         broken.set_exception(error)
         return broken
 
@@ -80,15 +86,30 @@ class _StoredCharts:
         self._cache, self._look = cache, look
         self._common = _common(look)
 
-    def get(self, chart: Chart) -> bytes | None:
+    def get(self, chart: Chart) -> Drawing | None:
         if self._common is None:
             return None
-        return self._cache.get(_KIND, fingerprint(chart, self._common))
+        data = self._cache.get(_KIND, fingerprint(chart, self._common))
+        return None if data is None else _unpacked(data)
 
-    def put(self, chart: Chart, picture: bytes) -> None:
+    def put(self, chart: Chart, drawing: Drawing) -> None:
         # A font or the program may have changed meanwhile.
         if self._common is not None and _common(self._look) == self._common:
-            self._cache.put(_KIND, fingerprint(chart, self._common), picture)
+            self._cache.put(_KIND, fingerprint(chart, self._common), _packed(drawing))
+
+
+def _packed(drawing: Drawing) -> bytes:
+    """A drawing as bytes: a line with its labels, then the SVG."""
+    head = {"width": drawing.width, "height": drawing.height}
+    labels = [asdict(label) for label in drawing.labels]
+    return json.dumps({**head, "labels": labels}).encode() + b"\n" + drawing.svg
+
+
+def _unpacked(data: bytes) -> Drawing:
+    head, _, svg = data.partition(b"\n")
+    values = json.loads(head)
+    labels = tuple(Label(**label) for label in values["labels"])
+    return Drawing(svg, values["width"], values["height"], labels)
 
 
 def _common(look: ChartStyle) -> str | None:

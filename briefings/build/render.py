@@ -13,22 +13,24 @@ from ..arabic import is_country
 from ..arabic.phrases import briefs as phrases
 from ..arabic.phrases import messages
 from ..content.brief import Brief
-from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
 from ..content.particulars import particulars_of
 from ..errors import RenderError
 from ..html.code_picture import code_picture, code_width
+from ..html.drawings import pictures_of, with_drawings
 from ..html.standalone import as_text, breakable
 from ..html.theme import Theme, load_theme
 from ..html.themes import find_theme
 from ..model import (
     ChartStyle,
     Copy,
+    Drawing,
     Format,
     Ink,
     Library,
     Paper,
     Style,
+    charts_in,
     mono,
     unmarked,
 )
@@ -46,11 +48,12 @@ if TYPE_CHECKING:
     from ..pdf import Attachment, Layout, Trace
     from .render_pack import Stock
 
-Pictures = Mapping[str, bytes]
+Drawings = Mapping[str, Drawing]
+"""The drawn charts of a document by their names."""
 
 MOST_PAGES, MOST_ON_A5 = 5, 8
 """The most pages of a brief, and on half the paper; a table of changes may have one more."""
-_A5_LABELS_PT = 7.5
+_A5_LABELS_PT = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,6 @@ def print_document(
     # The process that does the typesetting checks the fonts.
     with_fonts = helpers.typesetting is None
     material = Material(library, document, style, helpers.cache, with_fonts=with_fonts)
-    audit_charts(library, document)
     if isinstance(document, Pack):
         from .render_pack import print_parts
 
@@ -184,13 +186,17 @@ def export(material: Material, layout: Layout, exports: Iterable[str], *, text: 
     """Make the files of a laid-out document: its PDF, other formats, and the text if wanted."""
     document, style, theme = material.document, material.style, material.theme
 
-    @functools.cache
-    def screen() -> str:
-        return breakable(unmarked(page_of(document, style, theme, on_screen=True)))
+    page = functools.cache(lambda: page_of(document, style, theme, on_screen=True))
 
     @functools.cache
-    def pictures() -> Pictures:
+    def drawings() -> Drawings:
         return _drawn(document, theme, style, material.cache, None)()
+
+    def screen() -> str:
+        return breakable(unmarked(with_drawings(page(), drawings())))
+
+    def pictures() -> Mapping[str, bytes]:
+        return {**pictures_of(drawings()), **_other_pictures(document, theme, style)}
 
     laid = Laid(layout.data, theme.fonts, screen, pictures)
     return Printed(
@@ -198,7 +204,7 @@ def export(material: Material, layout: Layout, exports: Iterable[str], *, text: 
         layout.pages,
         material.files,
         {name: EXPORTERS[name].export(laid) for name in sorted(exports)},
-        as_text(screen()) if text else "",
+        as_text(breakable(unmarked(page()))) if text else "",
     )
 
 
@@ -206,13 +212,15 @@ def _print_one(
     document: Brief,
     style: Style,
     material: Material,
-    drawn: Callable[[], Pictures],
+    drawn: Callable[[], Drawings],
     typesetting: Executor | None,
 ) -> Layout:
     """Lay out and paint a brief or a sheet."""
+    page = page_of(document, style, material.theme)
+    drawings = _made_of_sound_fonts(drawn, style) if typesetting else drawn()
     layout = typeset(
-        page_of(document, style, material.theme),
-        _made_of_sound_fonts(drawn, style) if typesetting else drawn(),
+        with_drawings(page, drawings),
+        {**pictures_of(drawings), **_other_pictures(document, material.theme, style)},
         material.theme,
         material.enclosed,
         one_page=style.setting.format is Format.SHEET,
@@ -229,8 +237,8 @@ def _print_one(
     return layout
 
 
-def _made_of_sound_fonts(drawn: Callable[[], Pictures], style: Style) -> Pictures:
-    """Draw the pictures; raises ThemeError if faulty fonts are why drawing fails."""
+def _made_of_sound_fonts(drawn: Callable[[], Drawings], style: Style) -> Drawings:
+    """Draw the charts; raises ThemeError if faulty fonts are why drawing fails."""
     try:
         return drawn()
     except Exception:
@@ -255,7 +263,6 @@ def _values(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, Any
         **_head(document, style),
         "uses": None,
         "numbers": None,
-        "pictures_before": 0,
     }
 
 
@@ -276,17 +283,11 @@ def _drawn(
     style: Style,
     cache: Cache | None,
     drawing: Executor | None,
-) -> Callable[[], Pictures]:
-    """A function that gives charts, logo and flags as SVG, by their names in the page."""
-    look = _look(theme, style)
-    charts = draw_all([picture.chart for picture in document.pictures], look, cache, drawing)
-    others = _other_pictures(document, theme, style)
-
-    def drawn() -> Mapping[str, bytes]:
-        numbered = enumerate(charts(), start=1)
-        return {**{f"chart-{number}.svg": svg for number, svg in numbered}, **others}
-
-    return drawn
+) -> Callable[[], Drawings]:
+    """A function that gives the charts of a document, drawn."""
+    charts = {chart.name: chart for chart in charts_in(document)}
+    drawn = draw_all(list(charts.values()), _look(theme, style), cache, drawing)
+    return lambda: dict(zip(charts, drawn(), strict=True))
 
 
 def _look(theme: Theme, style: Style) -> ChartStyle:

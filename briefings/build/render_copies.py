@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..content.chart_audit import audit_charts
 from ..content.pack import Pack
 from ..model import Copy, Library, Style
 from .cache import Cache
@@ -48,7 +47,6 @@ class Press:
         from ..pdf import Binding, Kit
         from .render_pack import bound, make_parts
 
-        audit_charts(material.library, material.pack)
         self._made = make_parts(material.pack, material.render, material.stock, material.enclosed)
         self._material.files = material.files
         self._kit, self._binding = Kit(), Binding(material.theme.fonts)

@@ -16,11 +16,11 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
-from ..content.blocks import Picture
 from ..content.brief import Brief
 from ..content.pack import Pack
 from ..errors import ChartError, RenderError
-from ..model import Chart, ChartStyle
+from ..html.drawings import pictures_of, with_drawings
+from ..model import Chart, ChartStyle, charts_in
 from ..pdf import (
     Attachment,
     Binding,
@@ -89,8 +89,13 @@ def make_part(job: PartJob, kit: Kit | None = None) -> Painted:
     """
     try:
         drawn = draw_all(list(job.charts.values()), job.look, job.cache, None)()
-        pictures = dict(zip(job.charts, drawn, strict=True))
-        painted = paint_part(replace(job.part, pictures={**job.part.pictures, **pictures}), kit)
+        drawings = dict(zip(job.charts, drawn, strict=True))
+        part = replace(
+            job.part,
+            html=with_drawings(job.part.html, drawings),
+            pictures={**job.part.pictures, **pictures_of(drawings)},
+        )
+        painted = paint_part(part, kit)
         painted.trace.check()
     except (ChartError, RenderError) as error:
         raise type(error)(f"{job.name}: {error}") from error
@@ -192,12 +197,12 @@ def anchors_of(parts: Sequence[Painted]) -> dict[str, int]:
 def trace_of(parts: Sequence[Painted]) -> Trace:
     """The traces of all parts, with the page numbers of the pack."""
     passages: list[Passage] = []
-    pictures: dict[str, int] = {}
+    pictures: dict[str, tuple[int, ...]] = {}
     for part, first in zip(parts, first_pages(parts), strict=False):
         found = part.trace
         passages += [replace(one, page=first - 1 + one.page) for one in found.passages]
-        for name, page in found.pictures.items():
-            pictures.setdefault(name, first - 1 + page)
+        for name, pages in found.pictures.items():
+            pictures[name] = pictures.get(name, ()) + tuple(first - 1 + page for page in pages)
     return Trace(tuple(passages), pictures, ())
 
 
@@ -210,11 +215,9 @@ def drawn_of(parts: Sequence[Painted], feet: Sequence[Painted]) -> list[Drawn]:
     ]
 
 
-def charts_of(pictures: Iterable[Picture], drawn: int) -> dict[str, Chart]:
-    """The charts by the names that a page knows them by, numbered after those drawn before."""
-    return {
-        f"chart-{number}.svg": picture.chart for number, picture in enumerate(pictures, drawn + 1)
-    }
+def _named(value: object) -> dict[str, Chart]:
+    """The charts in a part of a pack by their names."""
+    return {chart.name: chart for chart in charts_in(value)}
 
 
 class _PartMaker:
@@ -233,26 +236,15 @@ class _PartMaker:
         yield self.job(
             "contents", numbers=dict.fromkeys(anchors, self._pack.arabic.digits_of(_ANY_NUMBER))
         )
-        drawn = 0
         for brief in self._pack.briefs:
-            yield self.brief_job(brief, drawn)
-            drawn += len(brief.pictures)
+            yield self.brief_job(brief)
         for appendix in self._pack.appendices:
-            name, charts = appendix.kind, charts_of(appendix.pictures, drawn)
-            yield self.job(
-                "appendix", name=name, charts=charts, appendix=appendix, pictures_before=drawn
-            )
-            drawn += len(appendix.pictures)
+            charts = _named(appendix)
+            yield self.job("appendix", name=appendix.kind, charts=charts, appendix=appendix)
 
-    def brief_job(self, brief: Brief, drawn: int) -> PartJob:
-        """The part of a brief; ``drawn`` counts the charts of the briefs before it."""
-        return self.job(
-            "brief",
-            name=f"brief “{brief.topic}”",
-            charts=charts_of(brief.pictures, drawn),
-            brief=brief,
-            pictures_before=drawn,
-        )
+    def brief_job(self, brief: Brief) -> PartJob:
+        """The part of a brief."""
+        return self.job("brief", name=f"brief “{brief.topic}”", charts=_named(brief), brief=brief)
 
     def job(
         self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any

@@ -13,6 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+_OWN: dict[Any, Any] = {
+    "figure.dpi": 72,
+    "hatch.linewidth": 0.6,
+    "lines.solid_capstyle": "butt",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "briefings",
+}
+"""What pictures need beside Matplotlib's own defaults; a point is a unit of the drawing."""
+
 
 @contextmanager
 def settings() -> Iterator[None]:
@@ -23,10 +32,12 @@ def settings() -> Iterator[None]:
     _import_quietly()
     from matplotlib import rc_context, rcParams, rcParamsDefault
 
+    wanted = {**rcParamsDefault, **_OWN}
+
     # Matplotlib validates each setting that it is given, and there are hundreds.
     others: dict[Any, Any] = {
         name: value
-        for name, value in rcParamsDefault.items()
+        for name, value in wanted.items()
         if name != "backend" and rcParams[name] != value
     }
     with rc_context(others):
@@ -47,7 +58,8 @@ def _import_quietly() -> None:
         os.environ["MPLCONFIGDIR"] = folder
         try:
             _write_font_list(Path(folder))
-            import matplotlib.textpath  # noqa: F401
+            import matplotlib.backends.backend_svg
+            import matplotlib.figure  # noqa: F401
         finally:
             if before is None:
                 os.environ.pop("MPLCONFIGDIR", None)

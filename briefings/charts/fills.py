@@ -1,34 +1,18 @@
-"""The fills of marks: colours, or in one ink solid, hatched and open areas.
-
-The lines of a hatch are cut to their rectangle, so that a picture has plain paths alone: no
-patterns, clipping or transparency.
-"""
+"""The fills of marks: colours, or in one ink solid, hatched and open areas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, floor, hypot, radians, sin
+from typing import Any
 
 from briefings.model import ChartStyle, Ink, Mark
 
-HATCH_WIDTH = 0.6
 OUTLINE_WIDTH = 0.7
 DOT_OUTLINE = 1.1
 
-Segment = tuple[tuple[float, float], tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hatch:
-    """Parallel lines: ``angles`` in degrees from the horizontal, ``step`` points apart."""
-
-    angles: tuple[float, ...]
-    step: float
-
-
-# From the lightest on. 3.6 pt are 1.27 mm: closer lines run together on an office printer.
-HATCHES = (Hatch((45,), 3.6), Hatch((45, 135), 5.4), Hatch((90,), 3.6))
+HATCHES = ("//", "xx", "||", "..")
+"""From the lightest on, as Matplotlib writes them. Closer lines run together on a printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +21,26 @@ class Fill:
 
     colour: str
     ink: str | None = None
-    hatch: Hatch | None = None
+    hatch: str | None = None
+
+    @property
+    def of_area(self) -> Mapping[str, Any]:
+        """What Matplotlib's patches take."""
+        return {
+            "facecolor": self.colour,
+            "edgecolor": self.ink or "none",
+            "linewidth": OUTLINE_WIDTH if self.ink else 0,
+            "hatch": self.hatch,
+        }
+
+    @property
+    def of_dot(self) -> Mapping[str, Any]:
+        """What Matplotlib's markers take; they are too small to be hatched."""
+        return {
+            "markerfacecolor": self.colour,
+            "markeredgecolor": self.ink or "none",
+            "markeredgewidth": DOT_OUTLINE if self.ink else 0,
+        }
 
 
 def fills_of(marks: Sequence[Mark], style: ChartStyle, *, touching: bool = False) -> list[Fill]:
@@ -61,6 +64,15 @@ def fills_of(marks: Sequence[Mark], style: ChartStyle, *, touching: bool = False
     return fills
 
 
+def series_fills(names: Sequence[str], style: ChartStyle) -> dict[str, Fill]:
+    """A fill for each series, in their order: at most as many as the style has colours."""
+    if style.ink == Ink.COLOUR:
+        return {name: Fill(colour) for name, colour in zip(names, style.series, strict=False)}
+    mono = [Fill(style.text), *(Fill(style.paper, style.text, hatch) for hatch in HATCHES)]
+    mono[2:2] = [Fill(style.paper, style.text)]
+    return dict(zip(names, mono, strict=False))
+
+
 def open_fill(style: ChartStyle) -> Fill:
     """The fill of the rest of a whole."""
     if style.ink == Ink.MONO:
@@ -69,46 +81,11 @@ def open_fill(style: ChartStyle) -> Fill:
 
 
 def point_fills_of(marks: Sequence[Mark], style: ChartStyle) -> list[Fill]:
-    """The fills of the points of a line: its colour; in mono as :func:`fills_of`."""
-    if style.ink == Ink.MONO:
-        return fills_of(marks, style)
-    return [Fill(style.series[0])] * len(marks)
-
-
-def hatch_lines(
-    left: float, right: float, top: float, bottom: float, hatch: Hatch
-) -> Iterator[Segment]:
-    """The lines of a hatch inside a rectangle, in points.
-
-    They lie on one grid through the origin for the whole picture, so that equal areas look alike.
-    """
-    for angle in hatch.angles:
-        # A line is all points (x, y) with x·across[0] + y·across[1] = k·step.
-        along = cos(radians(angle)), -sin(radians(angle))
-        across = -along[1], along[0]
-        corners = [x * across[0] + y * across[1] for x in (left, right) for y in (top, bottom)]
-        for k in range(ceil(min(corners) / hatch.step), floor(max(corners) / hatch.step) + 1):
-            foot = k * hatch.step * across[0], k * hatch.step * across[1]
-            low, high = _inside(foot, along, (left, right, top, bottom))
-            start = foot[0] + low * along[0], foot[1] + low * along[1]
-            end = foot[0] + high * along[0], foot[1] + high * along[1]
-            if high > low and hypot(end[0] - start[0], end[1] - start[1]) > HATCH_WIDTH:
-                yield start, end
-
-
-def _inside(
-    foot: tuple[float, float], along: tuple[float, float], box: tuple[float, float, float, float]
-) -> tuple[float, float]:
-    """The stretch of the line through ``foot`` that lies in the box, as distances from ``foot``."""
-    low, high = float("-inf"), float("inf")
-    for place, step, near, far in (
-        (foot[0], along[0], box[0], box[1]),
-        (foot[1], along[1], box[2], box[3]),
-    ):
-        if abs(step) < 1e-9:
-            if not near <= place <= far:
-                return 0.0, 0.0
-            continue
-        ends = sorted(((near - place) / step, (far - place) / step))
-        low, high = max(low, ends[0]), min(high, ends[1])
-    return low, high
+    """The fills of points on a time axis: open where the day is estimated."""
+    colours = [style.series[0] for _ in marks]
+    if style.ink == Ink.COLOUR and len(style.series) > 2 and any(m.emphasis for m in marks):
+        colours = [style.series[2] if mark.emphasis else style.series[0] for mark in marks]
+    return [
+        Fill(style.paper, colour) if mark.span else Fill(colour)
+        for mark, colour in zip(marks, colours, strict=True)
+    ]

@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
+from typing import TYPE_CHECKING, Any
 
 from briefings.errors import ChartError
-from briefings.model import Chart, Mark
+from briefings.model import Chart, Mark, unmarked
+
+from .fills import Fill
+
+if TYPE_CHECKING:
+    from .plate import Plate
+
+Point = tuple[float, float]
+_SWATCH = 8.0  # points
+_BETWEEN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle along ``s`` and ``y``."""
+
+    s0: float
+    s1: float
+    y0: float
+    y1: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether they have more than an edge in common."""
+        across = self.s0 < other.s1 and other.s0 < self.s1
+        return across and self.y0 < other.y1 and other.y0 < self.y1
+
+    def contains(self, other: Box) -> bool:
+        """Whether the other lies in this one."""
+        across = self.s0 <= other.s0 and other.s1 <= self.s1
+        return across and self.y0 <= other.y0 and other.y1 <= self.y1
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in it."""
+        return self.s0 < point[0] < self.s1 and self.y0 < point[1] < self.y1
+
+
+def trace_of(points: Sequence[Point]) -> Iterator[Point]:
+    """Points along a line, close enough together for no label to slip between them."""
+    for (s0, y0), (s1, y1) in pairwise(points):
+        steps = int(max(abs(s1 - s0), abs(y1 - y0)) / 3) + 1
+        for i in range(steps + 1):
+            yield s0 + (s1 - s0) * i / steps, y0 + (y1 - y0) * i / steps
 
 
 def spread(
@@ -45,7 +88,8 @@ def values_of(chart: Chart) -> list[float]:
     for mark in chart.marks:
         if mark.value is None or not isfinite(mark.value):
             raise ChartError(
-                f"The mark “{mark.category}” of the chart “{chart.title}” has no value to draw."
+                f"The mark “{unmarked(mark.category)}” of the chart “{chart.title}” "
+                "has no value to draw."
             )
         values.append(float(mark.value))
     return values
@@ -56,6 +100,33 @@ def marks_of(chart: Chart) -> tuple[Mark, ...]:
     if not chart.marks:
         raise ChartError(f"The chart “{chart.title}” has nothing to show: it has no marks.")
     return chart.marks
+
+
+def rows_of(chart: Chart) -> dict[str, list[Mark]]:
+    """The marks by their categories, in the order of the chart."""
+    rows: dict[str, list[Mark]] = {}
+    for mark in chart.marks:
+        rows.setdefault(mark.category, []).append(mark)
+    return rows
+
+
+def legend(plate: Plate, fills: Mapping[str, Fill], sheet: Any = None) -> float:
+    """Names beside their fills in one or more lines; returns their height, drawn or not."""
+    s, y, line = 0.0, 0.0, plate.size * 1.6
+    for name, fill in fills.items():
+        if not name:
+            continue
+        block = plate.block(name)
+        if s and s + _SWATCH + 3 + block.width > plate.width:
+            s, y = 0.0, y + line
+        if sheet is not None:
+            middle = y + block.height / 2
+            sheet.bar(
+                s + _SWATCH / 2, _SWATCH, _SWATCH, bottom=middle - _SWATCH / 2, **fill.of_area
+            )
+            plate.put(sheet, block, s + _SWATCH + 3, y)
+        s += _SWATCH + 3 + block.width + _BETWEEN
+    return y + line + 3 if s else 0.0
 
 
 def day_of(mark: Mark) -> int:

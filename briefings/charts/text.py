@@ -1,8 +1,7 @@
-"""Shapes, measures and wraps Arabic text as outlines.
+"""Measures and wraps Arabic text that the page will set.
 
-Matplotlib 3.11 and later shapes and orders text with libraqm, which hides Unicode isolates and
-other format characters. Earlier versions draw characters one by one from left to right;
-:func:`drawable` refuses them.
+Matplotlib 3.11 and later shape text with libraqm. Earlier versions measure letter by letter: they
+get the joined forms of Arabic letters instead (:func:`measurable`). Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -10,76 +9,71 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.arabic.phrases.page import SEAM, seamed
 from briefings.errors import ChartError
+from briefings.model import OPEN, unmarked
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.ft2font import FT2Font
-    from numpy.typing import NDArray
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
 _OPENERS = "\u2066\u2067\u2068"
 _CLOSER = "\u2069"
 _BREAKS = re.compile(r"[ \t\r\n]+")  # not the no-break spaces
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})  # fonts often lack these
-_SIZE = 100.0  # points at which outlines are taken from the font
+_SIZE = 100.0  # points at which text is measured
+_RAQM = (3, 11)
+"""The first version of Matplotlib that shapes text."""
+_MARGIN = 1.02
+"""By how much the page may set text wider than it was measured here."""
 
 
-def drawable(text: str, matplotlib_version: str) -> str:
-    """The string to hand to this version of Matplotlib for one line of an Arabic paragraph.
+class Extent(NamedTuple):
+    """The size of one line of text: its width, and how far it reaches above and below its base."""
 
-    Raises ChartError for a version that would draw the letters reversed and unjoined.
-    """
-    numbers = re.findall(r"\d+", matplotlib_version)
-    if (int(numbers[0]), int(numbers[1])) < (3, 11):
-        raise ChartError(
-            f"Matplotlib {matplotlib_version} cannot draw Arabic: 3.11 or later is needed"
-        )
-    # The mark makes the paragraph right-to-left even if it begins with Latin letters.
-    return RLM + text.translate(_SPACES)
+    width: float
+    ascent: float
+    descent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """One line of text as a path in points at size 1, y upwards, origin on the baseline.
-
-    ``left``, ``right``, ``bottom`` and ``top`` bound the ink, not the advance.
-    """
-
-    vertices: NDArray[np.float64]
-    codes: NDArray[np.uint8]
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Width of the ink at size 1."""
-        return self.right - self.left
+def measurable(text: str, version: Sequence[int]) -> str:
+    """The string by which this version of Matplotlib finds the size of one line of Arabic."""
+    if tuple(version) >= _RAQM:
+        # The mark makes the paragraph right-to-left even if it begins with Latin letters.
+        return RLM + text.translate(_SPACES)
+    shown = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    return str(_reshaper().reshape(shown.translate(_SPACES)))
 
 
-class FontStack:
+@cache
+def _reshaper() -> Any:
+    from arabic_reshaper import ArabicReshaper
+
+    # Few fonts have all ligatures as characters; without them a line is measured a little wider.
+    return ArabicReshaper({"support_ligatures": False, "delete_harakat": True})
+
+
+class Face:
     """Font files of one weight; a later one has the characters that the earlier ones lack."""
 
     def __init__(self, files: tuple[str, ...]) -> None:
         if not files:
             raise ChartError("The chart style names no font files. Add them to the theme.")
         self.files = files
-        self._outlines: dict[str, Outline] = {}
+        self._extents: dict[str, Extent] = {}
 
-    def outline(self, text: str) -> Outline:
-        """Shape one line. Raises ChartError naming the characters that no font has."""
-        if text not in self._outlines:
-            self._outlines[text] = self._shape(text)
-        return self._outlines[text]
+    def measure(self, text: str) -> Extent:
+        """The size of one line at one point. Raises ChartError for characters that no font has."""
+        text = unmarked(text)
+        if text not in self._extents:
+            self._extents[text] = self._measured(text)
+        return self._extents[text]
 
     def wrap(self, text: str, width: float | None = None) -> tuple[str, ...]:
-        """Break text into lines at most ``width`` wide at size 1, as even as that allows.
+        """Break text into lines at most ``width`` wide at one point, as even as that allows.
 
         A word is broken only where it is a long Latin one that has no room on a line, so that a
         line can be wider than asked for.
@@ -87,7 +81,7 @@ class FontStack:
         parts = list(self._parts(text, width))
         lines = self._filled(parts, width)
         while width is not None and len(lines) > 1:
-            narrower = max(self.outline(line).width for line in lines) - 0.01
+            narrower = max(map(self._width, lines)) - 0.01
             tried = self._filled(parts, narrower)
             if len(tried) > len(lines) or max(map(self._width, tried)) > narrower:
                 break
@@ -95,12 +89,13 @@ class FontStack:
         return lines
 
     def _width(self, line: str) -> float:
-        return self.outline(line).width
+        return self.measure(line).width
 
     def _parts(self, text: str, width: float | None) -> Iterator[tuple[str, str]]:
         """What stays whole on a line, each with the space before it."""
         for word in filter(None, _BREAKS.split(text)):
-            pieces = seamed(word).split(SEAM)
+            # A mark of origin has letters that are not printed.
+            pieces = [word] if OPEN in word else seamed(word).split(SEAM)
             if pieces[1:] and (width is None or self._width(_balanced(word)) <= width):
                 pieces = [word]
             yield from zip((" ", *[""] * len(pieces)), pieces, strict=False)
@@ -117,38 +112,34 @@ class FontStack:
                 lines.append(word)
         return tuple(_balanced(line) for line in lines)
 
-    def _shape(self, text: str) -> Outline:
-        import numpy as np
-        from matplotlib import __version__ as version
-        from matplotlib.textpath import text_to_path
+    def _measured(self, text: str) -> Extent:
+        from matplotlib import __version_info__ as version
 
-        string = drawable(text, version)
+        string = measurable(text, (version.major, version.minor))
         font = self._font(self.files)
-        self._check_characters(string, text)
+        self._check_characters(text, text)
+        if not all(map(self._has, string)):
+            # A font without the characters of joined letters: alone they are wider.
+            string = text
         try:
             font.set_size(_SIZE, 72)
-            glyphs, shapes, _ = text_to_path.get_glyphs_with_font(font, string)
+            font.set_text(string, 0.0)
+            width, height = font.get_width_height()
+            descent = font.get_descent()
         except RuntimeError as error:
             names = ", ".join(self.files)
             raise ChartError(f"A font of the chart is damaged ({names}): {error}") from error
-        parts = [(shapes[name], x, y) for name, x, y, _ in glyphs if len(shapes[name][0])]
-        if not parts:
-            return Outline(np.empty((0, 2)), np.empty(0, np.uint8), 0, 0, 0, 0)
-        vertices = np.concatenate([(shape[0] + [x, y]) / _SIZE for shape, x, y in parts])
-        codes = np.concatenate([np.asarray(shape[1], np.uint8) for shape, _, _ in parts])
-        # Closing a contour carries a dummy vertex at the origin of the glyph.
-        ink = vertices[codes != 79]
-        (left, bottom), (right, top) = ink.min(axis=0), ink.max(axis=0)
-        return Outline(vertices, codes, float(left), float(right), float(bottom), float(top))
+        scale = 64 * _SIZE
+        return Extent(width / scale * _MARGIN, (height - descent) / scale, descent / scale)
+
+    def _has(self, character: str) -> bool:
+        faces = (self._font((file,)) for file in self.files)
+        return unicodedata.category(character) in ("Cf", "Zs", "Cc") or any(
+            face.get_char_index(ord(character)) for face in faces
+        )
 
     def _check_characters(self, string: str, text: str) -> None:
-        faces = [self._font((file,)) for file in self.files]
-        missing = [
-            character
-            for character in dict.fromkeys(string)
-            if unicodedata.category(character) not in ("Cf", "Zs", "Cc")
-            and not any(face.get_char_index(ord(character)) for face in faces)
-        ]
+        missing = [one for one in dict.fromkeys(string) if not self._has(one)]
         if missing:
             names = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in missing)
             raise ChartError(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefings.model import Chart, Mark
 
-from .canvas import Canvas, TextBlock
 from .fills import fills_of
 from .layout import day_of, marks_of
+from .plate import Plate, TextBlock
 
 _POLE = 4.0  # points between a flag's pole and its text
 _BETWEEN = 7.0  # points between a flag and the next pole
@@ -46,26 +47,25 @@ class _Flag:
         return self.base + self.height
 
 
-def draw_timeline(chart: Chart, canvas: Canvas) -> float:
+def draw_timeline(chart: Chart, plate: Plate) -> None:
     """Flags on a true time scale where that takes clearly less height than one row to an event.
 
     Undated events and events of a single day have no scale and are always a list.
     """
     marks = marks_of(chart)
-    rows = _list_of(marks, canvas)
+    rows = _list_of(marks, plate)
     dated = sorted((m for m in marks if m.day is not None), key=day_of)
-    if len(dated) == len(marks) and day_of(dated[0]) < day_of(dated[-1]):
-        height = _draw_flags(dated, canvas, min(canvas.limit, _SHORTER * rows.height))
-        if height is not None:
-            return height
-    return _draw_list(marks, rows, canvas)
+    has_scale = len(dated) == len(marks) and day_of(dated[0]) < day_of(dated[-1])
+    if has_scale and _draw_flags(dated, plate, min(plate.limit, _SHORTER * rows.height)):
+        return
+    _draw_list(marks, rows, plate)
 
 
-def _draw_flags(marks: Sequence[Mark], canvas: Canvas, limit: float) -> float | None:
+def _draw_flags(marks: Sequence[Mark], plate: Plate, limit: float) -> bool:
     best: tuple[float, float, list[float], list[_Flag]] | None = None
     for part in _WIDTHS:
-        flags = [_flag(mark, canvas, part * canvas.width) for mark in marks]
-        places = _places(flags, canvas.width)
+        flags = [_flag(mark, plate, part * plate.width) for mark in marks]
+        places = _places(flags, plate.width)
         for sides, cost_of_sides in (((True,), 1.0), ((True, False), _COST_OF_TWO_SIDES)):
             stacked = _stacked(flags, places, sides)
             height = _reach(stacked, above=True) + _reach(stacked, above=False)
@@ -74,15 +74,15 @@ def _draw_flags(marks: Sequence[Mark], canvas: Canvas, limit: float) -> float | 
             if fits and (best is None or cost < best[0]):
                 best = cost, height, places, stacked
     if best is None:
-        return None
+        return False
     _, height, places, flags = best
-    _put_flags(canvas, flags, places, _reach(flags, above=True))
-    return height
+    _put_flags(plate, flags, places, height)
+    return True
 
 
-def _flag(mark: Mark, canvas: Canvas, width: float) -> _Flag:
-    date = canvas.block(mark.category, width, bold=True)
-    return _Flag(mark, date, canvas.block(mark.label, width, bold=mark.emphasis))
+def _flag(mark: Mark, plate: Plate, width: float) -> _Flag:
+    date = plate.block(mark.category, width, bold=True)
+    return _Flag(mark, date, plate.block(mark.label, width, bold=mark.emphasis))
 
 
 def _places(flags: Sequence[_Flag], width: float) -> list[float]:
@@ -119,24 +119,28 @@ def _reach(flags: Sequence[_Flag], *, above: bool) -> float:
 
 
 def _put_flags(
-    canvas: Canvas, flags: Sequence[_Flag], places: Sequence[float], axis: float
+    plate: Plate, flags: Sequence[_Flag], places: Sequence[float], height: float
 ) -> None:
-    style = canvas.style
-    canvas.line([(0, axis), (canvas.width, axis)], style.muted, 0.9)
+    style, axis = plate.style, _reach(flags, above=True)
+    sheet = plate.axes(height)
+    sheet.hlines(axis, 0, plate.width, color=style.muted, linewidth=0.9)
     for flag, s in zip(flags, places, strict=True):
         top = axis - flag.reach if flag.above else axis + flag.base
         tip = top + 2 if flag.above else axis + flag.reach - 2
-        canvas.line([(s, axis), (s, tip)], style.muted, 0.5)
-        canvas.put(flag.date, s + _POLE, top)
-        canvas.put(flag.text, s + _POLE, top + flag.date.height)
-    _put_dots(canvas, [flag.mark for flag in flags], [(s, axis) for s in places])
+        sheet.vlines(s, axis, tip, color=style.muted, linewidth=0.5)
+        plate.put(sheet, flag.date, s + _POLE, top)
+        plate.put(sheet, flag.text, s + _POLE, top + flag.date.height)
+    _put_dots(plate, sheet, [flag.mark for flag in flags], [(s, axis) for s in places])
 
 
-def _put_dots(canvas: Canvas, marks: Sequence[Mark], places: Sequence[tuple[float, float]]) -> None:
+def _put_dots(
+    plate: Plate, sheet: Any, marks: Sequence[Mark], places: Sequence[tuple[float, float]]
+) -> None:
     """Draw the emphasised dots last, over others of the same day."""
-    dots = zip(marks, places, fills_of(marks, canvas.style), strict=True)
+    dots = zip(marks, places, fills_of(marks, plate.style), strict=True)
     for mark, (s, y), fill in sorted(dots, key=lambda dot: dot[0].emphasis):
-        canvas.dot(s, y, _DOT if mark.emphasis else 0.8 * _DOT, fill)
+        across = 2 * _DOT * (1 if mark.emphasis else 0.8)
+        sheet.plot(s, y, "o", markersize=across, **fill.of_dot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,32 +161,31 @@ class _List:
         return sum(self.heights) + self.gap * (len(self.dates) - 1)
 
 
-def _list_of(marks: Sequence[Mark], canvas: Canvas) -> _List:
+def _list_of(marks: Sequence[Mark], plate: Plate) -> _List:
     """The rows, as far apart as the height allows; a list too high is reported later."""
-    dates = [canvas.block(mark.category, 0.28 * canvas.width, bold=True) for mark in marks]
+    dates = [plate.block(mark.category, 0.28 * plate.width, bold=True) for mark in marks]
     thread = max(block.width for block in dates) + _BESIDE
-    room = canvas.width - thread - _BESIDE
+    room = plate.width - thread - _BESIDE
     rows = _List(
         dates,
-        [canvas.block(mark.label, room, bold=mark.emphasis) for mark in marks],
+        [plate.block(mark.label, room, bold=mark.emphasis) for mark in marks],
         thread,
         0.0,
     )
-    free = (canvas.limit - rows.height) / max(len(marks) - 1, 1)
-    return replace(rows, gap=min(max(free, 0.1 * canvas.size), 0.6 * canvas.size))
+    free = (plate.limit - rows.height) / max(len(marks) - 1, 1)
+    return replace(rows, gap=min(max(free, 0.1 * plate.size), 0.6 * plate.size))
 
 
-def _draw_list(marks: Sequence[Mark], rows: _List, canvas: Canvas) -> float:
+def _draw_list(marks: Sequence[Mark], rows: _List, plate: Plate) -> None:
     """Dates at the start, a thread of dots, and the events beside it, in the order given."""
+    sheet = plate.axes(rows.height)
     y = 0.0
     centres = []
     for date, text, height in zip(rows.dates, rows.texts, rows.heights, strict=True):
         centres.append(y + date.leading / 2)
-        canvas.put(date, 0, y)
-        canvas.put(text, rows.thread + _BESIDE, y)
+        plate.put(sheet, date, 0, y)
+        plate.put(sheet, text, rows.thread + _BESIDE, y)
         y += height + rows.gap
     if len(marks) > 1:
-        ends = [(rows.thread, centres[0]), (rows.thread, centres[-1])]
-        canvas.line(ends, canvas.style.muted, 0.75)
-    _put_dots(canvas, marks, [(rows.thread, centre) for centre in centres])
-    return rows.height
+        sheet.vlines(rows.thread, centres[0], centres[-1], color=plate.style.muted, linewidth=0.75)
+    _put_dots(plate, sheet, marks, [(rows.thread, centre) for centre in centres])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -112,12 +113,17 @@ def _reference(library: Library, document: Brief | Pack, passage: Passage) -> _R
 
 
 def _drawn(document: Brief | Pack, found: Trace) -> Iterator[Passage]:
-    pictures = [(part, picture) for part in document.parts for picture in part.pictures]
-    for number, (part, picture) in enumerate(pictures, start=1):
-        page = found.pictures[f"chart-{number}.svg"]
-        for figure in picture.drawn:
-            if figure.origin is Origin.FIGURE:
-                yield Passage("chart", figure.ref, figure.text, page, part.anchor)
+    """What charts show and do not say in their labels, as the dots of a matrix."""
+    said = {(one.part, one.ref) for one in found.passages}
+    shown: Counter[str] = Counter()
+    for part in document.parts:
+        for picture in part.pictures:
+            name = f"{picture.chart.name}.svg"
+            page = found.pictures[name][shown[name]]
+            shown[name] += 1
+            for figure in picture.drawn:
+                if figure.origin is Origin.FIGURE and (part.anchor, figure.ref) not in said:
+                    yield Passage("chart", figure.ref, figure.text, page, part.anchor)
 
 
 def attachments_of(

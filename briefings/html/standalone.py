@@ -16,7 +16,9 @@ from ..errors import ThemeError
 from .browser import for_browsers
 
 _PICTURE = re.compile(r'src="brief:([^"]+)"')
-_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)">')
+_IMAGE = re.compile(
+    r'<img [^>]*?alt="([^"]*)">|<div class="drawing" [^>]*?aria-label="([^"]*)">.*?</div>'
+)
 _SEAM = re.compile(f"(<style.*?</style>|<[^>]*>)|{SEAM}", re.DOTALL)
 _RUNNING = re.compile(' data-running="[^"]*"')
 _SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
@@ -53,7 +55,12 @@ def as_text(html: str) -> str:
 
     It embeds no fonts, and is small enough for an archive.
     """
-    return _IMAGE.sub(lambda found: f'<p class="alt">{found[1]}</p>' if found[1] else "", html)
+
+    def told(found: re.Match[str]) -> str:
+        words = found[1] or found[2]
+        return f'<p class="alt">{words}</p>' if words else ""
+
+    return _IMAGE.sub(told, html)
 
 
 def _faces(letters: set[str], fonts: Path) -> Iterator[str]:

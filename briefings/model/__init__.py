@@ -1,7 +1,7 @@
 """The domain model as frozen dataclasses: no input or output, no third-party import."""
 
 from .bands import Band, Column, bands_of
-from .charts import AxisDirection, Chart, ChartStyle, Ink, Mark, mono
+from .charts import AxisDirection, Chart, ChartStyle, Drawing, Ink, Label, Mark, charts_in, mono
 from .facts import (
     CODE,
     ID,
@@ -82,6 +82,7 @@ __all__ = [
     "Claim",
     "Column",
     "Copy",
+    "Drawing",
     "EditionCode",
     "Entity",
     "EntityKind",
@@ -92,6 +93,7 @@ __all__ = [
     "InferredDate",
     "Ink",
     "Inline",
+    "Label",
     "Library",
     "Mark",
     "Meeting",
@@ -114,6 +116,7 @@ __all__ = [
     "When",
     "Words",
     "bands_of",
+    "charts_in",
     "key",
     "marked",
     "marked_text",

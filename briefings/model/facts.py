@@ -320,6 +320,9 @@ class Fact:
         "Day by which to look at it again; else some years after its latest claim."
     )
     settled: bool = optional("Whether it is history, which no later source will change.", False)
+    incomparable: tuple[str, ...] = optional(
+        "Ids of facts that it must not share an axis with, though their unit is the same.", ()
+    )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
     @property

@@ -32,6 +32,8 @@ class Origin(StrEnum):
     """A number of a page, a list or a part."""
     NAME = "name"
     """A declared name: of an entity or a document."""
+    SCALE = "scale"
+    """A tick of an axis."""
 
 
 def marked(text: str, origin: Origin, ref: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from .facts import Place
 from .topics import Block
 
-FACT_KEYS = frozenset({"fact", "facts", "whole"})
+FACT_KEYS = frozenset({"fact", "facts", "low", "whole"})
 """Fields that hold ids of facts rather than texts."""
 UNIT_KEYS = frozenset({"count"})
 """Codes that are ids of units."""

@@ -44,12 +44,13 @@ class Passage:
 class Trace:
     """What was found in a document.
 
-    ``passages`` are in the order of the pages, ``pictures`` maps the name of each to its page, and
-    ``loose`` are digits without a mark, each with the words around it.
+    ``passages`` are in the order of the pages, ``pictures`` maps the name of each to the pages
+    that show it, in their order, and ``loose`` are digits without a mark, each with the words
+    around it.
     """
 
     passages: tuple[Passage, ...]
-    pictures: Mapping[str, int]
+    pictures: Mapping[str, tuple[int, ...]]
     loose: tuple[str, ...]
 
     def check(self) -> None:
@@ -141,7 +142,7 @@ def trace(document: Any, pages_of: Mapping[Any, str]) -> Trace:
     Raises RenderError when the layout has other letters than the page.
     """
     found: dict[tuple[int, int], _Found] = {}
-    pictures: dict[str, int] = {}
+    pictures: dict[str, tuple[int, ...]] = {}
     loose: list[str] = []
     runs: dict[int, dict[int, list[tuple[int, str]]]] = {}
     sources: dict[int, tuple[_Marked, dict[int, int]]] = {}
@@ -211,7 +212,7 @@ def _numbered(root: Any, page: _Marked) -> tuple[_Marked, dict[int, int]]:
     return page, {id(element): number for number, element in enumerate(elements)}
 
 
-def _drawn(box: Any, pictures: dict[str, int], page: int) -> Iterator[tuple[Any, str]]:
+def _drawn(box: Any, pictures: dict[str, tuple[int, ...]], page: int) -> Iterator[tuple[Any, str]]:
     """The texts of a page with their elements, without generated content; notes the pictures."""
     from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
@@ -219,7 +220,8 @@ def _drawn(box: Any, pictures: dict[str, int], page: int) -> Iterator[tuple[Any,
         if isinstance(one, TextBox) and one.element is not None and "::" not in one.element_tag:
             yield one.element, one.text
         elif isinstance(one, ReplacedBox) and one.element is not None:
-            pictures.setdefault(one.element.get("src", "").removeprefix("brief:"), page)
+            name = one.element.get("src", "").removeprefix("brief:")
+            pictures[name] = (*pictures.get(name, ()), page)
 
 
 def _pages_of(letters: _Letters, pieces: list[tuple[int, str]]) -> list[int]:

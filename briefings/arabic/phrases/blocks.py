@@ -1,9 +1,6 @@
-"""Blocks: what a comparison calls the texts of each kind, caveats, and charts told in words."""
+"""Blocks: what a comparison calls the texts of each kind, and caveats."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
-from itertools import compress
 
 from ...model import Precision
 
@@ -18,10 +15,6 @@ LINES = "نقاط الحديث"
 QUESTIONS = "أسئلة متوقعة"
 CAVEATS = "الملاحظات"
 SOURCES, SOURCE = "المصادر", "المصدر"
-
-CHART, BAR_CHART, LINE_CHART = "رسم بياني", "رسم بالأعمدة", "رسم خطي"
-SHARE_CHART, TIME_CHART, MATRIX_CHART = "رسم للأجزاء من الكل", "خط زمني", "جدول بعلامات"
-REST = "وما عدا ذلك: "
 
 AND, COMMA, SEMICOLON, QUESTION_MARK = "، و", "، ", "؛ ", "؟"
 
@@ -50,23 +43,3 @@ def compared_with(said: str) -> str:
 def estimated(reason: str, date: str, precision: Precision) -> str:
     """Why and how the date of a source was estimated; follows the source."""
     return f": {reason}؛ فقُدِّر التاريخ {_BY[precision]} {date}."
-
-
-def bars_in_words(chart: str, bars: Iterable[tuple[str, str]]) -> str:
-    """The text alternative of a chart of labelled values or events; ``chart`` says what it is.
-
-    A part without a value is the rest of a whole, for which no source has a figure.
-    """
-    return _told(chart, (f"{name}: {value}" if value else f"{REST}{name}" for name, value in bars))
-
-
-def matrix_in_words(
-    chart: str, rows: Iterable[str], columns: Sequence[str], cells: Iterable[Iterable[bool]]
-) -> str:
-    """The text alternative of a matrix: of each row, the columns in which it has a mark."""
-    lines = ((row, list(compress(columns, line))) for row, line in zip(rows, cells, strict=True))
-    return _told(chart, (f"{row}: {COMMA.join(marked)}" for row, marked in lines if marked))
-
-
-def _told(chart: str, parts: Iterable[str]) -> str:
-    return f"{chart}. {SEMICOLON.join(parts)}."

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple
 
-from ...arabic.phrases import blocks as phrases
+from ...arabic import isolate_latin
+from ...arabic.phrases import blocks as names
+from ...arabic.phrases import charts as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
 from ...model import (
     Chart,
     Cite,
+    Claim,
     Figure,
     Library,
     Origin,
     Rich,
+    UnitKind,
+    When,
     Words,
     key,
     marked,
     plain_text,
+    unmarked,
 )
 from .base import OnSheets, PlannedBlock, View
 from .caveats import differing
 from .chart_data import ChartData
+from .chart_marks import days_between, events_of, levels_below
+from .chart_rules import colour_problems, comparison_problems
 from .chart_spec import SHAPES, Panel
 from .composer import Composer
 
@@ -31,14 +39,15 @@ MOST_PANELS = 2
 
 
 class Picture(NamedTuple):
-    """A chart with its caption.
+    """A chart with its caption; ``subtitle`` says what is measured, in what unit, and when.
 
-    ``estimated`` are the drawn dates that the sources do not state. ``drawn`` has the value or
-    object, and the date, of each claim that is drawn.
+    ``estimated`` are the drawn dates that the sources do not state, where they stand at no mark.
+    ``drawn`` has the value or object, and the date, of each claim that is drawn.
     """
 
     chart: Chart
     title: Rich
+    subtitle: Rich
     note: Rich | None
     estimated: tuple[str, ...]
     cites: tuple[Cite, ...]
@@ -46,7 +55,7 @@ class Picture(NamedTuple):
 
 
 def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:
-    """The charts of the views that have ``pictures``, in the order of the page."""
+    """The charts with captions of the views that have ``pictures``, in the order of the page."""
     return tuple(picture for view in views for picture in getattr(view, "pictures", ()))
 
 
@@ -66,7 +75,7 @@ class Charts(PlannedBlock):
     kind: ClassVar[str] = "charts"
     order: ClassVar[int] = 30
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
-    reworded_as: ClassVar[str] = phrases.CHARTS
+    reworded_as: ClassVar[str] = names.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
 
@@ -94,10 +103,12 @@ class Charts(PlannedBlock):
             )
         for panel in self.panels:
             yield from _shape_problems(library, panel)
+            yield from comparison_problems(library, panel)
+        yield from colour_problems(library, self)
 
 
 def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
-    for item in panel.of:
+    for item in (*panel.of, *panel.events):
         place = getattr(item.fact, "place", panel.place)
         if wrong := date_problem(library, item.fact, item.at, place):
             yield wrong
@@ -110,22 +121,17 @@ def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
 
 
 def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -> Picture:
-    width, height = composer.room.size(panel.height or SHAPES[panel.chart].usual_mm, pair=pair)
+    shape = SHAPES[panel.chart]
+    width, height = composer.room.size(panel.height or shape.usual_mm, pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
         # The point has no claims yet: the title names the subject instead.
         fact = composer.library.facts[panel.of[0].fact]
         title = (Words(composer.name(fact.subject) if fact.is_relation else fact.wording),)
-    # The caption has all source marks: inside the title they would interrupt it.
-    found = [part for part in title if isinstance(part, Cite)]
-    for fact_id, claim in data.claims:
-        found += composer.cite(claim, fact=fact_id)
-    cites = {cite.number: cite for cite in found}
-    title = tuple(part for part in title if not isinstance(part, Cite))
     chart = Chart(
         panel.chart,
         plain_text(title),
-        _in_words(SHAPES[panel.chart].spoken, data),
+        _in_words(shape.spoken, data),
         data.unit_name,
         data.marks,
         data.whole,
@@ -136,20 +142,84 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
         width,
         height,
     )
+    if shape.over_time:
+        chart, events = _on_time(chart, panel, composer)
+        data = data._replace(claims=(*data.claims, *events))
+    # The caption has all source marks: inside the title they would interrupt it.
+    found = [part for part in title if isinstance(part, Cite)]
+    for fact_id, claim in data.claims:
+        found += composer.cite(claim, fact=fact_id)
+    cites = {cite.number: cite for cite in found}
+    title = tuple(part for part in title if not isinstance(part, Cite))
     note = (composer.sentence(panel.note) if panel.note else None) or ()
+    if shape.over_time and any(mark.span for mark in data.marks):
+        note += (Words(f"{' ' if note else ''}{phrases.OPEN_CIRCLE}"),)
     note += differing(data.claims, composer, before=note)
     marks = tuple(cites[number] for number in sorted(cites))
+    told = shape.over_time or panel.chart == "bars"
+    estimated = () if told and len(panel.of) == 1 else _estimated(data, composer)
     return Picture(
-        chart, title, note or None, _estimated(data, composer), marks, _drawn(data, composer)
+        chart,
+        title,
+        _subtitle(panel, data, composer),
+        note or None,
+        estimated,
+        marks,
+        _drawn(data, composer),
     )
+
+
+def _on_time(
+    chart: Chart, panel: Panel, composer: Composer
+) -> tuple[Chart, tuple[tuple[str, Claim], ...]]:
+    """The chart with its axes, its events, and the time since its newest figure."""
+    noted = list(events_of(panel, composer))
+    events = tuple(mark for mark, _, _ in noted)
+    days = [mark.day for mark in (*chart.marks, *events) if mark.day]
+    days += [day for mark in chart.marks for day in mark.span or ()]
+    fact = composer.library.facts[panel.of[0].fact]
+    most = max(mark.value or 0 for mark in chart.marks)
+    drawn = replace(
+        chart,
+        days=tuple(days_between(min(days), max(*days, composer.edition), composer)),
+        levels=tuple(levels_below(most, fact, composer)),
+        events=events,
+        until=composer.edition,
+        gap=phrases.NO_NEWER_FIGURE,
+    )
+    return drawn, tuple((fact_id, claim) for _, fact_id, claim in noted)
+
+
+def _subtitle(panel: Panel, data: ChartData, composer: Composer) -> Rich:
+    """What is measured, in what unit and when: said by the facts, not by the topic."""
+    facts = [composer.library.facts[fact] for fact, _ in data.claims]
+    if not facts or any(fact.is_relation for fact in facts[:1]):
+        return ()
+    about = isolate_latin(facts[0].wording) if len(panel.of) == 1 and not panel.whole else ""
+    if data.qualifier:
+        about += phrases.all_qualified(composer.arabic.qualifier(data.qualifier))
+    own = [claim for fact, claim in data.claims if not composer.library.facts[fact].is_relation]
+    first = min(claim.when.start for claim in own)
+    last = max(claim.when.end for claim in own)
+    when = When.parse(str(last.year) if first.year == last.year else f"{first.year}/{last.year}")
+    period = composer.arabic.short_date(when)
+    # Counted things are named by the wording of the one fact that counts them.
+    unit = data.unit_name
+    if about and composer.unit(facts[0]).kind is UnitKind.COUNT:
+        unit = ""
+    parts = [marked(about, Origin.NAME), unit, marked(period, Origin.DATE)]
+    return (Words(phrases.subtitle(parts)),)
 
 
 def _in_words(chart: str, data: ChartData) -> str:
     """The text alternative, which leaves the point of the chart to its caption."""
     if data.rows:
-        return phrases.matrix_in_words(chart, data.rows, data.columns, data.cells)
-    bars = ((mark.category, mark.said or mark.label) for mark in data.marks)
-    return phrases.bars_in_words(chart, bars)
+        told = phrases.matrix_in_words(chart, data.rows, data.columns, data.cells)
+    else:
+        names = (" – ".join(filter(None, (mark.series, mark.category))) for mark in data.marks)
+        bars = ((n, m.said or m.label) for n, m in zip(names, data.marks, strict=True))
+        told = phrases.bars_in_words(chart, bars)
+    return unmarked(told)
 
 
 def _drawn(data: ChartData, composer: Composer) -> tuple[Figure, ...]:

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...arabic import plain
-from ...model import Chart, Claim, Mark
+from ...model import Chart, Claim, Mark, Qualifier, unmarked
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class ChartData(NamedTuple):
-    """The part of a chart that differs by kind, and the claims it rests on."""
+    """The part of a chart that differs by kind, and the claims it rests on.
+
+    ``qualifier`` is that of all values, if their labels leave it out.
+    """
 
     claims: tuple[tuple[str, Claim], ...]
     unit_name: str = ""
@@ -23,6 +26,7 @@ class ChartData(NamedTuple):
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[bool, ...], ...] = ()
+    qualifier: Qualifier | None = None
 
 
 def chart_csv(chart: Chart) -> str:
@@ -46,6 +50,6 @@ def chart_csv(chart: Chart) -> str:
             lines.append([mark.category, mark.label, value, day])
     table = io.StringIO()
     csv.writer(table).writerows(
-        [plain(cell).replace(NO_BREAK, " ") for cell in line] for line in lines
+        [plain(unmarked(cell)).replace(NO_BREAK, " ") for cell in line] for line in lines
     )
     return table.getvalue()

@@ -7,14 +7,35 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import ClassVar
 
-from ...arabic.phrases import blocks as phrases
-from ...charts.canvas import Canvas
-from ...model import NOWHERE, AxisDirection, Chart, Fact, Library, Place, When, key
+from ...arabic.phrases import charts as phrases
+from ...charts.plate import Plate
+from ...model import NOWHERE, AxisDirection, Chart, Fact, Library, Place, UnitKind, When, key
 from .chart_data import ChartData
 from .composer import Composer
 
+KINDS: dict[str, type[DrawnKind]] = {}
+"""All kinds of picture by their names, also those that no topic asks for by name."""
+
 SHAPES: dict[str, ChartShape] = {}
 """The kinds of chart by their names in YAML."""
+
+SHARES = (UnitKind.PERCENT, UnitKind.FRACTION)
+
+
+class DrawnKind:
+    """A kind of picture, drawn on a plate: a chart, a map, a line in a tile."""
+
+    kind: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        """Register the kind."""
+        if cls.kind:
+            KINDS[cls.kind] = cls
+
+    @staticmethod
+    def draw(chart: Chart, plate: Plate) -> None:
+        """Draw on a plate: a :data:`briefings.charts.Drawer`."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,10 @@ class ChartItem:
         default=False, metadata=key("For events: name them by the relation's objects alone.")
     )
     at: When | None = field(default=None, metadata=key("Only the claim of this date, as 2024-09."))
+    low: str | None = field(default=None, metadata=key("For a range: the fact of its lower end."))
+    series: str | None = field(
+        default=None, metadata=key("What it shares with the marks of its colour.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +72,9 @@ class Panel:
         default=None, metadata=key("For a share: what the rest of the whole is.")
     )
     note: str | None = field(default=None, metadata=key("A line under the chart."))
+    events: tuple[ChartItem, ...] = field(
+        default=(), metadata=key("For time axes: what is noted on its day, with a label.")
+    )
     direction: AxisDirection = field(
         default=AxisDirection.RTL, metadata=key("Which way the axis runs.", code=True)
     )
@@ -65,25 +93,21 @@ class Takes(Enum):
     ALL = auto()
 
 
-class ChartShape:
+class ChartShape(DrawnKind):
     """Base of the kinds of chart, each a class that has all that is particular to it."""
 
-    kind: ClassVar[str]
-    """Its name in YAML."""
     takes: ClassVar[Takes]
     usual_mm: ClassVar[float]
     """The height on A4 where the panel asks for none."""
     spoken: ClassVar[str] = phrases.CHART
     """What it is called at the beginning of a text alternative, in Arabic."""
+    over_time: ClassVar[bool] = False
+    """Whether it has an axis of time, which notes events and ends on the day of the document."""
 
     def __init_subclass__(cls) -> None:
         """Register the kind."""
+        super().__init_subclass__()
         SHAPES[cls.kind] = cls()
-
-    @staticmethod
-    def draw(chart: Chart, canvas: Canvas) -> float:
-        """Place the chart on a canvas: a :data:`briefings.charts.Drawer`."""
-        raise NotImplementedError
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """What is drawn of the claims that count by the brief's day; None if they are too few."""
@@ -99,6 +123,16 @@ class ChartShape:
                 yield f"the quantity “{fact.id}” is no relation"
         if self.takes is Takes.QUANTITIES and len({fact.unit for fact in facts}) > 1:
             yield "its facts have different units"
+        if self.takes is Takes.QUANTITIES and not panel.whole and _is_one_share(facts, library):
+            yield "a single percentage is no chart: say it in a tile or a sentence"
+
+
+def _is_one_share(facts: list[Fact], library: Library) -> bool:
+    """Whether all that could be drawn is one percentage of one date."""
+    if len({claim.when for fact in facts for claim in fact.claims}) != 1 or len(facts) != 1:
+        return False
+    unit = library.units.get(facts[0].unit or "")
+    return unit is not None and unit.kind in SHARES
 
 
 def facts_of(panel: Panel, library: Library) -> list[Fact]:

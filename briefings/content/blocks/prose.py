@@ -16,7 +16,6 @@ from .base import OnSheets, PlannedBlock
 from .composer import Composer
 from .spoken import Spoken, spoken
 
-
 LINES_ON_SHEETS, QUESTIONS_ON_SHEETS = 3, 1
 """How many a sheet has room for: the first that can be said."""
 

@@ -145,6 +145,11 @@ class _Tagger:
             if node is parent:
                 return parent
             node.lang = foreign
+            if node.type == "Figure" and node.alt is None:
+                node.alt = box.element.get("aria-label")
+                node.attributes.append(self._bounds(box))
+                if node.alt is None:
+                    _log.error("a picture has no text alternative: %s", words_of(box.element))
             if box.element_tag == box.element.tag:
                 node.anchor = box.element.get("id") or ""
             self._nodes[key] = node
@@ -178,14 +183,19 @@ class _Tagger:
         return link
 
     def _picture(self, box: Any, node: Node, place: _Place) -> None:
-        """Tag a picture as Figure; as decoration if it comes from a style or has ``alt=""``."""
+        """Tag a picture as Figure; as decoration if it comes from a style or has ``alt=""``.
+
+        In an element that is a Figure it is a part of that, with the words that stand over it.
+        """
         element = box.element
         if element is None or box.element_tag != element.tag:
             place = replace(place, artifact=place.artifact or _DECORATION)
         if place.artifact is None:
             is_svg = element.tag == f"{_SVG}svg"
             alt = element.findtext(f"{_SVG}title") if is_svg else element.get("alt")
-            if alt == "":
+            if alt == "" and node.type == "Figure":
+                pass
+            elif alt == "":
                 place = replace(place, artifact=_DECORATION)
             elif alt is None:
                 _log.error("a picture has no text alternative: %s", element.get("src", "svg"))
