@@ -27,7 +27,10 @@ def plural_category(value: float | Decimal) -> str:
 
 
 def territories() -> Mapping[str, str]:
-    """Arabic names of countries and regions by code."""
+    """Arabic names of countries and regions by code.
+
+    Countries have two letters (``GB``); CLDR names regions of the UN too, by three digits.
+    """
     names: Mapping[str, str] = locale().territories
     return names
 
@@ -36,20 +39,3 @@ def months(territory: str | None = None) -> Mapping[int, str]:
     """Month names, 1 to 12, as they stand in a date."""
     names: Mapping[int, str] = locale(territory).months["format"]["wide"]
     return names
-
-
-def ago(number: int, unit: str) -> str:
-    """«قبل 3 أشهر», «قبل سنتين»: a number of whole units before now; ``unit``: month, year."""
-    from datetime import timedelta
-
-    from babel.dates import format_timedelta
-
-    # A year is 365 days to Babel and a month 30; the threshold keeps it to the unit asked for.
-    length = timedelta(days=number * {"month": 30, "year": 365}[unit])
-    return format_timedelta(
-        -length,
-        granularity=unit,  # type: ignore[arg-type]  # one of its literals
-        threshold=number + 1,
-        add_direction=True,
-        locale=locale(),
-    )

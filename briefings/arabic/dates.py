@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from briefings.errors import SelectionError
 from briefings.model import Precision, When
 
-from . import cldr, numbers
+from . import cldr
 
 
 class Months(StrEnum):
@@ -117,47 +117,6 @@ def month(when: When, months: Months) -> str:
     """The month in which a date ends, or its year if no more is known: «سبتمبر 2024»."""
     coarse = Precision.YEAR if when.precision is Precision.YEAR else Precision.MONTH
     return point(when.end, coarse, months)
-
-
-_MONTHS_LIMIT = 24
-"""An age of this many months or more is expressed in years."""
-
-
-def age(since: date, day: date) -> str:
-    """«قبل ثلاثة أشهر», «قبل سنتين»: how long before ``day`` the day ``since`` was.
-
-    In whole months below two years, then in years: «قبل أكثر من سنتين», and from half a year on
-    that of the next, «قبل نحو سبع سنوات».
-    """
-    months = (day.year - since.year) * 12 + day.month - since.month
-    ends_month = (day + timedelta(days=1)).day == 1
-    months -= day.day < since.day and not ends_month
-    if months < 1:
-        return "قبل أقل من شهر"
-    if months == 12:
-        return _ago(1, "year")
-    if months < _MONTHS_LIMIT:
-        return _ago(months, "month")
-    years = _ago((months + 6) // 12, "year")
-    if months % 12 == 0:
-        return years
-    return _roughly(years) if months % 12 >= 6 else years.replace("قبل ", "قبل أكثر من ", 1)
-
-
-def years_ago(years: int) -> str:
-    """«قبل نحو سنة واحدة», the age of a date known only to the year; empty for 0 years."""
-    return _roughly(_ago(years, "year")) if years > 0 else ""
-
-
-def _ago(number: int, unit: str) -> str:
-    """«قبل عشر سنوات»: three to ten in words, as prose has them; ``unit``: month, year."""
-    said = cldr.ago(number, unit)
-    words = numbers.in_words(number, feminine=unit == "year")
-    return said.replace(str(number), words) if words else said
-
-
-def _roughly(ago: str) -> str:
-    return ago.replace("قبل ", "قبل نحو ", 1)
 
 
 def _is_point(when: When) -> bool:

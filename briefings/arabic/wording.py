@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefings.model import Entity, Qualifier, Unit, UnitKind, When
 
-from . import amounts, bidi, dates, names, numbers, ranges
+from . import amounts, bidi, dates, elapsed, names, numbers, ranges
 from .amounts import Amount
 from .dates import Calendar, Months
 from .digits import Digits, in_digits
@@ -150,13 +150,9 @@ class Arabic:
         """The month in which a date ends, or its year if no more is known: «سبتمبر 2024»."""
         return self.digits_of(dates.month(when, self.months))
 
-    def age(self, since: dt.date, day: dt.date) -> str:
-        """«قبل ثلاثة أشهر», «قبل سنتين»: how long before ``day``; years from two years on."""
-        return self.digits_of(dates.age(since, day))
-
-    def years_ago(self, years: int) -> str:
-        """«قبل نحو سنة واحدة», the age of a date known only to the year; empty for 0 years."""
-        return self.digits_of(dates.years_ago(years))
+    def elapsed(self, when: When, day: dt.date) -> str:
+        """«أكثر من سنتين», «ثلاثة أشهر»: how long before ``day`` a date ended, as a subject."""
+        return self.digits_of(elapsed.elapsed(when, day))
 
     def date_within(self, when: When) -> str:
         """The date of one event, which a period bounds: «بين 2014 و2016»."""

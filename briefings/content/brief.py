@@ -10,7 +10,6 @@ from typing import ClassVar, NamedTuple, cast
 from ..arabic import Arabic
 from ..arabic.phrases import briefs as phrases
 from ..errors import SelectionError
-from ..facts.freshness import Span, span
 from ..facts.references import facts_named
 from ..facts.selection import Selection
 from ..model import (
@@ -22,16 +21,15 @@ from ..model import (
     Library,
     Meeting,
     Origin,
-    Precision,
     Rich,
     Source,
     Topic,
-    When,
     bands_of,
     marked,
     marked_text,
 )
 from ..model.leaves import facts_of, texts_of
+from .age import Age, age_of, flagged
 from .blocks import (
     A4_ROOM,
     KINDS,
@@ -62,7 +60,7 @@ class Dated:
     as_of: date
     arabic: Arabic
     claims: tuple[tuple[str, Claim], ...]
-    figures: Span
+    age: Age
     imprint: Imprint = NO_IMPRINT
     facts_since: tuple[date, int] | None = None
     review: str = ""
@@ -94,31 +92,6 @@ class Dated:
     def as_of_text(self) -> str:
         """The day up to which facts count, in words."""
         return marked(self.arabic.day(self.as_of), Origin.DATE)
-
-    @property
-    def newest_text(self) -> str:
-        """Month and age of the newest figure, or of the newest fact if there is no figure."""
-        if self.figures.newest is None:
-            newest = max((claim.when for _, claim in self.claims), key=lambda when: when.end)
-            return phrases.NEWEST_FACT + self._aged(newest)
-        return phrases.NEWEST_FIGURE + self._aged(self.figures.newest.when)
-
-    @property
-    def oldest_text(self) -> str:
-        """Month and age of the oldest figure that ages; empty if none is older."""
-        newest, oldest = self.figures
-        if newest is None or oldest is None or oldest.when.end == newest.when.end:
-            return ""
-        return phrases.OLDEST_FIGURE + self._aged(oldest.when)
-
-    def _aged(self, when: When) -> str:
-        if when.precision is Precision.YEAR:
-            age = self.arabic.years_ago(self.as_of.year - when.end.year)
-        else:
-            age = self.arabic.age(when.end, self.as_of)
-        # No brackets: pdf.js reads no space before one.
-        text = phrases.COMMA.join(filter(None, (self.arabic.month(when), age)))
-        return marked(text, Origin.DATE)
 
     @property
     def stamp(self) -> str:
@@ -272,11 +245,13 @@ def compose(
     gathering = meeting_view(meeting, composer) if meeting else None
     blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
     seen = [(block, view) for block in blocks if (view := block.view(composer)) is not None]
-    views = tuple(view for _, view in seen)
     if not composer.used:
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
+    age = age_of(composer.selection, composer.used, composer.counted, arabic)
+    seen = [(block, flagged(view, age)) for block, view in seen]
+    views = tuple(view for _, view in seen)
     found: tuple[FactChange, ...] = ()
     if since is not None:
         number = purpose.imprint.number
@@ -302,7 +277,7 @@ def compose(
         columns=tuple((view, block.column) for block, view in seen if block.column),
         sources=composer.sources,
         claims=composer.used,
-        figures=span(library, composer.used, composer.counted),
+        age=age,
         counted=frozenset(composer.counted),
         meeting=gathering,
         changes=found,

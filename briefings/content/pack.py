@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ..arabic.phrases import briefs as phrases
-from ..facts.freshness import span
 from ..facts.selection import Selection
 from ..model import Library, Origin, Topic, marked
+from .age import age_of
 from .blocks import (
     KINDS,
     Composer,
@@ -113,7 +113,12 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         as_of=as_of,
         arabic=arabic,
         claims=tuple(dict.fromkeys(claims)),
-        figures=span(library, claims, {fact for brief in whole for fact in brief.counted}),
+        age=age_of(
+            composer.selection,
+            dict.fromkeys(claims),
+            {fact for brief in whole for fact in brief.counted},
+            arabic,
+        ),
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
         briefs=tuple(

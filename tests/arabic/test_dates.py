@@ -17,37 +17,6 @@ LEVANTINE = Arabic(months=Months.LEVANTINE)
 DUAL = Arabic(months=Months.DUAL)
 
 
-@pytest.mark.parametrize(
-    ("since", "day", "expected"),
-    [
-        ("2024-09-30", "2024-10-29", "قبل أقل من شهر"),
-        ("2024-09-30", "2024-10-30", "قبل شهر واحد"),
-        ("2024-08-31", "2024-09-30", "قبل شهر واحد"),
-        ("2024-09-30", "2024-11-30", "قبل شهرين"),
-        ("2016-09-30", "2016-12-31", "قبل ثلاثة أشهر"),
-        ("2024-01-31", "2024-12-31", "قبل 11 شهرًا"),
-        ("2023-12-31", "2024-12-31", "قبل سنة واحدة"),
-        ("2024-09-30", "2025-12-31", "قبل 15 شهرًا"),
-        ("2024-09-30", "2026-11-24", "قبل أكثر من سنتين"),
-        ("2024-07-31", "2026-11-30", "قبل أكثر من سنتين"),
-        ("2024-05-31", "2026-11-30", "قبل نحو ثلاث سنوات"),
-        ("2023-12-31", "2026-11-24", "قبل نحو ثلاث سنوات"),
-        ("2016-09-30", "2026-11-24", "قبل أكثر من عشر سنوات"),
-        ("2014-09-30", "2026-11-24", "قبل أكثر من 12 سنة"),
-        ("1926-01-01", "2026-01-01", "قبل 100 سنة"),
-    ],
-)
-def test_ages_agree_with_their_number(since: str, day: str, expected: str) -> None:
-    assert GREGORIAN.age(date.fromisoformat(since), date.fromisoformat(day)) == expected
-
-
-@pytest.mark.parametrize(
-    ("years", "expected"), [(0, ""), (1, "قبل نحو سنة واحدة"), (2, "قبل نحو سنتين")]
-)
-def test_ages_of_what_is_known_to_the_year(years: int, expected: str) -> None:
-    assert GREGORIAN.years_ago(years) == expected
-
-
 def test_what_happened_once_in_a_period_did_not_last_for_it() -> None:
     assert GREGORIAN.date_within(When.parse("2014-09/2016-09")) == "بين سبتمبر 2014 وسبتمبر 2016"
     assert GREGORIAN.date_within(When.parse("2024-09")) == "سبتمبر 2024"

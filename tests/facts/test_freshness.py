@@ -7,12 +7,9 @@ from datetime import date
 
 import pytest
 
-from briefings.arabic import Arabic, Digits
-from briefings.content.brief import Purpose, compose
-from briefings.content.pack import compose_pack
 from briefings.facts.freshness import is_stale, review_day, span
 from briefings.facts.selection import Selection
-from briefings.model import Fact, Rank, Topic, When, unmarked
+from briefings.model import Fact, Library, Rank, When
 from tests.tiny import LATE, LEADS, LIBRARY, NEW, SHARE, TRAINED, claim, library_with
 from tests.tiny import composer as composer_of
 
@@ -54,44 +51,32 @@ def test_a_fact_is_stale_from_the_day_after() -> None:
     assert [is_stale(TRAINED, Selection(LIBRARY, day)) for day in days] == [False, True]
 
 
+def test_a_closed_period_is_history_unless_it_has_a_day_of_review() -> None:
+    half = replace(SHARE, claims=(claim("old-page", When.parse("2016-01/2016-06"), value=7),))
+    guessed = replace(half, claims=(replace(half.claims[0], inferred="لأنه ورد في مقال."),))
+    due = replace(half, review_by=When.parse("2019"))
+    relation = replace(LEADS, claims=(replace(LEADS.claims[0], as_of=half.claims[0].as_of),))
+    selected = [Selection(library_with(one), LATE) for one in (half, guessed, due, relation)]
+    assert [
+        review_day(one, by)
+        for one, by in zip((half, guessed, due, relation), selected, strict=True)
+    ] == [
+        None,
+        date(2018, 6, 30),
+        date(2019, 12, 31),
+        date(2019, 6, 30),
+    ]
+
+
 def test_the_oldest_figure_is_of_what_nothing_newer_replaced() -> None:
     one = composer_of()
+
+    def ends(library: Library = LIBRARY) -> list[float | None]:
+        found = span(library, one.used)
+        return [end and end.value for end in (found.newest, found.oldest)]
+
     one.sentence("{trained@first} {trained} {leads}")
-    assert [c and c.value for c in span(LIBRARY, one.used)] == [120000, 120000]
+    assert ends() == [120000, 120000]
     one.sentence("{share}")
-    assert [c and c.value for c in span(LIBRARY, one.used)] == [120000, 95]
-    library = library_with(replace(SHARE, settled=True))
-    assert [c and c.value for c in span(library, one.used)] == [120000, 120000]
-
-
-HEADS = {
-    "{trained} {leads|count:state}": (
-        "أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين",
-        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات",
-    ),
-    "{trained} {share}": (
-        "أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين",
-        "أقدم رقم غير محدَّث: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات",
-    ),
-    "{trained}": ("أحدث رقم: سبتمبر ٢٠٢٤، قبل أكثر من سنتين", ""),
-    "{leads}": ("أحدث معلومة: سبتمبر ٢٠١٦، قبل أكثر من عشر سنوات", ""),
-}
-
-
-@pytest.mark.parametrize("text", HEADS)
-def test_heads_and_covers_say_how_old_the_figures_are(text: str) -> None:
-    topic, arabic = Topic("t", "عنوان", "ملخص", (text,), ()), Arabic(digits=Digits.ARAB)
-    library = library_with(topics=(topic,))
-    brief = compose(library, topic, Purpose(LATE, LATE, arabic))
-    pack = compose_pack(library, [topic], Purpose(LATE, LATE, arabic))
-    for one in (brief, pack):
-        assert (unmarked(one.newest_text), unmarked(one.oldest_text)) == HEADS[text]
-
-
-def test_ages_are_those_on_the_day_up_to_which_facts_count() -> None:
-    topic = Topic("t", "عنوان", "ملخص", ("{trained}",), ())
-    brief = compose(LIBRARY, topic, Purpose(LATE, date(2016, 12, 31), Arabic()))
-    assert (unmarked(brief.newest_text), unmarked(brief.oldest_text)) == (
-        "أحدث رقم: سبتمبر 2016، قبل ثلاثة أشهر",
-        "",
-    )
+    assert ends() == [120000, 95]
+    assert ends(library_with(replace(SHARE, settled=True))) == [120000, 120000]

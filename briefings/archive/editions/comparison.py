@@ -9,13 +9,13 @@ from ...arabic import Arabic
 from ...arabic.phrases import briefs
 from ...arabic.phrases import editions as phrases
 from ...build.render import Printed, print_document
+from ...content.age import age_of
 from ...content.blocks import Composer, Sources, View
 from ...content.blocks.changes import ChangesView, changes_view
 from ...content.blocks.rewordings import RewordingsView, rewordings_view
 from ...content.brief import Brief
 from ...content.diff import State, changes, is_new_state, text_changes
 from ...errors import RenderError
-from ...facts.freshness import span
 from ...facts.selection import Selection
 from ...model import Format, Imprint, Origin, Paper, Style, Words, marked, marked_text
 
@@ -75,7 +75,7 @@ def compose_comparison(
         views=tuple(view for view in views if view is not None),
         sources=composer.sources,
         claims=composer.used,
-        figures=span(after.library, composer.used, composer.counted),
+        age=age_of(composer.selection, composer.used, composer.counted, arabic),
         arabic=arabic,
         imprint=Imprint(number),
         changes=found,

@@ -10,7 +10,7 @@ from ...arabic import Amount
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import counted_problem
-from ...model import Cite, Library, Origin, Place, Rich, key, marked
+from ...model import Cite, Library, Origin, Place, Rich, When, key, marked
 from .base import OnSheets, PlannedBlock
 from .composer import Composer
 from .overdue import due
@@ -29,14 +29,19 @@ class KeyFigure:
 
 
 class Tile(NamedTuple):
-    """One large figure: its parts, what it is, when, its marks, and whether it is stale."""
+    """One large figure: its parts, what it is, when, its marks, and whether it is stale.
+
+    ``is_old`` says that its date stands out: it is clearly older than the others.
+    """
 
     fact: str
     amount: Amount
     label: Rich
     date: str
     cites: tuple[Cite, ...]
+    when: When
     due: str = ""
+    is_old: bool = False
 
 
 class KeyFiguresView(NamedTuple):
@@ -104,7 +109,8 @@ class KeyFigures(PlannedBlock):
         cites = composer.cite(*claims, fact=fact.id)
         date = composer.dated(fact, *claims)
         marked_amount = _marked(amount, composer.ref(fact, *claims))
-        return Tile(fact.id, marked_amount, label, date, cites, due(fact, composer))
+        when = claims[-1].when
+        return Tile(fact.id, marked_amount, label, date, cites, when, due(fact, composer))
 
 
 def _marked(amount: Amount, ref: str) -> Amount:

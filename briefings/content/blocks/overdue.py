@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...arabic.phrases import blocks as phrases
-from ...facts.freshness import is_stale
+from ...facts.freshness import is_fresh, is_stale, span
 from ...model import Claim, Fact, Figure, Inline, Origin, Rich, Words
 from .composer import Composer
 
@@ -18,8 +18,12 @@ def due(fact: Fact, composer: Composer) -> str:
 def overdue(composer: Composer) -> Iterator[Rich]:
     """One caveat that names the stale figures among those printed so far, by date.
 
-    If every figure that can age is stale, it says that instead.
+    If every figure that can age is stale, it says that instead. Nothing where even the newest is a
+    year old: the head of the document says so of all.
     """
+    newest = span(composer.library, composer.used, composer.counted).newest
+    if newest is None or not is_fresh(newest, composer.selection.as_of):
+        return
     facts = composer.library.facts
     printed = [facts[fact] for fact in dict.fromkeys(fact for fact, _ in composer.used)]
     figures = [fact for fact in printed if not fact.is_relation or fact.id in composer.counted]

@@ -25,10 +25,10 @@ _ALIKE = 0.5
 class TextChange:
     """A text as written before and after; empty where there was none, or is none.
 
-    ``where`` is ``title``, ``subtitle``, ``bottom_line``, ``wanted`` or the kind of block that it stands in; of
-    a ``fact``, ``wording``, ``scope``, ``note`` or ``inferred`` (why a date is believed); and
-    ``name`` or ``unit`` of what facts are about and counted in, ``source`` of their documents.
-    ``block`` is what the kind of block calls its texts; empty outside blocks.
+    ``where`` is ``title``, ``subtitle``, ``bottom_line``, ``wanted`` or the kind of block that it
+    stands in; of a ``fact``, ``wording``, ``scope``, ``note`` or ``inferred`` (why a date is
+    believed); and ``name`` or ``unit`` of what facts are about and counted in, ``source`` of their
+    documents. ``block`` is what the kind of block calls its texts; empty outside blocks.
     """
 
     where: str

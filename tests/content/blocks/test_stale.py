@@ -10,8 +10,8 @@ import pytest
 from briefings.content.blocks import Composer
 from briefings.content.blocks.closing import Caveats
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.model import Cite, Fact, plain_text
-from tests.tiny import LEADS, OLD, SHARE, claim, composer, library_with
+from briefings.model import Cite, Fact, When, plain_text
+from tests.tiny import LEADS, OLD, SHARE, TRAINED, claim, composer, library_with
 
 BOTH = KeyFigures((KeyFigure("trained", "درّبوا"), KeyFigure("share", "خسروا")))
 LOST = replace(SHARE, id="lost", wording="أراضٍ فقدها")
@@ -63,12 +63,19 @@ def test_stale_figures_of_one_date_stand_together() -> None:
 
 
 def test_where_all_is_stale_one_sentence_says_so() -> None:
-    one = composer(date(2026, 10, 1))
+    due = replace(TRAINED, review_by=When.parse("2024-11"))
+    one = composer(date(2025, 1, 1), library_with(due))
     one.sentence("{trained} {share}")
     assert _points(one) == ["مضى موعد مراجعة أرقام هذه الإحاطة كلها."]
-    one = composer(date(2026, 10, 1), library_with(replace(LOST, settled=True)))
+    one = composer(date(2025, 1, 1), library_with(due, replace(LOST, settled=True)))
     one.sentence("{trained} {share} {lost}")
     assert _points(one) == ["مضى موعد مراجعة الأرقام القابلة للتغيّر في هذه الإحاطة كلها."]
+
+
+def test_nothing_is_said_where_the_head_says_that_all_is_old() -> None:
+    one = composer(date(2026, 10, 1))
+    one.sentence("{trained} {share}")
+    assert _points(one) == []
 
 
 @pytest.mark.parametrize(

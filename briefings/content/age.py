@@ -1,0 +1,119 @@
+"""The age of a document's figures, told once under its title; what is told there is not repeated.
+
+Ages are those on the day up to which facts count, as is staleness, which
+:mod:`briefings.facts.freshness` judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..arabic import Arabic
+from ..arabic.phrases import age as phrases
+from ..facts.freshness import is_fresh, span
+from ..facts.selection import Selection
+from ..model import Claim, Origin, When, marked
+from .blocks import View
+from .blocks.figures import KeyFiguresView, Tile
+
+_YEAR_DAYS = 366
+
+
+class Age(NamedTuple):
+    """How old the figures are, in words and as points of a line of time.
+
+    ``statement`` and ``passed`` are marked texts; ``passed`` is empty where all is fresh.
+    ``others`` are the dates between the ``oldest`` and the ``newest``, which are None without
+    figures. ``is_old`` says that even the newest is a year old or more.
+    """
+
+    statement: str
+    passed: str
+    oldest: When | None
+    newest: When | None
+    others: tuple[When, ...]
+    is_old: bool
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a line of time would show more than the words: two dates at least."""
+        return bool(self.passed) and self.oldest is not None and self.oldest != self.newest
+
+
+def age_of(
+    selection: Selection,
+    printed: Iterable[tuple[str, Claim]],
+    counted: Collection[str],
+    arabic: Arabic,
+) -> Age:
+    """The age of the figures among the claims printed; of all facts where there is no figure.
+
+    ``counted`` are the relations of which the number of objects is printed.
+    """
+    printed = tuple(printed)
+    found = span(selection.library, printed, counted)
+    if not found.figures:
+        return _of_facts(selection, [claim for _, claim in printed], arabic)
+    newest = found.figures[-1][1]
+    oldest = found.ageing[0][1] if found.ageing else newest
+    values = [one for fact, one in printed if one.value is not None or fact in counted]
+    fresh = [is_fresh(min(group, key=_end), selection.as_of) for group in (values, [oldest])]
+    dates = [_month(one, selection, arabic) for one in (newest, oldest)]
+    ages = [arabic.elapsed(one.when, selection.as_of) for one in (newest, oldest)]
+    one_date = len({_month(one, selection, arabic) for _, one in found.figures}) == 1
+    count, passed = len(found.figures), ""
+    if fresh[0]:
+        statement = phrases.fresh(count)
+    elif fresh[1]:
+        statement = phrases.NEWEST.format(dates[0])
+    else:
+        passed = phrases.passed(ages[0], "" if dates[0] == dates[1] else ages[1], count, one_date)
+        statement = phrases.all_from(dates[0], count, one_date=one_date)
+        if is_fresh(newest, selection.as_of):
+            statement = phrases.NEWEST_AND_OLDEST.format(*dates)
+    others = [one.when for _, one in found.ageing if _end(oldest) < _end(one) < _end(newest)]
+    return Age(
+        marked(statement, Origin.DATE),
+        marked(passed, Origin.DATE),
+        oldest.when,
+        newest.when,
+        tuple(dict.fromkeys(others)),
+        not is_fresh(newest, selection.as_of),
+    )
+
+
+def _of_facts(selection: Selection, claims: Sequence[Claim], arabic: Arabic) -> Age:
+    """The age of a document without figures, by the newest of its facts."""
+    if not claims:
+        return Age("", "", None, None, (), is_old=False)
+    newest = max(claims, key=_end)
+    is_old = not is_fresh(newest, selection.as_of)
+    date_ = _month(newest, selection, arabic)
+    statement = phrases.facts_from(date_) if is_old else phrases.NEWEST_FACT.format(date_)
+    passed = phrases.passed(arabic.elapsed(newest.when, selection.as_of), "", 0, False)
+    passed = marked(passed, Origin.DATE) if is_old else ""
+    return Age(marked(statement, Origin.DATE), passed, None, None, (), is_old)
+
+
+def flagged(view: View, age: Age) -> View:
+    """The view, whose tiles flag only what the strip does not say of all figures."""
+    if not isinstance(view, KeyFiguresView):
+        return view
+    return view._replace(tiles=tuple(_flagged(tile, age) for tile in view.tiles))
+
+
+def _flagged(tile: Tile, age: Age) -> Tile:
+    """The tile with a date that stands out if it is more than a year older than the newest."""
+    behind = (age.newest.end - tile.when.end).days if age.newest else 0
+    return tile._replace(is_old=behind > _YEAR_DAYS, due="" if age.is_old else tile.due)
+
+
+def _month(claim: Claim, selection: Selection, arabic: Arabic) -> str:
+    text = arabic.month(claim.when)
+    return phrases.dated(text, claim.when, estimated=selection.is_inferred(claim))
+
+
+def _end(claim: Claim) -> date:
+    return claim.when.end
