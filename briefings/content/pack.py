@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..arabic.phrases import briefs as phrases
@@ -121,9 +121,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         ),
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
-        briefs=tuple(
-            brief.without(closing) for brief in whole
-        ),
+        briefs=tuple(brief.without(closing) for brief in whole),
         meeting=gathering,
         appendices=tuple(_appendices(whole)),
         entries=source_entries(composer, (library.sources[source] for source in numbers)),
