@@ -25,11 +25,11 @@ def test_a_fact_tells_its_story(program: Program) -> None:
         "  2024-09-30  أكثر من 120,000 عنصر  does not count yet",
     ]
     for told in (
-        "source      [عامان على قرار المملكة المتحدة",
+        "source      [مقال بلسان الحكومة البريطانية",
         "uk-communications-2016 §2, 2016-09 (estimated)",
         "excerpt     «فمنذ عام 2014، دربت المملكة المتحدة أكثر من 120,000 من»",
         "counts from 2023-12-31",
-        "topic uk-contributions  bottom_line @2024-09-30|date",
+        "topic uk-contributions  bottom_line @2024-09-30|times",
     ):
         assert told in run.stdout
 
@@ -154,6 +154,6 @@ def test_wrong_calls_are_answered(
 
 def test_visual_arabic_is_wrapped_before_it_is_turned(program: Program) -> None:
     run = program("explain", "uk-trained-forces", "--visual")
-    # The title's first word, عامان, stands on its first line, last letter first.
+    # The title's first word, مقال, stands on its first line, last letter first.
     first = next(line for line in run.stdout.splitlines() if "source" in line)
-    assert "ﻥﺎﻣﺎﻋ" in first
+    assert "ﻝﺎﻘﻣ" in first
