@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .codes import CodeState, PaperCode, Verdict, check_code
 from .edition import Edition, EditionId, check_series
 from .finding import Found, Hit
 from .index import Index
@@ -15,6 +16,7 @@ from .verifying import Flaw, verify, verify_all
 
 __all__ = [
     "Archive",
+    "CodeState",
     "Edition",
     "EditionId",
     "EditionRow",
@@ -23,8 +25,11 @@ __all__ = [
     "Hit",
     "Index",
     "Keys",
+    "PaperCode",
     "Pruned",
     "PublicKey",
+    "Verdict",
+    "check_code",
     "check_series",
     "editions_to_prune",
     "files_below",

@@ -124,6 +124,14 @@ class Index(AbstractContextManager["Index"]):
         rows = self._query(partial(_rows, given={"e.id =": id_}, limit=1))
         return rows[0] if rows else None
 
+    def with_code(self, code: str) -> list[EditionRow]:
+        """The editions whose pages name them so: all copies of a document, or one edition."""
+        return self._query(partial(_rows, given={"e.code =": code}, limit=None))
+
+    def with_digest(self, start: str) -> list[EditionRow]:
+        """The editions the digest of whose contents begins with these hexadecimal digits."""
+        return self._query(partial(_rows, given={"e.digest GLOB": f"{start}*"}, limit=None))
+
     def damaged(self) -> dict[str, str]:
         """The reasons why editions cannot be read, wholly or in part, by name."""
         return dict(self._texts("SELECT id, reason FROM damaged ORDER BY id"))

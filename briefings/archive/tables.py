@@ -20,16 +20,18 @@ from ..arabic.reading.folding import CLITICS, folded
 from .edition import Edition, EditionId
 from .passages import KINDS, IndexedPassage
 
-VERSION = 2
+VERSION = 3
 """Version of the tables and of their contents; an index of another version is rebuilt."""
 
 _SCHEMA = (
     """CREATE TABLE editions (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, series TEXT NOT NULL,
         date TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, format TEXT NOT NULL,
-        topics TEXT NOT NULL, as_of TEXT NOT NULL, meeting TEXT, pages INTEGER)""",
+        topics TEXT NOT NULL, as_of TEXT NOT NULL, meeting TEXT, pages INTEGER,
+        code TEXT, digest TEXT)""",
     "CREATE INDEX by_date ON editions (date, series, number)",
     "CREATE INDEX by_meeting ON editions (meeting, date) WHERE meeting IS NOT NULL",
+    "CREATE INDEX by_code ON editions (code) WHERE code IS NOT NULL",
     """CREATE TABLE holds (
         topic TEXT, date TEXT, series TEXT, number INTEGER, edition INTEGER,
         PRIMARY KEY (topic, date, series, number)) WITHOUT ROWID""",
@@ -52,7 +54,7 @@ _SHADOWS = frozenset(f"words_{name}" for name in ("config", "content", "data", "
 """The shadow tables that SQLite may create for ``words``; which ones depends on its version."""
 
 _TABLES = frozenset(re.findall(r"TABLE (\w+)", " ".join(_SCHEMA)))
-_COLUMNS = "id, series, date, number, title, format, topics, as_of, meeting, pages"
+_COLUMNS = "id, series, date, number, title, format, topics, as_of, meeting, pages, code, digest"
 ROW = ", ".join(f"e.{name}" for name in _COLUMNS.split(", "))
 """The columns of a :class:`EditionRow`, from a table with the alias e."""
 
@@ -71,7 +73,10 @@ _FIRST_DAY = dt.date(2000, 1, 1).toordinal()  # SQLite stores small keys in fewe
 
 
 class EditionRow(NamedTuple):
-    """The metadata of an edition in the index; ``meeting`` is the id of a meeting."""
+    """The metadata of an edition in the index; ``meeting`` is the id of a meeting.
+
+    ``code`` and ``digest`` are those of the code on its pages, None where they have none.
+    """
 
     id: str
     series: str
@@ -83,6 +88,8 @@ class EditionRow(NamedTuple):
     as_of: dt.date
     meeting: str | None
     pages: int | None
+    code: str | None
+    digest: str | None
 
 
 def row_of(values: Sequence[Any]) -> EditionRow:
@@ -93,7 +100,8 @@ def row_of(values: Sequence[Any]) -> EditionRow:
         as_of=dt.date.fromisoformat(values[7]),
     )
     is_named = row.id == f"{row.series}-{row.date}-{row.number}"
-    texts = (row.title, row.format, row.meeting or "", *row.topics)
+    codes = (row.code or "", row.digest or "")
+    texts = (row.title, row.format, row.meeting or "", *codes, *row.topics)
     are_typed = isinstance(values[9], int | None) and all(isinstance(one, str) for one in texts)
     if not is_named or not are_typed:
         raise ValueError(f"odd values in the row of {row.id!r}")
@@ -161,11 +169,11 @@ def add(database: sqlite3.Connection, edition: Edition, passages: Sequence[Index
     (last,) = database.execute(query, (start, start + A_DAY)).fetchone()
     key = start if last is None else int(last) + 1
     database.execute(
-        f"INSERT INTO editions (key, {_COLUMNS}) VALUES (?{', ?' * 10})",
+        f"INSERT INTO editions (key, {_COLUMNS}) VALUES (?{', ?' * 12})",
         (
             *(key, str(id_), id_.series, day, id_.number, edition.title, edition.format),
             *(json.dumps(edition.topics), edition.as_of.isoformat(), edition.meeting),
-            edition.record.get("pages"),
+            *(edition.record.get(name) for name in ("pages", "code", "digest")),
         ),
     )
     database.executemany(

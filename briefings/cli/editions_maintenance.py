@@ -17,16 +17,32 @@ import click
 from ..errors import ArchiveError, BriefingError
 from .archive_options import archive_of, archive_options, complete_editions, new_password
 from .arguments import Day
+from .editions_code import verify_code
 from .options import collected, speech_options
 from .output import complain, counted, message, result, result_json
 from .progress import progress
 
 if TYPE_CHECKING:
-    from ..archive import Archive, EditionId
+    from ..archive import Archive, EditionId, PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class _VerifyOptions:
+    chosen: tuple[str, ...]
+    code: str | None
+    key: Path | None
+    jobs: int | None
+    archive: Path | None
+    as_json: bool
 
 
 @click.command()
 @click.argument("chosen", metavar="[EDITION]...", nargs=-1, shell_complete=complete_editions)
+@click.option(
+    "--code",
+    metavar="CODE",
+    help="Check paper instead: what its QR code says, or what is printed beside it.",
+)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -39,27 +55,35 @@ if TYPE_CHECKING:
     help="Processes at work.  [default: the cores that this one may use]",
 )
 @archive_options
-@click.pass_context
-def verify(
-    context: click.Context,
-    *,
-    chosen: tuple[str, ...],
-    key: Path | None,
-    jobs: int | None,
-    archive: Path | None,
-    as_json: bool,
-) -> None:
-    """Read every byte of the editions and tell what is missing, altered, extra or unreadable."""
-    from ..archive import PublicKey, verify_all
+@collected(_VerifyOptions)
+def verify(asked: _VerifyOptions) -> None:
+    """Read every byte of the editions and tell what is missing, altered, extra or unreadable.
+
+    With --code, tell whether a printed page is of an edition that is kept, and unaltered.
+    """
+    from ..archive import PublicKey
+
+    context, chosen = click.get_current_context(), asked.chosen
+    kept = archive_of(asked.archive)
+    public = PublicKey.read(asked.key) if asked.key else None
+    if asked.code is not None:
+        if chosen:
+            context.fail("--code and names of editions exclude each other.")
+        verify_code(kept, asked.code, public, as_json=asked.as_json)
+        return
+    _verify(kept, asked, public)
+
+
+def _verify(kept: Archive, asked: _VerifyOptions, public: PublicKey | None) -> None:
+    from ..archive import verify_all
     from ..archive.editions import find_id
     from ..build.executors import Processes, cores
 
-    kept = archive_of(archive)
+    chosen = asked.chosen
     ids = [find_id(kept, text) for text in dict.fromkeys(chosen)] or kept.ids()
-    public = PublicKey.read(key) if key else None
     folders = [kept.folder(id_) for id_ in ids]
     found: list[dict[str, Any]] = []
-    count = min(jobs or cores(), max(len(ids), 1))
+    count = min(asked.jobs or cores(), max(len(ids), 1))
     with Processes(count) as executor, progress("verifying editions") as report:
         for done, (folder, flaws) in enumerate(verify_all(folders, executor, public), start=1):
             found += [{"edition": folder.name, **flaw._asdict()} for flaw in flaws]
@@ -72,7 +96,7 @@ def verify(
         found += [_misplaced(path) for path in kept.strangers()]
         found += [_hidden(path) for path in kept.unreadable()]
     found.sort(key=lambda row: (row["edition"], row["file"]))
-    if as_json:
+    if asked.as_json:
         result_json(found)
     else:
         for row in found:
@@ -84,8 +108,8 @@ def verify(
             if ids
             else f"{kept.root} holds no edition: is it the folder of an archive?"
         )
-        context.exit(BriefingError.exit_code)
-    signed = ", all signed by the key" if key else ""
+        click.get_current_context().exit(BriefingError.exit_code)
+    signed = ", all signed by the key" if public else ""
     message(f"sound: {counted(len(ids), 'edition')}{signed}")
 
 
