@@ -64,8 +64,13 @@ def stamp(arabic: Arabic, day: date, as_of: date) -> str:
 
 
 def period(arabic: Arabic, dates: Iterable[When]) -> str:
-    """«من 2014 إلى 2024», or the months where all dates are of one year and known to the month."""
+    """«من 2014 إلى 2024», or the months where all dates are of one year and known to the month.
+
+    Empty without dates.
+    """
     found = list(dates)
+    if not found:
+        return ""
     start, end = min(one.start for one in found), max(one.end for one in found)
     is_year = any(one.precision is Precision.YEAR for one in found) or start.year != end.year
     whole = When(start, end, Precision.YEAR if is_year else Precision.MONTH, is_period=True)

@@ -23,6 +23,7 @@ from briefings.model import (
     Claim,
     Fact,
     Format,
+    Imprint,
     Ink,
     Library,
     Paper,
@@ -90,7 +91,7 @@ def before(topic: str = TOPIC, *, is_sheet: bool = False) -> State:
 
 
 def brief_of(library: Library, topic: str, since: State, **options: object) -> Brief:
-    purpose = Purpose(NOW, NOW, number=2, since={topic: since}, **options)  # type: ignore[arg-type]
+    purpose = Purpose(NOW, NOW, imprint=Imprint(2, 5), since={topic: since}, **options)  # type: ignore[arg-type]
     return compose(library, library.topics[topic], purpose)
 
 
@@ -129,10 +130,10 @@ def test_a_brief_whose_facts_are_the_same_says_since_when() -> None:
     first = replace(before("africa"), first=(date(2024, 9, 30), 2))
     brief = brief_of(shipped.library(), "africa", first)
     html = unmarked(page_of(brief, style_of(), theme_of(style_of()))).replace("\u00a0", " ")
-    assert "الإصدار 2 ليوم 24 نوفمبر 2026 · الحقائق حتى 24 نوفمبر 2026" in html
+    assert '<th scope="row">الإصدار</th>\n<td>5 · 24 نوفمبر 2026</td>' in html
     assert "لم تتغيّر الحقائق منذ الإصدار 2 ليوم 30 سبتمبر 2024" in html
     assert "لم تتغيّر الحقائق منذ إصدار 30 مارس 2025." in html
-    assert "الإصدار 2، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه" in html
+    assert "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها" in html
 
 
 def test_a_sheet_says_since_when_and_has_no_table() -> None:
@@ -145,17 +146,22 @@ def test_a_sheet_says_since_when_and_has_no_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "number", "stamp"),
+    ("as_of", "ordinal", "name", "stamp"),
     [
-        (NOW, 1, "صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"),
-        (NOW, 3, "الإصدار 3، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"),
-        (THEN, 1, "صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى 30 مارس 2025"),
-        (THEN, 3, "الإصدار 3، صدر في 24 نوفمبر 2026 ويستند إلى ما نُشر حتى 30 مارس 2025"),
+        (NOW, 0, "إصدار 24 نوفمبر 2026", "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها"),
+        (
+            THEN,
+            3,
+            "الإصدار 3 · 24 نوفمبر 2026",
+            "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى 30 مارس 2025",
+        ),
     ],
 )
-def test_the_stamp_says_edition_and_facts(as_of: date, number: int, stamp: str) -> None:
+def test_the_stamp_says_edition_and_facts(as_of: date, ordinal: int, name: str, stamp: str) -> None:
     topic = shipped.library().topics["africa"]
-    brief = compose(shipped.library(), topic, Purpose(NOW, as_of, Arabic(), number=number))
+    purpose = Purpose(NOW, as_of, Arabic(), imprint=Imprint(1, ordinal))
+    brief = compose(shipped.library(), topic, purpose)
+    assert unmarked(brief.edition_name) == name
     assert unmarked(brief.stamp) == stamp
 
 
@@ -192,14 +198,16 @@ def test_each_brief_of_a_pack_tells_its_own_changes() -> None:
     library = later()
     topics = [library.topics[name] for name in (TOPIC, "africa", "foreign-fighters")]
     since = {name: before(name) for name in (TOPIC, "africa")}
-    pack = compose_pack(library, topics, Purpose(NOW, NOW, Arabic(), number=2, since=since))
+    pack = compose_pack(
+        library, topics, Purpose(NOW, NOW, Arabic(), imprint=Imprint(2), since=since)
+    )
     kinds = [[view.kind for view in brief.views] for brief in pack.briefs]
     assert ["changes" in one for one in kinds] == [True, True, False]
     assert pack.facts_since is None
     assert set(pack.earlier) == {f"{TOPIC}-2025-03-30-1", "africa-2025-03-30-1"}
     printed = print_document(library, pack, style_of(format=Format.PACK))
     assert problems_of(printed.data) == []
-    assert "الإصدار 2 ليوم 24 نوفمبر 2026" in text_of(printed.data)
+    assert "الإصدار 4 · 24 نوفمبر 2026" in text_of(printed.data)
 
 
 def test_a_pack_without_changes_says_since_which_edition_on_its_cover() -> None:

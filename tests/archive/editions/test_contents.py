@@ -40,13 +40,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def test_the_record_says_what_it_is(made: Made) -> None:
     record = dict(made.brief.record)
-    assert re.fullmatch("[0-9a-f]{64}", record.pop("inputs"))
+    for name in ("inputs", "digest"):
+        assert re.fullmatch("[0-9a-f]{64}", record.pop(name))
     del record["components"], record["versions"]
     assert record == {
         "edition": "uk-mono-2026-11-24-1",
         "series": "uk-mono",
         "date": "2026-11-24",
         "number": 1,
+        "ordinal": 1,
+        "code": "uk-mono-2026-11-24-1",
         "title": "المملكة المتحدة",
         "format": "brief",
         "topics": ["uk"],
@@ -118,7 +121,7 @@ def test_the_record_names_all_that_shaped_the_page(made: Made) -> None:
 
 def test_the_record_is_readable_text(made: Made) -> None:
     text = made.brief.payload("edition.json").read_text("utf-8")
-    assert text.startswith('{\n "components": {\n')
+    assert text.startswith('{\n "code": "uk-mono-2026-11-24-1",\n "components": {\n')
     assert '\n "title": "المملكة المتحدة",\n' in text
     assert text.endswith("\n}\n")
 

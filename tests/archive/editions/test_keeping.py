@@ -95,10 +95,10 @@ def test_what_is_asked_for_makes_another_edition(
 @pytest.mark.parametrize("edit", [MORE, REWORDED], ids=["facts", "wording"])
 def test_another_content_is_the_next_number_and_the_page_says_so(plain: Desk, edit: Edit) -> None:
     first = plain.keep()
-    assert "إصدار 24 نوفمبر 2026" in plain.text(first)
+    assert "الإصدار 1 · 24 نوفمبر 2026" in plain.text(first)
     second = plain.keep(edit)
     assert (first, second) == ("uk-2026-11-24-1", "uk-2026-11-24-2")
-    assert "الإصدار 2 ليوم 24 نوفمبر 2026" in plain.text(second)
+    assert "الإصدار 2 · 24 نوفمبر 2026" in plain.text(second)
     assert plain.keep() == second
 
 
