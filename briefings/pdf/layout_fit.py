@@ -1,6 +1,7 @@
-"""Fits a document to its pages: sets it closer, or moves a block to the next page.
+"""Fits a document to its pages: sets it looser or closer until they are full.
 
-How full pages are is read from WeasyPrint's boxes: it has no public interface for that.
+How full pages are is read from WeasyPrint's boxes: it has no public interface for that. What to
+change follows from them too (:mod:`.flow`, :mod:`.balance`); a layout then shows what came of it.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..errors import RenderError
-
-LONELY = 0.35
-"""The part of its height to which a last page should be filled."""
-_WELL_FILLED = 0.55  # what the page before must keep when a block moves to the last one
+from .balance import Plan, cost, lacking, planned, response_of
+from .flow import Flow, flow_of
+from .looseness import declared
+from .overfull import survey
 
 COVER = "cover"
 """Id of the article that is the cover of a pack."""
@@ -22,100 +23,120 @@ COVER = "cover"
 MM = 25.4 / 96
 """Millimetres of a CSS pixel."""
 
+_MOST_LAYOUTS = 3  # after the first
+_FLOWING = ("document", "part")
+"""Classes of what is fitted: a brief, and each part of a pack besides the cover."""
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """Changes to a layout: ids of articles to set closer, and blocks to begin a page with.
+    """Changes to a layout.
 
-    ``fresh`` holds pairs of an article's id and the number of one of its blocks, from 1;
-    ``classes`` holds triples, with a class that the block gets: see :mod:`.fitting`.
+    ``tight`` holds ids of articles that are set closer in their own way; ``classes`` triples of an
+    article's id, the number of one of its blocks, from 1, and a class that the block gets: see
+    :mod:`.fitting`. ``plan`` says how loosely all is set.
     """
 
     tight: frozenset[str] = frozenset()
-    fresh: frozenset[tuple[str, int]] = frozenset()
     classes: frozenset[tuple[str, int, str]] = frozenset()
+    plan: Plan = Plan()  # noqa: RUF009 — frozen
 
 
-class _Piece(NamedTuple):
-    """The part of an article that stands on one page."""
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A layout, what it was made with, and what flows over its pages."""
 
-    page: Any
-    box: Any
-
-    def part(self, y: float) -> float:
-        """A vertical place on the page, as a part of its content area from the top."""
-        return float((y - self.page.content_box_y()) / self.page.height)
-
-    @property
-    def filled(self) -> float:
-        return self.part(_bottom(self.box))
+    document: Any
+    done: Adjustment
+    flow: Flow
 
 
 def fitted(
     document: Any, done: Adjustment, html: str, render: Callable[[str], Any], *, one_page: bool
 ) -> Any:
-    """WeasyPrint's document of a page whose articles do not end with next to nothing.
+    """WeasyPrint's document of a page, set so that its pages are full.
 
-    ``document`` is the rendering of ``html`` with what has been ``done`` to it.
-
-    Such articles are set closer, which is kept if it saves a page; then blocks are moved to their
-    last page. With ``one_page`` all articles are set closer where there are more pages.
-    Raises RenderError for a document that has more pages all the same, or a cover that is too full.
+    ``document`` is the rendering of ``html`` with what has been ``done`` to it. Few layouts are
+    made, and none where all is well.
+    Raises RenderError for a document that has more than ``one_page`` all the same, or a cover that
+    is too full.
     """
-    is_over = _cover_over(document)
-    loose = frozenset(_pieces(document)) if one_page else _lonely(document)
-    if is_over:
-        loose |= {COVER}
-    if loose and (is_over or len(document.pages) > 1):
-        tight = replace(done, tight=loose)
-        closer = render(set_anew(html, tight))
-        if len(closer.pages) < len(document.pages) or (is_over and not _cover_over(closer)):
-            document, done = closer, tight
-        if not one_page and (fresh := _balanced(document)):
-            document = render(set_anew(html, replace(done, fresh=fresh)))
+    if _cover_over(document):
+        document = render(set_anew(html, replace(done, tight=frozenset([COVER]))))
+        if _cover_over(document):
+            raise RenderError(
+                "the cover does not fit on its page: shorten the title of the meeting, or "
+                "give fewer or shorter participants and points of the agenda"
+            )
+    document = _balanced(document, done, html, render, one_page=one_page)
     if one_page and len(document.pages) > 1:
         raise RenderError(_too_long(document))
-    if _cover_over(document):
-        raise RenderError(
-            "the cover does not fit on its page: shorten the title of the meeting, or "
-            "give fewer or shorter participants and points of the agenda"
-        )
     return document
 
 
-def _lonely(document: Any) -> frozenset[str]:
-    """The ids of the articles of several pages whose last one is filled less than ``LONELY``."""
-    return frozenset(
-        name
-        for name, pieces in _pieces(document).items()
-        if len(pieces) > 1 and pieces[-1].filled < LONELY
-    )
+def _balanced(
+    document: Any, done: Adjustment, html: str, render: Callable[[str], Any], *, one_page: bool
+) -> Any:
+    """The best of a few layouts."""
+
+    def cost_of(one: _Try) -> float:
+        return cost(one.flow.filled, one.done.plan, one_page=one_page)
+
+    first = best = last = _Try(document, done, _flow(document, done.plan))
+    tried = [done.plan]
+    response = 1.0
+    for _ in range(_MOST_LAYOUTS):
+        filled = last.flow.filled
+        if not filled or not lacking(filled, one_page=one_page) or _is_turned(last.document):
+            break
+        plan = planned(last.flow, response, one_page=one_page)
+        if plan in tried:
+            break
+        tried.append(plan)
+        then = replace(done, plan=plan)
+        made = render(set_anew(html, then))
+        response = response_of(first.flow, _flow(made, plan), plan, response)
+        last = _Try(made, then, _flow(made, plan, response))
+        # What has room at first may have none in larger type.
+        if cost_of(last) < cost_of(best) and not survey(made).overfull:
+            best = last
+    return best.document
 
 
-def _balanced(document: Any) -> frozenset[tuple[str, int]]:
-    """The blocks that should begin the last page of a lonely article, as in an Adjustment.
+def _flow(document: Any, plan: Plan, response: float = 1.0) -> Flow:
+    """What flows over the pages of a document that was made by a plan."""
+    pages = [(page._page_box, _tops(page)) for page in document.pages]
+    return flow_of([one for one in pages if one[1]], plan.settings(response))
 
-    Chosen is the last block that fills the page enough, if the page before stays well filled.
-    """
-    chosen = set()
-    for name in _lonely(document):
-        before, last = _pieces(document)[name][-2:]
-        for block in reversed(list(_find(before.box, "section"))):
-            stays = before.part(block.position_y)
-            number = block.element.get("data-block")
-            if number and last.filled + before.filled - stays >= LONELY:
-                if stays >= _WELL_FILLED:
-                    chosen.add((name, int(number)))
-                break
-    return frozenset(chosen)
+
+def _tops(page: Any) -> list[Any]:
+    """The boxes one below the other that what is fitted consists of on a page."""
+    flowing = [
+        box for box in _elements(page._page_box) if set(_FLOWING) & set(_class(box).split())
+    ]
+    return [child for box in flowing for child in box.children if child.is_in_normal_flow()]
+
+
+def _is_turned(document: Any) -> bool:
+    """Whether some pages are turned; what is before and after them cannot flow."""
+    return len({page._page_box.height for page in document.pages}) > 1
+
+
+def _height(document: Any) -> float:
+    return float(document.pages[0]._page_box.height)
 
 
 def _cover_over(document: Any) -> bool:
     """Whether the cover of a pack runs into its foot or onto a second page."""
-    pieces = _pieces(document).get(COVER, ())
-    if len(pieces) != 1:
-        return bool(pieces)
-    box = pieces[0].box
+    boxes = [
+        box
+        for page in document.pages
+        for box in _elements(page._page_box)
+        if box.element.get("id") == COVER
+    ]
+    if len(boxes) != 1:
+        return bool(boxes)
+    (box,) = boxes
     # The foot stands in the padding.
     room = box.content_box_y() + box.height
     bottoms = [
@@ -128,39 +149,44 @@ def _cover_over(document: Any) -> bool:
 
 def _too_long(document: Any) -> str:
     """The message for a document that does not fit on one page: which block to shorten."""
-    first, *rest = document.pages
-    (pieces,) = _pieces(document).values()
     # What moved to the next page as a whole may have left room behind.
-    over = sum(piece.filled for piece in pieces) - 1
+    over = sum(_flow(document, Plan()).filled) - 1
     heights: dict[Any, float] = {}
-    for page in (first, *rest):
+    for page in document.pages:
         for box in _find(page._page_box, "section"):
             heights[box.element] = heights.get(box.element, 0.0) + box.margin_height() * MM
-    blocks = [(one.get("class", "").split()[-1], height) for one, height in heights.items()]
+    blocks = [(_kind(one.get("class", "")), height) for one, height in heights.items()]
     # Sources follow from what is cited, and cannot be shortened by themselves.
     name, height = max((one for one in blocks if one[0] != "sources"), key=lambda one: one[1])
     listed = ", ".join(f"{kind} {height:.0f} mm" for kind, height in blocks)
     return (
-        f"the sheet is about {over * first._page_box.height * MM:.0f} mm too long for one page. "
-        f"Shorten the block “{name}”, which is the longest ({height:.0f} mm), or leave a block off "
-        f"the sheet with “sheet: false”. Heights: {listed}"
+        f"the sheet is about {over * _height(document) * MM:.0f} mm too long for one page, even "
+        f"in its closest setting. Shorten the block “{name}”, which is the longest "
+        f"({height:.0f} mm), or leave a block off the sheet with “sheet: false”. Heights: {listed}"
     )
 
 
-def _pieces(document: Any) -> dict[str, list[_Piece]]:
-    """The pieces of each article in the order of pages, by its id."""
-    found: dict[str, list[_Piece]] = {}
-    for page in document.pages:
-        for box in _find(page._page_box, "article"):
-            found.setdefault(box.element.get("id", ""), []).append(_Piece(page._page_box, box))
-    return found
+def _kind(classes: str) -> str:
+    """The kind of a block, of its classes."""
+    return next(one for one in reversed(classes.split()) if not one.startswith("at-"))
 
 
 def _bottom(box: Any) -> float:
-    """The lower edge of a box; of an article, that of its content: its box may fill the page."""
-    if box.element_tag == "article" and box.children:
-        return max(_bottom(child) for child in box.children if child.is_in_normal_flow())
     return float(box.position_y + box.border_height())
+
+
+def _class(box: Any) -> str:
+    return box.element.get("class") or ""
+
+
+def _elements(box: Any) -> Iterator[Any]:
+    """The outermost boxes of articles and of parts of a pack."""
+    for child in getattr(box, "children", ()):
+        tag = child.element_tag
+        if tag == "article" or (tag in ("section", "nav") and "part" in _class(child).split()):
+            yield child
+        else:
+            yield from _elements(child)
 
 
 def _find(box: Any, tag: str) -> Iterator[Any]:
@@ -173,21 +199,21 @@ def _find(box: Any, tag: str) -> Iterator[Any]:
 
 
 def set_anew(html: str, adjustment: Adjustment) -> str:
-    """The page with the classes that an adjustment means.
+    """The page with the classes and styles that an adjustment means.
 
-    Articles to set closer get the class ``tight``, blocks to begin a page with ``fresh``,
-    and blocks the classes that are meant for them.
+    Articles to set closer get the class ``tight``, and blocks the classes that are meant for them;
+    articles, parts and blocks get the factors of their levels.
     """
     found = _Tags(html, adjustment)
     pieces, end = [], 0
-    for place, name in found.places:
-        pieces += [html[end:place], f"{name} "]
+    for place, text in sorted(found.places, key=lambda one: one[0]):
+        pieces += [html[end:place], text]
         end = place
     return "".join([*pieces, html[end:]])
 
 
 class _Tags(HTMLParser):
-    """Finds where in a page classes have to be put: at the beginning of the values of ``class``."""
+    """Finds what has to be put where in a page: classes at the beginning of values, and styles."""
 
     def __init__(self, html: str, adjustment: Adjustment) -> None:
         super().__init__(convert_charrefs=True)
@@ -203,22 +229,30 @@ class _Tags(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look for articles and blocks by name and number."""
         about = dict(attrs)
+        plan = self._adjustment.plan
+        classes = (about.get("class") or "").split()
         if tag == "article":
             self._article = about.get("id") or ""
             if self._article in self._adjustment.tight:
-                self._note("tight")
-        elif tag == "section":
-            number = about.get("data-block") or ""
-            if number.isdecimal():
-                block = self._article, int(number)
-                if block in self._adjustment.fresh:
-                    self._note("fresh")
-                for *of, name in sorted(self._adjustment.classes):
-                    if tuple(of) == block:
-                        self._note(name)
+                self._add_class("tight")
+        if plan.level and set(_FLOWING) & set(classes):
+            self._add_style(tag, declared(plan.level, is_block=False))
+        number = about.get("data-block") or ""
+        if tag == "section" and number.isdecimal():
+            block = self._article, int(number)
+            for *of, name in sorted(self._adjustment.classes):
+                if tuple(of) == block:
+                    self._add_class(name)
+            if block[1] in plan.blocks:
+                self._add_style(tag, declared(plan.blocks[block[1]], is_block=True))
 
-    def _note(self, name: str) -> None:
-        line, column = self.getpos()
+    def _add_class(self, name: str) -> None:
         text = self.get_starttag_text() or ""
-        place = text.index('class="') + len('class="')
-        self.places.append((self._lines[line - 1] + column + place, name))
+        self.places.append((self._start() + text.index('class="') + len('class="'), f"{name} "))
+
+    def _add_style(self, tag: str, style: str) -> None:
+        self.places.append((self._start() + len(f"<{tag}"), f' style="{style}"'))
+
+    def _start(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column

@@ -1,0 +1,106 @@
+"""Chooses how loosely a document is set, so that its pages are full, from the flow of its content.
+
+All blocks have one level of looseness. On a page that is not full all the same, as what comes next
+has no room there, blocks get a level of their own: looser, or so close that it has room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .flow import Flow, Paged, Settings, paged
+from .looseness import Looseness, levels
+
+INTERIOR = 0.93
+"""The part of its height to which a page is filled at least; its ink reaches a little less far."""
+LAST = 0.61
+"""The same of the last page."""
+SHEET = 0.87
+"""The same of the page of a sheet."""
+HOPELESS = 0.4
+"""A single page that is filled less stays as it is designed: there is little to say."""
+
+_MARGIN = 0.015  # of a page: what a forecast may be wrong by
+_OWN = 0.7  # the most that the level of one page's blocks differs from that of the document
+_DEAR = 20.0  # what an empty page counts, beside a level of 1
+_OWN_COST = 0.5
+_TOLD = 0.04  # of a page: a smaller difference says nothing of the response
+_RESPONSES = (0.3, 1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The level of a document, and those of blocks that have another, by their numbers."""
+
+    level: float = 0.0
+    blocks: Mapping[int, float] = field(default_factory=dict)
+
+    def settings(self, response: float = 1.0) -> Settings:
+        """How each block is set; ``response`` is that of :class:`.Looseness`."""
+        return lambda block: Looseness(self.blocks.get(block, self.level), self.level, response)
+
+    @property
+    def cost(self) -> float:
+        """How far it is from the design."""
+        own = {level for level in self.blocks.values()}
+        return abs(self.level) + _OWN_COST * sum(abs(level - self.level) for level in own)
+
+
+def lacking(filled: Sequence[float], *, one_page: bool) -> float:
+    """How much the pages are too empty, or too many, in heights of a page; 0 where all is well."""
+    *interior, last = filled
+    if one_page:
+        return len(interior) + max(0.0, SHEET - last)
+    if not interior and last < HOPELESS:
+        return 0.0
+    return sum(max(0.0, INTERIOR - one) for one in interior) + max(0.0, LAST - last)
+
+
+def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
+    """What speaks against a plan with these pages: that they are empty, and how it is set."""
+    return _DEAR * lacking(filled, one_page=one_page) + plan.cost
+
+
+def planned(flow: Flow, response: float = 1.0, *, one_page: bool) -> Plan:
+    """The best plan for a flow; ``response`` is that of :class:`.Looseness`."""
+    best, least = Plan(), float("inf")
+    for level in levels():
+        if abs(level) >= least:
+            break
+        plan = Plan(level) if one_page else _evened(flow, level, response)
+        # What pages are filled at least, where the forecast is wrong by its margin.
+        filled = [depth / flow.height - _MARGIN for depth in _broken(flow, plan, response).depths]
+        if (found := cost(filled, plan, one_page=one_page)) < least:
+            best, least = plan, found
+    return best
+
+
+def response_of(design: Flow, made: Flow, plan: Plan, known: float) -> float:
+    """The response to looseness, from a flow as designed and as it was made by a plan."""
+    before = design.length(design.before)
+    foreseen = design.length(plan.settings()) - before
+    if abs(foreseen) < _TOLD * design.height:
+        return known
+    found = (made.length(made.before) - before) / foreseen
+    return min(max(found, _RESPONSES[0]), _RESPONSES[1])
+
+
+def _broken(flow: Flow, plan: Plan, response: float) -> Paged:
+    return paged(flow, plan.settings(response), _MARGIN)
+
+
+def _evened(flow: Flow, level: float, response: float) -> Plan:
+    """The plan of a level, with blocks of pages that are not full set by themselves."""
+    plan, page = Plan(level), 0
+    enough = (INTERIOR + _MARGIN) * flow.height
+    while page < len((made := _broken(flow, plan, response)).depths) - 1:
+        if made.depths[page] < enough:
+            for own in levels(level, _OWN)[1:]:
+                other = Plan(level, {**plan.blocks, **dict.fromkeys(made.whole(page), own)})
+                depths = _broken(flow, other, response).depths
+                if depths[page] >= enough or len(depths) == page + 1:
+                    plan = other
+                    break
+        page += 1
+    return plan

@@ -1,0 +1,309 @@
+"""What stands on the pages of a document, as a flow that breaks elsewhere where it is set otherwise.
+
+The flow is read from the boxes of a layout. How full pages would be in a looser or closer setting
+follows without another layout: nearly, as the lines of a larger type break elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+from .looseness import Looseness
+
+_BAND = "band"
+"""Class of two columns beside each other, which go on over pages each by itself."""
+_AVOIDED = ("avoid", "avoid-page")
+_ORPHANS = 2  # lines of a paragraph that stay together, as in page.css
+_SLACK = 0.5  # pixels that a page may be overfull by
+
+Settings = Callable[[int], Looseness]
+"""How a block is set, by its number; 0 is what stands in no block."""
+
+
+class Atom(NamedTuple):
+    """What does not break: a line, a row, a picture. Heights are in pixels, as it was set.
+
+    ``gap`` is the space before it, which is dropped at the top of a page; ``space`` is what in it
+    is neither ``text`` nor, like a picture, ``fixed``. With ``keeps`` it stands on the page of what
+    comes next.
+    """
+
+    gap: float
+    space: float
+    text: float
+    fixed: float
+    block: int = 0
+    keeps: bool = False
+
+    def size(self, before: Looseness, then: Looseness) -> tuple[float, float]:
+        """The space before it and its height, if it is set in another way than before."""
+        space = then.space / before.space
+        own = self.space * space + self.text * (then.text / before.text) + self.fixed
+        return self.gap * space, own
+
+
+_Sized = tuple[Atom, float, float]
+Run = tuple[tuple[Atom, ...], ...]
+"""Atoms one below the other; in a band, those of each of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Runs one below the other, on pages of that height, which were set ``before`` in some way.
+
+    ``start`` is where they begin, from the top of the first page: a head may reach into the margin.
+    ``depths`` are those of the pages as they were set.
+    """
+
+    runs: Sequence[Run]
+    height: float
+    before: Settings
+    start: float = 0.0
+    depths: Sequence[float] = ()
+
+    @property
+    def filled(self) -> list[float]:
+        """The part of the height that is filled, of each page as it was set."""
+        return [depth / self.height for depth in self.depths]
+
+    def sized(self, settings: Settings) -> Iterator[list[list[_Sized]]]:
+        """The atoms of the columns of each run, with the space before them and their height."""
+        for run in self.runs:
+            yield [
+                [(atom, *atom.size(self.before(atom.block), settings(atom.block))) for atom in one]
+                for one in run
+            ]
+
+    def length(self, settings: Settings) -> float:
+        """The height of all runs one below the other."""
+        return sum(max(map(_height, run)) for run in self.sized(settings))
+
+
+@dataclass(slots=True)
+class Paged:
+    """How a flow breaks: the depth of each page in pixels, and the pages of each block."""
+
+    depths: list[float] = field(default_factory=list)
+    blocks: dict[int, set[int]] = field(default_factory=dict)
+
+    def whole(self, page: int) -> list[int]:
+        """The numbers of the blocks that stand on that page, which counts from 0, and no other."""
+        return sorted(block for block, pages in self.blocks.items() if block and pages == {page})
+
+    def note(self, page: int, y: float, block: int) -> None:
+        """Note that a block reaches so far down a page."""
+        while len(self.depths) <= page:
+            self.depths.append(0.0)
+        self.depths[page] = max(self.depths[page], y)
+        self.blocks.setdefault(block, set()).add(page)
+
+
+def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
+    """Break a flow, with pages lower by a part of their height."""
+    made = Paged()
+    height = flow.height * (1 - margin) + _SLACK
+    at = _At(0, flow.start, is_top=True)
+    for sized in flow.sized(settings):
+        if len(sized) > 1 and not at.is_top:
+            # Neither column begins where the other has no room for anything.
+            need = max(_height(column[: _together(column, 0)]) for column in sized)
+            at = at if at.y + need <= height else at.next
+        at = max(_set(made, column, at, height) for column in sized)
+    return made
+
+
+class _At(NamedTuple):
+    """A place on a page that counts from 0."""
+
+    page: int
+    y: float
+    is_top: bool = False
+
+    @property
+    def next(self) -> _At:
+        """The top of the next page."""
+        return _At(self.page + 1, 0.0, is_top=True)
+
+
+def _set(made: Paged, atoms: Sequence[_Sized], at: _At, height: float) -> _At:
+    """Set a column from a place on; returns the place of its end."""
+    place = 0
+    while place < len(atoms):
+        end = _together(atoms, place)
+        if not at.is_top and at.y + _height(atoms[place:end]) > height:
+            at = at.next
+        for atom, gap, own in atoms[place:end]:
+            if not at.is_top and at.y + gap + own > height:
+                at = at.next
+            at = _At(at.page, at.y + own + (0 if at.is_top else gap))
+            made.note(*at[:2], atom.block)
+        place = end
+    return at
+
+
+def _together(atoms: Sequence[_Sized], place: int) -> int:
+    """The end of what stands on one page from a place on."""
+    end = place + 1
+    while end < len(atoms) and atoms[end - 1][0].keeps:
+        end += 1
+    return end
+
+
+def _height(atoms: Sequence[_Sized]) -> float:
+    return sum(gap + own for _, gap, own in atoms)
+
+
+def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flow:
+    """The flow of pages, each with the boxes that stand on it, which were set in that way."""
+    runs: list[list[list[_Piece]]] = []
+    depths = []
+    start, last = None, None
+    for page, boxes in pages:
+        top = edge = page.content_box_y()
+        deepest = None
+        for box in boxes:
+            columns = list(_columns(box)) or [box]
+            if not runs or (box.element is not last and (len(columns) > 1 or len(runs[-1]) > 1)):
+                runs.append([[] for _ in columns])
+            for pieces, column in zip(runs[-1], columns, strict=False):
+                pieces += _pieces(column, deepest)
+                edge = max([edge, *(_bottom(one.leaf.box) for one in pieces[-1:])])
+            if start is None and runs[-1][0]:
+                start = _top(runs[-1][0][0].leaf.box) - top
+            last, deepest = box.element, edge
+        depths.append(edge - top)
+    usual = median([one.gap for one in _starts(runs) if one.gap is not None] or [0.0])
+    made = [tuple(tuple(_atoms(pieces, usual)) for pieces in run) for run in runs]
+    height = float(pages[0][0].height) if pages else 0.0
+    return Flow(made, height, before, start or 0.0, depths)
+
+
+class _Leaf(NamedTuple):
+    """A box that does not break, and the element of its block."""
+
+    box: Any
+    section: Any
+    keeps: bool = False
+
+
+class _Piece(NamedTuple):
+    """A leaf on a page; the space before it is not known at the top of one."""
+
+    leaf: _Leaf
+    gap: float | None
+
+
+def _starts(runs: Sequence[Sequence[Sequence[_Piece]]]) -> Iterator[_Piece]:
+    """The first pieces of blocks."""
+    for pieces in chain.from_iterable(runs):
+        for before, one in pairwise(pieces):
+            if one.leaf.section is not before.leaf.section:
+                yield one
+
+
+def _pieces(box: Any, edge: float | None) -> Iterator[_Piece]:
+    """The pieces of a column; ``edge`` is the lower one of what stands before it on its page."""
+    for leaf in _leaves(box, None):
+        yield _Piece(leaf, None if edge is None else max(0.0, _top(leaf.box) - edge))
+        edge = _bottom(leaf.box)
+
+
+def _atoms(pieces: Sequence[_Piece], usual: float) -> Iterator[Atom]:
+    section = None
+    for leaf, gap in pieces:
+        number = "" if leaf.section is None else leaf.section.get("data-block") or ""
+        block = int(number) if number.isdecimal() else 0
+        text, fixed = _make_up(leaf.box)
+        space = max(0.0, _bottom(leaf.box) - _top(leaf.box) - text - fixed)
+        if gap is None:
+            gap = usual if leaf.section is not section else 0.0
+        section = leaf.section
+        yield Atom(gap, space, text, fixed, block, leaf.keeps)
+
+
+def _columns(box: Any) -> Iterator[Any]:
+    """The columns of a band; of anything else none."""
+    if _BAND in (box.element.get("class") or "").split():
+        for one in box.descendants():
+            if one.element is not None and one.element.getparent() is box.element:
+                yield one
+
+
+def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:
+    """What in a box does not break, from the top to the bottom; of columns, those of the longest."""
+    if box.element is not None and box.element_tag == "section":
+        section = box.element
+    if _is_line(box) or _is_whole(box):
+        yield _Leaf(box, section, keeps=box.style["break_after"] in _AVOIDED)
+        return
+    found: list[_Leaf] = []
+    lines = 0
+    for child in _rows(box):
+        inner = list(_leaves(child, section))
+        lines += _is_line(child)
+        if inner and (child.style["break_after"] in _AVOIDED or lines in range(1, _ORPHANS)):
+            inner[-1] = inner[-1]._replace(keeps=True)
+        found += inner
+    if lines >= _ORPHANS:
+        found[-_ORPHANS] = found[-_ORPHANS]._replace(keeps=True)
+    if found and box.element_tag in ("thead", "caption"):
+        found[-1] = found[-1]._replace(keeps=True)
+    yield from found
+
+
+def _rows(box: Any) -> Iterator[Any]:
+    """The children of a box; of some that stand beside each other, the one that reaches deepest."""
+    row: Any = None
+    for child in getattr(box, "children", ()):
+        if not child.is_in_normal_flow():
+            continue
+        if row is None or _top(child) >= _bottom(row) - 1:
+            if row is not None:
+                yield row
+            row = child
+        elif _bottom(child) > _bottom(row):
+            row = child
+    if row is not None:
+        yield row
+
+
+def _is_line(box: Any) -> bool:
+    return type(box).__name__ == "LineBox"
+
+
+def _is_whole(box: Any) -> bool:
+    kinds = ("TableRowBox", "FlexBox", "BlockReplacedBox")
+    return type(box).__name__ in kinds or box.style["break_inside"] in _AVOIDED
+
+
+def _top(box: Any) -> float:
+    return float(box.position_y if _is_line(box) else box.border_box_y())
+
+
+def _bottom(box: Any) -> float:
+    return _top(box) + float(box.height if _is_line(box) else box.border_height())
+
+
+def _make_up(box: Any) -> tuple[float, float]:
+    """How much of the height of a box is text, and how much pictures."""
+    lines, pictures = [], []
+    for one in chain([box], getattr(box, "descendants", list)()):
+        if _is_line(one):
+            lines.append((_top(one), _bottom(one)))
+        elif type(one).__name__.endswith("ReplacedBox") and one.element_tag == "img":
+            pictures.append((_top(one), _bottom(one)))
+    text = _covered(lines)
+    return text, _covered([*lines, *pictures]) - text
+
+
+def _covered(spans: Sequence[tuple[float, float]]) -> float:
+    """The height that spans cover together."""
+    total, edge = 0.0, float("-inf")
+    for top, bottom in sorted(spans):
+        total += max(0.0, bottom - max(top, edge))
+        edge = max(edge, bottom)
+    return total

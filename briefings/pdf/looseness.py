@@ -1,0 +1,68 @@
+"""How loosely a page is set: one number, which style sheets get as a few factors.
+
+0 is the design, -1 the closest setting and 1 the loosest. Style sheets multiply vertical spaces,
+heights of lines and sizes of what is read with the factors; see ``page.css``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+STEP = 0.05
+"""Levels are multiples of this."""
+
+_REFLOW = 1.5
+"""A text grows with this power of the size of its type: its lines become higher, and more."""
+
+
+class _Factor(NamedTuple):
+    """The factor of the closest and of the loosest setting."""
+
+    closest: float
+    loosest: float
+
+    def at(self, level: float) -> float:
+        return 1 + (1 - self.closest if level < 0 else self.loosest - 1) * level
+
+
+_SPACE = _Factor(0.55, 1.9)
+_LEADING = _Factor(0.95, 1.09)
+_BODY = _Factor(0.955, 1.09)
+
+
+class Looseness(NamedTuple):
+    """How a block is set: the level of its spaces and lines, and that of the size of its type.
+
+    Spaces may differ from page to page; the size of type is the same in a whole article.
+    ``response`` is the part of the factors that has an effect: not all is multiplied with them.
+    """
+
+    level: float = 0.0
+    body: float = 0.0
+    response: float = 1.0
+
+    @property
+    def space(self) -> float:
+        """What margins and paddings are multiplied with, nearly."""
+        return 1 + self.response * (_SPACE.at(self.level) - 1)
+
+    @property
+    def text(self) -> float:
+        """What the height of a text is multiplied with, nearly."""
+        return 1 + self.response * (_LEADING.at(self.level) * _BODY.at(self.body) ** _REFLOW - 1)
+
+
+def declared(level: float, *, is_block: bool) -> str:
+    """The declarations for an article at a level, or for one of its blocks."""
+    factors = {"space": _SPACE, "leading": _LEADING}
+    if not is_block:
+        factors["body"] = _BODY
+    return "; ".join(f"--loose-{name}: {one.at(level):.3f}" for name, one in factors.items())
+
+
+def levels(around: float = 0.0, most: float = 1.0) -> list[float]:
+    """All levels that differ from one by at most so much, the nearest first."""
+    steps = round(most / STEP)
+    found = [round(around + number * STEP, 2) for number in range(-steps, steps + 1)]
+    within = [level for level in found if -1 <= level <= 1]
+    return sorted(within, key=lambda level: (round(abs(level - around), 2), level))
