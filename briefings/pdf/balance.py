@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .flow import Flow, Paged, Settings, paged
-from .looseness import Looseness, levels
+from .looseness import RESPONSE, Looseness, levels
 
 INTERIOR = 0.93
 """The part of its height to which a page is filled at least; its ink reaches a little less far."""
@@ -36,7 +36,7 @@ class Plan:
     level: float = 0.0
     blocks: Mapping[int, float] = field(default_factory=dict)
 
-    def settings(self, response: float = 1.0) -> Settings:
+    def settings(self, response: float = RESPONSE) -> Settings:
         """How each block is set; ``response`` is that of :class:`.Looseness`."""
         return lambda block: Looseness(self.blocks.get(block, self.level), self.level, response)
 
@@ -51,7 +51,7 @@ def lacking(filled: Sequence[float], *, one_page: bool) -> float:
     """How much the pages are too empty, or too many, in heights of a page; 0 where all is well."""
     *interior, last = filled
     if one_page:
-        return len(interior) + max(0.0, SHEET - last)
+        return 1 + sum(filled[1:]) if interior else max(0.0, SHEET - last)
     if not interior and last < HOPELESS:
         return 0.0
     return sum(max(0.0, INTERIOR - one) for one in interior) + max(0.0, LAST - last)
@@ -59,10 +59,11 @@ def lacking(filled: Sequence[float], *, one_page: bool) -> float:
 
 def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
     """What speaks against a plan with these pages: that they are empty, and how it is set."""
-    return _DEAR * lacking(filled, one_page=one_page) + plan.cost
+    empty = lacking(filled, one_page=one_page)
+    return _DEAR * empty + (1.0 if empty else 0.0) + plan.cost
 
 
-def planned(flow: Flow, response: float = 1.0, *, one_page: bool) -> Plan:
+def planned(flow: Flow, response: float = RESPONSE, *, one_page: bool) -> Plan:
     """The best plan for a flow; ``response`` is that of :class:`.Looseness`."""
     best, least = Plan(), float("inf")
     for level in levels():
@@ -79,7 +80,7 @@ def planned(flow: Flow, response: float = 1.0, *, one_page: bool) -> Plan:
 def response_of(design: Flow, made: Flow, plan: Plan, known: float) -> float:
     """The response to looseness, from a flow as designed and as it was made by a plan."""
     before = design.length(design.before)
-    foreseen = design.length(plan.settings()) - before
+    foreseen = design.length(plan.settings(1.0)) - before
     if abs(foreseen) < _TOLD * design.height:
         return known
     found = (made.length(made.before) - before) / foreseen

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from .looseness import Looseness
 
-_BAND = "band"
-"""Class of two columns beside each other, which go on over pages each by itself."""
+_BAND, _COLUMNS = "band", ("main", "side")
+"""Classes of two columns beside each other, and of each; they go on over pages by themselves."""
 _AVOIDED = ("avoid", "avoid-page")
 _ORPHANS = 2  # lines of a paragraph that stay together, as in page.css
 _SLACK = 0.5  # pixels that a page may be overfull by
@@ -39,11 +39,9 @@ class Atom(NamedTuple):
     block: int = 0
     keeps: bool = False
 
-    def size(self, before: Looseness, then: Looseness) -> tuple[float, float]:
-        """The space before it and its height, if it is set in another way than before."""
-        space = then.space / before.space
-        own = self.space * space + self.text * (then.text / before.text) + self.fixed
-        return self.gap * space, own
+    def size(self, space: float, text: float) -> tuple[float, float]:
+        """The space before it and its height, with spaces and texts so many times as high."""
+        return self.gap * space, self.space * space + self.text * text + self.fixed
 
 
 _Sized = tuple[Atom, float, float]
@@ -72,15 +70,18 @@ class Flow:
 
     def sized(self, settings: Settings) -> Iterator[list[list[_Sized]]]:
         """The atoms of the columns of each run, with the space before them and their height."""
+        blocks = {atom.block for run in self.runs for column in run for atom in column}
+        factors = {block: _factors(self.before(block), settings(block)) for block in blocks}
         for run in self.runs:
-            yield [
-                [(atom, *atom.size(self.before(atom.block), settings(atom.block))) for atom in one]
-                for one in run
-            ]
+            yield [[(atom, *atom.size(*factors[atom.block])) for atom in one] for one in run]
 
     def length(self, settings: Settings) -> float:
         """The height of all runs one below the other."""
         return sum(max(map(_height, run)) for run in self.sized(settings))
+
+
+def _factors(before: Looseness, then: Looseness) -> tuple[float, float]:
+    return then.space / before.space, then.text / before.text
 
 
 @dataclass(slots=True)
@@ -108,10 +109,11 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
     height = flow.height * (1 - margin) + _SLACK
     at = _At(0, flow.start, is_top=True)
     for sized in flow.sized(settings):
-        if len(sized) > 1 and not at.is_top:
+        if len(sized) > 1:
             # Neither column begins where the other has no room for anything.
             need = max(_height(column[: _together(column, 0)]) for column in sized)
             at = at if at.y + need <= height else at.next
+            at = at._replace(is_top=False)
         at = max(_set(made, column, at, height) for column in sized)
     return made
 
@@ -167,11 +169,16 @@ def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flo
         deepest = None
         for box in boxes:
             columns = list(_columns(box)) or [box]
-            if not runs or (box.element is not last and (len(columns) > 1 or len(runs[-1]) > 1)):
+            is_new = box.element is not last
+            if not runs or (is_new and (len(columns) > 1 or len(runs[-1]) > 1)):
                 runs.append([[] for _ in columns])
+            if is_new and len(columns) > 1:
+                # The first space in a column is kept at the top of a page.
+                deepest = edge
             for pieces, column in zip(runs[-1], columns, strict=False):
-                pieces += _pieces(column, deepest)
-                edge = max([edge, *(_bottom(one.leaf.box) for one in pieces[-1:])])
+                found = list(_pieces(column, deepest))
+                edge = max([edge, *(_bottom(one.leaf.box) for one in found[-1:])])
+                pieces += found
             if start is None and runs[-1][0]:
                 start = _top(runs[-1][0][0].leaf.box) - top
             last, deepest = box.element, edge
@@ -227,10 +234,14 @@ def _atoms(pieces: Sequence[_Piece], usual: float) -> Iterator[Atom]:
 
 def _columns(box: Any) -> Iterator[Any]:
     """The columns of a band; of anything else none."""
-    if _BAND in (box.element.get("class") or "").split():
+    if _BAND in _classes(box):
         for one in box.descendants():
-            if one.element is not None and one.element.getparent() is box.element:
+            if type(one).__name__ == "TableCellBox" and set(_COLUMNS) & set(_classes(one)):
                 yield one
+
+
+def _classes(box: Any) -> list[str]:
+    return (box.element.get("class") or "").split() if box.element is not None else []
 
 
 def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:

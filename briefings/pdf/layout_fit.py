@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import RenderError
 from .balance import Plan, cost, lacking, planned, response_of
 from .flow import Flow, flow_of
-from .looseness import declared
+from .looseness import RESPONSE, declared
 from .overfull import survey
 
 COVER = "cover"
@@ -84,7 +84,7 @@ def _balanced(
 
     first = best = last = _Try(document, done, _flow(document, done.plan))
     tried = [done.plan]
-    response = 1.0
+    response, overfull = RESPONSE, _overfull(document)
     for _ in range(_MOST_LAYOUTS):
         filled = last.flow.filled
         if not filled or not lacking(filled, one_page=one_page) or _is_turned(last.document):
@@ -98,12 +98,16 @@ def _balanced(
         response = response_of(first.flow, _flow(made, plan), plan, response)
         last = _Try(made, then, _flow(made, plan, response))
         # What has room at first may have none in larger type.
-        if cost_of(last) < cost_of(best) and not survey(made).overfull:
+        if cost_of(last) < cost_of(best) and _overfull(made) <= overfull:
             best = last
     return best.document
 
 
-def _flow(document: Any, plan: Plan, response: float = 1.0) -> Flow:
+def _overfull(document: Any) -> int:
+    return len(survey(document).overfull)
+
+
+def _flow(document: Any, plan: Plan, response: float = RESPONSE) -> Flow:
     """What flows over the pages of a document that was made by a plan."""
     pages = [(page._page_box, _tops(page)) for page in document.pages]
     return flow_of([one for one in pages if one[1]], plan.settings(response))

@@ -11,6 +11,9 @@ from typing import NamedTuple
 STEP = 0.05
 """Levels are multiples of this."""
 
+RESPONSE = 0.7
+"""What part of the factors has an effect on a usual page."""
+
 _REFLOW = 1.5
 """A text grows with this power of the size of its type: its lines become higher, and more."""
 
@@ -39,7 +42,7 @@ class Looseness(NamedTuple):
 
     level: float = 0.0
     body: float = 0.0
-    response: float = 1.0
+    response: float = RESPONSE
 
     @property
     def space(self) -> float:
