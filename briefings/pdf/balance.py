@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .flow import Flow, Paged, Settings, paged
-from .looseness import RESPONSE, Looseness, levels
+from .looseness import CLOSEST, CLOSEST_SHEET, LOOSEST, RESPONSE, Looseness, levels
 
 INTERIOR = 0.93
 """The part of its height to which a page is filled at least; its ink reaches a little less far."""
@@ -43,7 +43,7 @@ class Plan:
     @property
     def cost(self) -> float:
         """How far it is from the design."""
-        own = {level for level in self.blocks.values()}
+        own = set(self.blocks.values())
         return abs(self.level) + _OWN_COST * sum(abs(level - self.level) for level in own)
 
 
@@ -66,7 +66,7 @@ def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
 def planned(flow: Flow, response: float = RESPONSE, *, one_page: bool) -> Plan:
     """The best plan for a flow; ``response`` is that of :class:`.Looseness`."""
     best, least = Plan(), float("inf")
-    for level in levels():
+    for level in levels(closest=CLOSEST_SHEET if one_page else CLOSEST):
         if abs(level) >= least:
             break
         plan = Plan(level) if one_page else _evened(flow, level, response)
@@ -96,9 +96,10 @@ def _evened(flow: Flow, level: float, response: float) -> Plan:
     plan, page = Plan(level), 0
     enough = (INTERIOR + _MARGIN) * flow.height
     while page < len((made := _broken(flow, plan, response)).depths) - 1:
-        if made.depths[page] < enough:
-            for own in levels(level, _OWN)[1:]:
-                other = Plan(level, {**plan.blocks, **dict.fromkeys(made.whole(page), own)})
+        if made.depths[page] < enough and (blocks := made.whole(page)):
+            near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))
+            for own in near[1:]:
+                other = Plan(level, {**plan.blocks, **dict.fromkeys(blocks, own)})
                 depths = _broken(flow, other, response).depths
                 if depths[page] >= enough or len(depths) == page + 1:
                     plan = other

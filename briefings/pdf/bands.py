@@ -39,9 +39,7 @@ def moved(html: str, columns: Mapping[Block, Column | str]) -> str:
             start -= len(opening)
         if text[end:].startswith(_END * 2):
             end += len(_END * 2)
-        placed = (
-            (one, Column(wanted.get(int(one["number"]), one["column"]))) for one in sections
-        )
+        placed = ((one, Column(wanted.get(int(one["number"]), one["column"]))) for one in sections)
         return text[:start] + "".join(_banded(placed)) + text[end:]
 
     return _ARTICLE.sub(article, html)

@@ -1,4 +1,4 @@
-"""What stands on the pages of a document, as a flow that breaks elsewhere where it is set otherwise.
+"""What stands on the pages of a document, as a flow that breaks elsewhere if it is set otherwise.
 
 The flow is read from the boxes of a layout. How full pages would be in a looser or closer setting
 follows without another layout: nearly, as the lines of a larger type break elsewhere.
@@ -17,7 +17,6 @@ from .looseness import Looseness
 _BAND, _COLUMNS = "band", ("main", "side")
 """Classes of two columns beside each other, and of each; they go on over pages by themselves."""
 _AVOIDED = ("avoid", "avoid-page")
-_ORPHANS = 2  # lines of a paragraph that stay together, as in page.css
 _SLACK = 0.5  # pixels that a page may be overfull by
 
 Settings = Callable[[int], Looseness]
@@ -175,10 +174,10 @@ def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flo
             if is_new and len(columns) > 1:
                 # The first space in a column is kept at the top of a page.
                 deepest = edge
-            for pieces, column in zip(runs[-1], columns, strict=False):
+            for known, column in zip(runs[-1], columns, strict=False):
                 found = list(_pieces(column, deepest))
                 edge = max([edge, *(_bottom(one.leaf.box) for one in found[-1:])])
-                pieces += found
+                known.extend(found)
             if start is None and runs[-1][0]:
                 start = _top(runs[-1][0][0].leaf.box) - top
             last, deepest = box.element, edge
@@ -226,10 +225,9 @@ def _atoms(pieces: Sequence[_Piece], usual: float) -> Iterator[Atom]:
         block = int(number) if number.isdecimal() else 0
         text, fixed = _make_up(leaf.box)
         space = max(0.0, _bottom(leaf.box) - _top(leaf.box) - text - fixed)
-        if gap is None:
-            gap = usual if leaf.section is not section else 0.0
+        at_top = usual if leaf.section is not section else 0.0
         section = leaf.section
-        yield Atom(gap, space, text, fixed, block, leaf.keeps)
+        yield Atom(at_top if gap is None else gap, space, text, fixed, block, leaf.keeps)
 
 
 def _columns(box: Any) -> Iterator[Any]:
@@ -245,22 +243,22 @@ def _classes(box: Any) -> list[str]:
 
 
 def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:
-    """What in a box does not break, from the top to the bottom; of columns, those of the longest."""
+    """What in a box does not break, from the top down; of columns, that of the longest."""
     if box.element is not None and box.element_tag == "section":
         section = box.element
     if _is_line(box) or _is_whole(box):
-        yield _Leaf(box, section, keeps=box.style["break_after"] in _AVOIDED)
+        yield _Leaf(box, section)
         return
     found: list[_Leaf] = []
-    lines = 0
-    for child in _rows(box):
+    children = list(_rows(box))
+    lines = sum(map(_is_line, children))
+    for number, child in enumerate(children, 1):
         inner = list(_leaves(child, section))
-        lines += _is_line(child)
-        if inner and (child.style["break_after"] in _AVOIDED or lines in range(1, _ORPHANS)):
+        few = number < box.style["orphans"] or lines - number < box.style["widows"]
+        is_kept = few and number < lines if _is_line(child) else _avoids_break_after(child)
+        if inner and is_kept:
             inner[-1] = inner[-1]._replace(keeps=True)
         found += inner
-    if lines >= _ORPHANS:
-        found[-_ORPHANS] = found[-_ORPHANS]._replace(keeps=True)
     if found and box.element_tag in ("thead", "caption"):
         found[-1] = found[-1]._replace(keeps=True)
     yield from found
@@ -284,6 +282,10 @@ def _rows(box: Any) -> Iterator[Any]:
 
 def _is_line(box: Any) -> bool:
     return type(box).__name__ == "LineBox"
+
+
+def _avoids_break_after(box: Any) -> bool:
+    return box.style["break_after"] in _AVOIDED
 
 
 def _is_whole(box: Any) -> bool:

@@ -82,7 +82,7 @@ def _balanced(
     def cost_of(one: _Try) -> float:
         return cost(one.flow.filled, one.done.plan, one_page=one_page)
 
-    first = best = last = _Try(document, done, _flow(document, done.plan))
+    first = best = last = _Try(document, done, flow_on(document, done.plan))
     tried = [done.plan]
     response, overfull = RESPONSE, _overfull(document)
     for _ in range(_MOST_LAYOUTS):
@@ -95,8 +95,8 @@ def _balanced(
         tried.append(plan)
         then = replace(done, plan=plan)
         made = render(set_anew(html, then))
-        response = response_of(first.flow, _flow(made, plan), plan, response)
-        last = _Try(made, then, _flow(made, plan, response))
+        response = response_of(first.flow, flow_on(made, plan), plan, response)
+        last = _Try(made, then, flow_on(made, plan, response))
         # What has room at first may have none in larger type.
         if cost_of(last) < cost_of(best) and _overfull(made) <= overfull:
             best = last
@@ -107,7 +107,7 @@ def _overfull(document: Any) -> int:
     return len(survey(document).overfull)
 
 
-def _flow(document: Any, plan: Plan, response: float = RESPONSE) -> Flow:
+def flow_on(document: Any, plan: Plan, response: float = RESPONSE) -> Flow:
     """What flows over the pages of a document that was made by a plan."""
     pages = [(page._page_box, _tops(page)) for page in document.pages]
     return flow_of([one for one in pages if one[1]], plan.settings(response))
@@ -115,9 +115,7 @@ def _flow(document: Any, plan: Plan, response: float = RESPONSE) -> Flow:
 
 def _tops(page: Any) -> list[Any]:
     """The boxes one below the other that what is fitted consists of on a page."""
-    flowing = [
-        box for box in _elements(page._page_box) if set(_FLOWING) & set(_class(box).split())
-    ]
+    flowing = [box for box in _elements(page._page_box) if set(_FLOWING) & set(_class(box).split())]
     return [child for box in flowing for child in box.children if child.is_in_normal_flow()]
 
 
@@ -154,7 +152,7 @@ def _cover_over(document: Any) -> bool:
 def _too_long(document: Any) -> str:
     """The message for a document that does not fit on one page: which block to shorten."""
     # What moved to the next page as a whole may have left room behind.
-    over = sum(_flow(document, Plan()).filled) - 1
+    over = sum(flow_on(document, Plan()).filled) - 1
     heights: dict[Any, float] = {}
     for page in document.pages:
         for box in _find(page._page_box, "section"):

@@ -1,7 +1,7 @@
 """How loosely a page is set: one number, which style sheets get as a few factors.
 
-0 is the design, -1 the closest setting and 1 the loosest. Style sheets multiply vertical spaces,
-heights of lines and sizes of what is read with the factors; see ``page.css``.
+0 is the design, -1 the closest setting of a brief and 1 the loosest. Style sheets multiply vertical
+spaces, heights of lines and sizes of what is read with the factors; see ``page.css``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 STEP = 0.05
 """Levels are multiples of this."""
+CLOSEST, LOOSEST = -1.0, 1.0
+CLOSEST_SHEET = -1.6
+"""A sheet must have one page: its spaces may be closer, though its type is no smaller."""
 
 RESPONSE = 0.7
 """What part of the factors has an effect on a usual page."""
@@ -19,13 +22,13 @@ _REFLOW = 1.5
 
 
 class _Factor(NamedTuple):
-    """The factor of the closest and of the loosest setting."""
+    """The factor of a level of -1 and of 1."""
 
-    closest: float
-    loosest: float
+    closer: float
+    looser: float
 
     def at(self, level: float) -> float:
-        return 1 + (1 - self.closest if level < 0 else self.loosest - 1) * level
+        return 1 + (1 - self.closer if level < 0 else self.looser - 1) * level
 
 
 _SPACE = _Factor(0.55, 1.9)
@@ -52,7 +55,9 @@ class Looseness(NamedTuple):
     @property
     def text(self) -> float:
         """What the height of a text is multiplied with, nearly."""
-        return 1 + self.response * (_LEADING.at(self.level) * _BODY.at(self.body) ** _REFLOW - 1)
+        return 1 + self.response * (
+            _LEADING.at(self.level) * _BODY.at(max(self.body, CLOSEST)) ** _REFLOW - 1
+        )
 
 
 def declared(level: float, *, is_block: bool) -> str:
@@ -60,12 +65,12 @@ def declared(level: float, *, is_block: bool) -> str:
     factors = {"space": _SPACE, "leading": _LEADING}
     if not is_block:
         factors["body"] = _BODY
-    return "; ".join(f"--loose-{name}: {one.at(level):.3f}" for name, one in factors.items())
+    at = {name: max(level, CLOSEST) if name == "body" else level for name in factors}
+    return "; ".join(f"--loose-{name}: {one.at(at[name]):.3f}" for name, one in factors.items())
 
 
-def levels(around: float = 0.0, most: float = 1.0) -> list[float]:
-    """All levels that differ from one by at most so much, the nearest first."""
-    steps = round(most / STEP)
-    found = [round(around + number * STEP, 2) for number in range(-steps, steps + 1)]
-    within = [level for level in found if -1 <= level <= 1]
-    return sorted(within, key=lambda level: (round(abs(level - around), 2), level))
+def levels(around: float = 0.0, closest: float = CLOSEST, loosest: float = LOOSEST) -> list[float]:
+    """The levels between two, those first that are nearest to one of them."""
+    first, last = round(closest / STEP), round(loosest / STEP)
+    found = [round(number * STEP, 2) for number in range(first, last + 1)]
+    return sorted(found, key=lambda one: (round(abs(one - around), 2), one))

@@ -12,7 +12,6 @@ import pytest
 
 from briefings.errors import RenderError
 from briefings.pdf import make_pdf
-from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
@@ -77,50 +76,3 @@ def test_surroundings_are_left_as_they_were(monkeypatch: pytest.MonkeyPatch) -> 
     make_pdf(page("<p>نص</p>"), {}, FONTS)
     assert os.environ["FONTCONFIG_FILE"] == "mine"
     assert (list(logger.handlers), logger.propagate) == before
-
-
-def lines_of(data: bytes) -> list[int]:
-    """How many lines of text stand on each page, headings aside."""
-    return [text.count("سطر") for text in read_pages(data)]
-
-
-@pytest.mark.parametrize(
-    ("margin", "closer", "expected"),
-    [(1, 1, [38, 8]), (1, 0, [46]), (3, 0, [29, 17])],
-    ids=["of no use", "saves a page", "well filled"],
-)
-def test_a_last_page_with_a_line_or_two_is_saved_by_setting_the_article_closer(
-    margin: int, closer: int, expected: list[int]
-) -> None:
-    # 46 lines fit on a page only without the margins.
-    html = page(
-        f'<article class="document" id="a">{"<p>سطر</p>" * 46}</article>',
-        f"p {{ margin: 0 0 {margin}mm; line-height: 5mm }} .tight p {{ margin: 0 0 {closer}mm }}",
-    )
-    assert lines_of(make_pdf(html, {}, FONTS).data) == expected
-
-
-def test_where_closer_does_not_help_a_whole_block_moves_to_the_last_page() -> None:
-    blocks = "".join(
-        f'<section class="block" data-block="{number}">{"<p>سطر</p>" * 15}</section>'
-        for number in (1, 2, 3)
-    )
-    html = page(
-        f'<article class="document" id="a">{blocks}</article>',
-        "p { margin: 0; line-height: 6mm } .fresh { break-before: page }",
-    )
-    # 40 lines of 6 mm and a heading fill the first page; 5 of the third block are left over, and
-    # its 15 lines are the least that fills a third of the last page.
-    assert lines_of(make_pdf(html, {}, FONTS).data) == [30, 15]
-
-
-def test_a_sheet_that_is_too_long_names_the_block_to_shorten() -> None:
-    blocks = "".join(
-        f'<section class="block {kind}">{"<p>سطر</p>" * lines}</section>'
-        for kind, lines in (("lines", 30), ("key-figures", 5), ("sources", 40))
-    )
-    html = page(
-        f'<article class="document" id="a">{blocks}</article>', "p { margin: 0; line-height: 5mm }"
-    )
-    with pytest.raises(RenderError, match=r"Shorten the block “lines”, .*150 mm"):
-        make_pdf(html, {}, FONTS, one_page=True)

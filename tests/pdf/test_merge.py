@@ -8,41 +8,7 @@ from typing import Any
 import pytest
 
 from briefings.errors import RenderError
-from briefings.pdf.layout_fit import Adjustment, set_anew
 from briefings.pdf.merge import _renumbered, check_links
-
-PAGE = """<style>.a > b {}</style>
-<article class="document" id="brief-a">
-<section class="block lines" data-block="1"><p class="x">1 < 2</p></section>
-<section class="block text" data-block="2"></section></article>
-<article id="brief-b" class="document"><section class="block" data-block="2"></section></article>
-"""
-
-
-@pytest.mark.parametrize(
-    ("adjustment", "changes"),
-    [
-        pytest.param(Adjustment(), {}, id="nothing"),
-        pytest.param(
-            Adjustment(frozenset({"brief-b"})),
-            {'id="brief-b" class="document"': 'id="brief-b" class="tight document"'},
-            id="closer",
-        ),
-        pytest.param(
-            Adjustment(frozenset({"brief-a"}), frozenset({("brief-a", 2)})),
-            {
-                'class="document" id="brief-a"': 'class="tight document" id="brief-a"',
-                'class="block text"': 'class="fresh block text"',
-            },
-            id="closer-and-a-block-moved",
-        ),
-    ],
-)
-def test_a_page_is_set_anew(adjustment: Adjustment, changes: dict[str, str]) -> None:
-    wanted = PAGE
-    for before, after in changes.items():
-        wanted = wanted.replace(before, after)
-    assert set_anew(PAGE, adjustment) == wanted
 
 
 @pytest.mark.parametrize(
