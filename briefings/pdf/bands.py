@@ -12,7 +12,7 @@ Block = tuple[str, int]
 
 _ARTICLE = re.compile(r'<article class="[^"]*" id="(?P<id>[^"]*)".*?</article>', re.DOTALL)
 _SECTION = re.compile(
-    r'<section class="[^"]*\bat-(?:full|main|side) [^"]*" data-block="(?P<number>[0-9]+)" '
+    r'<section (?:style="[^"]*" )?class="[^"]*\bat-(?:full|main|side) [^"]*" data-block="(?P<number>[0-9]+)" '
     r'data-column="(?P<column>[a-z]+)".*?</section>\n',
     re.DOTALL,
 )
