@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from briefings.errors import ChartError
-from briefings.model import Chart, unmarked
+from briefings.model import Chart, Mark, unmarked
 
 from .bars import GAP, NAMES
-from .fills import fills_of, series_fills
+from .fills import Fill, fills_of, series_fills
 from .layout import legend, rows_of, values_of
 from .plate import Plate, TextBlock
 
@@ -50,20 +52,11 @@ def draw_dots(chart: Chart, plate: Plate) -> None:
     for number, (name, marks) in enumerate(zip(names, rows.values(), strict=True)):
         y = top + (number + 0.5) * pitch + (plate.size / 2 if stacked else 0)
         plate.put(sheet, name, 0, y - name.height / 2)
-        axes.axhline(y, color=plate.style.rule, linewidth=0.5, xmin=0, zorder=0)
+        axes.axhline(y, color=plate.style.rule, linewidth=0.5, zorder=0)
         free = 0.0
         for mark in sorted(marks, key=lambda one: one.value or 0.0):
-            value, fill = mark.value or 0.0, fills.get(mark.series) or alone[mark]
-            ink = fill.ink or fill.colour
-            if mark.low is not None:
-                axes.hlines(y, mark.low, value, color=ink, linewidth=3.5)
-                ends = [mark.low, value]
-                axes.plot(ends, [y, y], "|", color=ink, markersize=8, markeredgewidth=1.6)
-            else:
-                look = dict(fill.of_dot)
-                axes.plot(value, y, "o", markersize=_DOT, zorder=3, **look)
-            label = at[mark]
-            s = origin + (value - least) * unit
+            _put_mark(axes, mark, y, fills.get(mark.series) or alone[mark])
+            label, s = at[mark], origin + ((mark.value or 0.0) - least) * unit
             if stacked:
                 begin = max(free, s - label.width / 2)
                 plate.put(sheet, label, begin, y - _DOT / 2 - label.height + 1)
@@ -72,6 +65,17 @@ def draw_dots(chart: Chart, plate: Plate) -> None:
                 plate.put(sheet, label, s + GAP + _DOT / 2, y - label.height / 2)
     if least < 0:
         axes.axvline(0, color=plate.style.muted, linewidth=0.75)
+
+
+def _put_mark(axes: Any, mark: Mark, y: float, fill: Fill) -> None:
+    """A dot at a value, or a thick line between two, with its ends."""
+    value = mark.value or 0.0
+    if mark.low is None:
+        axes.plot(value, y, "o", markersize=_DOT, zorder=3, **fill.of_dot)
+        return
+    ink = fill.ink or fill.colour
+    axes.hlines(y, mark.low, value, color=ink, linewidth=3.5)
+    axes.plot([mark.low, value], [y, y], "|", color=ink, markersize=8, markeredgewidth=1.6)
 
 
 def draw_ranges(chart: Chart, plate: Plate) -> None:

@@ -19,7 +19,7 @@ from .layout import Box, Point, day_of, trace_of, values_of
 from .plate import Anchor, Plate, TextBlock
 
 _RADIUS = 3.0
-_EDGE = 6.0  # points between the edge of the picture and the first or last day
+_EDGE = 10.0  # points between the edge of the picture and the first or last day
 _TICK = 3.0  # length of the mark on the axis of time
 _APART = 2.5  # points kept free at either side of a label
 _DISTANCES = (6.5, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)
@@ -145,6 +145,10 @@ def _draw_scales(chart: Chart, plate: Plate, axes: tuple[Any, Any], course: _Cou
         plot.axhline(tick.value or 0.0, color=style.rule, linewidth=0.5, zorder=0)
         if tick.label:
             block = plate.block(tick.label, size=style.tick_pt, colour=style.muted)
+            # The line of an event may pass here: the name of a level interrupts it.
+            ground = {"color": style.paper, "linewidth": 0, "zorder": 2.5}
+            high = 0.8 * block.height
+            sheet.barh(y - 0.5 * block.height, block.width + 2, high, left=0, **ground)
             plate.put(sheet, block, 0, y - block.height + 1)
     plot.axhline(0, color=style.text, linewidth=1.0)
 

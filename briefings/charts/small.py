@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from briefings.errors import ChartError
 from briefings.model import Chart, Ink, Mark
 
+from .fills import Fill
 from .layout import day_of, marks_of, spread, values_of
 from .plate import Plate
 
@@ -71,7 +71,7 @@ def draw_age_strip(chart: Chart, plate: Plate) -> None:
     for mark, s in zip(marks, at, strict=False):
         colour = _colour(mark, until, plate) if mark.emphasis else line
         face = colour if mark.emphasis else style.paper
-        look: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": colour, "markeredgewidth": 1.4}
+        look = {**Fill(face, colour).of_dot, "markeredgewidth": 1.4}
         sheet.plot(s, y, "o", markersize=1.5 * _DOT, zorder=3, **look)
     sheet.plot(at[-1], y, "D", markersize=1.4 * _DOT, color=style.text, markeredgewidth=0)
     for i, centre in _named(at, [block.width for block in blocks], plate.width).items():

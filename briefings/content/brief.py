@@ -146,7 +146,7 @@ class Brief(Dated):
     ``changes`` are those since the earlier edition it was compared with. ``earlier`` holds the
     libraries of other editions whose figures it prints, by edition id. ``counted`` are the
     relations of which it prints the number of objects. ``columns`` has the views whose blocks say
-    in which column they stand.
+    in which column they stand, and ``room`` is the space for pictures in each.
     """
 
     template: ClassVar[str] = "brief.html"
@@ -166,6 +166,7 @@ class Brief(Dated):
     changes: tuple[FactChange, ...] = ()
     earlier: Mapping[str, Library] = field(default_factory=dict, hash=False)
     columns: tuple[tuple[View, Column], ...] = ()
+    room: ChartRoom = A4_ROOM
 
     def bands(self, *, has_side: bool = True) -> tuple[Band[PlacedView], ...]:
         """The views in their columns; without a side column they all stand across the page."""
@@ -182,7 +183,22 @@ class Brief(Dated):
 
     def without(self, kinds: Collection[str]) -> Brief:
         """The brief without its blocks of some kinds."""
-        return replace(self, views=tuple(view for view in self.views if view.kind not in kinds))
+        kept = replace(self, views=tuple(view for view in self.views if view.kind not in kinds))
+        return kept.fitted()
+
+    def fitted(self) -> Brief:
+        """The brief with its pictures as large as the columns that they stand in."""
+        new: dict[int, View] = {}
+        for band in self.bands(has_side=self.room.has_side):
+            for one in (*band.main, *band.side):
+                if at := getattr(one.view, "at", None):
+                    column = one.column if band.side else Column.FULL
+                    new[id(one.view)] = at(column, self.room)
+        return replace(
+            self,
+            views=tuple(new.get(id(view), view) for view in self.views),
+            columns=tuple((new.get(id(view), view), column) for view, column in self.columns),
+        )
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -283,7 +299,8 @@ def compose(
         changes=found,
         facts_since=since.since if since is not None and not is_new_state(found) else None,
         earlier={since.id: since.library} if since is not None and not purpose.is_sheet else {},
-    )
+        room=purpose.room,
+    ).fitted()
 
 
 def _wanted(topic: Topic, composer: Composer) -> WantedView | None:

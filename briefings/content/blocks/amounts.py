@@ -10,7 +10,7 @@ from ...arabic import isolate_latin
 from ...arabic.phrases import charts as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
-from ...model import Cite, Claim, Library, Origin, Rich, When, Words, key, marked
+from ...model import Cite, Claim, Column, Library, Origin, Rich, When, Words, key, marked
 from .base import PlannedBlock
 from .composer import Composer
 
@@ -57,6 +57,8 @@ class Amounts(PlannedBlock):
     kind: ClassVar[str] = "amounts"
     order: ClassVar[int] = 35
     reworded_as: ClassVar[str] = phrases.AMOUNTS
+    usual_place: ClassVar[Column] = Column.SIDE
+    other_places: ClassVar[tuple[Column, ...]] = (Column.MAIN, Column.FULL)
 
     items: tuple[AmountItem, ...] = field(metadata=key("The amounts in order."))
     note: str | None = field(default=None, metadata=key("A line under the list."))

@@ -15,6 +15,7 @@ from ...model import (
     Chart,
     Cite,
     Claim,
+    Column,
     Figure,
     Library,
     Origin,
@@ -32,6 +33,7 @@ from .caveats import differing
 from .chart_data import ChartData
 from .chart_marks import days_between, events_of, levels_below
 from .chart_rules import colour_problems, comparison_problems
+from .chart_space import ChartRoom
 from .chart_spec import SHAPES, Panel
 from .composer import Composer
 
@@ -42,7 +44,8 @@ class Picture(NamedTuple):
     """A chart with its caption; ``subtitle`` says what is measured, in what unit, and when.
 
     ``estimated`` are the drawn dates that the sources do not state, where they stand at no mark.
-    ``drawn`` has the value or object, and the date, of each claim that is drawn.
+    ``drawn`` has the value or object, and the date, of each claim that is drawn. ``usual_mm`` is
+    how high it is across an A4 page.
     """
 
     chart: Chart
@@ -52,6 +55,7 @@ class Picture(NamedTuple):
     estimated: tuple[str, ...]
     cites: tuple[Cite, ...]
     drawn: tuple[Figure, ...]
+    usual_mm: float
 
 
 def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:
@@ -67,6 +71,17 @@ class ChartsView(NamedTuple):
     pictures: tuple[Picture, ...]
     stacked: bool
 
+    def at(self, column: Column, room: ChartRoom) -> ChartsView:
+        """The same, with charts as large as a column has room for."""
+        pair = len(self.pictures) > 1
+        pictures = []
+        for picture in self.pictures:
+            width, height = room.size(picture.usual_mm, pair=pair, column=column)
+            chart = replace(picture.chart, width_mm=width, height_mm=height)
+            pictures.append(picture._replace(chart=chart))
+        stacked = pair and room.stacks(column)
+        return self._replace(pictures=tuple(pictures), stacked=stacked)
+
 
 @dataclass(frozen=True, slots=True)
 class Charts(PlannedBlock):
@@ -75,6 +90,7 @@ class Charts(PlannedBlock):
     kind: ClassVar[str] = "charts"
     order: ClassVar[int] = 30
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
+    usual_place: ClassVar[Column] = Column.MAIN
     reworded_as: ClassVar[str] = names.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))
@@ -87,10 +103,9 @@ class Charts(PlannedBlock):
             for panel in self.panels
             if (data := SHAPES[panel.chart].plan(panel, composer)) is not None
         ]
-        pair = len(planned) > 1
-        pictures = tuple(_picture(panel, data, composer, pair=pair) for panel, data in planned)
-        stacked = pair and composer.room.half_mm is None
-        return ChartsView(self.kind, title, pictures, stacked) if pictures else None
+        pictures = tuple(_picture(panel, data, composer) for panel, data in planned)
+        view = ChartsView(self.kind, title, pictures, stacked=False)
+        return view.at(Column.FULL, composer.room) if pictures else None
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """Also charts whose facts do not fit their shape."""
@@ -120,9 +135,8 @@ def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
         )
 
 
-def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -> Picture:
+def _picture(panel: Panel, data: ChartData, composer: Composer) -> Picture:
     shape = SHAPES[panel.chart]
-    width, height = composer.room.size(panel.height or shape.usual_mm, pair=pair)
     title = composer.sentence(panel.title)
     if title is None:
         # The point has no claims yet: the title names the subject instead.
@@ -139,8 +153,6 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
         data.columns,
         data.cells,
         panel.direction,
-        width,
-        height,
     )
     if shape.over_time:
         chart, events = _on_time(chart, panel, composer)
@@ -166,6 +178,7 @@ def _picture(panel: Panel, data: ChartData, composer: Composer, *, pair: bool) -
         estimated,
         marks,
         _drawn(data, composer),
+        panel.height or shape.usual_mm,
     )
 
 
