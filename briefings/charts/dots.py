@@ -52,7 +52,8 @@ def draw_dots(chart: Chart, plate: Plate) -> None:
     for number, (name, marks) in enumerate(zip(names, rows.values(), strict=True)):
         y = top + (number + 0.5) * pitch + (plate.size / 2 if stacked else 0)
         plate.put(sheet, name, 0, y - name.height / 2)
-        axes.axhline(y, color=plate.style.rule, linewidth=0.5, zorder=0)
+        longest = max(marks, key=lambda one: abs(one.value or 0.0)).value or 0.0
+        axes.hlines(y, 0, longest, color=plate.style.muted, linewidth=0.5, zorder=0)
         free = 0.0
         for mark in sorted(marks, key=lambda one: one.value or 0.0):
             _put_mark(axes, mark, y, fills.get(mark.series) or alone[mark])
@@ -63,8 +64,7 @@ def draw_dots(chart: Chart, plate: Plate) -> None:
                 free = begin + label.width + GAP
             else:
                 plate.put(sheet, label, s + GAP + _DOT / 2, y - label.height / 2)
-    if least < 0:
-        axes.axvline(0, color=plate.style.muted, linewidth=0.75)
+    axes.axvline(0, color=plate.style.muted, linewidth=0.75)
 
 
 def _put_mark(axes: Any, mark: Mark, y: float, fill: Fill) -> None:

@@ -99,7 +99,11 @@ def _texts(plate: Plate, marks: list[Mark], room: float) -> tuple[list[TextBlock
     style = plate.style
     alone = sum(bool(mark.label) for mark in marks) == 1
     size = style.strong_pt if alone else 1.2 * style.size_pt
-    labels = [plate.block(mark.label, room, bold=True, size=size) for mark in marks]
+    ink = style.series[0]
+    labels = [
+        plate.block(m.label, room, bold=True, size=size, colour=ink if m.emphasis else None)
+        for m in marks
+    ]
     return labels, [plate.block(mark.category, room, colour=style.muted) for mark in marks]
 
 
