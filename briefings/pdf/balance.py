@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .flow import Flow, Paged, Settings, paged
-from .looseness import CLOSEST, CLOSEST_SHEET, LOOSEST, RESPONSE, Looseness, levels
+from .looseness import CLOSEST, CLOSEST_SHEET, LOOSEST, Looseness, Response, levels
 
-INTERIOR = 0.93
+INTERIOR = 0.925
 """The part of its height to which a page is filled at least; its ink reaches a little less far."""
 LAST = 0.61
 """The same of the last page."""
@@ -25,6 +25,7 @@ _MARGIN = 0.015  # of a page: what a forecast may be wrong by
 _OWN = 0.7  # the most that the level of one page's blocks differs from that of the document
 _DEAR = 20.0  # what an empty page counts, beside a level of 1
 _OWN_COST = 0.5
+USUAL = Response()
 _TOLD = 0.04  # of a page: a smaller difference says nothing of the response
 _RESPONSES = (0.3, 1.6)
 
@@ -36,8 +37,8 @@ class Plan:
     level: float = 0.0
     blocks: Mapping[int, float] = field(default_factory=dict)
 
-    def settings(self, response: float = RESPONSE) -> Settings:
-        """How each block is set; ``response`` is that of :class:`.Looseness`."""
+    def settings(self, response: Response = USUAL) -> Settings:
+        """How each block is set."""
         return lambda block: Looseness(self.blocks.get(block, self.level), self.level, response)
 
     @property
@@ -63,8 +64,8 @@ def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
     return _DEAR * empty + (1.0 if empty else 0.0) + plan.cost
 
 
-def planned(flow: Flow, response: float = RESPONSE, *, one_page: bool) -> Plan:
-    """The best plan for a flow; ``response`` is that of :class:`.Looseness`."""
+def planned(flow: Flow, response: Response = USUAL, *, one_page: bool) -> Plan:
+    """The best plan for a flow with that response to looseness."""
     best, least = Plan(), float("inf")
     for level in levels(closest=CLOSEST_SHEET if one_page else CLOSEST):
         if abs(level) >= least:
@@ -77,21 +78,22 @@ def planned(flow: Flow, response: float = RESPONSE, *, one_page: bool) -> Plan:
     return best
 
 
-def response_of(design: Flow, made: Flow, plan: Plan, known: float) -> float:
+def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Response:
     """The response to looseness, from a flow as designed and as it was made by a plan."""
     before = design.length(design.before)
-    foreseen = design.length(plan.settings(1.0)) - before
+    foreseen = design.length(plan.settings(Response(1.0, 1.0))) - before
     if abs(foreseen) < _TOLD * design.height:
         return known
     found = (made.length(made.before) - before) / foreseen
-    return min(max(found, _RESPONSES[0]), _RESPONSES[1])
+    found = min(max(found, _RESPONSES[0]), _RESPONSES[1])
+    return known._replace(**{"looser" if foreseen > 0 else "closer": found})
 
 
-def _broken(flow: Flow, plan: Plan, response: float) -> Paged:
+def _broken(flow: Flow, plan: Plan, response: Response) -> Paged:
     return paged(flow, plan.settings(response), _MARGIN)
 
 
-def _evened(flow: Flow, level: float, response: float) -> Plan:
+def _evened(flow: Flow, level: float, response: Response) -> Plan:
     """The plan of a level, with blocks of pages that are not full set by themselves."""
     plan, page = Plan(level), 0
     enough = (INTERIOR + _MARGIN) * flow.height

@@ -12,9 +12,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ..errors import RenderError
-from .balance import Plan, cost, lacking, planned, response_of
+from .balance import USUAL, Plan, cost, lacking, planned, response_of
 from .flow import Flow, flow_of
-from .looseness import RESPONSE, declared
+from .looseness import Response, declared
 from .overfull import survey
 
 COVER = "cover"
@@ -84,7 +84,7 @@ def _balanced(
 
     first = best = last = _Try(document, done, flow_on(document, done.plan))
     tried = [done.plan]
-    response, overfull = RESPONSE, _overfull(document)
+    response, overfull = USUAL, _overfull(document)
     for _ in range(_MOST_LAYOUTS):
         filled = last.flow.filled
         if not filled or not lacking(filled, one_page=one_page) or _is_turned(last.document):
@@ -107,7 +107,7 @@ def _overfull(document: Any) -> int:
     return len(survey(document).overfull)
 
 
-def flow_on(document: Any, plan: Plan, response: float = RESPONSE) -> Flow:
+def flow_on(document: Any, plan: Plan, response: Response = USUAL) -> Flow:
     """What flows over the pages of a document that was made by a plan."""
     pages = [(page._page_box, _tops(page)) for page in document.pages]
     return flow_of([one for one in pages if one[1]], plan.settings(response))

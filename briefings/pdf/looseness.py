@@ -14,9 +14,6 @@ CLOSEST, LOOSEST = -1.0, 1.0
 CLOSEST_SHEET = -1.6
 """A sheet must have one page: its spaces may be closer, though its type is no smaller."""
 
-RESPONSE = 0.7
-"""What part of the factors has an effect on a usual page."""
-
 _REFLOW = 1.5
 """A text grows with this power of the size of its type: its lines become higher, and more."""
 
@@ -36,28 +33,37 @@ _LEADING = _Factor(0.95, 1.09)
 _BODY = _Factor(0.955, 1.09)
 
 
+class Response(NamedTuple):
+    """The part of the factors that has an effect: not all on a page is multiplied with them."""
+
+    closer: float = 0.5
+    looser: float = 0.7
+
+    def to(self, factor: float) -> float:
+        """What is left of a factor."""
+        return 1 + (self.closer if factor < 1 else self.looser) * (factor - 1)
+
+
 class Looseness(NamedTuple):
     """How a block is set: the level of its spaces and lines, and that of the size of its type.
 
     Spaces may differ from page to page; the size of type is the same in a whole article.
-    ``response`` is the part of the factors that has an effect: not all is multiplied with them.
     """
 
     level: float = 0.0
     body: float = 0.0
-    response: float = RESPONSE
+    response: Response = Response()
 
     @property
     def space(self) -> float:
         """What margins and paddings are multiplied with, nearly."""
-        return 1 + self.response * (_SPACE.at(self.level) - 1)
+        return self.response.to(_SPACE.at(self.level))
 
     @property
     def text(self) -> float:
         """What the height of a text is multiplied with, nearly."""
-        return 1 + self.response * (
-            _LEADING.at(self.level) * _BODY.at(max(self.body, CLOSEST)) ** _REFLOW - 1
-        )
+        type_ = _BODY.at(max(self.body, CLOSEST)) ** _REFLOW
+        return self.response.to(_LEADING.at(self.level) * type_)
 
 
 def declared(level: float, *, is_block: bool) -> str:
