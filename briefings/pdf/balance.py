@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from .flow import Flow, Paged, Settings, paged
 from .looseness import CLOSEST, CLOSEST_SHEET, LOOSEST, Looseness, Response, levels
 
-INTERIOR = 0.925
+INTERIOR = 0.92
 """The part of its height to which a page is filled at least; its ink reaches a little less far."""
-LAST = 0.61
+LAST = 0.605
 """The same of the last page."""
 SHEET = 0.87
 """The same of the page of a sheet."""
 HOPELESS = 0.4
 """A single page that is filled less stays as it is designed: there is little to say."""
 
-_MARGIN = 0.015  # of a page: what a forecast may be wrong by
+MARGIN = 0.015
+"""The part of a page's height that a forecast may be wrong by."""
 _OWN = 0.7  # the most that the level of one page's blocks differs from that of the document
 _DEAR = 20.0  # what an empty page counts, beside a level of 1
 _OWN_COST = 0.5
@@ -64,15 +65,18 @@ def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
     return _DEAR * empty + (1.0 if empty else 0.0) + plan.cost
 
 
-def planned(flow: Flow, response: Response = USUAL, *, one_page: bool) -> Plan:
+def planned(
+    flow: Flow, response: Response = USUAL, margin: float = MARGIN, *, one_page: bool
+) -> Plan:
     """The best plan for a flow with that response to looseness."""
+    search = _Search(flow, response, margin)
     best, least = Plan(), float("inf")
     for level in levels(closest=CLOSEST_SHEET if one_page else CLOSEST):
         if abs(level) >= least:
             break
-        plan = Plan(level) if one_page else _evened(flow, level, response)
+        plan = Plan(level) if one_page else search.evened(level)
         # What pages are filled at least, where the forecast is wrong by its margin.
-        filled = [depth / flow.height - _MARGIN for depth in _broken(flow, plan, response).depths]
+        filled = [depth / flow.height - margin for depth in search.broken(plan).depths]
         if (found := cost(filled, plan, one_page=one_page)) < least:
             best, least = plan, found
     return best
@@ -89,22 +93,30 @@ def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Respon
     return known._replace(**{"looser" if foreseen > 0 else "closer": found})
 
 
-def _broken(flow: Flow, plan: Plan, response: Response) -> Paged:
-    return paged(flow, plan.settings(response), _MARGIN)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Forecasts for one flow."""
 
+    flow: Flow
+    response: Response
+    margin: float
 
-def _evened(flow: Flow, level: float, response: Response) -> Plan:
-    """The plan of a level, with blocks of pages that are not full set by themselves."""
-    plan, page = Plan(level), 0
-    enough = (INTERIOR + _MARGIN) * flow.height
-    while page < len((made := _broken(flow, plan, response)).depths) - 1:
-        if made.depths[page] < enough and (blocks := made.whole(page)):
-            near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))
-            for own in near[1:]:
-                other = Plan(level, {**plan.blocks, **dict.fromkeys(blocks, own)})
-                depths = _broken(flow, other, response).depths
-                if depths[page] >= enough or len(depths) == page + 1:
-                    plan = other
-                    break
-        page += 1
-    return plan
+    def broken(self, plan: Plan) -> Paged:
+        """How the flow breaks by a plan, if it is longer than foreseen."""
+        return paged(self.flow, plan.settings(self.response), self.margin)
+
+    def evened(self, level: float) -> Plan:
+        """The plan of a level, with blocks of pages that are not full set by themselves."""
+        plan, page = Plan(level), 0
+        enough = (INTERIOR + self.margin) * self.flow.height
+        while page < len((made := self.broken(plan)).depths) - 1:
+            if made.depths[page] < enough and (blocks := made.whole(page)):
+                near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))
+                for own in near[1:]:
+                    other = Plan(level, {**plan.blocks, **dict.fromkeys(blocks, own)})
+                    depths = self.broken(other).depths
+                    if depths[page] >= enough or len(depths) == page + 1:
+                        plan = other
+                        break
+            page += 1
+        return plan

@@ -23,12 +23,11 @@ Settings = Callable[[int], Looseness]
 """How a block is set, by its number; 0 is what stands in no block."""
 
 
-class Atom(NamedTuple):
-    """What does not break: a line, a row, a picture. Heights are in pixels, as it was set.
+class Unit(NamedTuple):
+    """What stands on one page: a row, a picture, a line with those that it must not leave.
 
-    ``gap`` is the space before it, which is dropped at the top of a page; ``space`` is what in it
-    is neither ``text`` nor, like a picture, ``fixed``. With ``keeps`` it stands on the page of what
-    comes next.
+    Heights are in pixels, as it was set. ``gap`` is the space before it, which is dropped at the
+    top of a page; ``space`` is what in it is neither ``text`` nor, like a picture, ``fixed``.
     """
 
     gap: float
@@ -36,16 +35,10 @@ class Atom(NamedTuple):
     text: float
     fixed: float
     block: int = 0
-    keeps: bool = False
-
-    def size(self, space: float, text: float) -> tuple[float, float]:
-        """The space before it and its height, with spaces and texts so many times as high."""
-        return self.gap * space, self.space * space + self.text * text + self.fixed
 
 
-_Sized = tuple[Atom, float, float]
-Run = tuple[tuple[Atom, ...], ...]
-"""Atoms one below the other; in a band, those of each of its columns."""
+Run = tuple[tuple[Unit, ...], ...]
+"""Units one below the other; in a band, those of each of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +61,30 @@ class Flow:
         return [depth / self.height for depth in self.depths]
 
     def sized(self, settings: Settings) -> Iterator[list[list[_Sized]]]:
-        """The atoms of the columns of each run, with the space before them and their height."""
-        blocks = {atom.block for run in self.runs for column in run for atom in column}
-        factors = {block: _factors(self.before(block), settings(block)) for block in blocks}
+        """The units of the columns of each run, in a setting."""
+        factors = {}
+        for block in {unit.block for run in self.runs for column in run for unit in column}:
+            before, then = self.before(block), settings(block)
+            factors[block] = then.space / before.space, then.text / before.text
         for run in self.runs:
-            yield [[(atom, *atom.size(*factors[atom.block])) for atom in one] for one in run]
+            yield [[_sized(unit, *factors[unit.block]) for unit in column] for column in run]
 
     def length(self, settings: Settings) -> float:
         """The height of all runs one below the other."""
-        return sum(max(map(_height, run)) for run in self.sized(settings))
+        return sum(
+            max(sum(gap + own for gap, own, _ in column) for column in run)
+            for run in self.sized(settings)
+        )
 
 
-def _factors(before: Looseness, then: Looseness) -> tuple[float, float]:
-    return then.space / before.space, then.text / before.text
+_Sized = tuple[float, float, int]
+"""The space before a unit, its height, and its block."""
+
+
+def _sized(unit: Unit, space: float, text: float) -> _Sized:
+    """A unit with spaces and texts so many times as high."""
+    own = unit.space * space + unit.text * text + unit.fixed
+    return unit.gap * space, own, unit.block
 
 
 @dataclass(slots=True)
@@ -106,56 +110,22 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
     """Break a flow, with pages lower by a part of their height."""
     made = Paged()
     height = flow.height * (1 - margin) + _SLACK
-    at = _At(0, flow.start, is_top=True)
-    for sized in flow.sized(settings):
-        if len(sized) > 1:
-            # Neither column begins where the other has no room for anything.
-            need = max(_height(column[: _together(column, 0)]) for column in sized)
-            at = at if at.y + need <= height else at.next
-            at = at._replace(is_top=False)
-        at = max(_set(made, column, at, height) for column in sized)
+    page, y, is_top = 0, flow.start, True
+    for run in flow.sized(settings):
+        ends = []
+        for column in run:
+            # The first space in the columns of a band is kept at the top of a page.
+            at, depth, first = page, y, is_top and len(run) == 1
+            for gap, own, block in column:
+                before = 0.0 if first else gap
+                if not first and depth + before + own > height:
+                    at, depth, before = at + 1, 0.0, 0.0
+                depth += before + own
+                first = False
+                made.note(at, depth, block)
+            ends.append((at, depth, first))
+        page, y, is_top = max(ends)
     return made
-
-
-class _At(NamedTuple):
-    """A place on a page that counts from 0."""
-
-    page: int
-    y: float
-    is_top: bool = False
-
-    @property
-    def next(self) -> _At:
-        """The top of the next page."""
-        return _At(self.page + 1, 0.0, is_top=True)
-
-
-def _set(made: Paged, atoms: Sequence[_Sized], at: _At, height: float) -> _At:
-    """Set a column from a place on; returns the place of its end."""
-    place = 0
-    while place < len(atoms):
-        end = _together(atoms, place)
-        if not at.is_top and at.y + _height(atoms[place:end]) > height:
-            at = at.next
-        for atom, gap, own in atoms[place:end]:
-            if not at.is_top and at.y + gap + own > height:
-                at = at.next
-            at = _At(at.page, at.y + own + (0 if at.is_top else gap))
-            made.note(*at[:2], atom.block)
-        place = end
-    return at
-
-
-def _together(atoms: Sequence[_Sized], place: int) -> int:
-    """The end of what stands on one page from a place on."""
-    end = place + 1
-    while end < len(atoms) and atoms[end - 1][0].keeps:
-        end += 1
-    return end
-
-
-def _height(atoms: Sequence[_Sized]) -> float:
-    return sum(gap + own for _, gap, own in atoms)
 
 
 def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flow:
@@ -183,7 +153,7 @@ def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flo
             last, deepest = box.element, edge
         depths.append(edge - top)
     usual = median([one.gap for one in _starts(runs) if one.gap is not None] or [0.0])
-    made = [tuple(tuple(_atoms(pieces, usual)) for pieces in run) for run in runs]
+    made = [tuple(tuple(_units(pieces, usual)) for pieces in run) for run in runs]
     height = float(pages[0][0].height) if pages else 0.0
     return Flow(made, height, before, start or 0.0, depths)
 
@@ -218,16 +188,35 @@ def _pieces(box: Any, edge: float | None) -> Iterator[_Piece]:
         edge = _bottom(leaf.box)
 
 
-def _atoms(pieces: Sequence[_Piece], usual: float) -> Iterator[Atom]:
-    section = None
+def _units(pieces: Sequence[_Piece], usual: float) -> Iterator[Unit]:
+    """The units of a column; ``usual`` is the space before a block at the top of a page."""
+    section, kept = None, None
     for leaf, gap in pieces:
         number = "" if leaf.section is None else leaf.section.get("data-block") or ""
-        block = int(number) if number.isdecimal() else 0
         text, fixed = _make_up(leaf.box)
         space = max(0.0, _bottom(leaf.box) - _top(leaf.box) - text - fixed)
         at_top = usual if leaf.section is not section else 0.0
         section = leaf.section
-        yield Atom(at_top if gap is None else gap, space, text, fixed, block, leaf.keeps)
+        unit = Unit(
+            at_top if gap is None else gap,
+            space,
+            text,
+            fixed,
+            int(number) if number.isdecimal() else 0,
+        )
+        if kept is not None:
+            unit = Unit(
+                kept.gap,
+                kept.space + unit.gap + unit.space,
+                kept.text + unit.text,
+                kept.fixed + unit.fixed,
+                kept.block,
+            )
+        kept = unit if leaf.keeps else None
+        if kept is None:
+            yield unit
+    if kept is not None:
+        yield kept
 
 
 def _columns(box: Any) -> Iterator[Any]:
@@ -250,12 +239,13 @@ def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:
         yield _Leaf(box, section)
         return
     found: list[_Leaf] = []
-    children = list(_rows(box))
-    lines = sum(map(_is_line, children))
-    for number, child in enumerate(children, 1):
-        inner = list(_leaves(child, section))
+    rows = list(_rows(box))
+    lines = sum(_is_line(row[0]) for row in rows)
+    for number, row in enumerate(rows, 1):
+        beside = (list(_leaves(child, section)) for child in row)
+        inner = max(beside, key=lambda leaves: _bottom(leaves[-1].box) if leaves else 0.0)
         few = number < box.style["orphans"] or lines - number < box.style["widows"]
-        is_kept = few and number < lines if _is_line(child) else _avoids_break_after(child)
+        is_kept = few and number < lines if _is_line(row[0]) else _avoids_break_after(row[-1])
         if inner and is_kept:
             inner[-1] = inner[-1]._replace(keeps=True)
         found += inner
@@ -264,19 +254,19 @@ def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:
     yield from found
 
 
-def _rows(box: Any) -> Iterator[Any]:
-    """The children of a box; of some that stand beside each other, the one that reaches deepest."""
-    row: Any = None
+def _rows(box: Any) -> Iterator[list[Any]]:
+    """The children of a box, those together that stand beside each other."""
+    row: list[Any] = []
+    edge = 0.0
     for child in getattr(box, "children", ()):
         if not child.is_in_normal_flow():
             continue
-        if row is None or _top(child) >= _bottom(row) - 1:
-            if row is not None:
-                yield row
-            row = child
-        elif _bottom(child) > _bottom(row):
-            row = child
-    if row is not None:
+        if row and _top(child) >= edge - 1:
+            yield row
+            row = []
+        edge = max(edge, _bottom(child)) if row else _bottom(child)
+        row.append(child)
+    if row:
         yield row
 
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ..errors import RenderError
-from .balance import USUAL, Plan, cost, lacking, planned, response_of
+from .balance import MARGIN, USUAL, Plan, cost, lacking, planned, response_of
 from .flow import Flow, flow_of
 from .looseness import Response, declared
 from .overfull import survey
@@ -85,11 +85,12 @@ def _balanced(
     first = best = last = _Try(document, done, flow_on(document, done.plan))
     tried = [done.plan]
     response, overfull = USUAL, _overfull(document)
-    for _ in range(_MOST_LAYOUTS):
+    for number in range(1, _MOST_LAYOUTS + 1):
         filled = last.flow.filled
         if not filled or not lacking(filled, one_page=one_page) or _is_turned(last.document):
             break
-        plan = planned(last.flow, response, one_page=one_page)
+        # Where a forecast was wrong, the next allows for more.
+        plan = planned(last.flow, response, number * MARGIN, one_page=one_page)
         if plan in tried:
             break
         tried.append(plan)
