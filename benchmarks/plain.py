@@ -34,7 +34,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{{ topics[0].title }}</title>
 <style>{{ fonts }}{{ theme }}{{ styles }}
 @page { size: A4; margin: 19mm 18mm;
-  @bottom-left { content: "صفحة " counter(page) " من " counter(pages); font: 8pt Noto Kufi Arabic; }
+  @bottom-left { content: "صفحة " counter(page) " من " counter(pages); font: 8pt Brief Sans; }
 }
 :root { --head-space: 19mm; --edge-start: 18mm; --edge-end: 18mm; --bleed: 0; --gutter: 6mm; }
 </style></head><body class="brief colour">
@@ -235,7 +235,7 @@ def main(out: str, *topics: str) -> None:
             f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
             f' src: url("{path.as_uri()}"); }}\n'
         )
-    plt.rcParams["font.family"] = ["Noto Kufi Arabic", "Noto Sans"]
+    plt.rcParams["font.family"] = ["Brief Sans", "Noto Sans"]
     data = Data()
     html = jinja2.Template(PAGE).render(
         topics=[topic(data, name) for name in topics],

@@ -12,7 +12,7 @@ from typing import Any
 from .plain import Data, topic
 
 _HEAD = """#set page(paper: "a4", margin: (x: 18mm, y: 19mm), numbering: "1")
-#set text(font: ("Noto Kufi Arabic", "Noto Sans"), lang: "ar", size: 9pt)
+#set text(font: ("Brief Sans", "Noto Sans"), lang: "ar", size: 9pt)
 """
 
 

@@ -12,17 +12,16 @@ from typing import Any
 from ..arabic import isolate_latin, plain
 from ..arabic.phrases.page import LONGEST, STOPS, seamed
 from ..arabic.reading.alphabet import ARABIC_DIGITS, SEPARATORS
-from ..model import Format, Paper, Setting
+from ..model import Setting
 from ..model.tile_rows import arranged
 
 _PIXELS = 96 / 25.4  # in a millimetre
-_SIZES = {Paper.A5: 16.0, Format.SHEET: 18.0}
-_SIZE = 20.0  # of the figures in a brief on other paper, in points
 _BOX = 5.2  # millimetres that borders and paddings take of a tile
 _MOST_LONG = 3
 """The smallest step in which a range or words stand on one line."""
 _SPACES = re.compile(f"(?<![0-9{ARABIC_DIGITS}]) ")  # a number stays with its noun
-_WIDTHS = ((f"[0-9{ARABIC_DIGITS}]", 0.58), (f"[.,{SEPARATORS} \u00a0]", 0.29), (".", 0.58))
+_ONE_SPACE = re.compile("[ \u00a0]")
+_WIDTHS = ((f"[0-9{ARABIC_DIGITS}]", 0.61), (f"[.,{SEPARATORS} \u00a0]", 0.33), (".", 0.58))
 """Widths of characters in bold type, in its size."""
 
 _LETTERS_A_MM = 0.62  # at least
@@ -32,20 +31,16 @@ _SHORT = 30  # letters of the longest marking that stands on one line, as in pap
 
 def tile_row(tiles: Iterable[Any], setting: Setting, style: str) -> str:
     """The classes of a row of key figures; ``style`` is the theme's for tiles."""
-    texts = [
-        (plain(tile.amount.figure or tile.amount.noun), "".join(cite.text for cite in tile.cites))
-        for tile in tiles
-    ]
-    size = _SIZES.get(setting.paper) or _SIZES.get(setting.format) or _SIZE
-    pixels = size / 0.75
+    texts = [plain(tile.amount.figure or tile.amount.noun) for tile in tiles]
+    sizes = setting.scale.sizes
+    pixels, word = sizes["number"] / 0.75, sizes["word"] / sizes["number"]
     room = setting.sheet.measure * _PIXELS
     padding = _BOX * _PIXELS if style == "box" else 0.0
-    marks = [(len(cites) + 2) * 0.16 if cites else 0 for _, cites in texts]
-    whole = [(_width(text) + mark) * pixels for (text, _), mark in zip(texts, marks, strict=True)]
+    whole = [_scaled_width(text, word) * pixels for text in texts]
     row = arranged(whole, room, padding)
     if row.step <= _MOST_LONG and row.across == arranged([0.0] * len(texts), room).across:
         return " ".join(row.classes)
-    halves = [(_half(text) + mark) * pixels for (text, _), mark in zip(texts, marks, strict=True)]
+    halves = [_half(text, word) * pixels for text in texts]
     if halves != whole:
         return " ".join([*arranged(halves, room, padding).classes, "two-lines"])
     return " ".join(row.classes)
@@ -57,11 +52,19 @@ def _width(text: str) -> float:
     )
 
 
-def _half(text: str) -> float:
+def _scaled_width(text: str, word: float) -> float:
+    """The width of a figure whose scale, after the number, is set in that part of its size."""
+    parts = _ONE_SPACE.split(text, maxsplit=1)
+    if len(parts) == 1 or not text[0].isdecimal():
+        return _width(text)
+    return _width(parts[0]) + (_width(f" {parts[1]}")) * word
+
+
+def _half(text: str, word: float) -> float:
     """The width of a text on two lines, if it has a space to break at."""
     words = _SPACES.split(text)
     return min(
-        max(_width(" ".join(words[:place])), _width(" ".join(words[place:])))
+        max(_scaled_width(" ".join(words[:place]), word), _width(" ".join(words[place:])))
         for place in range(len(words))
     )
 

@@ -138,7 +138,7 @@ class _Walk:
     def _inside(self, box: Any, place: _Place) -> _Place:
         """The place of what stands in a box."""
         boxes = self._boxes
-        if isinstance(box, boxes.TableBox):
+        if isinstance(box, boxes.TableBox) and box.element_tag == "table":
             wide = box.border_width() - (place.room[1] - place.room[0])
             if wide > SLACK:
                 self._note(Fault.TABLE, words_of_box(box), wide, place._replace(table=box))

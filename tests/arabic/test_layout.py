@@ -16,7 +16,7 @@ from .units import PERCENT
 
 FONTS = Path(__file__).parents[2] / "templates" / "themes" / "default" / "fonts"
 STYLE = f"""
-@font-face {{ font-family: N; src: url({(FONTS / "NotoNaskhArabic-Regular.ttf").as_uri()}) }}
+@font-face {{ font-family: N; src: url({(FONTS / "NotoNaskhArabic-Regular-subset.ttf").as_uri()}) }}
 @font-face {{ font-family: S; src: url({(FONTS / "NotoSans-Regular-subset.ttf").as_uri()}) }}
 @page {{ size: 200mm 20mm; margin: 2mm }}
 body {{ font-family: N, S }}

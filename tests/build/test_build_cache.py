@@ -162,7 +162,7 @@ def test_where_it_goes_does_not_matter(order: Order, tmp_path: Path) -> None:
 
 FILES = (
     *("page.html", "blocks/table.html", "styles/page.css", "flags/gb.svg"),
-    *("themes/default/theme.css", "themes/default/fonts/NotoNaskhArabic-Bold.ttf"),
+    *("themes/default/theme.css", "themes/default/fonts/NotoNaskhArabic-Bold-subset.ttf"),
 )
 
 

@@ -27,7 +27,7 @@ FONTS = Path(__file__).parents[2] / "templates/themes/default/fonts"
 
 @pytest.fixture
 def look(tmp_path: Path) -> ChartStyle:
-    names = ("NotoNaskhArabic-Regular.ttf", "NotoSans-Regular-subset.ttf")
+    names = ("NotoNaskhArabic-Regular-subset.ttf", "NotoSans-Regular-subset.ttf")
     (tmp_path / "fonts").mkdir()
     fonts = tuple(str(shutil.copy(FONTS / name, tmp_path / "fonts")) for name in names)
     return ChartStyle(fonts=fonts, bold_fonts=fonts)
@@ -149,7 +149,7 @@ def test_a_font_that_is_replaced_meanwhile_leaves_nothing_wrong(
 ) -> None:
     class Late(Executor):
         def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-            shutil.copy(FONTS / "NotoNaskhArabic-Bold.ttf", look.fonts[0])
+            shutil.copy(FONTS / "NotoNaskhArabic-Bold-subset.ttf", look.fonts[0])
             future: Future[Any] = Future()
             future.set_result(fn(*args))
             return future

@@ -17,7 +17,7 @@ def style(checkout: Path) -> ChartStyle:
     fonts = checkout / "templates" / "themes" / "default" / "fonts"
 
     def files(weight: str) -> tuple[str, ...]:
-        names = (f"NotoNaskhArabic-{weight}.ttf", f"NotoSans-{weight}-subset.ttf")
+        names = (f"NotoNaskhArabic-{weight}-subset.ttf", f"NotoSans-{weight}-subset.ttf")
         return tuple(str(fonts / name) for name in names)
 
     return ChartStyle(

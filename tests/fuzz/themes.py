@@ -30,7 +30,7 @@ _PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 <meta name="dcterms.created" content="2026-11-21">
 <style>{css} body {{ font: var(--body-size)/var(--body-leading) var(--head-face); }}
 img {{ height: 15mm; }}</style></head><body><p>{text}</p>{picture}</body></html>"""
-_KUFI = "fonts/NotoKufiArabic-Regular.ttf"
+_KUFI = "fonts/BriefSans-Regular.ttf"
 _LOGOS = (
     b"""<?xml version="1.0" encoding="UTF-8"?>
 <svg width="60mm" height="20mm" viewBox="0 0 60 20" xmlns="http://www.w3.org/2000/svg"
@@ -53,7 +53,7 @@ _LOGOS = (
 def _theme(folder: Path) -> Path:
     """A theme with as few fonts as serve, which are read again for each input."""
     theme = folder / "mine"
-    kept = ("NotoKufiArabic-*.ttf", "NotoSans-Regular-subset.ttf", "OFL.txt")
+    kept = ("BriefSans-*.ttf", "NotoSans-Regular-subset.ttf", "OFL.txt")
     shipped = templates_folder() / "themes" / "default"
     (theme / "fonts").mkdir(parents=True)
     for pattern in kept:
@@ -66,7 +66,7 @@ def _theme(folder: Path) -> Path:
 def _sheet() -> bytes:
     """The default style sheet with the faces of that theme."""
     sheet = (templates_folder() / "themes/default/theme.css").read_text("utf-8")
-    faces = '"Noto Kufi Arabic", "Noto Sans"'
+    faces = '"Brief Sans", "Noto Sans"'
     sheet = re.sub(r"(--(?:text|head|title)-face): [^;]*;", rf"\1: {faces};", sheet)
     return sheet.replace(', "NotoSans-Bold-subset.ttf"', "").encode()
 
@@ -156,10 +156,10 @@ def _drawn_with_lines() -> bytes:
     pen.curveTo((100, 500), (300, 500), (400, 400))
     pen.closePath()
     drawing = pen.getCharString()
-    builder.setupCFF("NotoKufiArabic", {}, dict.fromkeys(names, drawing), {})
+    builder.setupCFF("BriefSans", {}, dict.fromkeys(names, drawing), {})
     builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Noto Kufi Arabic", "styleName": "Regular"})
+    builder.setupNameTable({"familyName": "Brief Sans", "styleName": "Regular"})
     builder.setupOS2(usWeightClass=400)
     builder.setupPost()
     made = io.BytesIO()

@@ -20,7 +20,7 @@ from briefings.pdf.text_layer.layer import TextLayer
 from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
-KUFI = '"Noto Kufi Arabic", "Noto Sans"'
+KUFI = '"Brief Sans", "Noto Sans"'
 NASKH = '"Noto Naskh Arabic", "Noto Sans"'
 RAISED = "sup { font-size: 6pt; vertical-align: .42em; margin-right: .4mm; line-height: 0 }"
 
@@ -96,7 +96,7 @@ def test_cells_that_touch_are_not_one_word() -> None:
 
 def font_with(folder: Path, features: str = "", shared: tuple[str, str] | None = None) -> Path:
     """A folder with one font: a bundled one, spoilt."""
-    font = TTFont(FONTS / "NotoNaskhArabic-Regular.ttf")
+    font = TTFont(FONTS / "NotoNaskhArabic-Regular-subset.ttf")
     if features:
         addOpenTypeFeaturesFromString(font, features)
     if shared:
@@ -110,7 +110,7 @@ def font_with(folder: Path, features: str = "", shared: tuple[str, str] | None =
 
 def with_postscript_outlines(folder: Path) -> Path:
     """A folder with a bundled font, its outlines as OpenType fonts from PostScript have them."""
-    font = TTFont(FONTS / "NotoNaskhArabic-Regular.ttf")
+    font = TTFont(FONTS / "NotoNaskhArabic-Regular-subset.ttf")
     outlines, drawn = font.getGlyphSet(), {}
     for name in font.getGlyphOrder():
         pen = T2CharStringPen(outlines[name].width, outlines)

@@ -105,7 +105,7 @@ def test_the_record_names_all_that_shaped_the_page(made: Made) -> None:
     assert components.keys() >= {
         "flags",
         "program",
-        "fonts/NotoNaskhArabic-Regular.ttf",
+        "fonts/NotoNaskhArabic-Regular-subset.ttf",
         "templates/brief.html",
         "templates/parts/brief.html",
         "templates/blocks/changes.html",

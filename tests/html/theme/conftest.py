@@ -12,14 +12,18 @@ import pytest
 from briefings.resources import templates_folder
 
 SHIPPED = templates_folder() / "themes" / "default"
+SAMPLE = Path(__file__).with_name("sample.css")
+"""A style sheet that gives no variable that a theme may leave out."""
 
 ChangeFont = Callable[[str, Callable[[Any], None]], None]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the default theme."""
-    return Path(shutil.copytree(SHIPPED, tmp_path / "mine"))
+    """A theme of a user: the fonts of the default theme, and a style sheet of its own."""
+    made = Path(shutil.copytree(SHIPPED, tmp_path / "mine"))
+    shutil.copy(SAMPLE, made / "theme.css")
+    return made
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def change_sheet(folder: Path) -> Callable[[str, str], None]:
 
 @pytest.fixture
 def change_font(folder: Path) -> ChangeFont:
-    """``change_font("NotoKufi*", function)`` passes each such font of the theme to a function."""
+    """``change_font("Brief*", function)`` passes each such font of the theme to a function."""
 
     def change(pattern: str, function: Callable[[Any], None]) -> None:
         from fontTools.ttLib import TTFont

@@ -14,7 +14,7 @@ from briefings.errors import ThemeError
 from briefings.html.theme import audit_theme, load_theme, probe
 from briefings.html.theme.container import container_fault
 
-NASKH = "NotoNaskhArabic-Regular.ttf"
+NASKH = "NotoNaskhArabic-Regular-subset.ttf"
 
 
 @pytest.fixture

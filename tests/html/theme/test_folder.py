@@ -17,7 +17,7 @@ from briefings.model import Style
 from briefings.resources import templates_folder
 from tests.html.theme.conftest import ChangeFont
 
-NASKH = "fonts/NotoNaskhArabic-Regular.ttf"
+NASKH = "fonts/NotoNaskhArabic-Regular-subset.ttf"
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
