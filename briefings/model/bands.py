@@ -2,7 +2,8 @@
 
 A band is a run of blocks of the main column and the blocks of the side column that follow it. Side
 blocks before which no main block stands join the run after them. What has nothing beside it stands
-across the page.
+across the page. So do the last blocks of a run that are longer than what stands beside them: they
+stand below the band.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Column(StrEnum):
     FULL = "full"
     MAIN = "main"
     SIDE = "side"
+    BELOW = "below"
 
 
 class Band(NamedTuple, Generic[T]):
@@ -34,6 +36,7 @@ def bands_of(blocks: Iterable[tuple[T, Column]]) -> tuple[Band[T], ...]:
     found: list[Band[T]] = []
     main: list[T] = []
     side: list[T] = []
+    below: list[T] = []
     is_closed = False  # a side block followed a main one
 
     def close() -> None:
@@ -41,9 +44,11 @@ def bands_of(blocks: Iterable[tuple[T, Column]]) -> tuple[Band[T], ...]:
         if main and side:
             found.append(Band(tuple(main), tuple(side)))
         else:
-            found.extend(Band((one,)) for one in (*main, *side))
-        main.clear()
-        side.clear()
+            found.extend(Band((one,)) for one in (*main, *below, *side))
+            below.clear()
+        found.extend(Band((one,)) for one in below)
+        for ones in (main, side, below):
+            ones.clear()
         is_closed = False
 
     for block, column in blocks:
@@ -51,9 +56,11 @@ def bands_of(blocks: Iterable[tuple[T, Column]]) -> tuple[Band[T], ...]:
             side.append(block)
             is_closed = bool(main)
             continue
-        if column is Column.FULL or is_closed:
+        if column is Column.FULL or is_closed or (below and column is Column.MAIN):
             close()
-        if column is Column.MAIN:
+        if column is Column.BELOW and main:
+            below.append(block)
+        elif column is Column.MAIN:
             main.append(block)
         else:
             found.append(Band((block,)))
