@@ -29,6 +29,7 @@ from ..model import Cite, Origin, Rich, marked, marked_text, unmarked
 from ..model.scale import TABLE_SIZES
 from ..model.tile_rows import GAP_MM, MOST_ACROSS, SIZES
 from .first_guess import running, tile_row
+from .number_columns import shifts
 
 _DIRECTIONS = {"\u2066": ' dir="ltr"', "\u2067": ' dir="rtl"', "\u2068": ""}
 _ISOLATE = re.compile("([\u2066-\u2069])")
@@ -88,6 +89,7 @@ def _environment(templates: Path) -> Environment:
         "pt": "{:g}pt".format,
         "scaled": _scaled,
         "is_long": _is_long,
+        "shifts": shifts,
         "filled": _filled,
     }
     environment.globals |= {

@@ -11,6 +11,7 @@ from ...errors import Problem
 from ...model import Cite, Column, Library, Origin, Rich, key, marked
 from .base import PlannedBlock
 from .composer import Composer
+from .one_mark import marked_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,26 @@ class TextRow:
     """One row; the first cell is its head."""
 
     cells: tuple[str, ...] = field(metadata=key("As many texts as the table has columns."))
+    group: str | None = field(
+        default=None,
+        metadata=key("Head of the group that begins with this row, such as a donor."),
+    )
 
 
 class TableView(NamedTuple):
-    """Column heads and rows; ``note`` stands under the table."""
+    """Column heads and rows; ``note`` stands under the table.
+
+    ``groups`` has for each row the head of the group that begins with it, or None. ``cites`` is the
+    mark of the only source, which then stands at no row.
+    """
 
     kind: str
     title: Rich | None
     columns: tuple[Rich, ...]
     rows: tuple[tuple[Rich, ...], ...]
     note: Rich | None
+    groups: tuple[Rich | None, ...] = ()
+    cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +71,22 @@ class Table(PlannedBlock):
         """The rows whose facts have claims."""
         title = self.heading(composer)
         columns = tuple(composer.sentence(column) or () for column in self.columns)
-        rows = []
+        rows, groups = [], []
+        head = None
         for row in self.rows:
+            head = row.group or head
             cells = [rich for cell in row.cells if (rich := composer.sentence(cell)) is not None]
             if len(cells) == len(row.cells):
                 rows.append(tuple(cells))
+                groups.append(composer.sentence(head) if head else None)
+                head = None
         note = composer.sentence(self.note) if self.note else None
-        return TableView(self.kind, title, columns, tuple(rows), note) if rows else None
+        if not rows:
+            return None
+        bare, cites = marked_once([cell for row in rows for cell in row])
+        width = len(self.columns)
+        told = tuple(bare[at : at + width] for at in range(0, len(bare), width))
+        return TableView(self.kind, title, columns, told, note, tuple(groups), cites)
 
 
 class GroupColumn(NamedTuple):
@@ -86,12 +106,13 @@ class MemberRow(NamedTuple):
 
 
 class LeadershipView(NamedTuple):
-    """Groups across, countries down."""
+    """Groups across, countries down; ``cites`` as in :class:`TableView`."""
 
     kind: str
     title: Rich | None
     groups: tuple[GroupColumn, ...]
     rows: tuple[MemberRow, ...]
+    cites: tuple[Cite, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -128,7 +149,10 @@ class Leadership(PlannedBlock):
             MemberRow(code, composer.name(code, short=True), tuple(code in c for c in leaders))
             for code in busiest_first(leaders)
         )
-        return LeadershipView(self.kind, title, tuple(groups), rows) if rows else None
+        _, cites = marked_once([group.cites for group in groups])
+        if cites:
+            groups = [group._replace(cites=()) for group in groups]
+        return LeadershipView(self.kind, title, tuple(groups), rows, cites) if rows else None
 
 
 def busiest_first(columns: Sequence[Sequence[str]]) -> list[str]:
