@@ -1,0 +1,432 @@
+"""Maps: the countries that facts speak of among those around them, with their names and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefings.model import Chart, ChartStyle, Ink
+from briefings.model.charts import TEXT_CONTRAST, contrast
+from briefings.model.maps import MapArea, MapPlan, MapSpot
+
+from .map_cut import area_in, hatched, lines_in, mask
+from .map_frame import Projection
+from .map_labels import SEA, Beside, Ground, Room
+from .map_shapes import level_for, world
+from .plate import Plate, TextBlock
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .map_shapes import Border, Points
+
+_STRONG = (1.2, 1.1, 1.0, 0.9)
+"""Sizes of the names of countries that stand out, by that of all text; the largest with room."""
+_SPOT, _NEIGHBOUR = 0.95, 0.9
+_LEAST_PT = 7.5
+_SMALL = 14.0
+"""Square points under which a country that stands out is a dot."""
+_NAMELESS = 100.0
+"""Square points under which no name has room."""
+_DOT, _MARK, _RING = 2.1, 1.6, 2.3
+_MOST_TIED = 12
+"""The most countries that stand out whose names may stand beside them, tied by a line."""
+_ABOVE_LINES, _MARKS = 2.5, 3
+"""The layers above land and borders: what ties a name to its place, and what stands there."""
+_LINE, _THIN, _LEADER = 0.6, 0.4, 0.5
+_DASHES = (0, (2.2, 1.6))
+_HATCH_ANGLE, _HATCH_STEP, _HATCH_WIDTH = 45.0, 3.6, 0.6
+_LAND, _SEA = 0.83, 0.96
+"""How much of the paper is in the colours of land and sea."""
+_LEGEND, _LEGEND_GAP = 1.7, 2.0
+"""Height of a line of the legend, in sizes of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The colours of a map: of the ground by group, 0 for land, and of what stands on it."""
+
+    sea: str
+    grounds: tuple[str, str, str]
+    paper: str
+    text: str
+    stress: str
+    is_mono: bool
+
+    def ground(self, group: int) -> str:
+        return self.sea if group == SEA else self.grounds[group]
+
+    def on(self, groups: Iterable[int], *, wanted: str = "") -> str:
+        """The colour of words on some grounds: the wanted one if it can be read there."""
+        below = [self.ground(one) for one in groups]
+        fit = [wanted or self.text, self.text, self.paper]
+        worst = [min(contrast(colour, one) for one in below) for colour in fit]
+        for colour, ratio in zip(fit, worst, strict=True):
+            if ratio >= TEXT_CONTRAST:
+                return colour
+        return fit[worst.index(max(worst))]
+
+
+def draw_map(chart: Chart, plate: Plate) -> None:
+    """Place land, borders, dots, places and names; the names that have no room are left out."""
+    plan: MapPlan = chart.detail
+    inks = _inks(plate.style)
+    projection = Projection(plan.frame, plate.full_width)
+    legend = _LEGEND * plate.size * len(plan.groups) + _LEGEND_GAP * bool(plan.groups)
+    axes = plate.axes(projection.height + legend, mirrored=False)
+    # The scale of the axes leaves a little room at the sides, which a map does without.
+    axes.set_xlim(0, plate.full_width)
+    _Map(plan, plate, axes, projection, inks).draw()
+
+
+class _Map:
+    """One map being drawn."""
+
+    def __init__(
+        self, plan: MapPlan, plate: Plate, axes: Axes, projection: Projection, inks: _Inks
+    ) -> None:
+        self.plan, self.plate, self.axes = plan, plate, axes
+        self.projection, self.inks = projection, inks
+        self.shown = world(level_for(projection.degrees))
+        self.groups = {area.code: area.group for area in plan.areas if area.group}
+        self.numbers = {area.code: number for number, area in enumerate(plan.areas, start=1)}
+        step = 1.0 if projection.width < 250 else 2.0
+        self.ground = Ground(projection.width, projection.height, step)
+        self.sizes: dict[int, float] = {}
+
+    def draw(self) -> None:
+        """Draw everything, the land first."""
+        self._draw_sea()
+        self._draw_land()
+        self._draw_lines()
+        strong = [area for area in self.plan.areas if area.group]
+        self.sizes = self.ground.sizes()
+        strong.sort(key=lambda area: -self._size(area))
+        places = {area.code: self._place(area) for area in strong}
+        for area in strong:
+            self._draw_dot(area, places[area.code])
+        for spot in self.plan.spots:
+            self._draw_spot(spot)
+        left = [area for area in strong if not self._name_inside(area, _STRONG)]
+        for spot in sorted(self.plan.spots, key=lambda spot: not spot.emphasis):
+            x, y = self._on_paper(spot.lon, spot.lat)
+            size = plate_size(self.plate, _SPOT)
+            stress = spot.emphasis
+            self._name_beside(spot.name, (x, y), size, stress=stress, bold=stress)
+        if len(strong) <= _MOST_TIED:
+            for area in left:
+                if place := places[area.code]:
+                    self._name_beside(area.name, place, self.plate.size, stress=False)
+        for area in self.plan.areas:
+            if not area.group:
+                self._name_inside(area, (_NEIGHBOUR,))
+        self._draw_legend()
+
+    def _draw_sea(self) -> None:
+        """The ground of the picture; in one ink, a frame around it."""
+        from matplotlib.patches import Rectangle
+
+        inset = _LINE / 2 if self.inks.is_mono else 0
+        self.axes.add_patch(
+            Rectangle(
+                (inset, inset),
+                self.projection.width - 2 * inset,
+                self.projection.height - 2 * inset,
+                facecolor=self.inks.sea,
+                edgecolor=self.inks.text if self.inks.is_mono else "none",
+                linewidth=_LINE,
+            )
+        )
+
+    def _draw_land(self) -> None:
+        """The land by colour, and on the ground which country lies where."""
+        rings: dict[int, list[list[Points]]] = {0: [], 1: [], 2: []}
+        for code, polygons in self.shown.areas.items():
+            group = self.groups.get(code, 0)
+            for polygon in polygons:
+                for part in area_in(polygon, self.projection):
+                    rings[group].append(part)
+                    inside = mask(part, self.ground.xs, self.ground.ys)
+                    self.ground.owner[inside] = self.numbers.get(code, 0)
+        for group, parts in rings.items():
+            self._fill(parts, group)
+
+    def _fill(self, parts: Sequence[Sequence[Points]], group: int) -> None:
+        from matplotlib.collections import LineCollection
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        if not parts:
+            return
+        colour = self.inks.ground(group)
+        # Shapes are cut at the date line: a line of their colour closes the seam.
+        seam = 0.3 if self._has_date_line() else 0.0
+        path = Path.make_compound_path(*(Path(_closed(ring)) for part in parts for ring in part))
+        self.axes.add_patch(PathPatch(path, facecolor=colour, edgecolor=colour, linewidth=seam))
+        if self.inks.is_mono and group == 2:
+            lines = [one for part in parts for one in hatched(part, _HATCH_ANGLE, _HATCH_STEP)]
+            hatch = LineCollection(lines, colors=self.inks.text, linewidths=_HATCH_WIDTH)
+            self.axes.add_collection(hatch, autolim=False)
+
+    def _has_date_line(self) -> bool:
+        frame = self.plan.frame
+        return frame.true is None or abs(frame.middle) + frame.degrees / 2 > 180
+
+    def _draw_lines(self) -> None:
+        """Coasts where there is but one ink, borders, and dashed those that are disputed."""
+        from matplotlib.collections import LineCollection
+
+        inks = self.inks
+        if inks.is_mono:
+            coasts = [part for one in self.shown.coasts for part in lines_in(one, self.projection)]
+            self.axes.add_collection(
+                LineCollection(coasts, colors=inks.text, linewidths=_THIN), autolim=False
+            )
+        for borders, style in ((self.shown.borders, "solid"), (self.shown.disputed, _DASHES)):
+            for on_dark in (False, True):
+                lines = [
+                    part
+                    for border in borders
+                    if self._is_dark(border) is on_dark
+                    for part in lines_in(border.line, self.projection)
+                ]
+                colour = inks.text if inks.is_mono and not on_dark else inks.paper
+                drawn = LineCollection(lines, colors=colour, linewidths=_LINE, linestyles=[style])
+                self.axes.add_collection(drawn, autolim=False)
+
+    def _is_dark(self, border: Border) -> bool:
+        """Whether what lies on both sides of a border is in the first colour."""
+        return all(self.groups.get(code) == 1 for code in border.codes)
+
+    def _size(self, area: MapArea) -> float:
+        """Square points that a country has in the picture."""
+        return self.sizes.get(self.numbers[area.code], 0.0)
+
+    def _place(self, area: MapArea) -> tuple[float, float] | None:
+        """Where a country lies: well inside what is seen of it."""
+        if area.code in self.shown.dots:
+            x, y = self._on_paper(*self.shown.dots[area.code])
+        elif (middle := self.ground.middle(self.numbers[area.code])) is not None:
+            return middle
+        else:
+            west, south, east, north = self.shown.box(area.code)
+            x, y = self._on_paper((west + east) / 2, (south + north) / 2)
+        is_seen = 0 <= x <= self.projection.width and 0 <= y <= self.projection.height
+        return (x, y) if is_seen else None
+
+    def _draw_dot(self, area: MapArea, place: tuple[float, float] | None) -> None:
+        """A dot instead of a shape that would be too small to be seen."""
+        if place is None or self._size(area) >= _SMALL:
+            return
+        fill = self.inks.ground(area.group)
+        edge = self.inks.text if self.inks.is_mono and area.group == 2 else self.inks.paper
+        self._circle(place, _DOT, fill, edge)
+
+    def _draw_spot(self, spot: MapSpot) -> None:
+        """A ring where a fact speaks of a place, else a small square."""
+        from matplotlib.patches import Rectangle
+
+        place = self._on_paper(spot.lon, spot.lat)
+        if spot.emphasis:
+            self._circle(place, _RING, self.inks.paper, self.inks.stress, 1.4)
+            return
+        x, y = place
+        self.axes.add_patch(
+            Rectangle(
+                (x - _MARK, y - _MARK),
+                2 * _MARK,
+                2 * _MARK,
+                facecolor=self.inks.paper,
+                edgecolor=self.inks.text,
+                linewidth=0.7,
+                zorder=_MARKS,
+            )
+        )
+        self.ground.take(Room(x, y, 2 * _MARK, 2 * _MARK))
+
+    def _circle(
+        self, place: tuple[float, float], radius: float, fill: str, edge: str, line: float = 0.6
+    ) -> None:
+        from matplotlib.patches import Circle
+
+        self.axes.add_patch(Circle(place, radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=_MARKS))
+        self.ground.take(Room(*place, 2 * radius, 2 * radius))
+
+    def _name_inside(self, area: MapArea, sizes: Sequence[float]) -> bool:
+        """Write the name of a country within it, if it has room, in the largest size that has."""
+        if self._size(area) < _NAMELESS:
+            return False
+        for share in sizes:
+            size = plate_size(self.plate, share)
+            for block in self._blocks(area.name, size, bold=bool(area.group)):
+                room = self.ground.inside(self.numbers[area.code], block.width, _ink(block))
+                if room:
+                    # A hatch runs through letters: they get a ground of their own.
+                    plain = not (self.inks.is_mono and area.group == 2)
+                    self._write(block, room, [area.group], plain=plain)
+                    return True
+        return False
+
+    def _name_beside(
+        self, name: str, place: tuple[float, float], size: float, *, stress: bool, bold: bool = True
+    ) -> None:
+        """Write a name near its place, if there is room; tied to it by a line, if not close by."""
+        strong = frozenset(self.numbers[code] for code in self.groups)
+        tried = [
+            (found, block)
+            for block in self._blocks(name, size, bold=bold)
+            if (
+                found := self.ground.beside(
+                    place, (block.width, _ink(block)), strong, self._is_legible
+                )
+            )
+        ]
+        if not tried:
+            return
+        found, block = min(tried, key=lambda one: one[0].cost)
+        if found.leader:
+            self._tie(*found.leader)
+        groups = {self._group(number) for number in found.owners}
+        wanted = self.inks.stress if stress else ""
+        self._write(
+            block, found.room, groups, plain=self._is_legible(found.owners), wanted=wanted
+        )
+
+    def _is_legible(self, owners: frozenset[int]) -> bool:
+        """Whether words can be read upon some countries without a ground of their own."""
+        groups = {self._group(number) for number in owners}
+        if self.inks.is_mono:  # where borders are as black as words
+            return len(owners) == 1 and 2 not in groups
+        colour = self.inks.on(groups)
+        return all(contrast(colour, self.inks.ground(one)) >= TEXT_CONTRAST for one in groups)
+
+    def _group(self, number: int) -> int:
+        if number == SEA:
+            return SEA
+        return self.plan.areas[number - 1].group if number else 0
+
+    def _tie(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.ground.take_line(start, end)
+        xs, ys = zip(start, end, strict=True)
+        (line,) = self.axes.plot(xs, ys, color=self.inks.text, linewidth=_LEADER)
+        line.set_zorder(_ABOVE_LINES)
+
+    def _blocks(self, name: str, size: float, *, bold: bool) -> list[TextBlock]:
+        """A name on one line, and where it has several words on two."""
+        one = self.plate.block(name, size=size, bold=bold)
+        if " " not in name:
+            return [one]
+        two = self.plate.block(name, one.width * 0.62, size=size, bold=bold)
+        return [one, two] if len(two.lines) == 2 else [one]
+
+    def _write(
+        self,
+        block: TextBlock,
+        room: Room,
+        groups: Iterable[int],
+        *,
+        plain: bool = True,
+        wanted: str = "",
+    ) -> None:
+        """Write a name, with a ground of its own where it does not lie on one alone."""
+        from matplotlib.patches import Rectangle
+
+        if not plain:
+            left, top, right, bottom = room.box
+            self.axes.add_patch(
+                Rectangle((left - 1, top), right - left + 2, bottom - top,
+                          facecolor=self.inks.paper, linewidth=0, zorder=_MARKS)
+            )
+            groups = [SEA]
+        block = replace(block, colour=self.inks.on(groups, wanted=wanted))
+        self.plate.put(self.axes, block, room.x, room.y - block.height / 2, "middle")
+        self.ground.take(room)
+
+    def _draw_legend(self) -> None:
+        """A swatch and words for each group, below the map."""
+        from matplotlib.patches import Rectangle
+
+        if not self.plan.groups:
+            return
+        line = _LEGEND * self.plate.size
+        for number, words in enumerate(self.plan.groups, start=1):
+            top = self.projection.height + (number - 1) * line + _LEGEND_GAP
+            right = self.plate.full_width - 1
+            side = 0.9 * self.plate.size
+            middle = top + line / 2
+            box = [(right - side, middle - side / 2), (right, middle - side / 2)]
+            box += [(right, middle + side / 2), (right - side, middle + side / 2)]
+            outlined = self.inks.is_mono and number == 2
+            self._fill([[_rows(box)]], number)
+            if outlined:
+                self._outline(box)
+            block = self.plate.block(words, size=plate_size(self.plate, _SPOT))
+            x = right - side - 0.5 * self.plate.size
+            self.plate.put(self.axes, block, x, middle - block.height / 2, "end")
+
+    def _outline(self, box: Sequence[tuple[float, float]]) -> None:
+        from matplotlib.patches import Polygon
+
+        self.axes.add_patch(
+            Polygon(box, closed=True, fill=False, edgecolor=self.inks.text, linewidth=_LINE)
+        )
+
+    def _on_paper(self, lon: float, lat: float) -> tuple[float, float]:
+        """A place in points, on whichever side of the date line the map has it."""
+        middle = self.plan.frame.middle
+        lon += 360 * round((middle - lon) / 360)
+        x, y = self.projection(_rows([(lon, lat)]))[0]
+        return float(x), float(y)
+
+
+def plate_size(plate: Plate, share: float) -> float:
+    """A share of the size of text, but none that cannot be read on paper."""
+    return max(_LEAST_PT, share * plate.size)
+
+
+def _ink(block: TextBlock) -> float:
+    """The height of what is seen of some lines, which are set well apart."""
+    above, below = block.extents[0].ascent, block.extents[-1].descent
+    return above + below + (len(block.lines) - 1) * block.leading
+
+
+def _rows(points: Sequence[tuple[float, float]]) -> Points:
+    import numpy as np
+
+    return np.asarray(points, float)
+
+
+def _closed(ring: Points) -> Points:
+    """A ring that ends where it begins, as cut ones do not."""
+    import numpy as np
+
+    return np.concatenate([ring, ring[:1]])
+
+
+def _inks(style: ChartStyle) -> _Inks:
+    """The colours of a map in those of a theme.
+
+    The second group has the colour between the first and the land, as far from both.
+    """
+    first = style.series[0]
+    if style.ink is Ink.MONO:
+        sea, grounds = style.paper, (style.paper, first, style.paper)
+    else:
+        sea = _mixed(style.muted, style.paper, _SEA)
+        land = _mixed(style.muted, style.paper, _LAND)
+        steps = [_mixed(first, style.paper, share / 50) for share in range(10, 40)]
+        second = min(steps, key=lambda one: abs(contrast(one, first) - contrast(one, land)))
+        grounds = (land, first, second)
+    stress = next(
+        (one for one in style.series[2:] if contrast(one, grounds[0]) >= TEXT_CONTRAST), style.text
+    )
+    return _Inks(
+        sea, grounds, style.paper, style.text, stress, is_mono=style.ink is Ink.MONO
+    )
+
+
+def _mixed(colour: str, paper: str, share: float) -> str:
+    """A colour with a share of paper in it."""
+    pairs = ((int(one[i : i + 2], 16) for one in (colour, paper)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

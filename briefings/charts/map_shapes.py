@@ -1,0 +1,216 @@
+"""The shapes of the countries of the world, read from templates/maps: see ``docs/maps.md``."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.errors import BriefingError
+from briefings.resources import templates_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+    """Rows of longitude and latitude in degrees, or of points on paper."""
+
+FILE = "maps/world.json"
+"""Where the shapes stand in the folder of templates."""
+_DATE_LINE = 180.0
+_PART = 0.15
+"""What a part of a country must have of its largest part, or else be near, to be in the picture."""
+_NEAR = 3.0
+"""Degrees."""
+_COARSE = 0.35
+"""How far, in points on paper, a line may lie from where it should."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees; west may lie beyond -180, east beyond 180."""
+
+
+class Border(NamedTuple):
+    """A line between two countries, by their codes."""
+
+    codes: tuple[str, ...]
+    line: Points
+
+
+class World(NamedTuple):
+    """What a map is drawn from: all lines in degrees.
+
+    ``areas`` has the polygons of each country by ISO code, the largest first, and under the empty
+    code those of no country; a polygon is its outer ring, then its holes. ``dots`` are countries
+    too small for a shape. ``coasts`` part land from sea; ``disputed`` are not among ``borders``.
+    """
+
+    areas: Mapping[str, tuple[tuple[Points, ...], ...]]
+    dots: Mapping[str, tuple[float, float]]
+    borders: tuple[Border, ...]
+    coasts: tuple[Points, ...]
+    disputed: tuple[Border, ...]
+
+    def __contains__(self, code: object) -> bool:
+        """Whether the country can be drawn."""
+        return code in self.areas or code in self.dots
+
+    def box(self, code: str) -> Box:
+        """The frame of a country: of its largest part and what is large or near.
+
+        Islands an ocean away would make every map of France one of the world.
+        """
+        if code in self.dots:
+            lon, lat = self.dots[code]
+            return lon, lat, lon, lat
+        boxes = [bounds(polygon[0]) for polygon in self.areas[code]]
+        largest = boxes[0]
+        return together(
+            [
+                box
+                for box in boxes
+                if _extent(box) >= _PART * _extent(largest) or _apart(box, largest) <= _NEAR
+            ]
+        )
+
+
+@cache
+def world(level: int = 0) -> World:
+    """The shapes; at a level above 0 with fewer points: see :func:`level_for`.
+
+    Raises BriefingError where the file is missing or no TopoJSON of ours.
+    """
+    areas, dots, disputed, levels = _read()
+    _, arcs = levels[level]
+    users: defaultdict[int, list[str]] = defaultdict(list)
+    for code, polygons in areas.items():
+        for number in _flat(polygons):
+            users[_index(number)].append(code)
+    parting = {
+        i: Border(tuple(codes), arcs[i]) for i, codes in users.items() if len(codes) > 1
+    }
+    return World(
+        {
+            code: tuple(tuple(_ring(ring, arcs) for ring in one) for one in polygons)
+            for code, polygons in areas.items()
+        },
+        dots,
+        tuple(border for i, border in parting.items() if i not in disputed),
+        tuple(
+            part
+            for i, codes in users.items()
+            if len(codes) == 1
+            for part in _without_date_line(arcs[i])
+        ),
+        tuple(border for i, border in parting.items() if i in disputed),
+    )
+
+
+def level_for(degrees: float) -> int:
+    """The level to draw, if a point on paper is that many degrees wide."""
+    tolerances = [tolerance for tolerance, _ in _read()[-1]]
+    return max(i for i, one in enumerate(tolerances) if not i or one <= degrees * _COARSE)
+
+
+_Numbers = list[list[list[int]]]
+"""The polygons of a country: rings of the numbers of arcs, as TopoJSON has them."""
+
+
+@cache
+def _read() -> tuple[
+    dict[str, _Numbers],
+    dict[str, tuple[float, float]],
+    frozenset[int],
+    list[tuple[float, list[Points]]],
+]:
+    """Countries, dots, the numbers of disputed arcs, and the arcs with each tolerance."""
+    import numpy as np
+
+    file = templates_folder() / FILE
+    try:
+        found = json.loads(file.read_bytes())
+        step = float(found["transform"]["scale"][0])
+        sizes = np.cumsum([len(arc) for arc in found["arcs"]])[:-1]
+        every = np.asarray(list(chain.from_iterable(found["arcs"])), float) * step
+        arcs = [np.cumsum(arc, axis=0) for arc in np.split(every, sizes)]
+        levels = [(0.0, arcs)]
+        for one in found["levels"]:
+            thinner = [arc[kept] for arc, kept in zip(arcs, one["kept"], strict=True)]
+            levels.append((float(one["tolerance"]), thinner))
+        objects = found["objects"]
+        areas = {one["id"]: one["arcs"] for one in objects["areas"]["geometries"]}
+        dots = {
+            one["id"]: (one["coordinates"][0] * step, one["coordinates"][1] * step)
+            for one in objects["dots"]["geometries"]
+        }
+        disputed = frozenset(_index(arc) for line in objects["disputed"]["arcs"] for arc in line)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise BriefingError(f"{file} has no shapes of countries: {error}") from error
+    return areas, dots, disputed, levels
+
+
+def bounds(points: Points) -> Box:
+    """The frame of some points."""
+    west, south = points.min(axis=0)
+    east, north = points.max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def together(boxes: Sequence[Box]) -> Box:
+    """The smallest frame of several: over the date line, if that is the shorter way round."""
+    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    spans = sorted((box[0] % 360, box[2] - box[0]) for box in boxes)
+    # The widest gap between one and the next, going east, is what the frame leaves out.
+    reach, gap, west = spans[0][0] + spans[0][1], -1.0, spans[0][0]
+    last = reach
+    for start, width in spans[1:]:
+        if start - reach > gap:
+            gap, west, last = start - reach, start, reach
+        reach = max(reach, start + width)
+    if spans[0][0] + 360 - reach >= gap:
+        west, last = spans[0][0], reach
+    east = last if last >= west else last + 360
+    if west >= _DATE_LINE:
+        west, east = west - 360, east - 360
+    return west, south, east, north
+
+
+def _ring(numbers: Iterable[int], arcs: Sequence[Points]) -> Points:
+    """A ring put together of its arcs; each begins where the last ends. Its end is its start."""
+    import numpy as np
+
+    parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _without_date_line(line: Points) -> Iterator[Points]:
+    """The parts of a line that do not run along the date line, where shapes were cut, or a pole."""
+    import numpy as np
+
+    cut = (np.abs(line[:, 0]) >= _DATE_LINE - 0.01) | (line[:, 1] <= -89.9)
+    for part in np.split(line, np.flatnonzero(cut[1:] & cut[:-1]) + 1):
+        if len(part) > 1:
+            yield part
+
+
+def _extent(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _apart(one: Box, other: Box) -> float:
+    """Degrees between two frames, over the date line if that is shorter."""
+    meet = (one[0] - other[0]) % 360 <= other[2] - other[0]
+    meet = meet or (other[0] - one[0]) % 360 <= one[2] - one[0]
+    across = 0.0 if meet else min((one[0] - other[2]) % 360, (other[0] - one[2]) % 360)
+    return max(across, one[1] - other[3], other[1] - one[3])
+
+
+def _index(arc: int) -> int:
+    return arc if arc >= 0 else ~arc
+
+
+def _flat(polygons: Iterable[Iterable[Iterable[int]]]) -> Iterator[int]:
+    return (arc for polygon in polygons for ring in polygon for arc in ring)
