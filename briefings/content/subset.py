@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..arabic import is_country
 from ..facts.references import OWN_DATES, Reference, pieces
 from ..model import Library, Meeting, Topic
-from ..model.leaves import facts_of, owners_of, texts_of, units_of
+from ..model.leaves import entities_of, facts_of, owners_of, texts_of, units_of
 
 
 def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = None) -> Library:
@@ -25,6 +26,9 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
             named.facts.update(facts_of(block))
             named.units.update(units_of(block))
             named.owners.update(owners_of(block))
+            named.entities.update(entities_of(block))
+            if block.names_countries:
+                named.entities.update(filter(is_country, library.entities))
     if meeting is not None:
         named.read(meeting.texts)
         meeting = replace(meeting, topics=tuple(dict.fromkeys(topic.id for topic in topics)))

@@ -45,6 +45,7 @@ class Key:
     doc: str
     pattern: re.Pattern[str] | None
     minimum: float | None
+    maximum: float | None
 
 
 _PLAIN = {
@@ -76,6 +77,7 @@ def keys_of(record: type) -> Mapping[str, Key]:
             with_example(rules.get("doc", ""), record, field.name),
             re.compile(pattern) if pattern else None,
             rules.get("minimum"),
+            rules.get("maximum"),
         )
     return keys
 

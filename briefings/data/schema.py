@@ -149,7 +149,8 @@ def _value(shape: ValueShape, key: Key) -> dict[str, Any]:
     if shape.form == "text":
         return {"type": "string", "pattern": f"^({key.pattern.pattern})$" if key.pattern else r"\S"}
     number: dict[str, Any] = {"type": "integer" if shape.form == "whole" else "number"}
-    return number if key.minimum is None else {**number, "minimum": key.minimum}
+    limits = {"minimum": key.minimum, "maximum": key.maximum}
+    return number | {name: limit for name, limit in limits.items() if limit is not None}
 
 
 def _choice(choices: Iterable[str]) -> dict[str, Any]:

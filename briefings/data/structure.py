@@ -207,6 +207,10 @@ class Structurer:
             message = f"“{key.name}” is {number}, which is less than {key.minimum}"
             remedy = f"Write {key.minimum} or more. {key.doc}"
             return self._report(node, "too-small", message, remedy)
+        if key.maximum is not None and number > key.maximum:
+            message = f"“{key.name}” is {number}, which is more than {key.maximum}"
+            remedy = f"Write {key.maximum} or less. {key.doc}"
+            return self._report(node, "too-large", message, remedy)
         return number
 
     def _text(self, node: Any, key: Key) -> Any:

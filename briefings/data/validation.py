@@ -105,6 +105,10 @@ def _check_source(source: Source) -> Iterator[Problem]:
 
 
 def _check_entity(entity: Entity) -> Iterator[Problem]:
+    if entity.location is not None and entity.kind is not EntityKind.PLACE:
+        message = f"“{entity.id}” is a {entity.kind}, and has a “location”"
+        remedy = "Only places have one: countries are known by their codes. Remove it."
+        yield entity.place.problem("location-of-no-place", message, remedy)
     is_code = bool(_COUNTRY.fullmatch(entity.id))
     codes = [(entity.id, entity.place)] if is_code else []
     if _TOWN.fullmatch(entity.id):  # a UN/LOCODE: its country, then three letters of the town

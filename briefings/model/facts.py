@@ -7,7 +7,7 @@ with qualifier, date, rank and the place of the evidence.
 :mod:`briefings.data` reads the metadata of the fields twice: to check the YAML, and to write the
 JSON Schema from which editors complete. The first line of a class's docstring becomes its
 description in that schema. Keys: ``doc`` (one sentence), ``pattern`` (regular expression that a
-string must match in full), ``minimum`` (smallest number allowed), ``hidden`` (not a key of the
+string must match in full), ``minimum`` and ``maximum`` (numbers allowed), ``hidden`` (not a key of the
 file), ``code`` (an identifier: no prose, and without references to facts).
 """
 
@@ -226,6 +226,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where a place lies, for maps: decimal degrees, not minutes."""
+
+    lat: float = field(metadata=key("Degrees north, negative south.", minimum=-90, maximum=90))
+    lon: float = field(metadata=key("Degrees east, negative west.", minimum=-180, maximum=180))
+    approximate: bool = optional("Whether maps say that it is not known exactly.", False)
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Something facts are about or point to. Countries need an entry only to change their name."""
 
@@ -234,6 +243,7 @@ class Entity:
     name: str = field(metadata=key("Name in Arabic, as briefs print it."))
     short: str | None = optional("Shorter name for narrow columns and charts.")
     country: str | None = optional("ISO 3166-1 code of the country it is in.", pattern=r"[A-Z]{2}")
+    location: Location | None = optional("Of a place: where it lies, for maps.")
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
 

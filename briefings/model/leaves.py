@@ -14,6 +14,8 @@ FACT_KEYS = frozenset({"fact", "facts", "low", "whole"})
 """Fields that hold ids of facts rather than texts."""
 UNIT_KEYS = frozenset({"count"})
 """Codes that are ids of units."""
+ENTITY_KEYS = frozenset({"around", "entity", "only"})
+"""Codes that are ids of entities or codes of countries."""
 OWNER_KEYS = frozenset({"notes_of", "without"})
 """Codes that are ids of what has notes: facts and sources."""
 
@@ -34,6 +36,11 @@ def texts_of(block: Block) -> Iterator[str]:
 def units_of(block: Block) -> Iterator[str]:
     """The ids of the units that a block counts in outside its texts."""
     return (value for name, value in leaves(block, closed=_HIDDEN) if name in UNIT_KEYS)
+
+
+def entities_of(block: Block) -> Iterator[str]:
+    """The entities and countries that a block names outside its texts."""
+    return (value for name, value in leaves(block, closed=_HIDDEN) if name in ENTITY_KEYS)
 
 
 def owners_of(block: Block) -> Iterator[str]:

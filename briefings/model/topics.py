@@ -17,6 +17,8 @@ class Block:
     kind: ClassVar[str] = ""
     reworded_as: ClassVar[str] = ""
     """What a comparison of editions calls the texts of the kind, in Arabic."""
+    names_countries: ClassVar[bool] = False
+    """Whether the kind may print the names of countries that neither it nor its facts name."""
 
     title: str | None = field(
         default=None, kw_only=True, metadata=key("Heading of the block; may refer to facts.")
