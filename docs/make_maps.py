@@ -41,6 +41,11 @@ _TOWNS = {"Funafuti": "TV", "Gibraltar": "GI"}
 """Capitals of countries that have no shape at this scale: they stand for them as dots."""
 _DISPUTED = ("Disputed", "Line of control", "Indefinite", "Breakaway")
 """First words of the classes of lines that are dashed. Claims are never drawn."""
+_CRIMEA = (32.0, 44.0, 37.0, 46.5)
+"""West, south, east and north of a polygon that is coloured by ISO 3166-2, which has it as UA-43."""
+_SAHARA_PARALLEL, _SAHARA_ENDS = 27.667, (-2400, -1735)
+"""Latitude of the boundary of Western Sahara; columns of the grid: its coast lies west of the first,
+and its end inland near the second."""
 _CHRISTMAS_ISLAND = 100.0
 """Longitude that lies between the two parts of the Indian Ocean Territories, CC and CX."""
 
@@ -50,8 +55,10 @@ def main(folder: Path, target: Path) -> None:
     areas: defaultdict[str, list[list[Line]]] = defaultdict(list)
     for code, polygon in _areas(folder):
         areas[code].append([_quantised(ring) for ring in polygon])
+    moroccan, southern, parallel = _parted(areas["MA"][0][0])
+    areas["MA"][0], areas["EH"] = [moroccan], [*areas["EH"], [southern]]
     made = {code: _without_islets(polygons) for code, polygons in sorted(areas.items())}
-    disputed = [_quantised(line) for line in _disputed(folder)]
+    disputed = [parallel, *(_quantised(line) for line in _disputed(folder))]
     arcs = Arcs([*(ring for many in made.values() for one in many for ring in one), *disputed])
     geometries = [
         {"type": "MultiPolygon", "id": code, "arcs": [[arcs.of(r) for r in one] for one in many]}
@@ -115,9 +122,16 @@ def _areas(folder: Path) -> Iterator[tuple[str, list[Any]]]:
 def _code(properties: Mapping[str, Any], polygon: Sequence[Any]) -> str:
     if properties["ADM0_A3"] == "IOA":
         return "CX" if polygon[0][0][0] > _CHRISTMAS_ISLAND else "CC"
+    if properties["ADM0_A3"] == "RUS" and _lies_in(polygon[0], _CRIMEA):
+        return "UA"
     own = properties["GU_A3"] if properties["GU_A3"] in _CODES else properties["ADM0_A3"]
     code = _CODES.get(own) or str(properties["ISO_A2"])
     return code if is_country(code) else ""
+
+
+def _lies_in(ring: Iterable[Sequence[float]], box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    return all(west <= lon <= east and south <= lat <= north for lon, lat, *_ in ring)
 
 
 def _disputed(folder: Path) -> Iterator[Any]:
@@ -147,6 +161,27 @@ def _features(file: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 def _polygons(geometry: Mapping[str, Any]) -> list[Any]:
     coordinates: list[Any] = geometry["coordinates"]
     return [coordinates] if geometry["type"] == "Polygon" else coordinates
+
+
+def _parted(ring: Line) -> tuple[Line, Line, Line]:
+    """The area of Morocco north and south of the boundary of Western Sahara, and that boundary.
+
+    Natural Earth counts what Morocco controls as Morocco; ISO 3166 has all of it as EH.
+    """
+    (west, east), parallel = _SAHARA_ENDS, round(_SAHARA_PARALLEL / GRID)
+    points = ring[:-1]
+    inland = min(range(len(points)), key=lambda i: _distance(points[i], (east, parallel), (east, parallel)))
+    points = (*points[inland:], *points[:inland])
+    coast = next(
+        i
+        for i, (one, other) in enumerate(zip(points, points[1:], strict=False))
+        if one[0] < west and (one[1] - parallel) * (other[1] - parallel) < 0
+    )
+    (x0, y0), (x1, y1) = points[coast : coast + 2]
+    cut = round(x0 + (parallel - y0) / (y1 - y0) * (x1 - x0)), parallel
+    halves = (*points[: coast + 1], cut, points[0]), (cut, *points[coast + 1 :], points[0], cut)
+    south, north = sorted(halves, key=lambda half: sum(y for _, y in half) / len(half))
+    return north, south, (cut, points[0])
 
 
 def _quantised(points: Iterable[Sequence[float]]) -> Line:

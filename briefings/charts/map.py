@@ -110,7 +110,7 @@ class _Map:
             self._draw_spot(spot)
         left = [area for area in strong if not self._name_inside(area, _STRONG)]
         for spot in sorted(self.plan.spots, key=lambda spot: not spot.emphasis):
-            x, y = self._on_paper(spot.lon, spot.lat)
+            x, y = self._on_paper(spot.at.lon, spot.at.lat)
             size = plate_size(self.plate, _SPOT)
             stress = spot.emphasis
             self._name_beside(spot.name, (x, y), size, stress=stress, bold=stress)
@@ -227,7 +227,7 @@ class _Map:
         """A ring where a fact speaks of a place, else a small square."""
         from matplotlib.patches import Rectangle
 
-        place = self._on_paper(spot.lon, spot.lat)
+        place = self._on_paper(spot.at.lon, spot.at.lat)
         if spot.emphasis:
             self._circle(place, _RING, self.inks.paper, self.inks.stress, 1.4)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import cos, degrees, radians, sqrt
 from typing import TYPE_CHECKING
@@ -117,6 +117,20 @@ def framed(
     if height < poles[0, 1] - poles[1, 1]:
         y = min(max(y, poles[1, 1] + height / 2), poles[0, 1] - height / 2)
     return replace(frame, left=x - width / 2, top=y + height / 2, across=width, shape=shape)
+
+
+def seen(shown: World, frame: MapFrame) -> Iterator[str]:
+    """The codes of the countries that may lie in a frame, by frames of their own."""
+    half, height = frame.degrees / 2, degrees(frame.across * frame.shape)
+    top = degrees(frame.top)
+    for code in sorted({*shown.areas, *shown.dots} - {""}):
+        west, south, east, north = shown.box(code)
+        off = (west + east) / 2 - frame.middle
+        off -= 360 * round(off / 360)
+        aside = abs(off) > half + (east - west) / 2
+        above_or_below = south > top or north < top - height
+        if frame.true is None or not (aside or above_or_below):
+            yield code
 
 
 def _edges(box: Box, frame: MapFrame) -> tuple[float, float, float, float]:

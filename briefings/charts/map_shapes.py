@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
     """Rows of longitude and latitude in degrees, or of points on paper."""
 
+UNDRAWN = frozenset({"BV", "TK", "UM"})
+"""Codes of countries that the file has no shape of."""
 FILE = "maps/world.json"
 """Where the shapes stand in the folder of templates."""
 _DATE_LINE = 180.0
@@ -26,6 +28,8 @@ _PART = 0.15
 """What a part of a country must have of its largest part, or else be near, to be in the picture."""
 _NEAR = 3.0
 """Degrees."""
+_FEWEST = 4
+"""Points of a ring that has an area: its last is its first."""
 _COARSE = 0.35
 """How far, in points on paper, a line may lie from where it should."""
 
@@ -93,10 +97,7 @@ def world(level: int = 0) -> World:
         i: Border(tuple(codes), arcs[i]) for i, codes in users.items() if len(codes) > 1
     }
     return World(
-        {
-            code: tuple(tuple(_ring(ring, arcs) for ring in one) for one in polygons)
-            for code, polygons in areas.items()
-        },
+        {code: tuple(_polygons(polygons, arcs, levels[0][1])) for code, polygons in areas.items()},
         dots,
         tuple(border for i, border in parting.items() if i not in disputed),
         tuple(
@@ -176,6 +177,19 @@ def together(boxes: Sequence[Box]) -> Box:
     if west >= _DATE_LINE:
         west, east = west - 360, east - 360
     return west, south, east, north
+
+
+def _polygons(
+    polygons: _Numbers, arcs: Sequence[Points], fine: Sequence[Points]
+) -> Iterator[tuple[Points, ...]]:
+    """Polygons put together of arcs; of the largest the fine ones, where others leave no area."""
+    for number, polygon in enumerate(polygons):
+        rings = [_ring(ring, arcs) for ring in polygon]
+        if len(rings[0]) < _FEWEST and number:
+            continue
+        if len(rings[0]) < _FEWEST:
+            rings[0] = _ring(polygon[0], fine)
+        yield (rings[0], *(ring for ring in rings[1:] if len(ring) >= _FEWEST))
 
 
 def _ring(numbers: Iterable[int], arcs: Sequence[Points]) -> Points:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, degrees, radians
 
+from .facts import Location
+
 
 @dataclass(frozen=True, slots=True)
 class MapFrame:
@@ -44,8 +46,7 @@ class MapSpot:
     """A place; one that a fact speaks of has ``emphasis``, others help to find one's way."""
 
     name: str
-    lat: float
-    lon: float
+    at: Location
     emphasis: bool = False
 
 
