@@ -10,6 +10,9 @@ from .errors import BriefingError
 LARGEST_OF_THEME = 32_000_000
 """Largest file of a theme, in bytes; a font with all Chinese characters has about 20 MB."""
 
+MAPS = "maps/world.json"
+"""Where the shapes of maps stand in the folder of templates."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -16,7 +16,7 @@ from ..errors import BriefingError
 from ..model import Chart, ChartStyle, Drawing, Label
 from .cache import Cache, fingerprint
 from .environment import native_files, package_versions
-from .fingerprint import program_digest
+from .fingerprint import maps_digest, program_digest
 
 _KIND = "chart"
 _CODE = ("charts/", "content/blocks/chart_spec.py", "model/")
@@ -119,11 +119,13 @@ def _common(look: ChartStyle) -> str | None:
             tuple(sha256(Path(file).read_bytes()).hexdigest() for file in files)
             for files in (look.fonts, look.bold_fonts)
         )
+        shapes = maps_digest()
     except OSError:
         return None
     return fingerprint(
         replace(look, fonts=fonts, bold_fonts=bold),
         program_digest(*_CODE),
+        shapes,
         package_versions(_PACKAGES),
         # Processors round floating point numbers differently. Matplotlib may use the system's
         # FreeType, as distributions build it.

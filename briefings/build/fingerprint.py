@@ -16,7 +16,7 @@ from ..atomic import read_regular
 from ..errors import ThemeError
 from ..html.themes import find_theme
 from ..model import Style
-from ..resources import LARGEST_OF_THEME
+from ..resources import LARGEST_OF_THEME, MAPS, templates_folder
 from .environment import native_versions, package_versions
 
 PACKAGES = (
@@ -45,7 +45,7 @@ class Recipe:
     """Digests and versions, each by the name of what it is of.
 
     ``components`` are SHA-256 digests: each template (``templates/brief.html``), each file of the
-    theme (``theme/theme.css``) and its fonts (``fonts/…``), all the flags, and the program's own
+    theme (``theme/theme.css``) and its fonts (``fonts/…``), all the flags, the shapes of maps, and the program's own
     code. ``versions`` are those of Python, its packages, and the system's libraries.
     """
 
@@ -95,6 +95,11 @@ def program_digest(*parts: str) -> str:
     return whole.hexdigest()
 
 
+def maps_digest() -> str:
+    """SHA-256 of the shapes of maps."""
+    return _digest(templates_folder(), MAPS)
+
+
 def constraints(recipe: Mapping[str, str]) -> str:
     """The versions of packages as a constraints file for pip."""
     return "".join(f"{name}=={recipe[name]}\n" for name in PACKAGES if name in recipe)
@@ -106,6 +111,7 @@ def _components(style: Style) -> Iterator[tuple[str, str]]:
     flags = templates / "flags"
     lines = (f"{name} {_digest(flags, name)}\n" for name in _names(flags, ".svg"))
     yield "flags", sha256("".join(lines).encode()).hexdigest()
+    yield "maps", maps_digest()
     for name in _names(theme / "fonts", ".otf", ".ttf"):
         yield f"fonts/{name}", _digest_inside(theme, f"fonts/{name}")
     yield "program", program_digest()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefings.model import Chart, ChartStyle, Ink
+from briefings.model import Chart, ChartStyle, Ink, Origin, marked
 from briefings.model.charts import TEXT_CONTRAST, contrast
 from briefings.model.maps import MapArea, MapPlan, MapSpot
 
@@ -14,7 +14,7 @@ from .map_cut import area_in, hatched, lines_in, mask
 from .map_frame import Projection
 from .map_labels import SEA, Beside, Ground, Room
 from .map_shapes import level_for, world
-from .plate import Plate, TextBlock
+from .plate import BASELINE, Plate, TextBlock
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -314,6 +314,9 @@ class _Map:
 
     def _blocks(self, name: str, size: float, *, bold: bool) -> list[TextBlock]:
         """A name on one line, and where it has several words on two."""
+        if any(map(str.isdigit, name)):
+            name = marked(name, Origin.NAME)
+            return [self.plate.block(name, size=size, bold=bold)]
         one = self.plate.block(name, size=size, bold=bold)
         if " " not in name:
             return [one]
@@ -340,7 +343,8 @@ class _Map:
             )
             groups = [SEA]
         block = replace(block, colour=self.inks.on(groups, wanted=wanted))
-        self.plate.put(self.axes, block, room.x, room.y - block.height / 2, "middle")
+        top = room.y - _ink(block) / 2 + block.extents[0].ascent - BASELINE * block.size
+        self.plate.put(self.axes, block, room.x, top, "middle")
         self.ground.take(room)
 
     def _draw_legend(self) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.errors import BriefingError
-from briefings.resources import templates_folder
+from briefings.resources import MAPS, templates_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 UNDRAWN = frozenset({"BV", "TK", "UM"})
 """Codes of countries that the file has no shape of."""
-FILE = "maps/world.json"
-"""Where the shapes stand in the folder of templates."""
 _DATE_LINE = 180.0
 _PART = 0.15
 """What a part of a country must have of its largest part, or else be near, to be in the picture."""
@@ -130,7 +128,7 @@ def _read() -> tuple[
     """Countries, dots, the numbers of disputed arcs, and the arcs with each tolerance."""
     import numpy as np
 
-    file = templates_folder() / FILE
+    file = templates_folder() / MAPS
     try:
         found = json.loads(file.read_bytes())
         step = float(found["transform"]["scale"][0])

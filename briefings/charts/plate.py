@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_MM = 72 / 25.4
 LEADING = 1.5  # height of a line in sizes: Arabic letters reach far above and below
-_BASELINE = LEADING / 2 + 0.3  # from the top of the line; about centres the digits in it
+BASELINE = LEADING / 2 + 0.3  # from the top of the line; about centres the digits in it
 _EDGE = 0.75  # points kept free at either side
 Anchor = Literal["start", "middle", "end"]
 
@@ -158,7 +158,7 @@ class Plate:
     ) -> None:
         """Write a block with its start, middle or end at ``s`` and its top at ``y``."""
         for number, (line, extent) in enumerate(zip(block.lines, block.extents, strict=True)):
-            baseline = y + number * block.leading + _BASELINE * block.size
+            baseline = y + number * block.leading + BASELINE * block.size
             self._write(axes, (line, extent, block), (s, baseline), anchor, halo)
 
     def _write(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...arabic import plain
+from ...model.maps import MapPlan
 from ...model import Chart, Claim, Mark, Qualifier, unmarked
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -34,11 +35,19 @@ def chart_csv(chart: Chart) -> str:
 
     The columns are ``category``, ``label`` (as printed), ``value`` (in base units, exact) and
     ``day`` (ISO; where the mark stands on the time axis); what a mark lacks is empty. A matrix has
-    ``category`` and its own columns, with 1 where a row has a mark and 0 where not. Text is without
-    direction marks and with plain spaces.
+    ``category`` and its own columns, with 1 where a row has a mark and 0 where not. A map has
+    ``kind`` (of what stands out ``country`` or ``place``, else ``around`` or ``town``), ``code``,
+    ``name`` and ``group``. Text is without direction marks and with plain spaces.
     """
     lines: list[Sequence[str]] = []
-    if chart.rows:
+    if isinstance(chart.detail, MapPlan):
+        lines.append(["kind", "code", "name", "group"])
+        for area in chart.detail.areas:
+            group = chart.detail.groups[area.group - 1] if chart.detail.groups and area.group else ""
+            lines.append(["country" if area.group else "around", area.code, area.name, group])
+        for spot in chart.detail.spots:
+            lines.append(["place" if spot.emphasis else "town", "", spot.name, ""])
+    elif chart.rows:
         lines.append(["category", *chart.columns])
         for row, cells in zip(chart.rows, chart.cells, strict=True):
             lines.append([row, *(str(int(cell)) for cell in cells)])

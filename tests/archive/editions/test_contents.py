@@ -104,6 +104,7 @@ def test_the_record_names_all_that_shaped_the_page(made: Made) -> None:
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in components.values())
     assert components.keys() >= {
         "flags",
+        "maps",
         "program",
         "fonts/NotoNaskhArabic-Regular-subset.ttf",
         "templates/brief.html",

@@ -13,6 +13,7 @@ from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
+from briefings.content.blocks.map import Map, MapGroup
 from briefings.content.blocks.prose import (
     Lines,
     LineToTake,
@@ -47,6 +48,7 @@ BLOCKS: list[PlannedBlock] = [
     Charts((GROWTH,)),
     Table(("المجموعة", "الرئاسة"), (TextRow(("الاستقرار", "{leads}")),)),
     Leadership(("leads", "other-leads")),
+    Map((MapGroup("leads"),)),
     Timeline((Event("trained"),)),
     Lines(("قل {trained}",)),
     Questions((Question("كم؟", ("{trained}.",)),)),
