@@ -12,6 +12,8 @@ LARGEST_OF_THEME = 32_000_000
 
 MAPS = "maps/world.json"
 """Where the shapes of maps stand in the folder of templates."""
+MAP_FRAMES = "maps/frames.json"
+"""Where the frames of countries stand there."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

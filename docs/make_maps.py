@@ -1,4 +1,4 @@
-"""Make templates/maps/world.json, the shapes of the map block, from files of Natural Earth.
+"""Make the shapes of maps, templates/maps, from files of Natural Earth.
 
     .venv/bin/python -m docs.make_maps FOLDER
 
@@ -14,12 +14,14 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from math import hypot
 from pathlib import Path
 from typing import Any
 
 from briefings.arabic import is_country
+from briefings.charts.map_frame import Box, main_part
+from briefings.resources import MAP_FRAMES, MAPS
 
 Point = tuple[int, int]
 Line = tuple[Point, ...]
@@ -42,10 +44,10 @@ _TOWNS = {"Funafuti": "TV", "Gibraltar": "GI"}
 _DISPUTED = ("Disputed", "Line of control", "Indefinite", "Breakaway")
 """First words of the classes of lines that are dashed. Claims are never drawn."""
 _CRIMEA = (32.0, 44.0, 37.0, 46.5)
-"""West, south, east and north of a polygon that is coloured by ISO 3166-2, which has it as UA-43."""
+"""Frame of a polygon that is coloured by ISO 3166-2, which has it as UA-43."""
 _SAHARA_PARALLEL, _SAHARA_ENDS = 27.667, (-2400, -1735)
-"""Latitude of the boundary of Western Sahara; columns of the grid: its coast lies west of the first,
-and its end inland near the second."""
+"""Latitude of the boundary of Western Sahara; columns of the grid: it meets the coast west of the
+first, and ends near the second."""
 _CHRISTMAS_ISLAND = 100.0
 """Longitude that lies between the two parts of the Indian Ocean Territories, CC and CX."""
 
@@ -64,34 +66,46 @@ def main(folder: Path, target: Path) -> None:
         {"type": "MultiPolygon", "id": code, "arcs": [[arcs.of(r) for r in one] for one in many]}
         for code, many in made.items()
     ]
-    count = len(arcs)  # what lies beside the areas comes after these, and is left out
-    lines = {"type": "MultiLineString", "arcs": [[one] for one in _dashed(geometries, arcs, disputed)]}
     dots = [
         {"type": "Point", "id": code, "coordinates": list(point)}
         for code, point in sorted(_towns(folder))
     ]
+    count = len(arcs)  # what lies beside the areas comes after these, and is left out
+    dashed = [[arc] for arc in _dashed(geometries, arcs, disputed)]
     fine = list(islice(arcs.simplified(), count))
-    levels = [
-        {"tolerance": level, "kept": [_kept(arc, level) for arc in fine]} for level in LEVELS
-    ]
+    kept = [[_kept(arc, level) for arc in fine] for level in LEVELS]
     world = {
         "type": "Topology",
         "transform": {"scale": [GRID, GRID], "translate": [0, 0]},
         "objects": {
             "areas": {"type": "GeometryCollection", "geometries": geometries},
             "dots": {"type": "GeometryCollection", "geometries": dots},
-            "disputed": lines,
+            "disputed": {"type": "MultiLineString", "arcs": dashed},
         },
         "arcs": [_deltas(arc) for arc in fine],
-        "levels": levels,
+        "levels": [
+            {"tolerance": level, "kept": one} for level, one in zip(LEVELS, kept, strict=True)
+        ],
     }
     text = json.dumps(world, separators=(",", ":")) + "\n"
-    target.write_text(text, "utf-8")
-    points = ", ".join(str(sum(map(len, kept))) for kept in (fine, *(one["kept"] for one in levels)))
+    (target / Path(MAPS).name).write_text(text, "utf-8")
+    (target / Path(MAP_FRAMES).name).write_text(_frames(made, dots), "utf-8")
+    counts = [sum(map(len, fine)), *(sum(map(len, one)) for one in kept)]
+    points = ", ".join(map(str, counts))
     print(f"{len(made)} areas, {len(dots)} dots, {points} points, {len(text)} bytes")  # noqa: T201
 
 
-def _dashed(geometries: Iterable[Mapping[str, Any]], arcs: Arcs, lines: Iterable[Line]) -> list[int]:
+def _frames(made: Mapping[str, list[list[Line]]], dots: Iterable[Mapping[str, Any]]) -> str:
+    """The frame of each country, one to a line."""
+    boxes = {code: main_part([_box(one[0]) for one in many]) for code, many in made.items() if code}
+    boxes |= {str(one["id"]): _box([one["coordinates"]]) for one in dots}
+    lines = ",\n".join(f'"{code}": {json.dumps(box)}' for code, box in sorted(boxes.items()))
+    return f"{{\n{lines}\n}}\n"
+
+
+def _dashed(
+    geometries: Iterable[Mapping[str, Any]], arcs: Arcs, lines: Iterable[Line]
+) -> list[int]:
     """The arcs that are disputed and part two areas, and those that part areas of one code.
 
     What Natural Earth has beside the boundaries of its areas are claims.
@@ -170,11 +184,13 @@ def _parted(ring: Line) -> tuple[Line, Line, Line]:
     """
     (west, east), parallel = _SAHARA_ENDS, round(_SAHARA_PARALLEL / GRID)
     points = ring[:-1]
-    inland = min(range(len(points)), key=lambda i: _distance(points[i], (east, parallel), (east, parallel)))
+    inland = min(
+        range(len(points)), key=lambda i: _distance(points[i], (east, parallel), (east, parallel))
+    )
     points = (*points[inland:], *points[:inland])
     coast = next(
         i
-        for i, (one, other) in enumerate(zip(points, points[1:], strict=False))
+        for i, (one, other) in enumerate(pairwise(points))
         if one[0] < west and (one[1] - parallel) * (other[1] - parallel) < 0
     )
     (x0, y0), (x1, y1) = points[coast : coast + 2]
@@ -199,6 +215,14 @@ def _without_islets(polygons: Sequence[list[Line]]) -> list[list[Line]]:
     sized = [one for one in sized if len(one[0]) >= 4]
     kept = sized[:1] + [one for one in sized[1:] if _size(one[0]) >= ISLAND]
     return [[ring for ring in one if len(ring) >= 4] for one in kept]
+
+
+def _box(points: Iterable[Sequence[int]]) -> Box:
+    """The frame of points of the grid, in degrees."""
+    xs, ys = zip(*points, strict=True)
+    edges = (min(xs), min(ys), max(xs), max(ys))
+    west, south, east, north = (round(edge * GRID, 3) for edge in edges)
+    return west, south, east, north
 
 
 def _size(ring: Line) -> float:
@@ -240,7 +264,7 @@ class Arcs:
             line = (*points[start:], *points[:start], points[start])
         cuts = [i for i in range(1, len(line) - 1) if line[i] in self._ends]
         cuts = [0, *cuts, len(line) - 1]
-        return [self._number(line[a : b + 1]) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [self._number(line[a : b + 1]) for a, b in pairwise(cuts)]
 
     def _number(self, arc: Line) -> int:
         backwards = arc[::-1]
@@ -266,7 +290,7 @@ def _kept(line: Line, tolerance: float) -> list[int]:
         wide = [_distance(point, line[0], line[far]) for point in line]
         keep |= {far, wide.index(max(wide))}
         stops = sorted(keep)
-        waiting = list(zip(stops, stops[1:], strict=False))
+        waiting = list(pairwise(stops))
     while waiting:
         first, last = waiting.pop()
         if last - first < 2:
@@ -291,9 +315,9 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 def _deltas(arc: Line) -> list[list[int]]:
     """The first point, and of each other the way from the one before it."""
-    steps = [[b[0] - a[0], b[1] - a[1]] for a, b in zip(arc, arc[1:], strict=False)]
+    steps = [[b[0] - a[0], b[1] - a[1]] for a, b in pairwise(arc)]
     return [list(arc[0]), *steps]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(__file__).parents[1] / "templates/maps/world.json")
+    main(Path(sys.argv[1]), Path(__file__).parents[1] / "templates/maps")

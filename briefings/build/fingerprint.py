@@ -16,7 +16,7 @@ from ..atomic import read_regular
 from ..errors import ThemeError
 from ..html.themes import find_theme
 from ..model import Style
-from ..resources import LARGEST_OF_THEME, MAPS, templates_folder
+from ..resources import LARGEST_OF_THEME, MAP_FRAMES, MAPS, templates_folder
 from .environment import native_versions, package_versions
 
 PACKAGES = (
@@ -45,8 +45,9 @@ class Recipe:
     """Digests and versions, each by the name of what it is of.
 
     ``components`` are SHA-256 digests: each template (``templates/brief.html``), each file of the
-    theme (``theme/theme.css``) and its fonts (``fonts/…``), all the flags, the shapes of maps, and the program's own
-    code. ``versions`` are those of Python, its packages, and the system's libraries.
+    theme (``theme/theme.css``) and its fonts (``fonts/…``), all the flags, the shapes of maps, and
+    the program's own code. ``versions`` are those of Python, its packages, and the system's
+    libraries.
     """
 
     components: Mapping[str, str]
@@ -97,7 +98,8 @@ def program_digest(*parts: str) -> str:
 
 def maps_digest() -> str:
     """SHA-256 of the shapes of maps."""
-    return _digest(templates_folder(), MAPS)
+    digests = (_digest(templates_folder(), name) for name in (MAPS, MAP_FRAMES))
+    return sha256("".join(digests).encode()).hexdigest()
 
 
 def constraints(recipe: Mapping[str, str]) -> str:

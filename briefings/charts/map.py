@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model import Chart, ChartStyle, Ink, Origin, marked
+from briefings.model import Chart, Origin, marked
 from briefings.model.charts import TEXT_CONTRAST, contrast
 from briefings.model.maps import MapArea, MapPlan, MapSpot
 
 from .map_cut import area_in, hatched, lines_in, mask
-from .map_frame import Projection
-from .map_labels import SEA, Beside, Ground, Room
+from .map_frame import frames
+from .map_inks import Inks, inks_of
+from .map_labels import SEA, Ground, Room
+from .map_projection import Projection
 from .map_shapes import level_for, world
 from .plate import BASELINE, Plate, TextBlock
 
@@ -37,41 +39,14 @@ _ABOVE_LINES, _MARKS = 2.5, 3
 _LINE, _THIN, _LEADER = 0.6, 0.4, 0.5
 _DASHES = (0, (2.2, 1.6))
 _HATCH_ANGLE, _HATCH_STEP, _HATCH_WIDTH = 45.0, 3.6, 0.6
-_LAND, _SEA = 0.83, 0.96
-"""How much of the paper is in the colours of land and sea."""
 _LEGEND, _LEGEND_GAP = 1.7, 2.0
 """Height of a line of the legend, in sizes of its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Inks:
-    """The colours of a map: of the ground by group, 0 for land, and of what stands on it."""
-
-    sea: str
-    grounds: tuple[str, str, str]
-    paper: str
-    text: str
-    stress: str
-    is_mono: bool
-
-    def ground(self, group: int) -> str:
-        return self.sea if group == SEA else self.grounds[group]
-
-    def on(self, groups: Iterable[int], *, wanted: str = "") -> str:
-        """The colour of words on some grounds: the wanted one if it can be read there."""
-        below = [self.ground(one) for one in groups]
-        fit = [wanted or self.text, self.text, self.paper]
-        worst = [min(contrast(colour, one) for one in below) for colour in fit]
-        for colour, ratio in zip(fit, worst, strict=True):
-            if ratio >= TEXT_CONTRAST:
-                return colour
-        return fit[worst.index(max(worst))]
 
 
 def draw_map(chart: Chart, plate: Plate) -> None:
     """Place land, borders, dots, places and names; the names that have no room are left out."""
     plan: MapPlan = chart.detail
-    inks = _inks(plate.style)
+    inks = inks_of(plate.style)
     projection = Projection(plan.frame, plate.full_width)
     legend = _LEGEND * plate.size * len(plan.groups) + _LEGEND_GAP * bool(plan.groups)
     axes = plate.axes(projection.height + legend, mirrored=False)
@@ -84,7 +59,7 @@ class _Map:
     """One map being drawn."""
 
     def __init__(
-        self, plan: MapPlan, plate: Plate, axes: Axes, projection: Projection, inks: _Inks
+        self, plan: MapPlan, plate: Plate, axes: Axes, projection: Projection, inks: Inks
     ) -> None:
         self.plan, self.plate, self.axes = plan, plate, axes
         self.projection, self.inks = projection, inks
@@ -210,7 +185,7 @@ class _Map:
         elif (middle := self.ground.middle(self.numbers[area.code])) is not None:
             return middle
         else:
-            west, south, east, north = self.shown.box(area.code)
+            west, south, east, north = frames()[area.code]
             x, y = self._on_paper((west + east) / 2, (south + north) / 2)
         is_seen = 0 <= x <= self.projection.width and 0 <= y <= self.projection.height
         return (x, y) if is_seen else None
@@ -250,7 +225,9 @@ class _Map:
     ) -> None:
         from matplotlib.patches import Circle
 
-        self.axes.add_patch(Circle(place, radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=_MARKS))
+        self.axes.add_patch(
+            Circle(place, radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=_MARKS)
+        )
         self.ground.take(Room(*place, 2 * radius, 2 * radius))
 
     def _name_inside(self, area: MapArea, sizes: Sequence[float]) -> bool:
@@ -289,9 +266,7 @@ class _Map:
             self._tie(*found.leader)
         groups = {self._group(number) for number in found.owners}
         wanted = self.inks.stress if stress else ""
-        self._write(
-            block, found.room, groups, plain=self._is_legible(found.owners), wanted=wanted
-        )
+        self._write(block, found.room, groups, plain=self._is_legible(found.owners), wanted=wanted)
 
     def _is_legible(self, owners: frozenset[int]) -> bool:
         """Whether words can be read upon some countries without a ground of their own."""
@@ -338,8 +313,14 @@ class _Map:
         if not plain:
             left, top, right, bottom = room.box
             self.axes.add_patch(
-                Rectangle((left - 1, top), right - left + 2, bottom - top,
-                          facecolor=self.inks.paper, linewidth=0, zorder=_MARKS)
+                Rectangle(
+                    (left - 1, top),
+                    right - left + 2,
+                    bottom - top,
+                    facecolor=self.inks.paper,
+                    linewidth=0,
+                    zorder=_MARKS,
+                )
             )
             groups = [SEA]
         block = replace(block, colour=self.inks.on(groups, wanted=wanted))
@@ -349,8 +330,6 @@ class _Map:
 
     def _draw_legend(self) -> None:
         """A swatch and words for each group, below the map."""
-        from matplotlib.patches import Rectangle
-
         if not self.plan.groups:
             return
         line = _LEGEND * self.plate.size
@@ -406,31 +385,3 @@ def _closed(ring: Points) -> Points:
     import numpy as np
 
     return np.concatenate([ring, ring[:1]])
-
-
-def _inks(style: ChartStyle) -> _Inks:
-    """The colours of a map in those of a theme.
-
-    The second group has the colour between the first and the land, as far from both.
-    """
-    first = style.series[0]
-    if style.ink is Ink.MONO:
-        sea, grounds = style.paper, (style.paper, first, style.paper)
-    else:
-        sea = _mixed(style.muted, style.paper, _SEA)
-        land = _mixed(style.muted, style.paper, _LAND)
-        steps = [_mixed(first, style.paper, share / 50) for share in range(10, 40)]
-        second = min(steps, key=lambda one: abs(contrast(one, first) - contrast(one, land)))
-        grounds = (land, first, second)
-    stress = next(
-        (one for one in style.series[2:] if contrast(one, grounds[0]) >= TEXT_CONTRAST), style.text
-    )
-    return _Inks(
-        sea, grounds, style.paper, style.text, stress, is_mono=style.ink is Ink.MONO
-    )
-
-
-def _mixed(colour: str, paper: str, share: float) -> str:
-    """A colour with a share of paper in it."""
-    pairs = ((int(one[i : i + 2], 16) for one in (colour, paper)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -1,12 +1,11 @@
-"""Cuts the shapes of a map to its frame, and hatches them, so that a picture has plain paths alone."""
+"""Cuts the shapes of a map to its frame and hatches them: a picture has plain paths alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .map_frame import Projection
+from .map_projection import Projection
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +30,7 @@ def area_in(polygon: Sequence[Points], projection: Projection) -> list[list[Poin
             cut = _in_window(ring, shift, projection.frame.middle)
             if len(cut) > 2:
                 rings.append(_cut_to_paper(projection(cut), projection))
-            if not len(rings) or len(rings[0]) < 3:
+            if not rings or len(rings[0]) < 3:
                 break  # without the outer ring there are no holes
         rings = [ring for ring in rings if len(ring) > 2]
         if rings:
@@ -49,7 +48,7 @@ def lines_in(line: Points, projection: Projection) -> list[Points]:
     for shift in _WINDOWS:
         if west + shift > high or east + shift < low:
             continue
-        moved = line + [shift, 0.0]
+        moved = line + np.asarray([shift, 0.0])
         window = (low, -90.0, high, 90.0)
         paper = (0.0, 0.0, projection.width, projection.height)
         for part in stretches(moved, window):
@@ -94,7 +93,7 @@ def hatched(rings: Sequence[Points], angle: float, step: float) -> Iterator[Poin
     turn = np.radians(angle)
     along = np.asarray([np.cos(turn), -np.sin(turn)])
     across = np.asarray([-along[1], along[0]])
-    starts = np.concatenate([ring for ring in rings])
+    starts = np.concatenate(list(rings))
     ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
     a, b = starts @ across, ends @ across
     p, q = starts @ along, ends @ along
@@ -114,7 +113,7 @@ def mask(rings: Sequence[Points], xs: Points, ys: Points) -> NDArray[np.bool_]:
     """Which points of a grid lie in a polygon with holes: rows for ``ys``, columns for ``xs``."""
     import numpy as np
 
-    starts = np.concatenate([ring for ring in rings])
+    starts = np.concatenate(list(rings))
     ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in rings])
     inside = np.zeros((len(ys), len(xs)), bool)
     low, high = starts[:, 1].min(), starts[:, 1].max()
@@ -129,7 +128,9 @@ def mask(rings: Sequence[Points], xs: Points, ys: Points) -> NDArray[np.bool_]:
 
 def _in_window(ring: Points, shift: float, middle: float) -> Points:
     """A ring moved round the globe, cut to the half turn on either side of the middle."""
-    moved = ring + [shift, 0.0]
+    import numpy as np
+
+    moved: Points = ring + np.asarray([shift, 0.0])
     west, east = moved[:, 0].min(), moved[:, 0].max()
     if west >= middle + _HALF or east <= middle - _HALF:
         return moved[:0]
@@ -167,4 +168,5 @@ def _half_plane(ring: Points, axis: int, limit: float, sign: float) -> Points:
     cuts[crosses, axis] = limit
     both = np.stack((cuts, following), axis=1).reshape(-1, 2)
     kept = np.stack((crosses, there >= 0), axis=1).reshape(-1)
-    return both[kept]
+    cut: Points = both[kept]
+    return cut

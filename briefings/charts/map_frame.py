@@ -1,25 +1,27 @@
-"""Projections of maps, and what part of the world a map shows."""
+"""What part of the world a map shows: found without drawing, and without what drawing needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import cos, degrees, radians, sqrt
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from math import asin, cos, degrees, radians, sin, sqrt
+from typing import Any
 
+from briefings.errors import BriefingError
 from briefings.model.maps import MapFrame
+from briefings.resources import MAP_FRAMES, templates_folder
 
-from .map_shapes import Box, World, together
-
-if TYPE_CHECKING:
-    from .map_shapes import Points
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees; what lies across the date line ends east of 180."""
 
 WORLD: Box = (-169.0, -56.0, 191.0, 78.0)
 """The frame of the whole world, cut where the fewest people live: in the Bering Strait."""
 _WIDE = 280.0
 """Degrees of longitude from which on a map is one of the world."""
-_CURVED = 85.0
-"""Degrees of longitude, or highest latitude and half of them, from which on areas are kept."""
+_CURVED, _STEEP = 85.0, 60.0
+"""Degrees of longitude from which on a map keeps sizes, beyond the second latitude half of them."""
 _PADDING = 0.09
 _LEAST = 5.0
 """The fewest degrees of latitude that a map shows: shapes are too coarse for less."""
@@ -28,70 +30,69 @@ _NARROW, _BROAD, _ROUND = (0.95, 1.25), (0.6, 1.0), (0.42, 1.0)
 across the page, and of a large part of the globe."""
 _COLUMN = 80.0
 """Millimetres up to which a map is narrow."""
+_NORTH, _SOUTH = 84.0, -60.0
+"""Latitudes beyond which nothing is that a map shows, unless it is of Antarctica."""
 _STEPS = 32
+_PART = 0.15
+"""What a part of a country must have of its largest part, or else be near, to be in the picture."""
+_NEAR = 3.0
+"""Degrees."""
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """From degrees to points on paper: x to the right, y down, from the corner of the picture.
+@cache
+def frames() -> Mapping[str, Box]:
+    """The frame of each country by ISO code; raises BriefingError where the file is missing."""
+    file = templates_folder() / MAP_FRAMES
+    try:
+        found = json.loads(file.read_bytes())
+        return {code: (box[0], box[1], box[2], box[3]) for code, box in found.items()}
+    except (OSError, ValueError, AttributeError, IndexError, TypeError) as error:
+        raise BriefingError(f"{file} has no frames of countries: {error}") from error
 
-    A plain one keeps degrees of longitude as wide as they are in the middle of the map; a curved
-    one is Equal Earth (Šavrič, Patterson, Jenny 2018), in which countries have their true sizes.
+
+def main_part(boxes: Sequence[Box]) -> Box:
+    """The frame of a country by those of its parts: of the largest and what is large or near.
+
+    Islands an ocean away would make every map of France one of the world.
     """
-
-    frame: MapFrame
-    width: float
-    """Of the picture, in points."""
-
-    @property
-    def height(self) -> float:
-        """Of the picture, in points."""
-        return self.width * self.frame.shape
-
-    @property
-    def degrees(self) -> float:
-        """How many degrees a point on paper is wide, about."""
-        return degrees(self.frame.across) / self.width
-
-    @property
-    def reach(self) -> tuple[float, float]:
-        """The degrees of longitude between which the picture lies."""
-        half = self.frame.degrees / 2
-        return self.frame.middle - half, self.frame.middle + half
-
-    def __call__(self, points: Points) -> Points:
-        """The points on paper of rows of longitude and latitude."""
-        flat = flattened(points, self.frame)
-        scale = self.width / self.frame.across
-        return (flat - [self.frame.left, self.frame.top]) * [scale, -scale]
+    largest = max(boxes, key=_extent)
+    return together(
+        [
+            box
+            for box in boxes
+            if _extent(box) >= _PART * _extent(largest) or _apart(box, largest) <= _NEAR
+        ]
+    )
 
 
-def flattened(points: Points, frame: MapFrame) -> Points:
-    """Rows of longitude and latitude in units of the projection, y up."""
-    import numpy as np
+def together(boxes: Sequence[Box]) -> Box:
+    """The smallest frame of several: over the date line, if that is the shorter way round."""
+    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    spans = sorted((box[0] % 360, box[2] - box[0]) for box in boxes)
+    # The widest gap between one and the next, going east, is what the frame leaves out.
+    reach, gap, west = spans[0][0] + spans[0][1], -1.0, spans[0][0]
+    last = reach
+    for start, width in spans[1:]:
+        if start - reach > gap:
+            gap, west, last = start - reach, start, reach
+        reach = max(reach, start + width)
+    if spans[0][0] + 360 - reach >= gap:
+        west, last = spans[0][0], reach
+    east = last if last >= west else last + 360
+    if west >= 180:
+        west, east = west - 360, east - 360
+    return west, south, east, north
 
-    lon, lat = np.radians(points[:, 0] - frame.middle), np.radians(points[:, 1])
-    if frame.true is not None:
-        return np.column_stack((lon * cos(radians(frame.true)), lat))
-    theta = np.arcsin(np.sin(lat) * sqrt(3) / 2)
-    square = theta * theta
-    sixth = square**3
-    slope = 9 * _A4 * sixth * square + 7 * _A3 * sixth + 3 * _A2 * square + _A1
-    x = 2 * sqrt(3) / 3 * lon * np.cos(theta) / slope
-    y = theta * (_A4 * sixth * square + _A3 * sixth + _A2 * square + _A1)
-    return np.column_stack((x, y))
 
-
-def framed(
-    shown: World, codes: Iterable[str], spots: Sequence[tuple[float, float]], width_mm: float
-) -> MapFrame:
+def framed(codes: Iterable[str], spots: Sequence[tuple[float, float]], width_mm: float) -> MapFrame:
     """The frame that holds some countries and places (latitude and longitude), with room around.
 
     Without any it is that of the world. What is long is given a narrow or a flat frame, within
     limits; the rest is filled with what lies around.
     """
-    boxes = [shown.box(code) for code in codes if code in shown]
+    known = frames()
+    boxes = [known[code] for code in codes if code in known]
     boxes += [(lon, lat, lon, lat) for lat, lon in spots]
     box = together(boxes) if boxes else WORLD
     if box[2] - box[0] >= _WIDE:
@@ -99,7 +100,7 @@ def framed(
     west, south, east, north = box
     middle, centre = (west + east) / 2, (south + north) / 2
     steep = max(abs(south), abs(north))
-    curved = east - west > _CURVED or (steep > 60 and east - west > _CURVED / 2)
+    curved = east - west > (_CURVED / 2 if steep > _STEEP else _CURVED)
     # Enough of a frame to lay things flat; its edges are set below.
     frame = MapFrame(middle, None if curved else centre, 0, 0, 1, 1)
     left, bottom, right, top = _edges(box, frame)
@@ -113,18 +114,18 @@ def framed(
     height = width * shape
     x, y = (left + right) / 2, (bottom + top) / 2
     # Not beyond the poles, where nothing is.
-    poles = flattened(_rows([(middle, 84.0), (middle, -60.0 if south > -60 else -90.0)]), frame)
-    if height < poles[0, 1] - poles[1, 1]:
-        y = min(max(y, poles[1, 1] + height / 2), poles[0, 1] - height / 2)
+    _, highest = flat(middle, _NORTH, frame)
+    _, lowest = flat(middle, _SOUTH if south > _SOUTH else -90.0, frame)
+    if height < highest - lowest:
+        y = min(max(y, lowest + height / 2), highest - height / 2)
     return replace(frame, left=x - width / 2, top=y + height / 2, across=width, shape=shape)
 
 
-def seen(shown: World, frame: MapFrame) -> Iterator[str]:
+def seen(frame: MapFrame) -> Iterator[str]:
     """The codes of the countries that may lie in a frame, by frames of their own."""
     half, height = frame.degrees / 2, degrees(frame.across * frame.shape)
     top = degrees(frame.top)
-    for code in sorted({*shown.areas, *shown.dots} - {""}):
-        west, south, east, north = shown.box(code)
+    for code, (west, south, east, north) in sorted(frames().items()):
         off = (west + east) / 2 - frame.middle
         off -= 360 * round(off / 360)
         aside = abs(off) > half + (east - west) / 2
@@ -133,18 +134,47 @@ def seen(shown: World, frame: MapFrame) -> Iterator[str]:
             yield code
 
 
-def _edges(box: Box, frame: MapFrame) -> tuple[float, float, float, float]:
+def flat(lon: float, lat: float, frame: MapFrame) -> tuple[float, float]:
+    """A place in units of the projection, ``y`` up.
+
+    A plain map keeps degrees of longitude as wide as they are in its middle. A curved one is Equal
+    Earth (Šavrič, Patterson, Jenny 2018), on which countries have their true sizes.
+    """
+    across = radians(lon - frame.middle)
+    if frame.true is not None:
+        return across * cos(radians(frame.true)), radians(lat)
+    theta = asin(sin(radians(lat)) * sqrt(3) / 2)
+    wide, y = equal_earth(theta)
+    return across * cos(theta) * wide, y
+
+
+def equal_earth(theta: Any) -> tuple[Any, Any]:
+    """By parametric latitude, or an array of them: width of a radian by its cosine, and ``y``."""
+    square = theta * theta
+    sixth = square**3
+    slope = 9 * _A4 * sixth * square + 7 * _A3 * sixth + 3 * _A2 * square + _A1
+    return 2 * sqrt(3) / 3 / slope, theta * (
+        _A4 * sixth * square + _A3 * sixth + _A2 * square + _A1
+    )
+
+
+def _edges(box: Box, frame: MapFrame) -> Box:
     """Left, bottom, right and top of what a frame in degrees becomes."""
     west, south, east, north = box
-    steps = [(i / _STEPS) for i in range(_STEPS + 1)]
+    steps = [i / _STEPS for i in range(_STEPS + 1)]
     sides = [(west + (east - west) * t, lat) for t in steps for lat in (south, north)]
     sides += [(lon, south + (north - south) * t) for t in steps for lon in (west, east)]
-    flat = flattened(_rows(sides), frame)
-    (left, bottom), (right, top) = flat.min(axis=0), flat.max(axis=0)
-    return float(left), float(bottom), float(right), float(top)
+    xs, ys = zip(*(flat(lon, lat, frame) for lon, lat in sides), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
-def _rows(points: Sequence[tuple[float, float]]) -> Points:
-    import numpy as np
+def _extent(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
-    return np.asarray(points, float)
+
+def _apart(one: Box, other: Box) -> float:
+    """Degrees between two frames, over the date line if that is shorter."""
+    meet = (one[0] - other[0]) % 360 <= other[2] - other[0]
+    meet = meet or (other[0] - one[0]) % 360 <= one[2] - one[0]
+    across = 0.0 if meet else min((one[0] - other[2]) % 360, (other[0] - one[2]) % 360)
+    return max(across, one[1] - other[3], other[1] - one[3])

@@ -1,4 +1,4 @@
-"""Finds room for the names on a map: inside their countries, beside their places, never crossing."""
+"""Finds room for the names on a map: inside their countries, or beside their places."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PREFERENCES = {0: 0.5, 8: 0.0, 4: 1.0, 12: 1.0}
 """Cost of a direction (0 is to the right, going round by the left): beside is better than above."""
 _ASKEW = 2.0
 _STRADDLES, _CROSSES = 40.0, 3.0
-"""Cost of a name that needs a ground of its own, and of one that a border or a coast runs through."""
+"""Cost of a name that needs a ground of its own, and of one that a border runs through."""
 _ASTRAY = 8.0
 """Cost of a name that lies on a country that stands out and is not that of its place."""
 
@@ -85,14 +85,14 @@ class Ground:
         """The middles of the columns."""
         import numpy as np
 
-        return (np.arange(self.owner.shape[1]) + 0.5) * self.step
+        return np.arange(0.5, self.owner.shape[1], dtype=np.float64) * self.step
 
     @property
     def ys(self) -> NDArray[np.float64]:
         """The middles of the rows."""
         import numpy as np
 
-        return (np.arange(self.owner.shape[0]) + 0.5) * self.step
+        return np.arange(0.5, self.owner.shape[0], dtype=np.float64) * self.step
 
     def sizes(self) -> dict[int, float]:
         """Square points that each country has in the picture."""
@@ -245,9 +245,7 @@ def _clear(free: NDArray[np.bool_], down: int, across: int) -> NDArray[np.bool_]
     return found
 
 
-def _around(
-    x: float, y: float, width: float, height: float
-) -> Iterator[tuple[float, Room, float]]:
+def _around(x: float, y: float, width: float, height: float) -> Iterator[tuple[float, Room, float]]:
     """Rectangles around a point, each with its cost and its distance, the nearest first."""
     for far in _DISTANCES:
         for direction in range(_DIRECTIONS):

@@ -19,20 +19,11 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
     """Rows of longitude and latitude in degrees, or of points on paper."""
 
-UNDRAWN = frozenset({"BV", "TK", "UM"})
-"""Codes of countries that the file has no shape of."""
 _DATE_LINE = 180.0
-_PART = 0.15
-"""What a part of a country must have of its largest part, or else be near, to be in the picture."""
-_NEAR = 3.0
-"""Degrees."""
 _FEWEST = 4
 """Points of a ring that has an area: its last is its first."""
 _COARSE = 0.35
 """How far, in points on paper, a line may lie from where it should."""
-
-Box = tuple[float, float, float, float]
-"""West, south, east and north in degrees; west may lie beyond -180, east beyond 180."""
 
 
 class Border(NamedTuple):
@@ -56,28 +47,6 @@ class World(NamedTuple):
     coasts: tuple[Points, ...]
     disputed: tuple[Border, ...]
 
-    def __contains__(self, code: object) -> bool:
-        """Whether the country can be drawn."""
-        return code in self.areas or code in self.dots
-
-    def box(self, code: str) -> Box:
-        """The frame of a country: of its largest part and what is large or near.
-
-        Islands an ocean away would make every map of France one of the world.
-        """
-        if code in self.dots:
-            lon, lat = self.dots[code]
-            return lon, lat, lon, lat
-        boxes = [bounds(polygon[0]) for polygon in self.areas[code]]
-        largest = boxes[0]
-        return together(
-            [
-                box
-                for box in boxes
-                if _extent(box) >= _PART * _extent(largest) or _apart(box, largest) <= _NEAR
-            ]
-        )
-
 
 @cache
 def world(level: int = 0) -> World:
@@ -91,9 +60,7 @@ def world(level: int = 0) -> World:
     for code, polygons in areas.items():
         for number in _flat(polygons):
             users[_index(number)].append(code)
-    parting = {
-        i: Border(tuple(codes), arcs[i]) for i, codes in users.items() if len(codes) > 1
-    }
+    parting = {i: Border(tuple(codes), arcs[i]) for i, codes in users.items() if len(codes) > 1}
     return World(
         {code: tuple(_polygons(polygons, arcs, levels[0][1])) for code, polygons in areas.items()},
         dots,
@@ -151,32 +118,6 @@ def _read() -> tuple[
     return areas, dots, disputed, levels
 
 
-def bounds(points: Points) -> Box:
-    """The frame of some points."""
-    west, south = points.min(axis=0)
-    east, north = points.max(axis=0)
-    return float(west), float(south), float(east), float(north)
-
-
-def together(boxes: Sequence[Box]) -> Box:
-    """The smallest frame of several: over the date line, if that is the shorter way round."""
-    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    spans = sorted((box[0] % 360, box[2] - box[0]) for box in boxes)
-    # The widest gap between one and the next, going east, is what the frame leaves out.
-    reach, gap, west = spans[0][0] + spans[0][1], -1.0, spans[0][0]
-    last = reach
-    for start, width in spans[1:]:
-        if start - reach > gap:
-            gap, west, last = start - reach, start, reach
-        reach = max(reach, start + width)
-    if spans[0][0] + 360 - reach >= gap:
-        west, last = spans[0][0], reach
-    east = last if last >= west else last + 360
-    if west >= _DATE_LINE:
-        west, east = west - 360, east - 360
-    return west, south, east, north
-
-
 def _polygons(
     polygons: _Numbers, arcs: Sequence[Points], fine: Sequence[Points]
 ) -> Iterator[tuple[Points, ...]]:
@@ -206,18 +147,6 @@ def _without_date_line(line: Points) -> Iterator[Points]:
     for part in np.split(line, np.flatnonzero(cut[1:] & cut[:-1]) + 1):
         if len(part) > 1:
             yield part
-
-
-def _extent(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _apart(one: Box, other: Box) -> float:
-    """Degrees between two frames, over the date line if that is shorter."""
-    meet = (one[0] - other[0]) % 360 <= other[2] - other[0]
-    meet = meet or (other[0] - one[0]) % 360 <= one[2] - one[0]
-    across = 0.0 if meet else min((one[0] - other[2]) % 360, (other[0] - one[2]) % 360)
-    return max(across, one[1] - other[3], other[1] - one[3])
 
 
 def _index(arc: int) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...arabic import plain
-from ...model.maps import MapPlan
 from ...model import Chart, Claim, Mark, Qualifier, unmarked
+from ...model.maps import MapPlan
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -43,10 +43,13 @@ def chart_csv(chart: Chart) -> str:
     if isinstance(chart.detail, MapPlan):
         lines.append(["kind", "code", "name", "group"])
         for area in chart.detail.areas:
-            group = chart.detail.groups[area.group - 1] if chart.detail.groups and area.group else ""
+            group = (
+                chart.detail.groups[area.group - 1] if chart.detail.groups and area.group else ""
+            )
             lines.append(["country" if area.group else "around", area.code, area.name, group])
-        for spot in chart.detail.spots:
-            lines.append(["place" if spot.emphasis else "town", "", spot.name, ""])
+        lines += [
+            ["place" if spot.emphasis else "town", "", spot.name, ""] for spot in chart.detail.spots
+        ]
     elif chart.rows:
         lines.append(["category", *chart.columns])
         for row, cells in zip(chart.rows, chart.cells, strict=True):

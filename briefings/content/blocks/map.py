@@ -9,8 +9,7 @@ from typing import ClassVar, NamedTuple
 from ...arabic import is_country
 from ...arabic.phrases import maps as phrases
 from ...charts.map import draw_map
-from ...charts.map_frame import framed, seen
-from ...charts.map_shapes import UNDRAWN, world
+from ...charts.map_frame import framed, frames, seen
 from ...errors import Problem
 from ...facts.references import entity_problem
 from ...model import (
@@ -23,7 +22,6 @@ from ...model import (
     Figure,
     Library,
     Location,
-    Origin,
     Place,
     Rich,
     key,
@@ -76,7 +74,7 @@ class MapView(NamedTuple):
     approximate: str
 
 
-class _Shown(NamedTuple):
+class _Standing(NamedTuple):
     """What of a group can be shown by the day of the brief."""
 
     label: str
@@ -118,7 +116,7 @@ class Map(PlannedBlock):
     def view(self, composer: Composer) -> MapView | None:
         """The map, if any of its facts has a claim that can be shown."""
         title = self.heading(composer)
-        groups = [group for one in self.of if (group := _shown(one, composer)) is not None]
+        groups = [group for one in self.of if (group := _standing(one, composer)) is not None]
         if not groups:
             return None
         caption = composer.sentence(self.caption) if self.caption else None
@@ -164,7 +162,7 @@ class Map(PlannedBlock):
                 remedy = "Countries around are named by themselves; put towns and the like here."
                 yield where.problem("map-place", message, remedy)
 
-    def _chart(self, groups: Sequence[_Shown], title: Rich, composer: Composer) -> Chart:
+    def _chart(self, groups: Sequence[_Standing], title: Rich, composer: Composer) -> Chart:
         """The plan of the picture."""
         width = min(_WIDTHS.get(self.column or self.usual_place, 999.0), composer.room.full_mm)
         labels = list(dict.fromkeys(group.label for group in groups))
@@ -187,14 +185,13 @@ class Map(PlannedBlock):
         held = self.around or (*numbers, *self.places)
         lie = [entities[code].location for code in held if code in entities]
         frame = framed(
-            world(),
             () if phrases.WORLD in held else filter(is_country, held),
             () if phrases.WORLD in held else [(one.lat, one.lon) for one in lie if one],
             width,
         )
         around = [
             MapArea(code, composer.name(code, short=True))
-            for code in (seen(world(), frame) if self.neighbours else ())
+            for code in (seen(frame) if self.neighbours else ())
             if code not in numbers
         ]
         told = [words for words in labels if words]
@@ -211,7 +208,7 @@ class Map(PlannedBlock):
 _NOWHERE = Location(0.0, 0.0)
 
 
-def _shown(group: MapGroup, composer: Composer) -> _Shown | None:
+def _standing(group: MapGroup, composer: Composer) -> _Standing | None:
     fact = composer.library.facts[group.fact]
     claims = composer.selection.objects(group.fact)
     wanted = [
@@ -225,10 +222,10 @@ def _shown(group: MapGroup, composer: Composer) -> _Shown | None:
         return None
     label = marked_text(composer.sentence(group.label) or ()) if group.label else ""
     codes = tuple(dict.fromkeys(code for _, code in wanted))
-    return _Shown(label, tuple((fact.id, claim) for claim, _ in wanted), codes)
+    return _Standing(label, tuple((fact.id, claim) for claim, _ in wanted), codes)
 
 
-def _drawn(groups: Iterable[_Shown], composer: Composer) -> Iterator[Figure]:
+def _drawn(groups: Iterable[_Standing], composer: Composer) -> Iterator[Figure]:
     """The country or place of each claim that is drawn, for its provenance."""
     for group in groups:
         for fact_id, claim in group.claims:
@@ -259,7 +256,7 @@ def _without_marks(rich: Rich | None) -> Rich:
 
 def _is_shown(code: str, library: Library) -> bool:
     if is_country(code):
-        return code not in UNDRAWN
+        return code in frames()
     entity = library.entities.get(code)
     return entity is not None and entity.location is not None
 
