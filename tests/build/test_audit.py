@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from briefings.content.chart_audit import audit_charts
 
 from briefings.arabic import Arabic, Digits
 from briefings.build.render import print_document
@@ -16,7 +17,6 @@ from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Sources
 from briefings.content.brief import Brief, Purpose, compose
-from briefings.content.chart_audit import audit_charts
 from briefings.content.explain.printed import read_figures
 from briefings.errors import ChartError, RenderError
 from briefings.model import Setting, Style, Topic

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefings import charts
 from briefings.charts.canvas import Canvas
+
+from briefings import charts
 from briefings.content.blocks.chart_spec import SHAPES
 from briefings.model import Chart, ChartStyle
 

@@ -10,10 +10,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pypdfium2
 import weasyprint
+from briefings.charts.canvas import Canvas
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
-
-from briefings.charts.canvas import Canvas
 
 Pixels = NDArray[np.bool_]
 PAGE = "<style>@page { size: 800pt 120pt; margin: 9pt }</style>"

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from briefings.charts.canvas import Canvas
 
 from briefings.charts import engine
-from briefings.charts.canvas import Canvas
 from briefings.model import AxisDirection, Chart, ChartStyle, Mark
 from tests.charts.drawing import draw, placed
 from tests.charts.pictures import Picture

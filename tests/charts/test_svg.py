@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from briefings.charts.svg import Shape, picture
 
 SQUARE = [(0, 0), (2.5, 0), (2.5, 1.004), (0, 0)]

@@ -12,9 +12,9 @@ from pathlib import Path
 import arabic_reshaper
 import pytest
 from bidi import get_display  # type: ignore[import-untyped]
+from briefings.charts.canvas import Canvas
 
 import briefings.charts.text as text_module
-from briefings.charts.canvas import Canvas
 from briefings.charts.engine import settings
 from briefings.charts.text import FontStack, drawable
 from briefings.errors import ChartError

@@ -199,7 +199,7 @@ def test_each_brief_of_a_pack_tells_its_own_changes() -> None:
     topics = [library.topics[name] for name in (TOPIC, "africa", "foreign-fighters")]
     since = {name: before(name) for name in (TOPIC, "africa")}
     pack = compose_pack(
-        library, topics, Purpose(NOW, NOW, Arabic(), imprint=Imprint(2), since=since)
+        library, topics, Purpose(NOW, NOW, Arabic(), imprint=Imprint(2, 4), since=since)
     )
     kinds = [[view.kind for view in brief.views] for brief in pack.briefs]
     assert ["changes" in one for one in kinds] == [True, True, False]

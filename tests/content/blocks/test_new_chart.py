@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from briefings.charts.canvas import Canvas
 
 from briefings.arabic import Arabic
 from briefings.build.render import print_document
-from briefings.charts.canvas import Canvas
 from briefings.charts.fills import fills_of
 from briefings.content.blocks import Composer
 from briefings.content.blocks.chart_data import ChartData
