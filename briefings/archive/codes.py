@@ -2,7 +2,8 @@
 
 A code is read as a QR code gives it, or as it is printed, or one of its parts: the name of the
 edition, or the beginning of the digest. Digits may be Arabic, and spaces stand anywhere between
-words and groups.
+words and groups. What is copied out of a PDF often has its letters and numbers in the order of the
+line, from right to left: such a reading is tried where the first gives nothing.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _LATIN = str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, "0123456789" * 2)
 _QR = re.compile(r"(?:briefings:)?([a-z0-9-]+)\?d=([0-9a-f]+)")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ID = re.compile(rf"(?<![a-z0-9-])[a-z0-9]+(?:-[a-z0-9]+)*-{_DAY}(?:-[a-z0-9]+)*")
+_DATED = re.compile(rf"[a-z0-9-]*{_DAY}[a-z0-9-]*")
+_RUN = re.compile("[a-z]+|[0-9-]*[0-9][0-9-]*|-| ")
 _TORN = re.compile(r"(?<=[a-z0-9])(?:-\s+|\s+-)(?=[a-z0-9])")
 _WORD = re.compile("[a-z0-9]+")
 _GROUP = re.compile("[0-9a-f]+")
@@ -37,10 +40,14 @@ _COPY = re.compile(rf"-copy-[0-9]+(?=-{_DAY}-)")
 
 
 class PaperCode(NamedTuple):
-    """What was read off paper: the name of an edition, and the beginning of a digest, or empty."""
+    """What was read off paper: the name of an edition, and the beginning of a digest, or empty.
+
+    ``mirrored`` is the digest where a viewer gave it from right to left.
+    """
 
     id: str
     digest: str
+    mirrored: str = ""
 
     @classmethod
     def read(cls, text: str) -> PaperCode:
@@ -49,12 +56,22 @@ class PaperCode(NamedTuple):
         if found := _QR.fullmatch(line.replace(" ", "")):
             return cls(found[1], found[2])._checked(text)
         line = _TORN.sub("-", line)
-        named = _ID.search(line)
+        named = _DATED.search(line)
         rest = line.replace(named[0], " ", 1) if named else line
         groups = _WORD.findall(rest)
         if not all(_GROUP.fullmatch(group) for group in groups):
             raise ArchiveError(_no_code(text))
-        return cls(named[0] if named else "", "".join(groups))._checked(text)
+        id_ = named[0] if named else ""
+        if id_ and not _ID.fullmatch(id_) and not _ID.fullmatch(id_ := _mirrored(id_)):
+            raise ArchiveError(_no_code(text))
+        mirrored = _mirrored(" ".join(groups)).replace(" ", "")
+        return cls(id_, "".join(groups), mirrored)._checked(text)
+
+    def readings(self) -> Iterator[PaperCode]:
+        """The code as it was read, and as it would be where a viewer mirrored a part of it."""
+        for id_ in dict.fromkeys((self.id, _mirrored(self.id))):
+            for digest in dict.fromkeys((self.digest, self.mirrored or self.digest)):
+                yield PaperCode(id_, digest)
 
     def _checked(self, text: str) -> PaperCode:
         if (not self.id and not self.digest) or len(self.digest) > 64:
@@ -65,6 +82,11 @@ class PaperCode(NamedTuple):
                 f"apart: write the {SHORT_DIGITS} that are printed"
             )
         return self
+
+
+def _mirrored(text: str) -> str:
+    """A text whose words and numbers a viewer gave in the order of a line from right to left."""
+    return "".join(reversed(_RUN.findall(text)))
 
 
 def _no_code(text: str) -> str:
@@ -91,6 +113,9 @@ class CodeState(StrEnum):
     """The archive knows nothing of it."""
 
 
+_FOUND = (CodeState.KEPT, CodeState.ALTERED)
+
+
 class Verdict(NamedTuple):
     """What the archive says of a code, of one edition; ``row`` is None where it is not kept."""
 
@@ -110,6 +135,13 @@ def check_code(
     archive: Archive, index: Index, code: PaperCode, key: PublicKey | None = None
 ) -> list[Verdict]:
     """What the archive says of a code: of each copy, if there are several; never empty."""
+    found = [_checked(archive, index, one, key) for one in code.readings()]
+    return next((one for one in found if one[0].state in _FOUND), found[0])
+
+
+def _checked(
+    archive: Archive, index: Index, code: PaperCode, key: PublicKey | None
+) -> list[Verdict]:
     named = _named(index, code.id)
     same = index.with_digest(code.digest) if code.digest else []
     if code.id:

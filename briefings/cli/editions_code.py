@@ -89,7 +89,7 @@ def _particulars(one: Verdict) -> Iterator[tuple[str, str]]:
 def _row(code: PaperCode, one: Verdict) -> dict[str, Any]:
     row = one.row
     return {
-        "code": code._asdict(),
+        "code": {"id": code.id, "digest": code.digest},
         "state": str(one.state),
         "edition": one.edition or None,
         "date": row.date.isoformat() if row else None,

@@ -77,11 +77,11 @@ def test_crop_marks_stand_around_the_page() -> None:
 @pytest.mark.parametrize(
     ("setting", "room"),
     [
-        (Setting(), ChartRoom(174.0, 84.0, 1.0)),
-        (Setting(duplex=True), ChartRoom(174.0, 84.0, 1.0)),
-        (Setting(paper=Paper.LETTER), ChartRoom(179.9, 86.95, 1.0)),
-        (Setting(paper=Paper.A5), ChartRoom(120.0, None, 1.0)),
-        (Setting(Format.SHEET), ChartRoom(174.0, 84.0, 0.85)),
+        (Setting(), ChartRoom(180.0, 87.0, 1.0)),
+        (Setting(duplex=True), ChartRoom(180.0, 87.0, 1.0)),
+        (Setting(paper=Paper.LETTER), ChartRoom(180.0, 87.0, 1.0)),
+        (Setting(paper=Paper.A5), ChartRoom(120.0, None, 1.0, None, None)),
+        (Setting(Format.SHEET), ChartRoom(180.0, 87.0, 0.85)),
     ],
     ids=["a4", "duplex", "letter", "a5", "sheet"],
 )
@@ -150,7 +150,7 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     assert unmarked(brief.age.statement).endswith("من سبتمبر 2024")
     both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_line) == "إصدار 21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
-    assert both.stamp == "صدر في 21 نوفمبر 2026 ويستند إلى ما نُشر حتى تاريخه"
+    assert unmarked(both.stamp) == "صدرت في 21 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها"
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:
