@@ -8,6 +8,7 @@ IBM reserves the name “Plex” for the font as it is; what is cut from it has 
 
 from __future__ import annotations
 
+import copy
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,8 @@ LETTERS = (
 )
 """What the reading face keeps: no digits, so that a document has one design of numerals."""
 FEATURES = "kern mark mkmk ccmp locl init medi fina isol rlig calt lnum tnum".split()
+ROOM_OF_MARK = 10
+"""Units at each side of the thousands mark."""
 MOST_KERNING = 60
 """Units by which two letters are moved apart at most: PDFium reads more as a space."""
 
@@ -42,6 +45,7 @@ def main(plex: Path, naskh: Path) -> None:
         font = _cut(plex / folder / f"IBMPlexSansArabic_{folder}.ttf", f"{ARABIC},{LATIN}")
         _rename(font, style, weight)
         _limit_kerning(font)
+        _raise_thousands_mark(font)
         font.save(TARGET / f"BriefSans-{style}.ttf")
     for style in ("Regular", "Bold"):
         font = _cut(naskh / f"NotoNaskhArabic-{style}.ttf", LETTERS)
@@ -91,6 +95,17 @@ def _limit_kerning(font: Any) -> None:
         for name in ("XAdvance", "XPlacement"):
             if getattr(value, name, 0) > MOST_KERNING:
                 setattr(value, name, MOST_KERNING)
+
+
+def _raise_thousands_mark(font: Any) -> None:
+    """Draw the Arabic thousands mark as a raised comma: on the line it looks like a zero."""
+    names, outlines, widths = font.getBestCmap(), font["glyf"], font["hmtx"]
+    mark, comma = names[0x066C], names[0x2019]
+    outlines[mark] = copy.deepcopy(outlines[comma])
+    width, left = widths[comma]
+    widths[mark] = (width + 2 * ROOM_OF_MARK, left + ROOM_OF_MARK)
+    outlines[mark].coordinates.translate((ROOM_OF_MARK, 0))
+    outlines[mark].recalcBounds(outlines)
 
 
 def _kerning(lookups: Any) -> Iterator[Any]:

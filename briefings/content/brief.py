@@ -133,6 +133,11 @@ class PlacedView(NamedTuple):
         """The columns that it may be moved to."""
         return kind_of(self.view).other_places
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page may end within it."""
+        return self.number == 0 or kind_of(self.view).is_whole
+
 
 def kind_of(view: View) -> type[PlannedBlock]:
     """The kind of block of a view; some views are of none that a topic can have."""

@@ -13,10 +13,12 @@ Block = tuple[str, int]
 _ARTICLE = re.compile(r'<article class="[^"]*" id="(?P<id>[^"]*)".*?</article>', re.DOTALL)
 _SECTION = re.compile(
     r'<section (?:style="[^"]*" )?class="[^"]*\bat-(?:full|main|side) [^"]*" data-block="(?P<number>[0-9]+)" '
-    r'data-column="(?P<column>[a-z]+)".*?</section>\n',
+    r'data-column="(?P<column>[a-z]+)"(?: data-may="[a-z ]*")?(?P<whole> data-whole)?>'
+    r".*?</section>\n",
     re.DOTALL,
 )
-_BAND = '<div class="band">\n<div class="main">\n{}</div>\n<div class="side">\n{}</div>\n</div>\n'
+_BAND = '<div class="band{}">\n<div class="main">\n{}</div>\n<div class="side">\n{}</div>\n</div>\n'
+_OPENING = re.compile(r'<div class="band[^"]*">\n<div class="main">\n\Z')
 _END = "</div>\n"
 _AT = re.compile(r"\bat-(?:full|main|side)(?= )")
 
@@ -34,9 +36,8 @@ def moved(html: str, columns: Mapping[Block, Column | str]) -> str:
         if not wanted or not sections:
             return text
         start, end = sections[0].start(), sections[-1].end()
-        opening = '<div class="band">\n<div class="main">\n'
-        if text[:start].endswith(opening):
-            start -= len(opening)
+        if opening := _OPENING.search(text, 0, start):
+            start = opening.start()
         if text[end:].startswith(_END * 2):
             end += len(_END * 2)
         placed = ((one, Column(wanted.get(int(one["number"]), one["column"]))) for one in sections)
@@ -52,7 +53,8 @@ def _banded(placed: Iterator[tuple[re.Match[str], Column]]) -> Iterator[str]:
                 "".join(_at(one, column) for one in ones)
                 for ones, column in ((band.main, Column.MAIN), (band.side, Column.SIDE))
             )
-            yield _BAND.format(main, side)
+            is_whole = all(one["whole"] for one in band.main)
+            yield _BAND.format(" whole" if is_whole else "", main, side)
         else:
             yield from (_at(one, Column.FULL) for one in band.main)
 

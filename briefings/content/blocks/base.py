@@ -57,6 +57,8 @@ class PlannedBlock(Block):
     """The column of the page that blocks of the kind stand in, unless they say so themselves."""
     other_places: ClassVar[tuple[Column, ...]] = ()
     """Columns that they may be moved to where that fills the pages better."""
+    is_whole: ClassVar[bool] = False
+    """Whether a page never ends within such a block."""
     reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:

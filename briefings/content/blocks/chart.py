@@ -91,6 +91,7 @@ class Charts(PlannedBlock):
     order: ClassVar[int] = 30
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
     usual_place: ClassVar[Column] = Column.MAIN
+    is_whole: ClassVar[bool] = True
     reworded_as: ClassVar[str] = names.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))

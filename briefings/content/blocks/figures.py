@@ -59,6 +59,7 @@ class KeyFigures(PlannedBlock):
     kind: ClassVar[str] = "key-figures"
     order: ClassVar[int] = 20
     on_sheets: ClassVar[OnSheets] = OnSheets.ALL
+    is_whole: ClassVar[bool] = True
     reworded_as: ClassVar[str] = phrases.KEY_FIGURES
 
     figures: tuple[KeyFigure, ...] = field(metadata=key("Three to five tiles in reading order."))
