@@ -48,7 +48,8 @@ def draw_map(chart: Chart, plate: Plate) -> None:
     plan: MapPlan = chart.detail
     inks = inks_of(plate.style)
     projection = Projection(plan.frame, plate.full_width)
-    legend = _LEGEND * plate.size * len(plan.groups) + _LEGEND_GAP * bool(plan.groups)
+    lines = sum(map(bool, plan.groups))
+    legend = _LEGEND * plate.size * lines + _LEGEND_GAP * bool(lines)
     axes = plate.axes(projection.height + legend, mirrored=False)
     # The scale of the axes leaves a little room at the sides, which a map does without.
     axes.set_xlim(0, plate.full_width)
@@ -330,11 +331,10 @@ class _Map:
 
     def _draw_legend(self) -> None:
         """A swatch and words for each group, below the map."""
-        if not self.plan.groups:
-            return
         line = _LEGEND * self.plate.size
-        for number, words in enumerate(self.plan.groups, start=1):
-            top = self.projection.height + (number - 1) * line + _LEGEND_GAP
+        told = [pair for pair in enumerate(self.plan.groups, start=1) if pair[1]]
+        for place, (number, words) in enumerate(told):
+            top = self.projection.height + place * line + _LEGEND_GAP
             right = self.plate.full_width - 1
             side = 0.9 * self.plate.size
             middle = top + line / 2

@@ -55,8 +55,8 @@ class MapPlan:
     """A map ready to be drawn.
 
     ``areas`` are the countries that stand out, in order, and then those around them that may be
-    named where there is room. ``groups`` says what the countries of each group have in common;
-    empty where there is nothing to tell apart.
+    named where there is room. ``groups`` says what the countries of each group have in common, in
+    words that are empty where it need not be told.
     """
 
     frame: MapFrame

@@ -43,9 +43,7 @@ def chart_csv(chart: Chart) -> str:
     if isinstance(chart.detail, MapPlan):
         lines.append(["kind", "code", "name", "group"])
         for area in chart.detail.areas:
-            group = (
-                chart.detail.groups[area.group - 1] if chart.detail.groups and area.group else ""
-            )
+            group = chart.detail.groups[area.group - 1] if area.group else ""
             lines.append(["country" if area.group else "around", area.code, area.name, group])
         lines += [
             ["place" if spot.emphasis else "town", "", spot.name, ""] for spot in chart.detail.spots

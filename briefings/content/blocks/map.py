@@ -18,6 +18,7 @@ from ...model import (
     Cite,
     Claim,
     Column,
+    EntityKind,
     Fact,
     Figure,
     Library,
@@ -33,11 +34,12 @@ from ...model import (
 from ...model.maps import MapArea, MapPlan, MapSpot
 from .base import PlannedBlock
 from .chart import Picture
+from .chart_space import ChartRoom
 from .chart_spec import DrawnKind
 from .composer import Composer
 
-_WIDTHS = {Column.SIDE: 50.0, Column.MAIN: 126.0}
-"""Millimetres; across the page a map is as wide as it."""
+_SIDE_MM = 50.0
+"""The width of a map for the side column on a page that has none."""
 _LEGEND_MM = 8.0
 """More than a line of the legend needs."""
 _MOST_GROUPS = 2
@@ -133,6 +135,7 @@ class Map(PlannedBlock):
             (),
             tuple(cites[number] for number in sorted(cites)),
             tuple(_drawn(groups, composer)),
+            chart.height_mm,
         )
         named = [code for group in groups for code in group.codes] + list(self.places)
         vague = [code for code in dict.fromkeys(named) if _is_approximate(code, composer.library)]
@@ -164,12 +167,14 @@ class Map(PlannedBlock):
 
     def _chart(self, groups: Sequence[_Standing], title: Rich, composer: Composer) -> Chart:
         """The plan of the picture."""
-        width = min(_WIDTHS.get(self.column or self.usual_place, 999.0), composer.room.full_mm)
-        labels = list(dict.fromkeys(group.label for group in groups))
+        width = _width(self.column or self.usual_place, composer.room)
+        areal = [group for group in groups if any(map(is_country, group.codes))]
+        labels = list(dict.fromkeys(group.label for group in areal))
         numbers: dict[str, int] = {}
         for group in groups:
             for code in group.codes:
-                numbers.setdefault(code, labels.index(group.label) + 1)
+                number = labels.index(group.label) + 1 if group in areal else 0
+                numbers.setdefault(code, number)
         entities = composer.library.entities
         strong = [
             MapArea(code, composer.name(code, short=True), number)
@@ -194,18 +199,26 @@ class Map(PlannedBlock):
             for code in (seen(frame) if self.neighbours else ())
             if code not in numbers
         ]
-        told = [words for words in labels if words]
         return Chart(
             self.kind,
             plain_text(title),
             _in_words(strong, labels, spots, around),
             width_mm=width,
-            height_mm=round(width * frame.shape + _LEGEND_MM * len(told), 2),
-            detail=MapPlan(frame, (*strong, *around), tuple(spots), tuple(told)),
+            height_mm=round(width * frame.shape + _LEGEND_MM * len(labels), 2),
+            detail=MapPlan(frame, (*strong, *around), tuple(spots), tuple(labels)),
         )
 
 
 _NOWHERE = Location(0.0, 0.0)
+
+
+def _width(column: Column, room: ChartRoom) -> float:
+    """The width in millimetres of a map in a column."""
+    if column is Column.SIDE:
+        return room.side_mm or min(_SIDE_MM, room.full_mm)
+    if column is Column.MAIN and room.main_mm is not None:
+        return room.main_mm
+    return room.full_mm
 
 
 def _standing(group: MapGroup, composer: Composer) -> _Standing | None:
@@ -285,15 +298,28 @@ def _group_problems(group: MapGroup, fact: Fact, library: Library) -> Iterator[P
         remedy = "Name a relation, whose objects are countries or places."
         yield where.problem("map-fact", message, remedy)
         return
-    objects = dict.fromkeys(claim.object for claim in fact.claims if claim.object)
-    for code in group.only or objects:
-        at = place_of(code, where) if group.only else where
-        if group.only and code not in objects and code != fact.subject:
+    objects = [code for code in dict.fromkeys(claim.object for claim in fact.claims) if code]
+    for code in group.only:
+        at = place_of(code, where)
+        if code not in objects and code != fact.subject:
             message = f"the fact “{fact.id}” does not speak of “{code}”"
             remedy = f"Name some of these: {', '.join((*objects, fact.subject))}."
             yield at.problem("map-fact", message, remedy)
         elif wrong := entity_problem(library, code, at) or _unshown(code, library, at):
-            if not group.only:
-                remedy = f"{wrong.remedy} “only:” names the objects that the map is to show."
-                wrong = at.problem(wrong.rule, wrong.message, remedy)
             yield wrong
+    if group.only:
+        return
+    # Bodies among the members of a group lie nowhere; a country or a place must not be lost.
+    lying = [code for code in objects if is_country(code) or _is_place(code, library)]
+    for code in lying:
+        if wrong := _unshown(code, library, where):
+            remedy = f"{wrong.remedy} “only:” names the objects that the map is to show."
+            yield where.problem(wrong.rule, wrong.message, remedy)
+    if not lying:
+        message = f"no object of the fact “{fact.id}” is a country or a place"
+        remedy = "Name its subject under “only:”, if that is meant, or another fact."
+        yield where.problem("map-fact", message, remedy)
+
+
+def _is_place(code: str, library: Library) -> bool:
+    return code in library.entities and library.entities[code].kind is EntityKind.PLACE
