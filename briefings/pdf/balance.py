@@ -16,10 +16,8 @@ INTERIOR = 0.92
 """The part of its height to which a page is filled at least; its ink reaches a little less far."""
 LAST = 0.605
 """The same of the last page."""
-SHEET = 0.87
+SHEET = 0.853
 """The same of the page of a sheet."""
-HOPELESS = 0.4
-"""A single page that is filled less stays as it is designed: there is little to say."""
 
 MARGIN = 0.015
 """The part of a page's height that a forecast may be wrong by."""
@@ -54,8 +52,6 @@ def lacking(filled: Sequence[float], *, one_page: bool) -> float:
     *interior, last = filled
     if one_page:
         return 1 + sum(filled[1:]) if interior else max(0.0, SHEET - last)
-    if not interior and last < HOPELESS:
-        return 0.0
     return sum(max(0.0, INTERIOR - one) for one in interior) + max(0.0, LAST - last)
 
 
@@ -71,6 +67,7 @@ def planned(
     """The best plan for a flow with that response to looseness."""
     search = _Search(flow, response, margin)
     best, least = Plan(), float("inf")
+    is_short = len(flow.depths) == 1 and not one_page
     for level in levels(closest=CLOSEST_SHEET if one_page else CLOSEST):
         if abs(level) >= least:
             break
@@ -79,7 +76,8 @@ def planned(
         filled = [depth / flow.height - margin for depth in search.broken(plan).depths]
         if (found := cost(filled, plan, one_page=one_page)) < least:
             best, least = plan, found
-    return best
+    # Where there is little to say, a page stays as it is designed.
+    return Plan() if is_short and least > 1 else best
 
 
 def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Response:
@@ -108,14 +106,16 @@ class _Search:
     def evened(self, level: float) -> Plan:
         """The plan of a level, with blocks of pages that are not full set by themselves."""
         plan, page = Plan(level), 0
-        enough = (INTERIOR + self.margin) * self.flow.height
-        while page < len((made := self.broken(plan)).depths) - 1:
-            if made.depths[page] < enough and (blocks := made.whole(page)):
-                near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))
-                for own in near[1:]:
+        near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))[1:]
+        while page < len((made := self.broken(plan)).depths):
+            is_last = page == len(made.depths) - 1
+            enough = self.flow.height * ((LAST if is_last and page else INTERIOR) + self.margin)
+            if made.depths[page] < enough and (blocks := made.on(page)):
+                for own in near:
                     other = Plan(level, {**plan.blocks, **dict.fromkeys(blocks, own)})
                     depths = self.broken(other).depths
-                    if depths[page] >= enough or len(depths) == page + 1:
+                    is_full = len(depths) > page and depths[page] >= enough
+                    if is_full and (not is_last or len(depths) == len(made.depths)):
                         plan = other
                         break
             page += 1

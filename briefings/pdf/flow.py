@@ -94,9 +94,17 @@ class Paged:
     depths: list[float] = field(default_factory=list)
     blocks: dict[int, set[int]] = field(default_factory=dict)
 
-    def whole(self, page: int) -> list[int]:
-        """The numbers of the blocks that stand on that page, which counts from 0, and no other."""
-        return sorted(block for block, pages in self.blocks.items() if block and pages == {page})
+    def on(self, page: int) -> list[int]:
+        """The numbers of the blocks that stand on a page, which counts from 0, and end there.
+
+        On a page before the last, these are the blocks that stand on no other.
+        """
+        is_last = page == len(self.depths) - 1
+        return sorted(
+            block
+            for block, pages in self.blocks.items()
+            if block and (pages == {page} or (is_last and page in pages))
+        )
 
     def note(self, page: int, y: float, block: int) -> None:
         """Note that a block reaches so far down a page."""
