@@ -9,7 +9,7 @@ from typing import Any
 from briefings.errors import ChartError
 from briefings.model import Chart, Mark, unmarked
 
-from .fills import Fill, fills_of, series_fills
+from .fills import OUTLINE_WIDTH, Fill, fills_of, series_fills
 from .layout import legend, rows_of, values_of
 from .plate import Plate, TextBlock
 
@@ -168,7 +168,10 @@ def _bar(
     middle, thick, zero, unit = place
     tip = zero + row.value * unit
     if row.value:
-        axes.barh(middle, row.value, thick, **row.fill.of_area)
+        # What is thinner than its outline is solid.
+        is_thin = row.fill.ink and abs(row.value) * unit <= 2 * OUTLINE_WIDTH
+        fill = Fill(row.fill.ink or "") if is_thin else row.fill
+        axes.barh(middle, row.value, thick, **fill.of_area)
     top = middle - row.label.height / 2
     if row.value < 0:
         plate.put(sheet, row.label, tip - GAP, top, "end")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefings.errors import ChartError
 from briefings.model import ChartStyle, Ink, Mark
 
 OUTLINE_WIDTH = 0.7
@@ -65,7 +66,12 @@ def fills_of(marks: Sequence[Mark], style: ChartStyle, *, touching: bool = False
 
 
 def series_fills(names: Sequence[str], style: ChartStyle) -> dict[str, Fill]:
-    """A fill for each series, in their order: at most as many as the style has colours."""
+    """A fill for each series, in their order; raises ChartError for more than it has."""
+    if len(names) > len(style.series):
+        raise ChartError(
+            f"The chart has {len(names)} series, and its style {len(style.series)} colours. "
+            "Show fewer series."
+        )
     if style.ink == Ink.COLOUR:
         return {name: Fill(colour) for name, colour in zip(names, style.series, strict=False)}
     mono = [Fill(style.text), *(Fill(style.paper, style.text, hatch) for hatch in HATCHES)]

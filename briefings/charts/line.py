@@ -83,7 +83,7 @@ def _draw_scales(chart: Chart, plate: Plate, axes: tuple[Any, Any], course: Cour
     style = plate.style
     for tick in chart.levels:
         y = course.level(tick.value or 0.0)
-        dash = (0, (1, 3)) if style.ink is Ink.MONO else "solid"
+        dash = (0, (1, 3)) if style.ink == Ink.MONO else "solid"
         look = {"color": style.rule, "linewidth": 0.5, "linestyle": dash, "zorder": 0}
         plot.axhline(tick.value or 0.0, **look)
         if tick.label:
@@ -125,7 +125,7 @@ def _draw_gap(
         return
     style = plate.style
     high = GAP_HEIGHT * course.most
-    grey = style.text if style.ink is Ink.MONO else style.muted
+    grey = style.text if style.ink == Ink.MONO else style.muted
     days = [newest.day.toordinal() + (2 / (s1 - s0)) * (time.last - day_of(newest)), time.last]
     plot.fill_between(days, 0, high, facecolor="none", edgecolor=grey, linewidth=0, hatch="///")
     block = plate.block(chart.gap, s1 - s0 - 8, bold=True, size=style.tick_pt + 0.5)

@@ -144,7 +144,7 @@ def _own(mark: Mark, plate: Plate, width: float | None) -> Own:
     style = plate.style
     size = style.strong_pt if mark.emphasis else 1.2 * style.size_pt
     colour = (point_fills_of([mark], style)[0].ink if mark.span else None) or style.series[0]
-    if mark.emphasis and style.ink is Ink.COLOUR and len(style.series) > 2:
+    if mark.emphasis and style.ink == Ink.COLOUR and len(style.series) > 2:
         colour = style.series[2]
     return Own(
         plate.block(mark.label, width, size=size, bold=True, colour=colour),

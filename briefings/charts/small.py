@@ -30,10 +30,10 @@ def draw_sparkline(chart: Chart, plate: Plate) -> None:
     least, most = min(0.0, *values), max(0.0, *values)
     axes.set_ylim(least, most or 1.0)
     style = plate.style
-    if style.ink is Ink.COLOUR:
+    if style.ink == Ink.COLOUR:
         axes.fill_between(days, least, values, color=style.rule, linewidth=0)
     axes.plot(days, values, color=style.series[0], linewidth=1.3)
-    newest = style.series[2] if len(style.series) > 2 and style.ink is Ink.COLOUR else style.text
+    newest = style.series[2] if len(style.series) > 2 and style.ink == Ink.COLOUR else style.text
     axes.plot(days[-1], values[-1], "o", markersize=_DOT, color=newest, markeredgewidth=0)
 
 
@@ -80,7 +80,7 @@ def draw_age_strip(chart: Chart, plate: Plate) -> None:
 
 def _colour(mark: Mark, until: Mark, plate: Plate) -> str:
     style = plate.style
-    if mark.emphasis and len(style.series) > 2 and style.ink is Ink.COLOUR:
+    if mark.emphasis and len(style.series) > 2 and style.ink == Ink.COLOUR:
         return style.series[2]
     return style.text if mark is until or mark.emphasis else style.muted
 

@@ -10,13 +10,14 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pypdfium2
 import weasyprint
-from briefings.charts.canvas import Canvas
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+
+from briefings.charts.plate import Plate
 
 Pixels = NDArray[np.bool_]
 PAGE = "<style>@page { size: 800pt 120pt; margin: 9pt }</style>"
 SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,19 @@ class Shape:
 
 
 class Picture:
-    """An SVG as the tests look at it."""
+    """An SVG of Matplotlib's as the tests look at it."""
 
     def __init__(self, svg: bytes) -> None:
         self.root = ET.fromstring(svg)  # noqa: S314 - drawn by the test
-        self.shapes = [_shape(path) for path in self.root.iter(f"{SVG}path")]
+        named = {one.get("id", ""): one for one in self.root.iter(f"{SVG}path")}
+        defined = {id(one) for defs in self.root.iter(f"{SVG}defs") for one in defs.iter()}
+        self.shapes: list[Shape] = []
+        for one in self.root.iter():
+            if one.tag == f"{SVG}path" and id(one) not in defined:
+                self.shapes.append(_shape(one, one.get("d", "")))
+            elif one.tag == f"{SVG}use":
+                path = named[one.get(f"{XLINK}href", "")[1:]]
+                self.shapes.append(_shape(one, path.get("d", ""), path))
 
     def filled(self, colour: str) -> list[Shape]:
         return [shape for shape in self.shapes if shape.fill == colour]
@@ -53,10 +62,12 @@ class Picture:
         return [shape for shape in self.shapes if shape.stroke == colour]
 
 
-def _shape(path: ET.Element) -> Shape:
-    style = dict(re.findall(r"([a-z-]+): ([^;]+)", path.get("style", "")))
-    numbers = [float(n) for n in re.findall(r"-?[\d.]+", path.get("d", ""))]
-    xs, ys = numbers[::2], numbers[1::2]
+def _shape(one: ET.Element, path: str, defined: ET.Element | None = None) -> Shape:
+    looks = [defined.get("style", "") if defined is not None else "", one.get("style", "")]
+    style = dict(re.findall(r"([a-z-]+): ([^;]+)", ";".join(looks)))
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", path)]
+    across, down = float(one.get("x", 0)), float(one.get("y", 0))
+    xs, ys = [x + across for x in numbers[::2]], [y + down for y in numbers[1::2]]
     return Shape(
         style.get("fill", "none"), style.get("stroke", "none"), min(xs), max(xs), min(ys), max(ys)
     )
@@ -69,11 +80,6 @@ def page_pixels(html: str) -> Pixels:
     dark = grey < 128
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     return dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-
-
-def svg_pixels(svg: bytes) -> Pixels:
-    data = b64encode(svg).decode()
-    return page_pixels(f"<img src='data:image/svg+xml;base64,{data}'>")
 
 
 PIXELS = 4  # to the point
@@ -103,11 +109,12 @@ def darkness(picture: NDArray[np.uint8], area: Shape, inset: float) -> float:
     return float((inside < 128).mean())
 
 
-def check_labels_apart(canvas: Canvas) -> None:
+def check_labels_apart(plate: Plate) -> None:
     """Fail where a label leaves the picture or covers another."""
-    for number, box in enumerate(canvas.labels):
-        assert -0.05 <= box.s0 <= box.s1 <= canvas.width + 0.05
-        for other in canvas.labels[:number]:
+    for number, box in enumerate(plate.labels):
+        assert -0.8 <= box.s0 <= box.s1 <= plate.width + 0.8
+        assert -1 <= box.y0 <= box.y1 <= plate.height + 1
+        for other in plate.labels[:number]:
             apart = (
                 box.s1 <= other.s0 + 0.1
                 or other.s1 <= box.s0 + 0.1
@@ -115,40 +122,3 @@ def check_labels_apart(canvas: Canvas) -> None:
                 or other.y1 <= box.y0 + 1
             )
             assert apart, (box, other)
-
-
-def likeness(one: Pixels, other: Pixels) -> float:
-    """How much of the ink of either picture lies on, or next to, ink of the other; 1 is the same.
-
-    Both are brought to one size. Two pixels of 40 to the line are forgiven: engines differ in the
-    font that they take a space from.
-    """
-    picture, size = _image(one), (other.shape[1], other.shape[0])
-    same = np.asarray(picture.resize(size)) > 127
-    near_same, near_other = _spread(same), _spread(other)
-    return float(
-        min((same & near_other).sum() / same.sum(), (other & near_same).sum() / other.sum())
-    )
-
-
-def _spread(pixels: Pixels) -> Pixels:
-    return np.asarray(_image(pixels).filter(ImageFilter.MaxFilter(5))) > 127
-
-
-def _image(pixels: Pixels) -> Image.Image:
-    return Image.fromarray(np.where(pixels, 255, 0).astype(np.uint8))
-
-
-def pieces(pixels: Pixels) -> int:
-    """How many separate patches of ink there are; letters that join make one."""
-    rest = {(int(y), int(x)) for y, x in zip(*np.nonzero(pixels), strict=True)}
-    count = 0
-    while rest:
-        count += 1
-        edge = [rest.pop()]
-        while edge:
-            y, x = edge.pop()
-            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & rest
-            rest -= near
-            edge.extend(near)
-    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefings.model import Chart, Mark
@@ -21,25 +22,6 @@ LINES = {
     "handle": f"حساب {LRI}@UKagainstDaesh{PDI} على تويتر",
     "arabic-digits": "٤٫٣ مليار (٩٥٪)",
 }
-
-# Draws LINES with whatever Matplotlib the interpreter has; argv: folder, fonts…
-DRAW_LINES = """
-import json, sys
-from pathlib import Path
-from briefings.charts.canvas import Canvas
-from briefings.charts.engine import settings
-from briefings.model import ChartStyle
-folder, *fonts = sys.argv[1:]
-style = ChartStyle(text="#000000", fonts=tuple(fonts), size_pt=30)
-with settings():
-    import matplotlib
-    for name, text in json.loads(sys.stdin.read()).items():
-        canvas = Canvas(style, 700, 60)
-        canvas.put(canvas.block(text), 0, 0)
-        canvas.finish(60)
-        Path(folder, name + ".svg").write_bytes(canvas.svg(""))
-print(matplotlib.__version__)
-"""
 
 TRAINED = Chart(
     "bars",
@@ -100,4 +82,82 @@ GROUPS = Chart(
     columns=("دعم الاستقرار", "مواجهة الدعاية"),
     cells=((False, True), (False, True), (True, False)),
 )
-ALL = {chart.kind: chart for chart in (TRAINED, FUNDING, LAND, MINISTERIALS, GROUPS)}
+COUNTRIES = ("العراق", "سوريا", "ليبيا")
+YEARS = ("2021", "2023")
+VALUES = ((30, 45), (22, 18), (15, 19))
+GROUPED = Chart(
+    "grouped",
+    "المبالغ",
+    "بديل",
+    width_mm=126,
+    height_mm=80,
+    marks=tuple(
+        Mark(f"{value}", country, value, series=year)
+        for country, values in zip(COUNTRIES, VALUES, strict=True)
+        for year, value in zip(YEARS, values, strict=True)
+    ),
+)
+STACKED = replace(GROUPED, kind="stacked")
+DOTS = replace(
+    TRAINED,
+    kind="dots",
+    marks=tuple(
+        Mark(f"{value}", country, value, emphasis=value == 45)
+        for country, value in zip(COUNTRIES, (30, 45, 9), strict=True)
+    ),
+)
+RANGES = replace(
+    DOTS,
+    kind="ranges",
+    marks=tuple(
+        Mark(f"{low} إلى {high}", country, high, low=low)
+        for country, low, high in zip(COUNTRIES, (10, 25, 2), (30, 45, 9), strict=True)
+    ),
+)
+MULTIPLES = replace(
+    GROUPED,
+    kind="multiples",
+    marks=tuple(
+        Mark(f"{value}", year, value, date(int(year), 7, 1), series=country)
+        for country, values in zip(COUNTRIES, VALUES, strict=True)
+        for year, value in zip(YEARS, values, strict=True)
+    ),
+)
+SPARK = replace(FUNDING, kind="sparkline", width_mm=16, height_mm=7)
+AGES = Chart(
+    "age-strip",
+    "",
+    "بديل",
+    marks=(
+        Mark("سبتمبر 2016", "", day=date(2016, 9, 15)),
+        Mark("2023", "", day=date(2023, 7, 1)),
+        Mark("سبتمبر 2024", "", day=date(2024, 9, 30), emphasis=True),
+    ),
+    until=date(2026, 11, 21),
+    gap="الإصدار",
+    width_mm=92,
+    height_mm=14,
+)
+OLD = replace(
+    FUNDING,
+    width_mm=126,
+    height_mm=58,
+    marks=(
+        Mark("25,000", "سبتمبر 2016", 25, date(2016, 9, 15), span=(date(2016, 9, 1), date(2016, 9, 30))),
+        Mark("111,000", "2023", 111, date(2023, 7, 2), span=(date(2023, 1, 1), date(2023, 12, 31))),
+        Mark("120,000", "30 سبتمبر 2024", 120, date(2024, 9, 30), emphasis=True),
+    ),
+    days=tuple(Mark(str(year), "", day=date(year, 1, 1)) for year in range(2014, 2027)),
+    levels=(Mark("50,000", "", 50), Mark("100,000", "", 100)),
+    events=(Mark("إعلان تشكيل التحالف، 10 سبتمبر 2014", "", day=date(2014, 9, 10)),),
+    until=date(2026, 11, 28),
+    gap="لا رقم أحدث منه حتى الإصدار",
+)
+"""A line over time with all that its axes can show."""
+ALL = {
+    chart.kind: chart
+    for chart in (
+        *(TRAINED, FUNDING, LAND, MINISTERIALS, GROUPS, GROUPED, STACKED, DOTS, RANGES),
+        *(MULTIPLES, SPARK, AGES),
+    )
+}
