@@ -12,7 +12,7 @@ from .plate import Plate, TextBlock
 _ROW_NAMES = 0.34  # of the width at most
 _PAD = 4.0
 _EMPTY = 1.4  # points across the dot of an empty cell
-_TIGHTNESS = (2.3, 2.0, 1.8, 1.6)  # row height in sizes, tried from the airiest
+_TIGHTNESS = (2.3, 2.0, 1.8, 1.6, 1.5)  # row height in sizes, tried from the airiest
 
 
 @dataclass(frozen=True, slots=True)

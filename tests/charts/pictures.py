@@ -69,7 +69,12 @@ def _shape(one: ET.Element, path: str, defined: ET.Element | None = None) -> Sha
     across, down = float(one.get("x", 0)), float(one.get("y", 0))
     xs, ys = [x + across for x in numbers[::2]], [y + down for y in numbers[1::2]]
     return Shape(
-        style.get("fill", "none"), style.get("stroke", "none"), min(xs), max(xs), min(ys), max(ys)
+        style.get("fill", "#000000"),
+        style.get("stroke", "none"),
+        min(xs),
+        max(xs),
+        min(ys),
+        max(ys),
     )
 
 

@@ -23,7 +23,17 @@ from briefings.errors import ChartError
 from briefings.model import AxisDirection, Chart, ChartStyle, Mark
 from tests.charts.drawing import draw, drawing_of, placed
 from tests.charts.pictures import Picture, check_labels_apart
-from tests.charts.samples import ALL, DOTS, FUNDING, GROUPED, GROUPS, LAND, RANGES, MINISTERIALS, TRAINED
+from tests.charts.samples import (
+    ALL,
+    DOTS,
+    FUNDING,
+    GROUPED,
+    GROUPS,
+    LAND,
+    MINISTERIALS,
+    RANGES,
+    TRAINED,
+)
 
 EVERY = pytest.mark.parametrize("kind", ALL)
 
