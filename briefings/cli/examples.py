@@ -50,7 +50,11 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "editions rebuild": ("editions rebuild africa-2026-11-24-1",),
     "editions search": SEARCH_EDITIONS[1:],
     "editions show": ("editions show africa",),
-    "editions verify": ("editions verify", "editions verify africa --key office.pub"),
+    "editions verify": (
+        "editions verify",
+        "editions verify africa --key office.pub",
+        'editions verify --code "africa-2026-11-24-1 340f dc73 71cf"',
+    ),
     "explain": (
         "explain uk-trained-forces",
         "explain uk-trained-forces --as-of 2023",

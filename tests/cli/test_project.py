@@ -141,6 +141,9 @@ digits = "arab"
 months = "dual"
 calendar = "both"
 marking = "رسمي"
+issuer = "وحدة الإحاطات"
+contact = "هاتف +44 20 7008 5000"
+review = "3 months"
 duplex = true
 crop = true
 html = true
@@ -213,6 +216,9 @@ def test_every_option_of_a_build_and_of_a_batch_has_a_default_there(inside: Path
         "months": "dual",
         "calendar": "both",
         "marking": "رسمي",
+        "issuer": "وحدة الإحاطات",
+        "contact": "هاتف +44 20 7008 5000",
+        "review": "3 months",
         "duplex": True,
         "crop": True,
         "html": True,
