@@ -122,6 +122,6 @@ def _digests(data: Path) -> Iterator[tuple[str, str]]:
     """The names of all files that loading a data folder reads or refuses, with their SHA-256."""
     for folder in (data, *sorted(path for path in data.iterdir() if path.is_dir())):
         for path in folder.iterdir():
-            if path.suffix.lower() in (".yaml", ".yml"):
+            if path.suffix.lower() in (".yaml", ".yml", ".jpg", ".jpeg", ".png"):
                 digest = sha256(read_regular(path, _LARGEST)).hexdigest()
                 yield path.relative_to(data).as_posix(), digest

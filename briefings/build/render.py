@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..arabic import is_country
 from ..arabic.phrases import briefs as phrases
 from ..arabic.phrases import messages
+from ..content.blocks import View
 from ..content.brief import Brief
 from ..content.pack import Pack
 from ..content.particulars import particulars_of
@@ -297,7 +298,7 @@ def _look(theme: Theme, style: Style) -> ChartStyle:
 
 
 def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[str, bytes]:
-    """The logo and the flags as SVG, by their names in the page."""
+    """The logo, the flags and the portraits, by their names in the page."""
     pictures = {}
     if theme.logo:
         pictures["logo.svg"] = theme.logo
@@ -305,15 +306,31 @@ def _other_pictures(document: Brief | Pack, theme: Theme, style: Style) -> dict[
         pictures["code.svg"] = code_picture(document.imprint.code)
     for code in _flags(document, style):
         pictures[f"flag-{code}.svg"] = _flag(style, code).read_bytes()
+    if isinstance(document, Pack):
+        from ..html.tabs import tab_picture
+
+        colour = "#000000" if style.ink is Ink.MONO else "#ffffff"
+        for number in range(1, len(document.briefs) + 1):
+            digits = document.arabic.digits_of(str(number))
+            pictures[f"tab-{number}.svg"] = tab_picture(digits, theme.fonts, colour)
+    for name, data in (one for view in _views(document) for one in getattr(view, "portraits", ())):
+        from ..pdf.portraits import printed_portrait
+
+        pictures[name] = printed_portrait(data, grey=style.ink is Ink.MONO)
     return pictures
+
+
+def _views(document: Brief | Pack) -> list[View]:
+    """All views of a document, those of its meeting among them."""
+    meeting = document.meeting.views if document.meeting else ()
+    return [*meeting, *(view for part in document.parts for view in part.views)]
 
 
 def _flags(document: Brief | Pack, style: Style) -> frozenset[str]:
     """The codes of the countries whose flags are shown; none in black ink."""
     if style.ink is Ink.MONO:
         return frozenset()
-    views = [view for part in document.parts for view in part.views]
-    codes = {code for view in views for code in getattr(view, "countries", ())}
+    codes = {code for view in _views(document) for code in getattr(view, "countries", ())}
     return frozenset(code for code in codes if is_country(code) and _flag(style, code).is_file())
 
 

@@ -1,14 +1,14 @@
 """Prints a pack part by part: lays out each by itself, in this process or others, and binds them.
 
-The memory needed is that of the largest part. The number of pages of a part does not depend on its
-place, so that whatever has page numbers comes last: the sources with the pages that cite them, the
-contents, the feet.
+The memory needed is that of the largest part. What names pages is laid out again once they are
+known: the contents, the briefs that refer to others, the sources with the pages that cite them.
+The feet come last.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
-from ..content.brief import Brief
+from ..content.doubles import SEE
 from ..content.pack import Pack
 from ..errors import ChartError, RenderError
 from ..html.drawings import pictures_of, with_drawings
@@ -54,7 +54,6 @@ _TRIES = 3
 _BARE = "bare"
 """The kind of a page without a foot: the cover."""
 _ANY_NUMBER = "999"
-_AT_THE_END = ("closing", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +138,39 @@ def make_parts(
 
 
 def _all_made(maker: _PartMaker, pack: Pack, enclosed: Enclosed) -> Made:
-    cover, contents, *rest = maker.make(maker.first_jobs())
+    """Make all parts, and those again that name pages until every number is right."""
+    uses: dict[str, tuple[int, ...]] = {}
+    numbers: Mapping[str, str] = _AnyNumber(pack.arabic.digits_of(_ANY_NUMBER))
+    parts = maker.make(maker.jobs(numbers, uses))
     for _ in range(_TRIES):
-        before = [cover, contents, *rest]
-        (closing,) = maker.make([maker.job("closing", uses=uses_of(before))])
+        before = numbers, uses
+        uses = uses_of(parts)
         numbers = {
             anchor: pack.arabic.digits_of(str(number))
-            for anchor, number in anchors_of([*before, closing]).items()
+            for anchor, number in anchors_of(parts).items()
         }
-        (made,) = maker.make([maker.job("contents", numbers=numbers)])
-        is_settled = len(made.pages) == len(contents.pages)
-        contents = made
-        if is_settled:
+        if (numbers, uses) == before:
             break
+        places = maker.places_with_numbers
+        made = maker.make(maker.jobs(numbers, uses, places))
+        for place, part in zip(places, made, strict=True):
+            parts[place] = part
     else:
-        raise RenderError("the contents of the pack do not come to rest: shorten its titles")
-    parts = (cover, contents, *rest, closing)
+        raise RenderError("the page numbers of the pack do not come to rest: shorten its titles")
     kinds = [kind for part in parts for _, kind in part.pages]
     feet = maker.feet([_BARE, *kinds[1:]], enclosed(trace_of(parts)))
-    return Made(parts, tuple(feet))
+    return Made(tuple(parts), tuple(feet))
+
+
+class _AnyNumber(dict[str, str]):
+    """The numbers of pages before they are known: one that is as wide as any, for every anchor."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, anchor: str) -> str:
+        return self._number
 
 
 def cover_job(pack: Pack, render: Render, stock: Stock) -> PartJob:
@@ -229,22 +242,48 @@ class _PartMaker:
         self._stock = stock
         self._executor = executor
 
-    def first_jobs(self) -> Iterator[PartJob]:
-        """The parts that depend on no other; the contents with any numbers."""
-        yield self.job("cover")
-        anchors = [*(part.anchor for part in self._pack.parts), *_AT_THE_END]
-        yield self.job(
-            "contents", numbers=dict.fromkeys(anchors, self._pack.arabic.digits_of(_ANY_NUMBER))
-        )
-        for brief in self._pack.briefs:
-            yield self.brief_job(brief)
-        for appendix in self._pack.appendices:
-            charts = _named(appendix)
-            yield self.job("appendix", name=appendix.kind, charts=charts, appendix=appendix)
+    def jobs(
+        self,
+        numbers: Mapping[str, str],
+        uses: Mapping[str, tuple[int, ...]],
+        places: Container[int] | None = None,
+    ) -> Iterator[PartJob]:
+        """The parts in order, all or those at some ``places``.
 
-    def brief_job(self, brief: Brief) -> PartJob:
-        """The part of a brief."""
-        return self.job("brief", name=f"brief “{brief.topic}”", charts=_named(brief), brief=brief)
+        ``numbers`` has the page of each anchor, ``uses`` the pages that link to it.
+        """
+        for place, (part, values) in enumerate(self._parts()):
+            if places is None or place in places:
+                name = f"brief “{values['brief'].topic}”" if "brief" in values else part
+                charts = _named(tuple(values.values()))
+                known = {} if part == "cover" else {"numbers": numbers, "uses": uses}
+                yield self.job(part, name=name, charts=charts, **values, **known)
+
+    @property
+    def places_with_numbers(self) -> list[int]:
+        """The places of the parts that name pages."""
+        return [
+            place
+            for place, (part, values) in enumerate(self._parts())
+            if part == "contents"
+            or values.get("appendices") is not None
+            or ("brief" in values and any(view.kind == SEE for view in values["brief"].views))
+        ]
+
+    def _parts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The template of each part and what it prints besides the pack."""
+        yield "cover", {}
+        yield "contents", {"in_front": self._pack.in_front}
+        *briefs, last = self._pack.briefs
+        for brief in briefs:
+            yield "brief", {"brief": brief}
+        # What closes the pack goes on where its last brief ends.
+        closing = {"appendices": self._pack.at_end}
+        if self._stock.has_fronts:
+            yield "brief", {"brief": last}
+            yield "closing", closing
+        else:
+            yield "brief", {"brief": last, **closing}
 
     def job(
         self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any

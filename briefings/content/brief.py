@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, NamedTuple, cast
@@ -43,6 +43,7 @@ from .blocks import (
     pictures_in,
 )
 from .blocks.changes import ChangesView, changes_view
+from .doubles import SEE
 from .diff import FactChange, State, changes, is_new_state, topic_state
 from .meeting import MeetingView, meeting_view
 
@@ -186,11 +187,6 @@ class Brief(Dated):
             placed = [one._replace(column=Column.FULL) for one in placed]
         return bands_of((one, one.column) for one in placed)
 
-    def without(self, kinds: Collection[str]) -> Brief:
-        """The brief without its blocks of some kinds."""
-        kept = replace(self, views=tuple(view for view in self.views if view.kind not in kinds))
-        return kept.fitted()
-
     def fitted(self) -> Brief:
         """The brief with its pictures as large as the columns that they stand in."""
         new: dict[int, View] = {}
@@ -204,6 +200,16 @@ class Brief(Dated):
             views=tuple(new.get(id(view), view) for view in self.views),
             columns=tuple((new.get(id(view), view), column) for view, column in self.columns),
         )
+    def with_views(self, views: Iterable[tuple[View, View]]) -> Brief:
+        """The brief with other views, each given with the one whose column it takes.
+
+        The references to other parts of a pack stand in the side column, with the notes.
+        """
+        pairs = list(views)
+        told = {id(view): column for view, column in self.columns}
+        told |= {id(old): Column.SIDE for _, old in pairs if old.kind == SEE}
+        columns = tuple((new, told[id(old)]) for new, old in pairs if id(old) in told)
+        return replace(self, views=tuple(new for new, _ in pairs), columns=columns).fitted()
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

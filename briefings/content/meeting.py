@@ -6,8 +6,13 @@ from typing import NamedTuple
 
 from ..arabic import Calendar
 from ..arabic.phrases.briefs import DAYS
+from ..arabic.reading.clock import hours_and_rooms
+from ..facts.references import Typed, nothing_typed
 from ..model import Meeting, Origin, Precision, Rich, When, marked, marked_text
-from .blocks import Composer
+from .blocks import Composer, View
+from .blocks.agenda import Agenda, AgendaView
+from .blocks.biography import Biography, BiographyView
+from .blocks.points import Asks, Avoids, Objectives, PointsView
 
 
 class NextMeetingView(NamedTuple):
@@ -28,8 +33,18 @@ class MeetingView(NamedTuple):
     place: Rich
     host: Rich
     participants: tuple[Rich, ...]
-    agenda: tuple[Rich, ...]
+    agenda: AgendaView | None
+    objectives: PointsView | None
+    ask: PointsView | None
+    avoid: PointsView | None
+    people: BiographyView | None
     following: NextMeetingView | None
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """What is printed of it as blocks are, in the order of the page."""
+        views = (self.objectives, self.agenda, self.people, self.ask, self.avoid)
+        return tuple(view for view in views if view is not None)
 
     @property
     def line(self) -> str:
@@ -40,19 +55,24 @@ class MeetingView(NamedTuple):
 def meeting_view(meeting: Meeting, composer: Composer) -> MeetingView:
     """Compose the particulars of a meeting."""
 
-    def told(text: str | None) -> Rich:
-        return composer.sentence(text) or () if text else ()
+    def told(text: str | None, typed: Typed = nothing_typed) -> Rich:
+        return composer.sentence(text, typed=typed) or () if text else ()
 
     following = meeting.next_meeting
+    people = (*meeting.opposite, *meeting.delegation)
     return MeetingView(
         meeting.id,
         marked_text(told(meeting.title)),
         _date(meeting.date, composer),
-        told(meeting.date_note),
-        told(meeting.place),
+        told(meeting.date_note, hours_and_rooms),
+        told(meeting.place, hours_and_rooms),
         told(meeting.host),
         tuple(filter(None, map(told, meeting.participants))),
-        tuple(filter(None, map(told, meeting.agenda))),
+        Agenda(meeting.agenda, meeting.agenda_note).view(composer) if meeting.agenda else None,
+        Objectives(meeting.objectives).view(composer) if meeting.objectives else None,
+        Asks(meeting.ask).view(composer) if meeting.ask else None,
+        Avoids(meeting.avoid).view(composer) if meeting.avoid else None,
+        Biography(people).view(composer) if people else None,
         NextMeetingView(
             told(following.title),
             _date(following.date, composer) if following.date else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +21,12 @@ from .blocks import (
     source_entries,
 )
 from .brief import Brief, Dated, Purpose, compose
+from .doubles import Section, without_doubles
 from .meeting import MeetingView, meeting_view
+
+
+MOST_IN_FRONT = 10
+"""The most events of a timeline that stands beside the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class Appendix:
     def anchor(self) -> str:
         """The id of its part of the page."""
         return self.kind
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a few dated events."""
+        events = [one for view in self.views for one in getattr(view, "events", ())]
+        return 0 < len(events) <= MOST_IN_FRONT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +90,20 @@ class Pack(Dated):
         """The keywords of the briefs, each once."""
         return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
 
+    @property
+    def in_front(self) -> tuple[Appendix, ...]:
+        """The appendices that stand beside the contents: short ones, where there is a meeting."""
+        return tuple(one for one in self.appendices if self.meeting and one.is_short)
+
+    @property
+    def at_end(self) -> tuple[Appendix, ...]:
+        """The appendices after the briefs."""
+        return tuple(one for one in self.appendices if one not in self.in_front)
+
+    def number_of(self, part: Brief | Appendix) -> int:
+        """The number of a part among the numbered sections of the pack, from 1."""
+        return (*self.briefs, *self.at_end).index(part) + 1
+
     def place_of(self, brief: Brief) -> str:
         """The position of a brief in the pack: «إحاطة 1 من 4»."""
         number, count = self.briefs.index(brief) + 1, len(self.briefs)
@@ -106,6 +131,8 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
     gathering = meeting_view(purpose.meeting, composer) if purpose.meeting else None
     whole = [compose(library, topic, purpose, numbers) for topic in topics]
     closing = {kind for kind, block in KINDS.items() if block.closes_packs}
+    sections = [Section(brief.anchor, _without(brief.views, closing)) for brief in whole]
+    _, *printed = without_doubles([meeting_section(gathering), *sections])
     since = [brief.facts_since for brief in whole]
     claims = [*composer.used, *(pair for brief in whole for pair in brief.claims)]
     return Pack(
@@ -121,11 +148,23 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         ),
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
-        briefs=tuple(brief.without(closing) for brief in whole),
+        briefs=tuple(
+            brief.with_views(views) for brief, views in zip(whole, printed, strict=True)
+        ),
         meeting=gathering,
         appendices=tuple(_appendices(whole)),
         entries=source_entries(composer, (library.sources[source] for source in numbers)),
     )
+
+
+def _without(views: Iterable[View], kinds: Container[str]) -> tuple[View, ...]:
+    return tuple(view for view in views if view.kind not in kinds)
+
+
+def meeting_section(meeting: MeetingView | None) -> Section:
+    """What a pack prints of its meeting, before its briefs."""
+    views = meeting.views if meeting else ()
+    return Section("meeting", views, tuple(f"meeting-{view.kind}" for view in views))
 
 
 def _appendices(briefs: Sequence[Brief]) -> Iterator[Appendix]:

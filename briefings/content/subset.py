@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from ..arabic import is_country
 from ..facts.references import OWN_DATES, Reference, pieces
-from ..model import Library, Meeting, Topic
-from ..model.leaves import entities_of, facts_of, owners_of, texts_of, units_of
+from ..model import Entity, Library, Meeting, Topic
+from ..model.leaves import entities_of, facts_of, owners_of, people_of, texts_of, units_of
 
 
 def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = None) -> Library:
@@ -29,20 +29,29 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
             named.entities.update(entities_of(block))
             if block.names_countries:
                 named.entities.update(filter(is_country, library.entities))
+            named.people.update(people_of(block))
     if meeting is not None:
         named.read(meeting.texts)
+        named.people.update(meeting.people)
         meeting = replace(meeting, topics=tuple(dict.fromkeys(topic.id for topic in topics)))
+    for person in named.people:
+        named.read(library.entities[person].texts)
+        named.facts.update(post.fact for post in library.entities[person].posts)
     ids = named.facts | (named.owners & library.facts.keys())
     ids |= _citing(library, ids, named.owners)
     facts = {id_: fact for id_, fact in library.facts.items() if id_ in ids}
     claims = [claim for fact in facts.values() for claim in fact.claims]
     sources = {claim.source for claim in claims}
     units = named.units | {fact.unit for fact in facts.values()}
-    entities = named.entities | {fact.subject for fact in facts.values()}
+    entities = named.entities | named.people | {fact.subject for fact in facts.values()}
     entities |= {claim.object for claim in claims if claim.object is not None}
     return Library(
         {id_: one for id_, one in library.sources.items() if id_ in sources},
-        {id_: one for id_, one in library.entities.items() if id_ in entities},
+        {
+            id_: one if id_ in named.people else _name_of(one)
+            for id_, one in library.entities.items()
+            if id_ in entities
+        },
         {id_: one for id_, one in library.units.items() if id_ in units},
         facts,
         {topic.id: topic for topic in topics},
@@ -52,11 +61,13 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
 
 @dataclass(slots=True)
 class _Named:
-    """The ids that texts and blocks name; ``owners`` are facts and sources that have notes."""
+    """The ids that texts and blocks name; ``owners`` are facts and sources that have notes,
+    ``people`` those with cards."""
 
     facts: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
 
     def read(self, texts: Iterable[str]) -> None:
@@ -71,6 +82,11 @@ class _Named:
                 self.facts.add(piece.name)
                 if piece.argument:
                     self.units.add(piece.argument)
+
+
+def _name_of(entity: Entity) -> Entity:
+    """The entity without what cards of people print, which refers to further facts."""
+    return replace(entity, latin=None, posts=(), portrait=None, notes=())
 
 
 def _citing(library: Library, facts: set[str], owners: set[str]) -> set[str]:

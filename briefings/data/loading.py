@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefings.atomic import unsafe_name
-from briefings.data.validation import check_library, check_meeting
+from briefings.data.validation import check_library
 from briefings.errors import DataError, Problem
 from briefings.model import (
     CODE,
@@ -32,6 +32,7 @@ from briefings.model import (
 )
 
 from .entries import WrittenFact, facts_node
+from .people import check_meeting, check_portraits
 from .reading import ParsedFile, checked_nodes, read_yaml
 from .remedies import form_help
 from .structure import FAILED, Structurer
@@ -140,6 +141,8 @@ class _LibraryReader:
             raise DataError([folder.problem("missing-file", "this folder is missing", remedy)])
         sources, _ = self._records("sources.yaml", Source, ID)
         entities, _ = self._records("entities.yaml", Entity, CODE)
+        entities, unfit = check_portraits(self.folder, entities)
+        self.problems += unfit
         units, _ = self._records("units.yaml", Unit, ID)
         facts = {id_: self.with_dates(fact, sources) for id_, fact in self._facts().items()}
         topics = dict(self._plans("topics", Topic, "the topic"))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from briefings.errors import Problem
+from briefings.model import Place, When
+from briefings.model.facts import PICTURE_FILE
+from briefings.model.meetings import CLOCK
 from briefings.model.review import REVIEW
 
 from .field_hints import Form
@@ -38,12 +42,26 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return "".join(f"Did you mean “{near}”? " for near in nearest(name, known))
 
 
+_EARLIEST, _LATEST = 1900, 2100
+
+
+def odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterator[Problem]:
+    """The problems of dates that are probably misprints."""
+    for when in dates:
+        if when and (when.start.year < _EARLIEST or when.end.year > _LATEST):
+            message = f"{what} has the date {when.iso}, which is not of our time"
+            remedy = f"Check the year: it should lie between {_EARLIEST} and {_LATEST}."
+            yield place.problem("odd-date", message, remedy)
+
+
 _FORMS = {
     r"[a-z0-9]+(-[a-z0-9]+)*": "Use letters a to z, digits and single hyphens: uk-trained-forces.",
     r"[A-Z]{2}([A-Z]{3})?|[a-z0-9]+(-[a-z0-9]+)*": (
         "Use two capitals for a country (GB), five for a town (USWAS), or an id of our own"
         " (africa-focus-group)."
     ),
+    CLOCK: "Write hours and minutes of the day, from 0:00 to 23:59: 9:00 or 14:30.",
+    PICTURE_FILE: "Name a file in the data folder, or in a folder of it: portraits/name.jpg.",
     r"[A-Z]{2}": "Use two capital letters, as GB.",
     r"[a-z]{2,3}": "Use two or three small letters, as ar or en.",
     r"[1-9][0-9]{0,3}/[1-9][0-9]{0,3}": "Write the copy's number and how many there are: 7/90.",

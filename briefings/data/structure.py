@@ -26,6 +26,8 @@ from briefings.model import (
     Fact,
     InferredDate,
     Place,
+    Portrait,
+    Post,
     Source,
     Text,
     Topic,
@@ -54,6 +56,8 @@ T = TypeVar("T")
 
 _VERBATIM = frozenset({"excerpt", "document"})
 """Texts that are compared with others, in which a backtick is a letter like any."""
+_TEXTLESS = (Source, Entity, Unit, UnitForms, InferredDate, Post, Portrait)
+"""Records whose texts take no references, or are checked by the record that they belong to."""
 _MOST_KEYS = 200
 """Most keys of one record; no record class has a tenth as many."""
 
@@ -167,7 +171,7 @@ class Structurer:
             blocks = values.get("blocks")
             self.orphans += blocks if isinstance(blocks, tuple) else ()
             self.orphans.append(Remnant.of(record, {**values, "blocks": None}))
-        elif record not in (Source, Entity, Unit, UnitForms, InferredDate):
+        elif record not in _TEXTLESS:
             self.orphans.append(Remnant.of(record, values))
 
     def value(self, node: Any, shape: ValueShape, key: Key) -> Any:

@@ -21,7 +21,6 @@ from ..facts.references import country_meant, entity_problem, mark_problems, pla
 from ..facts.references import problems as text_problems
 from ..facts.supersession import supersession_problems
 from ..model import (
-    MARKING_LENGTH,
     NOWHERE,
     Block,
     Claim,
@@ -29,7 +28,6 @@ from ..model import (
     EntityKind,
     Fact,
     Library,
-    Meeting,
     Place,
     Qualifier,
     Rank,
@@ -40,11 +38,10 @@ from ..model import (
     When,
     place_of,
 )
-from .remedies import did_you_mean
+from .people import check_meeting, check_person
+from .remedies import did_you_mean, odd_dates
 
 EXCERPT_WORDS = 10
-MEETING_TITLE_LENGTH = 90
-_EARLIEST, _LATEST = 1900, 2100
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TOWN = re.compile(r"[A-Z]{5}")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -59,7 +56,7 @@ def check_library(library: Library, orphans: Iterable[Any] = ()) -> list[Problem
     orphans = tuple(orphans)
     return [
         *chain.from_iterable(_check_source(one) for one in library.sources.values()),
-        *chain.from_iterable(_check_entity(one) for one in library.entities.values()),
+        *chain.from_iterable(_check_entity(one, library) for one in library.entities.values()),
         *chain.from_iterable(_check_unit(one) for one in library.units.values()),
         *chain.from_iterable(_check_fact(one, library) for one in library.facts.values()),
         *chain.from_iterable(_check_topic(one, library) for one in library.topics.values()),
@@ -99,12 +96,13 @@ def _check_source(source: Source) -> Iterator[Problem]:
         )
         yield source.place.problem("missing-key", message, remedy)
     dates = [source.published, source.inferred.date if source.inferred else None]
-    yield from _odd_dates(dates, source.place, name)
+    yield from odd_dates(dates, source.place, name)
     reason = source.inferred.reason if source.inferred else None
     yield from _check_notes([reason, *source.notes], source.place)
 
 
-def _check_entity(entity: Entity) -> Iterator[Problem]:
+def _check_entity(entity: Entity, library: Library) -> Iterator[Problem]:
+    yield from check_person(entity, library)
     if entity.location is not None and entity.kind is not EntityKind.PLACE:
         message = f"“{entity.id}” is a {entity.kind}, and has a “location”"
         remedy = "Only places have one: countries are known by their codes. Remove it."
@@ -168,7 +166,7 @@ def _check_review(fact: Fact) -> Iterator[Problem]:
     if fact.review_by is None:
         return
     day, last = fact.review_by, last_day(fact)
-    yield from _odd_dates([day], fact.place, "this fact's review")
+    yield from odd_dates([day], fact.place, "this fact's review")
     if fact.settled:
         message = f"“{fact.id}” is settled, and yet has a day for its review"
         remedy = "Remove “review_by”, or “settled” if a later source may change it."
@@ -193,7 +191,7 @@ def _check_claim(claim: Claim, library: Library) -> Iterator[Problem]:
         yield claim.place.problem("preferred-without-note", message, remedy)
     if claim.object is not None:
         yield from _unknown_name("object", claim.object, claim.place, library)
-    yield from _odd_dates([claim.as_of], claim.place, "this claim")
+    yield from odd_dates([claim.as_of], claim.place, "this claim")
     yield from _check_notes([claim.note, claim.inferred], claim.place)
 
 
@@ -291,36 +289,6 @@ def _check_topic(topic: Topic, library: Library) -> Iterator[Problem]:
         yield from _check_block(block, library)
 
 
-def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
-    """The problems of a meeting's topics, texts and dates.
-
-    The meeting need not be part of the library: users may keep it in a file of their own.
-    """
-    following = meeting.next_meeting
-    place = place_of(meeting.title, NOWHERE)
-    yield from text_problems(library, meeting.texts, place)
-    dates = [meeting.date, following.date if following else None]
-    yield from _odd_dates(dates, place, "the meeting")
-    if meeting.marking and len(meeting.marking) > MARKING_LENGTH:
-        message = f"the marking has {len(meeting.marking)} characters; {MARKING_LENGTH} have room"
-        at = place_of(meeting.marking, place)
-        yield at.problem("marking-too-long", message, "Say it in fewer words.")
-    if len(meeting.title) > MEETING_TITLE_LENGTH:
-        message = f"the title has {len(meeting.title)} characters; {MEETING_TITLE_LENGTH} have room"
-        yield place.problem("title-too-long", message, "It stands at the head of every page.")
-    met: set[str] = set()
-    for topic in meeting.topics:
-        at = place_of(topic, place)
-        if topic not in library.topics:
-            hint = did_you_mean(topic, library.topics).strip()
-            hint = hint or "The command “topics” lists them."
-            yield at.problem("unknown-topic", f"there is no topic “{topic}”", hint)
-        elif topic in met:
-            message = f"the topic “{topic}” is named twice"
-            yield at.problem("topic-twice", message, "Keep it where its brief should stand.")
-        met.add(topic)
-
-
 def _check_block(block: Block, library: Library) -> Iterator[Problem]:
     """The problems that the block kind finds, which alone knows which of its keys name facts."""
     if find := getattr(block, "problems", None):
@@ -355,11 +323,3 @@ def _unknown_name(key: str, name: str, fallback: Place, library: Library) -> Ite
     if name not in known:
         remedy = f"{did_you_mean(name, known)}Correct it, or add it to data/{key}s.yaml."
         yield place.problem(f"unknown-{key}", f"there is no {key} “{name}”", remedy)
-
-
-def _odd_dates(dates: Iterable[When | None], place: Place, what: str) -> Iterator[Problem]:
-    for when in dates:
-        if when and (when.start.year < _EARLIEST or when.end.year > _LATEST):
-            message = f"{what} has the date {when.iso}, which is not of our time"
-            remedy = f"Check the year: it should lie between {_EARLIEST} and {_LATEST}."
-            yield place.problem("odd-date", message, remedy)

@@ -69,7 +69,7 @@ def dump(library: Library) -> dict[str, bytes]:
     """The files of a data folder with this library, by their paths in it: ``topics/uk.yaml``.
 
     Deterministic, and keeps the order of the library: one file holds all facts, and each topic and
-    each meeting has a file of its own. The original places are lost. The folder is valid if the
+    each meeting has a file of its own; portraits keep their names. The original places are lost. The folder is valid if the
     library is valid and has a topic.
     """
     files = {
@@ -81,7 +81,9 @@ def dump(library: Library) -> dict[str, bytes]:
     for part, plans in (("topics", library.topics), ("meetings", library.meetings)):
         for id_, plan in plans.items():
             files[f"{part}/{id_}.yaml"] = f"{record_text(plan)}\n"
-    return {name: text.encode() for name, text in files.items()}
+    written = {name: text.encode() for name, text in files.items()}
+    portraits = filter(None, (one.portrait for one in library.entities.values()))
+    return {**written, **{one.file: one.data for one in portraits}}
 
 
 def _records(records: Mapping[str, object]) -> str:

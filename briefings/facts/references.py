@@ -22,7 +22,7 @@ The composer leaves out a sentence that refers to a fact without a claim by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Self
@@ -70,6 +70,15 @@ class Joiner:
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """The mark of a text that replaces the one before it when that one is left out."""
+
+
+Typed = Callable[[str], Iterable[tuple[int, int]]]
+"""Finds the spans of a text that may hold typed numbers."""
+
+
+def nothing_typed(_text: str) -> Iterable[tuple[int, int]]:
+    """No span: numbers come from facts."""
+    return ()
 
 
 Piece = str | Reference | Emphasis | Joiner | Alternative
@@ -185,21 +194,26 @@ def mark_problems(text: str, fallback: Place) -> Iterator[Problem]:
         yield place.problem("latin-mark", message, f"Write {arabic} instead.")
 
 
-def problems(library: Library, texts: Iterable[str], fallback: Place) -> Iterator[Problem]:
+def problems(
+    library: Library, texts: Iterable[str], fallback: Place, typed: Typed = nothing_typed
+) -> Iterator[Problem]:
     """The problems of the references, numbers and punctuation marks in some texts.
 
-    Each has the most precise place that is known, else ``fallback``.
+    Each has the most precise place that is known, else ``fallback``. ``typed`` finds what may be
+    typed in them although it holds numbers: hours and rooms.
     """
     for text in texts:
         yield from mark_problems(text, fallback)
-        yield from _typed_number_problems(text, fallback)
+        yield from _typed_number_problems(text, fallback, typed)
         if "{" in text or "}" in text or "**" in text:
             yield from _text_problems(library, text, fallback)
 
 
-def _typed_number_problems(text: str, fallback: Place) -> Iterator[Problem]:
+def _typed_number_problems(text: str, fallback: Place, typed: Typed) -> Iterator[Problem]:
     """The numbers typed into the prose; a reference separates the words on its two sides."""
     prose = _REFERENCE.sub(lambda braces: "\N{BULLET}" * len(braces[0]), text)
+    for start, end in typed(prose):
+        prose = prose[:start] + "\N{BULLET}" * (end - start) + prose[end:]
     remedy = (
         "Refer to the fact that states it: {fact-id}. What is part of a name is declared in "
         "data/entities.yaml and written {=id}."

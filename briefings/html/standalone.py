@@ -28,13 +28,14 @@ _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
     """The page for browsers, with its pictures as data URLs and fonts subset to its letters.
 
-    ``pictures`` maps names to SVG documents; ``fonts`` is the theme's folder. Raises ThemeError for
+    ``pictures`` maps names to SVG documents or JPEGs; ``fonts`` is the theme's folder. Raises ThemeError for
     a font that cannot be subset.
     """
 
     def picture(found: re.Match[str]) -> str:
         data = base64.b64encode(pictures[found[1]]).decode()
-        return f'src="data:image/svg+xml;base64,{data}"'
+        kind = "image/jpeg" if found[1].endswith(".jpg") else "image/svg+xml"
+        return f'src="data:{kind};base64,{data}"'
 
     faces = "\n".join(_faces({*unescape(html), *digits, *ARABIC_DIGITS}, fonts))
     page = _PICTURE.sub(picture, for_browsers(html))

@@ -14,6 +14,8 @@ from .facts import (
     Library,
     Location,
     Place,
+    Portrait,
+    Post,
     Precision,
     Qualifier,
     Rank,
@@ -28,6 +30,7 @@ from .facts import (
 )
 from .imprint import NO_IMPRINT, EditionCode, Imprint
 from .inline import (
+    BAR,
     CLOSE,
     MARKER,
     OPEN,
@@ -43,7 +46,7 @@ from .inline import (
     plain_text,
     unmarked,
 )
-from .meetings import Meeting
+from .meetings import AgendaItem, Meeting, Point, person_in
 from .printing import (
     CONTACT_LENGTH,
     COPY,
@@ -60,6 +63,7 @@ from .printing import (
 from .topics import Block, Request, Topic
 
 __all__ = [
+    "BAR",
     "CLOSE",
     "CODE",
     "CONTACT_LENGTH",
@@ -74,6 +78,7 @@ __all__ = [
     "RECIPIENT_LENGTH",
     "REFS",
     "SHARED",
+    "AgendaItem",
     "AxisDirection",
     "Band",
     "Block",
@@ -102,6 +107,9 @@ __all__ = [
     "Origin",
     "Paper",
     "Place",
+    "Point",
+    "Portrait",
+    "Post",
     "Precision",
     "Qualifier",
     "Rank",
@@ -123,6 +131,7 @@ __all__ = [
     "marked",
     "marked_text",
     "mono",
+    "person_in",
     "place_of",
     "plain_text",
     "unmarked",

@@ -225,6 +225,34 @@ class Source:
         return self.inferred.date
 
 
+PICTURE_FILE = (
+    r"([A-Za-z0-9_-]+/)?[A-Za-z0-9_-][A-Za-z0-9._-]*\.([Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg])"
+)
+"""The path of a picture in the data folder: a name, in a folder or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that a person holds or held; that it is so rests on a fact."""
+
+    title: str = field(metadata=key("The office in Arabic, as it stands under the name."))
+    fact: str = field(metadata=key("Id of the fact that states it.", pattern=ID))
+    since: When | None = optional("Day, month or year in which it began.")
+    until: When | None = optional("Day, month or year in which it ended.")
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """The picture of a person, with what its use rests on; ``data`` is filled in when loaded."""
+
+    file: str = field(
+        metadata=key("JPEG or PNG in the data folder: portraits/name.jpg.", pattern=PICTURE_FILE)
+    )
+    licence: str = field(metadata=key("Under which licence it is printed."))
+    source: str = field(metadata=key("Who made it, or where it is from; printed beside it."))
+    data: bytes = field(default=b"", compare=False, repr=False, metadata=key("", hidden=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a place lies, for maps: decimal degrees, not minutes."""
@@ -244,7 +272,18 @@ class Entity:
     short: str | None = optional("Shorter name for narrow columns and charts.")
     country: str | None = optional("ISO 3166-1 code of the country it is in.", pattern=r"[A-Z]{2}")
     location: Location | None = optional("Of a place: where it lies, for maps.")
+    latin: str | None = optional("Of a person: the name in Latin letters.")
+    posts: tuple[Post, ...] = optional("Of a person: the offices, the latest first.", ())
+    portrait: Portrait | None = optional("Of a person: a picture.")
+    notes: tuple[str, ...] = optional(
+        "Of a person: what to know, one sentence to an item; may refer to facts.", ()
+    )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its texts that may refer to facts: titles of offices, and notes."""
+        return (*(post.title for post in self.posts), *self.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Origin(StrEnum):
     """A declared name: of an entity or a document."""
     SCALE = "scale"
     """A tick of an axis."""
+    TIME = "time"
+    """An hour or a room of a meeting, which its own file states."""
 
 
 def marked(text: str, origin: Origin, ref: str = "") -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from .facts import Place
+from .meetings import person_in
 from .topics import Block
 
 FACT_KEYS = frozenset({"fact", "facts", "low", "whole"})
@@ -18,6 +19,9 @@ ENTITY_KEYS = frozenset({"around", "entity", "only"})
 """Codes that are ids of entities or codes of countries."""
 OWNER_KEYS = frozenset({"notes_of", "without"})
 """Codes that are ids of what has notes: facts and sources."""
+
+PEOPLE_KEYS = frozenset({"people", "speakers"})
+"""Fields that hold ids of people, or texts in place of them."""
 
 _HIDDEN = ("hidden",)
 _NO_PROSE = ("hidden", "code")
@@ -46,6 +50,12 @@ def entities_of(block: Block) -> Iterator[str]:
 def owners_of(block: Block) -> Iterator[str]:
     """The ids of the facts and sources whose notes a block speaks of."""
     return (value for name, value in leaves(block, closed=_HIDDEN) if name in OWNER_KEYS)
+
+
+def people_of(block: Block) -> Iterator[str]:
+    """The ids of the people that a block names outside its texts."""
+    named = (value for name, value in leaves(block, closed=_HIDDEN) if name in PEOPLE_KEYS)
+    return (value for value in named if person_in(value))
 
 
 def leaves(

@@ -175,7 +175,7 @@ def lay_out(
 ) -> LaidOut:
     """Lay out a document, fitted to its pages: see :mod:`.layout_fit`.
 
-    ``pictures`` maps names to SVG documents; ``fonts`` is the folder of the only fonts that exist
+    ``pictures`` maps names to SVG documents or JPEGs; ``fonts`` is the folder of the only fonts that exist
     for this document. Marks of origin in ``html`` are not laid out. With ``one_page`` a document
     that is longer is refused.
     Raises RenderError.
@@ -237,7 +237,8 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
             picture = pictures.get(url.removeprefix(SCHEME))
             if picture is None or not url.startswith(SCHEME):
                 refuse(url)
-            return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
+            kind = "image/jpeg" if url.endswith(".jpg") else "image/svg+xml"
+            return URLFetcherResponse(url, picture, {"Content-Type": kind})
 
     def refuse(url: str) -> NoReturn:
         raise FatalURLFetchingError(

@@ -195,7 +195,7 @@ class _Walk:
         for child in box.children:
             one = getattr(child, "_box", child)
             if isinstance(one, boxes.TextBox):
-                if not one.text.isspace():
+                if one.text.strip():
                     yield one
             elif isinstance(one, boxes.ReplacedBox):
                 self._picture(one, place)

@@ -16,6 +16,8 @@ from briefings.data.field_hints import Key, ValueShape, keys_of
 from briefings.data.reading import parse_yaml
 from briefings.data.structure import Structurer
 from briefings.data.yaml_text import record_text
+from briefings.model.facts import PICTURE_FILE
+from briefings.model.meetings import CLOCK
 from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
 from briefings.resources import data_folder
 
@@ -170,6 +172,8 @@ PATTERNS: dict[str, st.SearchStrategy[str]] = {
     CODE: IDS | st.sampled_from(["NO", "GB", "USWAS"]),
     r"[A-Z]{2}": st.sampled_from(["NO", "GB"]),
     r"[a-z]{2,3}": st.sampled_from(["no", "en", "yes"]),
+    CLOCK: st.sampled_from(["9:00", "09:30", "23:59"]),
+    PICTURE_FILE: st.sampled_from(["a.png", "portraits/no.jpg", "1/1e2.JPEG"]),
     r"[0-9a-f]{64}": st.sampled_from(["0" * 64, "1e" * 32, "a" * 64]),
 }
 DATES = st.sampled_from(

@@ -14,6 +14,10 @@ TIMELINE = "التسلسل الزمني"
 LINES = "نقاط الحديث"
 QUESTIONS = "أسئلة متوقعة"
 CAVEATS = "الملاحظات"
+AGENDA, BIOGRAPHY = "جدول الاجتماع", "الشخصيات"
+OBJECTIVES, ASK, AVOID = "أهداف الاجتماع", "اسأل نظيرك", "تجنّب"
+KNOWN_ON = "كما في "
+"""Before the date for which a post is known."""
 SOURCES, SOURCE = "المصادر", "المصدر"
 
 AND, COMMA, SEMICOLON, QUESTION_MARK = "، و", "، ", "؛ ", "؟"
@@ -43,3 +47,15 @@ def compared_with(said: str) -> str:
 def estimated(reason: str, date: str, precision: Precision) -> str:
     """Why and how the date of a source was estimated; follows the source."""
     return f": {reason}؛ فقُدِّر التاريخ {_BY[precision]} {date}."
+
+
+def period(since: str, until: str) -> str:
+    """The period of a post: «منذ …», «من … إلى …» or «حتى …»."""
+    if not until:
+        return f"منذ {since}"
+    return f"من {since} إلى {until}" if since else f"حتى {until}"
+
+
+def credit(source: str, licence: str) -> str:
+    """Who made a portrait, and under which licence it is printed."""
+    return f"الصورة: {source}، {licence}"

@@ -59,6 +59,8 @@ class PlannedBlock(Block):
     """Columns that they may be moved to where that fills the pages better."""
     is_whole: ClassVar[bool] = False
     """Whether a page never ends within such a block."""
+    once_in_packs: ClassVar[bool] = False
+    """Whether a pack prints what it holds in one part alone, and refers to it from the others."""
     reworded_as: ClassVar[str] = phrases.ANY
 
     def view(self, composer: Composer) -> View | None:

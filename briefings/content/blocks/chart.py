@@ -92,6 +92,7 @@ class Charts(PlannedBlock):
     on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
     usual_place: ClassVar[Column] = Column.MAIN
     is_whole: ClassVar[bool] = True
+    once_in_packs: ClassVar[bool] = True
     reworded_as: ClassVar[str] = names.CHARTS
 
     panels: tuple[Panel, ...] = field(metadata=key("One or two charts."))

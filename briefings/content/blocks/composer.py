@@ -9,7 +9,16 @@ from datetime import date
 from ...arabic import Amount, Arabic, Case, isolate_latin
 from ...arabic.phrases.blocks import ESTIMATED
 from ...arabic.phrases.sources import source_title
-from ...facts.references import Emphasis, Joiner, Reference, facts_named, is_alternative, pieces
+from ...facts.references import (
+    Emphasis,
+    Joiner,
+    Reference,
+    Typed,
+    facts_named,
+    is_alternative,
+    nothing_typed,
+    pieces,
+)
 from ...facts.selection import Selection
 from ...model import (
     Cite,
@@ -116,10 +125,13 @@ class Composer:
         ids = {number: source for source, number in self._numbers.items()}
         return self.library.sources[ids[mark.number]]
 
-    def sentence(self, text: str, *, follows: bool = False) -> Rich | None:
+    def sentence(
+        self, text: str, *, follows: bool = False, typed: Typed = nothing_typed
+    ) -> Rich | None:
         """Resolve the references of a text; None if one of them has no claim yet.
 
-        ``follows`` says that another sentence precedes it in the same paragraph.
+        ``follows`` says that another sentence precedes it in the same paragraph. ``typed`` finds
+        the hours and rooms that a text of a meeting may hold.
         """
         if any(not self.selection.claims(fact) for fact in facts_named(text)):
             return None
@@ -136,7 +148,7 @@ class Composer:
             elif isinstance(piece, Joiner):
                 parts.append(Words(piece.text if follows else ""))
             elif isinstance(piece, str):
-                parts.append(Words(piece, strong))
+                parts.extend(_with_typed(piece, strong, typed))
         return set_whole(parts, self.arabic)
 
     def said(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[Rich]:
@@ -308,3 +320,15 @@ class Composer:
         if not exact and ratio >= 2:
             times = self.arabic.times(round(ratio))
         return f"{self.arabic.qualifier(Qualifier.ABOUT)} {times}"
+
+
+def _with_typed(text: str, strong: bool, typed: Typed) -> Iterator[Words]:
+    """The text in parts, of which hours and rooms are marked as such."""
+    end = 0
+    for start, stop in typed(text):
+        if text[end:start]:
+            yield Words(text[end:start], strong)
+        yield Words(text[start:stop], strong, Origin.TIME)
+        end = stop
+    if text[end:]:
+        yield Words(text[end:], strong)

@@ -49,6 +49,7 @@ class Table(PlannedBlock):
     order: ClassVar[int] = 40
     usual_place: ClassVar[Column] = Column.FULL
     other_places: ClassVar[tuple[Column, ...]] = (Column.MAIN,)
+    once_in_packs: ClassVar[bool] = True
     reworded_as: ClassVar[str] = phrases.TABLE
 
     columns: tuple[str, ...] = field(metadata=key("Heads of the columns."))
@@ -128,6 +129,7 @@ class Leadership(PlannedBlock):
     order: ClassVar[int] = 50
     usual_place: ClassVar[Column] = Column.FULL
     other_places: ClassVar[tuple[Column, ...]] = (Column.MAIN,)
+    once_in_packs: ClassVar[bool] = True
     reworded_as: ClassVar[str] = phrases.LEADERSHIP
 
     facts: tuple[str, ...] = field(metadata=key("Relations whose subjects are the groups."))

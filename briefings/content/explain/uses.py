@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ...facts.references import fact_references, place_in
-from ...model import NOWHERE, Library, Meeting, Place, Topic
+from ...model import NOWHERE, Library, Meeting, Place, Point, Topic
 from ...model.leaves import facts_of, texts_of
 
 _Texts = Mapping[str, Iterable[str | None]]
@@ -66,10 +66,17 @@ def _uses_in_meeting(meeting: Meeting, fact_id: str) -> Iterator[Use]:
         "place": [meeting.place],
         "host": [meeting.host],
         "participants": meeting.participants,
-        "agenda": meeting.agenda,
+        "agenda": meeting.agenda_texts,
+        "objectives": _texts_of(meeting.objectives),
+        "ask": _texts_of(meeting.ask),
+        "avoid": _texts_of(meeting.avoid),
         "next_meeting": [following.title, following.place] if following else [],
     }
     yield from _uses_in_texts(texts, fact_id, Use("meeting", meeting.id, "", NOWHERE))
+
+
+def _texts_of(points: Iterable[str | Point]) -> list[str]:
+    return [point if isinstance(point, str) else point.text for point in points]
 
 
 def _uses_in_texts(texts: _Texts, fact_id: str, head: Use) -> Iterator[Use]:
