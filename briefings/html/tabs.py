@@ -1,11 +1,12 @@
 """Pictures of numbers, for the tabs at the edge of the pages of a pack.
 
-They are drawn from the outlines of the theme's fonts: a digit set as text at the edge of a page would
-be read and searched as part of the line beside it.
+They are drawn from the outlines of the fonts of the theme: a digit set as text at the edge of a page
+would be read and searched as part of the line beside it.
 """
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ _SIDE = 1000
 _DIGIT = 760
 """The height that digits are drawn for, in the same units."""
 _BOLD = 600
+_SUFFIXES = (".ttf", ".otf")
 
 
 def tab_picture(number: str, fonts: Path, colour: str) -> bytes:
@@ -46,13 +48,18 @@ def _outline(glyph: Any, glyphs: Any) -> str:
     return str(pen.getCommands())
 
 
-@cache
 def _font(fonts: Path, digits: str) -> Any:
     """The boldest of the theme's fonts that has the digits, or any font."""
-    from fontTools.ttLib import TTFont
-
-    files = [file for file in sorted(fonts.glob("[!.]*")) if file.suffix.lower() in (".ttf", ".otf")]
-    opened = [TTFont(file, lazy=True) for file in files]
+    opened = _fonts(fonts)
     having = [font for font in opened if {*map(ord, digits)} <= font.getBestCmap().keys()]
     bold = [font for font in having if font["OS/2"].usWeightClass >= _BOLD]
     return (bold or having or opened)[0]
+
+
+@cache
+def _fonts(folder: Path) -> tuple[Any, ...]:
+    """The fonts of a theme, read whole: an open file would stay open."""
+    from fontTools.ttLib import TTFont
+
+    files = [file for file in sorted(folder.glob("[!.]*")) if file.suffix.lower() in _SUFFIXES]
+    return tuple(TTFont(io.BytesIO(file.read_bytes())) for file in files)

@@ -121,7 +121,7 @@ def test_a_printed_pack_has_its_parts_in_order(printed: bytes) -> None:
     assert titles == [
         ("محادثات لندن", 0),
         ("المحتويات", 2),  # participants, timeline
-        ("الاجتماع محادثات لندن · لندن · 3 ديسمبر 2026", 2),  # agenda, how to read figures
+        ("الاجتماع", 2),  # agenda, how to read figures
         ("الموضوع الأول", 2),
         ("الموضوع الثاني", 2),
         ("المصادر", 0),
@@ -176,7 +176,7 @@ def test_a_cover_has_room_for_few_participants_and_the_next_pages_for_all(
 
 
 def test_a_title_that_a_cover_has_no_room_for_is_refused() -> None:
-    meeting = replace(MEETING, participants=("وفد من بلد بعيد " * 12,) * 8)
+    meeting = replace(MEETING, participants=("وفد من بلد بعيد " * 40,) * 8)
     pack = compose_pack(LIBRARY, (FIRST,), Purpose(LATE, LATE, Arabic(), meeting=meeting))
     with pytest.raises(RenderError, match="the cover does not fit on its page"):
         print_document(LIBRARY, pack, STYLE)
