@@ -43,8 +43,8 @@ from .blocks import (
     pictures_in,
 )
 from .blocks.changes import ChangesView, changes_view
-from .doubles import SEE
 from .diff import FactChange, State, changes, is_new_state, topic_state
+from .doubles import SEE
 from .meeting import MeetingView, meeting_view
 
 

@@ -197,5 +197,3 @@ def _named(ref: str) -> Iterator[tuple[str, str]]:
     fact, _, places = ref.partition("#")
     if places and "@" not in fact:
         yield from ((fact, place) for place in places.split(","))
-
-

@@ -24,7 +24,6 @@ from .brief import Brief, Dated, Purpose, compose
 from .doubles import Section, without_doubles
 from .meeting import MeetingView, meeting_view
 
-
 MOST_IN_FRONT = 10
 """The most events of a timeline that stands beside the contents."""
 
@@ -148,9 +147,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         ),
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
-        briefs=tuple(
-            brief.with_views(views) for brief, views in zip(whole, printed, strict=True)
-        ),
+        briefs=tuple(brief.with_views(views) for brief, views in zip(whole, printed, strict=True)),
         meeting=gathering,
         appendices=tuple(_appendices(whole)),
         entries=source_entries(composer, (library.sources[source] for source in numbers)),

@@ -16,9 +16,9 @@ from briefings.data.field_hints import Key, ValueShape, keys_of
 from briefings.data.reading import parse_yaml
 from briefings.data.structure import Structurer
 from briefings.data.yaml_text import record_text
+from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
 from briefings.model.facts import PICTURE_FILE
 from briefings.model.meetings import CLOCK
-from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
 from briefings.resources import data_folder
 
 from .folder import SHA, spoilt, write
