@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, NamedTuple, cast
@@ -45,6 +45,7 @@ from .blocks import (
 from .blocks.changes import ChangesView, changes_view
 from .diff import FactChange, State, changes, is_new_state, topic_state
 from .doubles import SEE
+from .letters import lettered
 from .meeting import MeetingView, meeting_view
 
 
@@ -277,8 +278,19 @@ def compose(
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
     age = age_of(composer.selection, composer.used, composer.counted, arabic)
-    seen = [(block, flagged(view, age)) for block, view in seen]
-    views = tuple(view for _, view in seen)
+    letters = lettered(
+        f"note-{topic.id}",
+        [flagged(view, age) for _, view in seen],
+        is_sheet=purpose.is_sheet,
+    )
+    own = [
+        (view, block.column)
+        for (block, _), view in zip(seen, letters.views, strict=True)
+        if view is not None
+    ]
+    if letters.beside is not None:
+        own.insert(_place_beside(own), (letters.beside, Column.SIDE))
+    views = tuple(view for view, _ in own)
     found: tuple[FactChange, ...] = ()
     if since is not None:
         number = purpose.imprint.number
@@ -301,7 +313,7 @@ def compose(
         bottom_line=bottom_line or (),
         wanted=wanted,
         views=views,
-        columns=tuple((view, block.column) for block, view in seen if block.column),
+        columns=tuple((view, column) for view, column in own if column),
         sources=composer.sources,
         claims=composer.used,
         age=age,
@@ -317,6 +329,24 @@ def compose(
 def _wanted(topic: Topic, composer: Composer) -> WantedView | None:
     told = composer.paragraph(topic.wanted.text) if topic.wanted else None
     return WantedView(told, topic.wanted.proposed) if told and topic.wanted else None
+
+
+def _place_beside(views: Sequence[tuple[View, Column | None]]) -> int:
+    """The place of the notes among the views, each of which is given with the column it asks for.
+
+    They follow the first chart of the main column, beside which they then stand; else they stand
+    beside the bottom line, unless something else does: then they follow the first tiles or charts.
+    """
+    for place, (view, column) in enumerate(views, start=1):
+        if pictures_in([view]) and (column or kind_of(view).usual_place) is Column.MAIN:
+            return place
+    first = [column or kind_of(view).usual_place for view, column in views[:1]]
+    if first != [Column.SIDE]:
+        return 0
+    shown = (
+        n for n, (view, _) in enumerate(views, start=1) if view.kind in ("key-figures", "charts")
+    )
+    return next(shown, 0)
 
 
 def _with_changes(views: tuple[View, ...], told: ChangesView) -> tuple[View, ...]:

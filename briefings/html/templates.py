@@ -23,9 +23,21 @@ from markupsafe import Markup, escape
 
 from ..arabic import language_of, plain
 from ..arabic.labels import label
-from ..arabic.phrases.page import seamed, source_name, unbroken
+from ..arabic.phrases.page import note_name, seamed, source_name, unbroken
 from ..errors import RenderError
-from ..model import Cite, Origin, Rich, marked, marked_text, unmarked
+from ..model import (
+    MARKS,
+    Cite,
+    Figure,
+    Inline,
+    Letter,
+    Origin,
+    Rich,
+    Words,
+    marked,
+    marked_text,
+    unmarked,
+)
 from ..model.scale import TABLE_SIZES
 from ..model.tile_rows import GAP_MM, MOST_ACROSS, SIZES
 from .first_guess import running, tile_row
@@ -142,14 +154,20 @@ def _opened(mark: str, inside: str) -> Markup:
 
 
 def rich_html(rich: Rich) -> Markup:
-    """Rich text as HTML: neighbours of one weight share an element, marks are links to sources."""
+    """Rich text as HTML: neighbours of one weight share an element.
+
+    Marks of sources are links to their entries, letters to their notes.
+    """
     html = Markup("")
-    kinds = groupby(rich, key=lambda one: (isinstance(one, Cite), getattr(one, "strong", False)))
+    kinds = groupby(rich, key=lambda one: (type(one) in MARKS and type(one), _is_strong(one)))
     place = 0
-    for (is_cite, strong), group in kinds:
+    for (mark, strong), group in kinds:
         parts = list(group)
         place += len(parts)
-        if is_cite:
+        if mark is Letter:
+            html += Markup("").join(_letter(part) for part in parts if isinstance(part, Letter))
+            continue
+        if mark:
             marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
             if html and not html.endswith((" ", "\u00a0")):
                 html += "\u2060"  # a mark never begins a line
@@ -158,6 +176,10 @@ def rich_html(rich: Rich) -> Markup:
         words = isolated_html(marked_text(tuple(parts)), marked_text(rich[place:]))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
     return html
+
+
+def _is_strong(one: Inline) -> bool:
+    return isinstance(one, Words | Figure) and one.strong
 
 
 def _printable(value: Any) -> Any:
@@ -170,6 +192,13 @@ def _printable(value: Any) -> Any:
 def _mark(cite: Cite) -> Markup:
     return Markup('<a class="cite" href="#source-{}" title="{}">[{}]</a>').format(
         cite.number, source_name(cite.text, cite.title), marked(cite.text, Origin.CITE, cite.ref)
+    )
+
+
+def _letter(one: Letter) -> Markup:
+    # A letter never begins a line.
+    return Markup('\u00a0<a class="k" href="#{}" title="{}">{}</a>').format(
+        one.anchor, note_name(one.text), one.text
     )
 
 

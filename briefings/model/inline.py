@@ -90,18 +90,28 @@ class Cite:
     ref: str = field(default="", compare=False)
 
 
-Inline = Words | Figure | Cite
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter of a note on what stands before it; ``anchor`` is the note's id in the page."""
+
+    text: str
+    anchor: str
+
+
+Inline = Words | Figure | Cite | Letter
+MARKS = (Cite, Letter)
+"""What stands at words and is none of them."""
 Rich = tuple[Inline, ...]
 
 
 def plain_text(rich: Rich) -> str:
-    """The text alone, without source marks."""
-    return "".join(part.text for part in rich if not isinstance(part, Cite))
+    """The text alone, without marks of sources and letters of notes."""
+    return "".join(part.text for part in rich if not isinstance(part, MARKS))
 
 
 def marked_text(rich: Rich) -> str:
-    """The text without source marks, each passage marked with its origin."""
-    return "".join(_marked(part) for part in rich if not isinstance(part, Cite))
+    """The text without marks and letters, each passage marked with its origin."""
+    return "".join(_marked(part) for part in rich if isinstance(part, Words | Figure))
 
 
 def _marked(part: Words | Figure) -> str:

@@ -11,7 +11,7 @@ from .facts import Place
 from .meetings import person_in
 from .topics import Block
 
-FACT_KEYS = frozenset({"fact", "facts", "low", "whole"})
+FACT_KEYS = frozenset({"about", "fact", "facts", "low", "whole"})
 """Fields that hold ids of facts rather than texts."""
 UNIT_KEYS = frozenset({"count"})
 """Codes that are ids of units."""

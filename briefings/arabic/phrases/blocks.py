@@ -21,7 +21,11 @@ KNOWN_ON = "كما في "
 SOURCES, SOURCE = "المصادر", "المصدر"
 
 AND, COMMA, SEMICOLON, QUESTION_MARK = "، و", "، ", "؛ ", "؟"
+AND_MARK = " و"
+"""Between two marks of sources."""
 
+LETTERS = ("أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع")
+"""The letters of notes, in the order in which Arabic numbers with letters."""
 ESTIMATED = "تقديرًا"
 """Stands after a date that the source does not state."""
 UNDATED = "لا يذكر تاريخه"
@@ -35,6 +39,20 @@ DUE = "يحتاج إلى تحديث"
 ONE_OVERDUE, SOME_OVERDUE = "رقم مضى موعد مراجعته: ", "أرقام مضى موعد مراجعتها: "
 ALL_OVERDUE = "مضى موعد مراجعة أرقام هذه الإحاطة كلها."
 ALL_AGEING_OVERDUE = "مضى موعد مراجعة الأرقام القابلة للتغيّر في هذه الإحاطة كلها."
+
+_UNDATED_SOURCES = (
+    "لا يذكر المصدر {} تاريخه، فقُدِّر.",
+    "لا يذكر المصدران {} تاريخيهما، فقُدِّر كل منهما.",
+    "لا تذكر المصادر {} تواريخها، فقُدِّرت.",
+)
+
+
+def undated_sources(count: int) -> tuple[str, str]:
+    """What stands before and after the marks of the sources that are undated."""
+    text = _UNDATED_SOURCES[min(count, len(_UNDATED_SOURCES)) - 1]
+    before, _, after = text.partition("{}")
+    return before, after
+
 
 _BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 

@@ -54,6 +54,11 @@ def source_name(number: str, title: str) -> str:
     return label(f"المصدر {number}: {title}") if title else f"المصدر {number}"
 
 
+def note_name(letter: str) -> str:
+    """What a screen reader says for the letter of a note."""
+    return f"الملاحظة {letter}"
+
+
 def seamed(text: str) -> str:
     """The text with places to break in its long Latin words: after signs, else every few letters.
 

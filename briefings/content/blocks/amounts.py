@@ -38,6 +38,7 @@ class AmountRow(NamedTuple):
     text: Rich
     date: str
     cites: tuple[Cite, ...]
+    letters: Rich = ()
 
 
 class AmountsView(NamedTuple):

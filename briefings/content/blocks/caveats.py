@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ...arabic import Case, isolate_latin
 from ...arabic.phrases import blocks as phrases
@@ -15,6 +16,7 @@ from ...model import (
     Fact,
     Figure,
     Inline,
+    Letter,
     Origin,
     Rank,
     Rich,
@@ -24,6 +26,36 @@ from ...model import (
     plain_text,
 )
 from .composer import Composer
+
+
+class Note(NamedTuple):
+    """A caveat: its text, and the references to what it is about; none for a general one.
+
+    A reference is the id of a fact, or of some of its claims: ``fact#0,2``. A note on something
+    printed has a ``letter``, and the ``anchor`` that its letters on the page lead to.
+    """
+
+    text: Rich
+    about: tuple[str, ...] = ()
+    letter: str = ""
+    anchor: str = ""
+
+    @property
+    def mark(self) -> Letter:
+        """The letter that stands at what the note is about."""
+        return Letter(self.letter, self.anchor)
+
+    def is_on(self, ref: str) -> bool:
+        """Whether it is about the claims of a reference, or some of them."""
+        fact, _, places = ref.partition("#")
+        for one in self.about:
+            own, _, own_places = one.partition("#")
+            if own == fact and (
+                not own_places or not set(own_places.split(",")).isdisjoint(places.split(","))
+            ):
+                return True
+        return False
+
 
 _DATE = re.compile(r"\{([^{}]*)\}")
 _PAIR = 2
@@ -42,7 +74,7 @@ def differing(
     return (Words(f"{start}{composer.arabic.joined(wordings)}."),)
 
 
-def conflicts(composer: Composer) -> Iterator[Rich]:
+def conflicts(composer: Composer) -> Iterator[Note]:
     """For each printed claim on which sources differ, what every source says."""
     groups: dict[frozenset[Claim], str] = {}
     for fact_id, claim in composer.used:
@@ -52,7 +84,9 @@ def conflicts(composer: Composer) -> Iterator[Rich]:
     for group, fact_id in groups.items():
         if not any(group < other for other in groups):
             claims = sorted(group, key=lambda one: (one.rank is not Rank.PREFERRED, one.value or 0))
-            yield _conflict(composer.library.facts[fact_id], claims, composer)
+            fact = composer.library.facts[fact_id]
+            about = composer.ref(fact, *claims, alone=True)
+            yield Note(_conflict(fact, claims, composer), (about,))
 
 
 def _rivals(fact_id: str, claim: Claim, composer: Composer) -> list[Claim]:
@@ -96,7 +130,7 @@ def _alone(fact: Fact, claim: Claim, composer: Composer, case: Case = Case.NOMIN
     return composer.arabic.quantity(claim.value, composer.unit(fact), claim.qualifier, case)
 
 
-def scopes(composer: Composer) -> Iterator[Rich]:
+def scopes(composer: Composer) -> Iterator[Note]:
     """For each fact printed with claims of several scopes, that they must not be compared."""
     printed: dict[str, dict[str | None, Claim]] = {}
     for fact_id, claim in composer.used:
@@ -104,7 +138,7 @@ def scopes(composer: Composer) -> Iterator[Rich]:
     for fact_id, by_scope in printed.items():
         if len(by_scope) > 1:
             claims = sorted(by_scope.values(), key=lambda claim: claim.when.end)
-            yield _scopes(composer.library.facts[fact_id], claims, composer)
+            yield Note(_scopes(composer.library.facts[fact_id], claims, composer), (fact_id,))
 
 
 def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
@@ -125,7 +159,7 @@ def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
     return (*parts, Words(phrases.SCOPES_DIFFER if is_pair else "."))
 
 
-def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
+def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Note]:
     """The recorded notes of the given facts and sources, if the brief prints them."""
     for owner in owners:
         if owner in composer.library.sources:
@@ -134,7 +168,7 @@ def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Rich]:
             yield from _of_fact(owner, composer.selection.claims(owner), composer)
 
 
-def automatic(composer: Composer, without: Iterable[str] = ()) -> Iterator[Rich]:
+def automatic(composer: Composer, without: Iterable[str] = ()) -> Iterator[Note]:
     """The recorded notes of all facts and claims printed so far, in the order of the page.
 
     Notes of sources are left out: most are oddities of a document that do not concern a brief. A
@@ -148,13 +182,13 @@ def automatic(composer: Composer, without: Iterable[str] = ()) -> Iterator[Rich]
             yield from _of_fact(fact_id, claims, composer)
 
 
-def _of_source(source: Source, composer: Composer) -> Iterator[Rich]:
+def _of_source(source: Source, composer: Composer) -> Iterator[Note]:
     for note in source.notes if source in composer.sources else ():
         if _is_said_by(note, composer):
-            yield _noted(note, composer, composer.mark(source.id))
+            yield Note(_noted(note, composer, composer.mark(source.id)))
 
 
-def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Iterator[Rich]:
+def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Iterator[Note]:
     # A note of a fact is about all its claims; before the last of them it would look ahead.
     claims = tuple(claims)
     fact = composer.library.facts[fact_id]
@@ -162,39 +196,63 @@ def _of_fact(fact_id: str, claims: Iterable[Claim], composer: Composer) -> Itera
         for note in fact.notes:
             if not _is_said_by(note, composer):
                 continue
-            yield _noted(note, composer, *composer.cite(*claims, fact=fact_id))
+            yield Note(_noted(note, composer, *composer.cite(*claims, fact=fact_id)), (fact_id,))
     for claim in claims:
         rivals = _rivals(fact_id, claim, composer)
         is_told = rivals and claim.note == reason_preferred((claim, *rivals))
         if claim.note and not is_told and _is_said_by(claim.note, composer):
-            yield _noted(claim.note, composer, composer.mark(claim.source))
+            about = composer.ref(fact, claim, alone=True)
+            yield Note(_noted(claim.note, composer, composer.mark(claim.source)), (about,))
 
 
-def estimated(composer: Composer) -> Iterator[Rich]:
-    """How the printed dates and those of cited sources were estimated, where they were."""
+def estimated(composer: Composer, *, reasons: bool) -> Iterator[Note]:
+    """Why printed dates were estimated, and which cited sources are undated.
+
+    Of sources one sentence says it; with ``reasons``, one of each tells how its date was found.
+    """
     for reason, claim in composer.estimates:
-        yield _noted(reason, composer, composer.mark(claim.source))
-    for source in composer.sources if not composer.in_pack else ():
-        if source.inferred:
-            date = composer.arabic.date(source.inferred.date)
-            reason = source.inferred.reason
-            if not _is_said_by(reason, composer):
-                reason = phrases.UNDATED
-            told = composer.arabic.prose(reason).removesuffix(".")
-            yield (
-                Words(phrases.SOURCE),
-                composer.mark(source.id),
-                Words(
-                    phrases.estimated(told, date, source.inferred.date.precision),
-                    origin=Origin.NOTE,
-                    ref=source.id,
-                ),
-            )
+        facts = composer.library.facts
+        about = [
+            composer.ref(facts[fact], one, alone=True)
+            for fact, one in composer.used
+            if one.inferred == reason
+        ]
+        yield Note(_noted(reason, composer, composer.mark(claim.source)), tuple(about))
+    undated = [one for one in composer.sources if one.inferred and not composer.in_pack]
+    if reasons:
+        yield from (Note(_estimated(source, composer)) for source in undated)
+    elif undated:
+        before, after = phrases.undated_sources(len(undated))
+        parts: list[Inline] = [Words(before)]
+        for position, source in enumerate(undated):
+            parts += [Words(phrases.AND_MARK if position else ""), composer.mark(source.id)]
+        yield Note((*parts, Words(after)))
 
 
-def each_once(points: Iterable[Rich]) -> tuple[Rich, ...]:
-    """The points without those that repeat the words of an earlier one."""
-    return tuple({plain_text(point): point for point in reversed(list(points))}.values())[::-1]
+def _estimated(source: Source, composer: Composer) -> Rich:
+    assert source.inferred is not None, "only undated sources are asked"
+    date = composer.arabic.date(source.inferred.date)
+    reason = source.inferred.reason
+    if not _is_said_by(reason, composer):
+        reason = phrases.UNDATED
+    told = composer.arabic.prose(reason).removesuffix(".")
+    said = phrases.estimated(told, date, source.inferred.date.precision)
+    return (
+        Words(phrases.SOURCE),
+        composer.mark(source.id),
+        Words(said, origin=Origin.NOTE, ref=source.id),
+    )
+
+
+def each_once(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes without those that repeat the words of an earlier one, which is about both."""
+    kept: dict[str, Note] = {}
+    for note in notes:
+        words = plain_text(note.text)
+        known = kept.get(words)
+        about = dict.fromkeys((*known.about, *note.about)) if known else note.about
+        kept[words] = (known or note)._replace(about=tuple(about))
+    return tuple(kept.values())
 
 
 def _is_said_by(text: str, composer: Composer) -> bool:

@@ -44,8 +44,8 @@ class Picture(NamedTuple):
     """A chart with its caption; ``subtitle`` says what is measured, in what unit, and when.
 
     ``estimated`` are the drawn dates that the sources do not state, where they stand at no mark.
-    ``drawn`` has the value or object, and the date, of each claim that is drawn. ``usual_mm`` is
-    how high it is across an A4 page.
+    ``drawn`` has the value or object, and the date, of each claim that is drawn; ``letters`` are
+    those of notes on them. ``usual_mm`` is how high it is across an A4 page.
     """
 
     chart: Chart
@@ -56,6 +56,7 @@ class Picture(NamedTuple):
     cites: tuple[Cite, ...]
     drawn: tuple[Figure, ...]
     usual_mm: float
+    letters: Rich = ()
 
 
 def pictures_in(views: Iterable[View]) -> tuple[Picture, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from ...arabic import isolate_latin
@@ -13,8 +14,20 @@ from ...errors import Problem
 from ...model import Column, Library, Origin, Rich, Source, key, marked
 from . import caveats
 from .base import OnSheets, PlannedBlock
+from .caveats import Note
 from .composer import Composer
 from .overdue import overdue
+
+CAVEATS_ON_SHEETS = 2
+"""How many a sheet has room for: those in our own words first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A caveat in our own words, and the facts that it is about."""
+
+    text: str = field(metadata=key("The caveat; may refer to facts."))
+    about: tuple[str, ...] = field(metadata=key("Ids of the facts at which its letter stands."))
 
 
 class CaveatsView(NamedTuple):
@@ -22,7 +35,7 @@ class CaveatsView(NamedTuple):
 
     kind: str
     title: Rich | None
-    points: tuple[Rich, ...]
+    points: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,13 @@ class Caveats(PlannedBlock):
     order: ClassVar[int] = 90
     usual_place: ClassVar[Column] = Column.SIDE
     other_places: ClassVar[tuple[Column, ...]] = (Column.FULL,)
+    on_sheets: ClassVar[OnSheets] = OnSheets.FIRST
     reworded_as: ClassVar[str] = phrases.CAVEATS
 
-    points: tuple[str, ...] = field(default=(), metadata=key("Points in our own words."))
+    points: tuple[str | Caution, ...] = field(
+        default=(),
+        metadata=key("Points in our own words; one about single facts has keys of its own."),
+    )
     notes_of: tuple[str, ...] = field(
         default=(),
         metadata=key(
@@ -47,26 +64,34 @@ class Caveats(PlannedBlock):
         default=(),
         metadata=key("Ids of facts whose recorded notes not to print.", code=True),
     )
-    dates: bool = field(
-        default=True, metadata=key("Whether to say which cited sources are undated, and why so.")
+    dates: bool | None = field(
+        default=None,
+        metadata=key("Whether to say of each undated source how its date was found, or nothing."),
     )
 
     def view(self, composer: Composer) -> CaveatsView | None:
         """The caveats that concern what the brief has printed so far."""
         title = self.heading(composer)
-        points = [rich for text in self.points if (rich := composer.sentence(text))]
-        points.extend(caveats.conflicts(composer))
-        points.extend(caveats.scopes(composer))
+        found = self._notes(composer)
+        # What is left out must not be composed: it would number sources.
+        notes = caveats.each_once(islice(found, CAVEATS_ON_SHEETS) if composer.is_sheet else found)
+        return CaveatsView(self.kind, title, notes) if notes else None
+
+    def _notes(self, composer: Composer) -> Iterator[Note]:
+        for point in self.points:
+            text, about = (point, ()) if isinstance(point, str) else (point.text, point.about)
+            if rich := composer.sentence(text):
+                yield Note(rich, about)
+        yield from caveats.conflicts(composer)
+        yield from caveats.scopes(composer)
         if self.notes_of:
             owners = [owner for owner in self.notes_of if owner not in self.without]
-            points.extend(caveats.recorded(composer, owners))
+            yield from caveats.recorded(composer, owners)
         else:
-            points.extend(caveats.automatic(composer, self.without))
-        points.extend(overdue(composer))
-        if self.dates:
-            points.extend(caveats.estimated(composer))
-        points = list(caveats.each_once(points))
-        return CaveatsView(self.kind, title, tuple(points)) if points else None
+            yield from caveats.automatic(composer, self.without)
+        yield from (Note(rich) for rich in overdue(composer))
+        if self.dates is not False:
+            yield from caveats.estimated(composer, reasons=bool(self.dates))
 
     def problems(self, library: Library) -> Iterator[Problem]:
         """Also ids in ``notes_of`` and ``without`` that are unknown or have no notes."""

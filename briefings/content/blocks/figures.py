@@ -31,7 +31,8 @@ class KeyFigure:
 class Tile(NamedTuple):
     """One large figure: its parts, what it is, when, its marks, and whether it is stale.
 
-    ``is_old`` says that its date stands out: it is clearly older than the others.
+    ``is_old`` says that its date stands out: it is clearly older than the others. ``letters`` are
+    those of notes on it.
     """
 
     fact: str
@@ -42,6 +43,7 @@ class Tile(NamedTuple):
     when: When
     due: str = ""
     is_old: bool = False
+    letters: Rich = ()
 
 
 class KeyFiguresView(NamedTuple):

@@ -96,6 +96,7 @@ class GroupColumn(NamedTuple):
     name: str
     date: str
     cites: tuple[Cite, ...]
+    letters: Rich = ()
 
 
 class MemberRow(NamedTuple):
