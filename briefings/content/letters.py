@@ -1,4 +1,4 @@
-"""Notes on single facts get letters, which stand at whatever prints the fact: أ, ب, ج …
+"""Notes on single facts get letters (أ, ب, ج), which stand at whatever prints the fact.
 
 Who reads a figure must meet its caveat there. Notes on what a tile or a chart prints stand in the
 side column, near them; the others stay in the block of caveats.
@@ -86,7 +86,7 @@ def lettered(anchor: str, views: Sequence[View], *, is_sheet: bool) -> Lettered:
     aside = {note.text for note in beside}
     rest = [note for note in notes if note.text not in aside]
     rest += [one for one in own.points if one.text not in aside and one.text not in given]
-    writer = _Writer(notes)
+    writer = _LetterWriter(notes)
     done: list[View | None] = [
         writer.written(view) if one is not None else view
         for view, one in zip(views, printed, strict=True)
@@ -163,7 +163,7 @@ def _parts(value: tuple[Any, ...]) -> Mapping[Any, Any]:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _LetterWriter:
     """Writes letters into the parts of a brief, each once to a row, a paragraph or a tile."""
 
     notes: Sequence[Note]

@@ -170,7 +170,7 @@ def test_the_caveats_do_not_repeat_the_strip() -> None:
     topic = Topic("t", "عنوان", "ملخص", ("{trained} {share}",), (Caveats(dates=False),))
     for day, said in ((LATE, False), (date(2025, 1, 1), True)):
         brief = compose(LIBRARY, topic, Purpose(day, day, Arabic()))
-        points = [plain_text(point) for view in brief.views for point in view.points]  # type: ignore[attr-defined]
+        points = [plain_text(point.text) for view in brief.views for point in view.points]  # type: ignore[attr-defined]
         assert any("مضى موعد" in point for point in points) is said
 
 

@@ -172,7 +172,7 @@ def points(one: Composer, text: str) -> list[str]:
     """What the caveats say after a text."""
     one.sentence(text)
     view = Caveats(dates=False).view(one)
-    points = [spoken(point) for point in view.points] if view else []
+    points = [spoken(point.text) for point in view.points] if view else []
     return [point for point in points if "مضى موعد" not in point]
 
 
@@ -224,7 +224,10 @@ def test_scopes_that_are_printed_together_are_not_compared() -> None:
     )
     assert one.sentence("{members@first}") is None
     assert points(one, "{members} {members@2016-09}") == [
-        "لا يُقارن 5 دول (أوروبا)[2] بـ12 دولة (العالم)[1]: نطاق كل منهما مختلف."
+        (
+            "لا تُقارن قيم هذا الرقم بعضها ببعض، فنطاقاتها مختلفة: "
+            "30 سبتمبر 2024 (العالم)[1]؛ سبتمبر 2016 (أوروبا)[2]."
+        )
     ]
 
 

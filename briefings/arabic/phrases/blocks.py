@@ -33,8 +33,7 @@ UNDATED = "لا يذكر تاريخه"
 SOURCES_DIFFER = "تتباين المصادر في "
 BY_SOURCE = " بحسب «"
 PREFERRED = "؛ والمعتمد هنا أول ما ذُكر: "
-NOT_COMPARED = "لا يُقارن بين القيم الآتية لاختلاف نطاقاتها: "
-PAIR_NOT_COMPARED, SCOPES_DIFFER = "لا يُقارن ", ": نطاق كل منهما مختلف."
+NOT_COMPARED = "لا تُقارن قيم هذا الرقم بعضها ببعض، فنطاقاتها مختلفة: "
 DUE = "يحتاج إلى تحديث"
 ONE_OVERDUE, SOME_OVERDUE = "رقم مضى موعد مراجعته: ", "أرقام مضى موعد مراجعتها: "
 ALL_OVERDUE = "مضى موعد مراجعة أرقام هذه الإحاطة كلها."
@@ -57,9 +56,9 @@ def undated_sources(count: int) -> tuple[str, str]:
 _BY = {Precision.DAY: "بيوم", Precision.MONTH: "بشهر", Precision.YEAR: "بعام"}
 
 
-def compared_with(said: str) -> str:
-    """The preposition ب before the second of a pair: joined to a word, apart from a figure."""
-    return " ب" if "\u0621" <= said[0] <= "\u064a" else " بـ"
+def covers(scope: str) -> str:
+    """The scope of a value, after its date."""
+    return f" ({scope})"
 
 
 def estimated(reason: str, date: str, precision: Precision) -> str:

@@ -103,6 +103,8 @@ class Amounts(PlannedBlock):
         if said:
             unit += phrases.all_qualified(said)
         note = composer.sentence(self.note) if self.note else None
+        if note:
+            composer.told_apart.update(fact.id for fact in facts)
         return AmountsView(self.kind, title, tuple(rows), unit, note)
 
     def problems(self, library: Library) -> Iterator[Problem]:

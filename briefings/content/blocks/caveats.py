@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ...arabic import Case, isolate_latin
+from ...arabic import isolate_latin
 from ...arabic.phrases import blocks as phrases
 from ...arabic.phrases.sources import source_title
 from ...facts.conflicts import disagree
@@ -58,7 +58,6 @@ class Note(NamedTuple):
 
 
 _DATE = re.compile(r"\{([^{}]*)\}")
-_PAIR = 2
 
 
 def differing(
@@ -123,40 +122,39 @@ def reason_preferred(claims: Iterable[Claim]) -> str | None:
     return reasons[0] if len(reasons) == 1 else None
 
 
-def _alone(fact: Fact, claim: Claim, composer: Composer, case: Case = Case.NOMINATIVE) -> str:
+def _alone(fact: Fact, claim: Claim, composer: Composer) -> str:
     """The value that one source gives, without its rivals; of a relation, its wording."""
     if claim.value is None:
         return composer.wording(fact, claim)
-    return composer.arabic.quantity(claim.value, composer.unit(fact), claim.qualifier, case)
+    return composer.arabic.quantity(claim.value, composer.unit(fact), claim.qualifier)
 
 
 def scopes(composer: Composer) -> Iterator[Note]:
-    """For each fact printed with claims of several scopes, that they must not be compared."""
+    """For each fact printed with claims of several scopes, that they must not be compared.
+
+    The values stand where the letter of the note does. Nothing of facts whose own block says it.
+    """
     printed: dict[str, dict[str | None, Claim]] = {}
     for fact_id, claim in composer.used:
         printed.setdefault(fact_id, {})[claim.scope] = claim
     for fact_id, by_scope in printed.items():
-        if len(by_scope) > 1:
-            claims = sorted(by_scope.values(), key=lambda claim: claim.when.end)
-            yield Note(_scopes(composer.library.facts[fact_id], claims, composer), (fact_id,))
+        if len(by_scope) > 1 and fact_id not in composer.told_apart:
+            claims = sorted(by_scope.values(), key=lambda claim: claim.when.end, reverse=True)
+            fact = composer.library.facts[fact_id]
+            yield Note(tuple(_scopes(fact, claims, composer)), (fact_id,))
 
 
-def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Rich:
-    is_pair = len(claims) == _PAIR
-    parts: list[Inline] = [Words(phrases.PAIR_NOT_COMPARED if is_pair else phrases.NOT_COMPARED)]
-    for position, claim in enumerate(claims):
-        said = _alone(
-            fact, claim, composer, Case.OBLIQUE if is_pair and position else Case.NOMINATIVE
-        )
-        covers = f" ({isolate_latin(claim.scope)})" if claim.scope else ""
-        joiner = (phrases.compared_with(said) if is_pair else phrases.AND) if position else ""
-        parts += [
-            Words(joiner),
-            Figure(said, composer.ref(fact, claim, alone=True)),
-            Words(covers),
-            composer.mark(claim.source),
-        ]
-    return (*parts, Words(phrases.SCOPES_DIFFER if is_pair else "."))
+def _scopes(fact: Fact, claims: list[Claim], composer: Composer) -> Iterator[Inline]:
+    before = phrases.NOT_COMPARED
+    for claim in claims:
+        date = composer.arabic.date(claim.when)
+        yield Words(before)
+        yield Figure(date, composer.ref(fact, claim, alone=True), origin=Origin.DATE)
+        if claim.scope:
+            yield Words(phrases.covers(isolate_latin(claim.scope)))
+        yield composer.mark(claim.source)
+        before = phrases.SEMICOLON
+    yield Words(".")
 
 
 def recorded(composer: Composer, owners: Iterable[str]) -> Iterator[Note]:
@@ -211,10 +209,10 @@ def estimated(composer: Composer, *, reasons: bool) -> Iterator[Note]:
     Of sources one sentence says it; with ``reasons``, one of each tells how its date was found.
     """
     for reason, claim in composer.estimates:
-        facts = composer.library.facts
         about = [
-            composer.ref(facts[fact], one, alone=True)
-            for fact, one in composer.used
+            composer.ref(fact, one, alone=True)
+            for fact in composer.library.facts.values()
+            for one in fact.claims
             if one.inferred == reason
         ]
         yield Note(_noted(reason, composer, composer.mark(claim.source)), tuple(about))

@@ -71,6 +71,8 @@ class Composer:
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
+        self.told_apart: set[str] = set()
+        """Facts of which a block itself says that their values must not be compared."""
         self.is_sheet = False
         """Whether it composes a sheet, on which some kinds say less."""
         self.counted: set[str] = set()

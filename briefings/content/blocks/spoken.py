@@ -49,8 +49,12 @@ def spoken(rich: Rich, composer: Composer, *, proposed: bool = False) -> Spoken:
         if isinstance(part, Cite):
             marks.setdefault(part.number, []).append(part)
     evidence: list[Inline] = []
-    for number in sorted(marks):
-        evidence += _evidence(marks[number], composer, follows=bool(evidence))
+    newest_first = sorted(
+        marks.values(),
+        key=lambda own: (-composer.source_of(own[0]).date.end.toordinal(), own[0].number),
+    )
+    for own in newest_first:
+        evidence += _evidence(own, composer, follows=bool(evidence))
     return Spoken(told, tuple(evidence), proposed)
 
 

@@ -39,7 +39,7 @@ from briefings.model import (
     plain_text,
     unmarked,
 )
-from tests.tiny import LIBRARY, NEW, OLD, TRAINED, composer, library_with
+from tests.tiny import LIBRARY, NEW, OLD, SHARE, TRAINED, composer, library_with
 
 GROWTH = Panel("bars", "النمو", (ChartItem("trained"),))
 BLOCKS: list[PlannedBlock] = [
@@ -198,9 +198,9 @@ def test_a_line_to_take_rests_on_a_fact_or_is_a_proposal() -> None:
 def test_caveats_print_recorded_notes_and_estimated_dates_of_what_was_cited() -> None:
     one = composer()
     one.sentence("{trained} {share}")
-    view = Caveats(points=("نقطة.",), notes_of=("trained", "old-page")).view(one)
+    view = Caveats(points=("نقطة.",), notes_of=("trained", "old-page"), dates=True).view(one)
     assert view is not None
-    assert [plain_text(point) for point in view.points] == [
+    assert [plain_text(point.text) for point in view.points] == [
         "نقطة.",
         "قد يُعدّ العنصر مرتين.",
         "كُتب اسم داعش خطأً.",
@@ -217,7 +217,7 @@ def test_caveats_find_the_notes_of_what_was_printed_unless_they_are_left_out() -
         one.sentence("{trained} {twin} {third}")
         view = Caveats(without=without, dates=False).view(one)
         assert view is not None
-        points = [plain_text(point) for point in view.points]
+        points = [plain_text(point.text) for point in view.points]
         assert points == (said if isinstance(said, list) else ["قد يُعدّ العنصر مرتين."])
 
 
@@ -232,9 +232,9 @@ def test_notes_and_reasons_do_not_look_ahead() -> None:
     for day in (date(2020, 1, 1), date(2025, 1, 1)):
         one = composer(day, library)
         one.sentence("{trained@2016-09}")
-        view = Caveats().view(one)
+        view = Caveats(dates=True).view(one)
         assert view is not None
-        told[day.year] = [plain(plain_text(point)) for point in view.points]
+        told[day.year] = [plain(plain_text(point.text)) for point in view.points]
     assert told == {
         2020: [
             "المصدر: لا يذكر تاريخه؛ فقُدِّر التاريخ بشهر سبتمبر 2016.",
@@ -254,9 +254,34 @@ def test_why_a_date_is_estimated_is_told_with_a_mark_even_where_only_the_date_wa
     one.sentence("{trained|dated}")
     view = Caveats().view(one)
     assert view is not None
-    assert view.points == (
-        (Words("لا يذكر المصدر اليوم", origin=Origin.NOTE), Cite(1, "1"), Words(".")),
-    )
+    (note,) = view.points
+    words = Words("لا يذكر المصدر اليوم", origin=Origin.NOTE)
+    assert (note.text, note.about) == ((words, Cite(1, "1"), Words(".")), ("trained#0",))
+
+
+def test_one_sentence_names_the_sources_that_are_undated() -> None:
+    sources = {
+        name: replace(LIBRARY.sources["old-page"], id=name) for name in ("old-page", "x", "y")
+    }
+    facts = [
+        replace(SHARE, id=f"share-{name}", claims=(replace(SHARE.claims[0], source=name),))
+        for name in sources
+    ]
+    library = replace(library_with(*facts), sources={**LIBRARY.sources, **sources})
+    for count, said in [
+        (1, "لا يذكر المصدر [1] تاريخه، فقُدِّر."),
+        (2, "لا يذكر المصدران [1] و[2] تاريخيهما، فقُدِّر كل منهما."),
+        (3, "لا تذكر المصادر [1] و[2] و[3] تواريخها، فقُدِّرت."),
+    ]:
+        one = composer(library=library)
+        one.sentence(" ".join(f"{{{fact.id}}}" for fact in facts[:count]))
+        view = Caveats().view(one)
+        assert view is not None
+        marked = "".join(
+            f"[{part.text}]" if isinstance(part, Cite) else plain(plain_text((part,)))
+            for part in view.points[-1].text
+        )
+        assert marked == said
 
 
 def test_what_a_source_says_twice_is_one_event() -> None:

@@ -19,7 +19,7 @@ LOST = replace(SHARE, id="lost", wording="أراضٍ فقدها")
 
 def _points(one: Composer) -> list[str]:
     view = Caveats(dates=False).view(one)
-    points = [plain_text(point) for point in view.points] if view else []
+    points = [plain_text(point.text) for point in view.points] if view else []
     return [point for point in points if "مضى موعد" in point]
 
 
@@ -51,7 +51,7 @@ def test_the_stale_figure_printed_is_named_with_date_and_mark() -> None:
     view = Caveats(dates=False).view(one)
     assert view is not None
     # The relation is stale as well, and no figure.
-    (point,) = [one for one in view.points if "مضى موعد" in plain_text(one)]
+    (point,) = [one.text for one in view.points if "مضى موعد" in plain_text(one.text)]
     assert plain_text(point) == "رقم مضى موعد مراجعته: أراضٍ خسرها (سبتمبر 2016)."
     assert [part for part in point if isinstance(part, Cite)] == [Cite(2, "2", "صفحة قديمة")]
 
