@@ -103,8 +103,9 @@ def _each_note_once(
         if not isinstance(new, CaveatsView):
             yield new, old
             continue
-        words = {plain_text(point): point for point in new.points}
-        points = tuple(point for text, point in words.items() if text not in told)
+        words = {plain_text(note.text): note for note in new.points}
+        # What letters of this brief lead to stands in it.
+        points = tuple(note for text, note in words.items() if note.letter or text not in told)
         told.update(words)
         if points:
             yield new._replace(points=points), old
