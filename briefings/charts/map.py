@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefings.model import Chart, Origin, marked
-from briefings.model.charts import TEXT_CONTRAST, contrast
+from briefings.model import Chart
 from briefings.model.maps import MapArea, MapPlan, MapSpot
 
 from .map_cut import area_in, hatched, lines_in, mask
 from .map_frame import frames
 from .map_inks import Inks, inks_of
-from .map_labels import SEA, Ground, Room
+from .map_labels import Ground, Room
+from .map_names import MARKS, Names
 from .map_projection import Projection
 from .map_shapes import level_for, world
-from .plate import BASELINE, Plate, TextBlock
+from .plate import Plate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .map_shapes import Border, Points
 
-_STRONG = (1.2, 1.1, 1.0, 0.9)
-"""Sizes of the names of countries that stand out, by that of all text; the largest with room."""
-_SPOT, _NEIGHBOUR = 0.95, 0.9
-_LEAST_PT = 7.5
 _SMALL = 14.0
 """Square points under which a country that stands out is a dot."""
-_NAMELESS = 100.0
-"""Square points under which no name has room."""
-_DOT, _MARK, _RING = 2.1, 1.6, 2.3
-_MOST_TIED = 12
-"""The most countries that stand out whose names may stand beside them, tied by a line."""
-_ABOVE_LINES, _MARKS = 2.5, 3
-"""The layers above land and borders: what ties a name to its place, and what stands there."""
-_LINE, _THIN, _LEADER = 0.6, 0.4, 0.5
+_DOT, _SQUARE, _RING = 2.1, 1.6, 2.3
+_LINE, _THIN = 0.6, 0.4
 _DASHES = (0, (2.2, 1.6))
 _HATCH_ANGLE, _HATCH_STEP, _HATCH_WIDTH = 45.0, 3.6, 0.6
 _LEGEND, _LEGEND_GAP = 1.7, 2.0
@@ -76,28 +65,19 @@ class _Map:
         self._draw_sea()
         self._draw_land()
         self._draw_lines()
-        strong = [area for area in self.plan.areas if area.group]
         self.sizes = self.ground.sizes()
+        strong = [area for area in self.plan.areas if area.group]
         strong.sort(key=lambda area: -self._size(area))
-        places = {area.code: self._place(area) for area in strong}
+        places = {self.numbers[area.code]: self._place(area) for area in strong}
         for area in strong:
-            self._draw_dot(area, places[area.code])
-        for spot in self.plan.spots:
-            self._draw_spot(spot)
-        left = [area for area in strong if not self._name_inside(area, _STRONG)]
-        for spot in sorted(self.plan.spots, key=lambda spot: not spot.emphasis):
-            x, y = self._on_paper(spot.at.lon, spot.at.lat)
-            size = plate_size(self.plate, _SPOT)
-            stress = spot.emphasis
-            self._name_beside(spot.name, (x, y), size, stress=stress, bold=stress)
-        if len(strong) <= _MOST_TIED:
-            for area in left:
-                if place := places[area.code]:
-                    self._name_beside(area.name, place, self.plate.size, stress=False)
-        for area in self.plan.areas:
-            if not area.group:
-                self._name_inside(area, (_NEIGHBOUR,))
-        self._draw_legend()
+            self._draw_dot(area, places[self.numbers[area.code]])
+        spots = {spot: self._on_paper(spot.at.lon, spot.at.lat) for spot in self.plan.spots}
+        for spot, place in spots.items():
+            self._draw_spot(spot, place)
+        names = Names(self.plate, self.axes, self.ground, self.inks)
+        names.areas, names.sizes = self.plan.areas, self.sizes
+        names.write(places, spots)
+        self._draw_legend(names)
 
     def _draw_sea(self) -> None:
         """The ground of the picture; in one ink, a frame around it."""
@@ -199,27 +179,26 @@ class _Map:
         edge = self.inks.text if self.inks.is_mono and area.group == 2 else self.inks.paper
         self._circle(place, _DOT, fill, edge)
 
-    def _draw_spot(self, spot: MapSpot) -> None:
+    def _draw_spot(self, spot: MapSpot, place: tuple[float, float]) -> None:
         """A ring where a fact speaks of a place, else a small square."""
         from matplotlib.patches import Rectangle
 
-        place = self._on_paper(spot.at.lon, spot.at.lat)
         if spot.emphasis:
             self._circle(place, _RING, self.inks.paper, self.inks.stress, 1.4)
             return
         x, y = place
         self.axes.add_patch(
             Rectangle(
-                (x - _MARK, y - _MARK),
-                2 * _MARK,
-                2 * _MARK,
+                (x - _SQUARE, y - _SQUARE),
+                2 * _SQUARE,
+                2 * _SQUARE,
                 facecolor=self.inks.paper,
                 edgecolor=self.inks.text,
                 linewidth=0.7,
-                zorder=_MARKS,
+                zorder=MARKS,
             )
         )
-        self.ground.take(Room(x, y, 2 * _MARK, 2 * _MARK))
+        self.ground.take(Room(x, y, 2 * _SQUARE, 2 * _SQUARE))
 
     def _circle(
         self, place: tuple[float, float], radius: float, fill: str, edge: str, line: float = 0.6
@@ -227,109 +206,11 @@ class _Map:
         from matplotlib.patches import Circle
 
         self.axes.add_patch(
-            Circle(place, radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=_MARKS)
+            Circle(place, radius, facecolor=fill, edgecolor=edge, linewidth=line, zorder=MARKS)
         )
         self.ground.take(Room(*place, 2 * radius, 2 * radius))
 
-    def _name_inside(self, area: MapArea, sizes: Sequence[float]) -> bool:
-        """Write the name of a country within it, if it has room, in the largest size that has."""
-        if self._size(area) < _NAMELESS:
-            return False
-        for share in sizes:
-            size = plate_size(self.plate, share)
-            for block in self._blocks(area.name, size, bold=bool(area.group)):
-                room = self.ground.inside(self.numbers[area.code], block.width, _ink(block))
-                if room:
-                    # A hatch runs through letters: they get a ground of their own.
-                    plain = not (self.inks.is_mono and area.group == 2)
-                    self._write(block, room, [area.group], plain=plain)
-                    return True
-        return False
-
-    def _name_beside(
-        self, name: str, place: tuple[float, float], size: float, *, stress: bool, bold: bool = True
-    ) -> None:
-        """Write a name near its place, if there is room; tied to it by a line, if not close by."""
-        strong = frozenset(self.numbers[code] for code in self.groups)
-        tried = [
-            (found, block)
-            for block in self._blocks(name, size, bold=bold)
-            if (
-                found := self.ground.beside(
-                    place, (block.width, _ink(block)), strong, self._is_legible
-                )
-            )
-        ]
-        if not tried:
-            return
-        found, block = min(tried, key=lambda one: one[0].cost)
-        if found.leader:
-            self._tie(*found.leader)
-        groups = {self._group(number) for number in found.owners}
-        wanted = self.inks.stress if stress else ""
-        self._write(block, found.room, groups, plain=self._is_legible(found.owners), wanted=wanted)
-
-    def _is_legible(self, owners: frozenset[int]) -> bool:
-        """Whether words can be read upon some countries without a ground of their own."""
-        groups = {self._group(number) for number in owners}
-        if self.inks.is_mono:  # where borders are as black as words
-            return len(owners) == 1 and 2 not in groups
-        colour = self.inks.on(groups)
-        return all(contrast(colour, self.inks.ground(one)) >= TEXT_CONTRAST for one in groups)
-
-    def _group(self, number: int) -> int:
-        if number == SEA:
-            return SEA
-        return self.plan.areas[number - 1].group if number else 0
-
-    def _tie(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        self.ground.take_line(start, end)
-        xs, ys = zip(start, end, strict=True)
-        (line,) = self.axes.plot(xs, ys, color=self.inks.text, linewidth=_LEADER)
-        line.set_zorder(_ABOVE_LINES)
-
-    def _blocks(self, name: str, size: float, *, bold: bool) -> list[TextBlock]:
-        """A name on one line, and where it has several words on two."""
-        if any(map(str.isdigit, name)):
-            name = marked(name, Origin.NAME)
-            return [self.plate.block(name, size=size, bold=bold)]
-        one = self.plate.block(name, size=size, bold=bold)
-        if " " not in name:
-            return [one]
-        two = self.plate.block(name, one.width * 0.62, size=size, bold=bold)
-        return [one, two] if len(two.lines) == 2 else [one]
-
-    def _write(
-        self,
-        block: TextBlock,
-        room: Room,
-        groups: Iterable[int],
-        *,
-        plain: bool = True,
-        wanted: str = "",
-    ) -> None:
-        """Write a name, with a ground of its own where it does not lie on one alone."""
-        from matplotlib.patches import Rectangle
-
-        if not plain:
-            left, top, right, bottom = room.box
-            self.axes.add_patch(
-                Rectangle(
-                    (left - 1, top),
-                    right - left + 2,
-                    bottom - top,
-                    facecolor=self.inks.paper,
-                    linewidth=0,
-                    zorder=_MARKS,
-                )
-            )
-            groups = [SEA]
-        block = replace(block, colour=self.inks.on(groups, wanted=wanted))
-        top = room.y - _ink(block) / 2 + block.extents[0].ascent - BASELINE * block.size
-        self.plate.put(self.axes, block, room.x, top, "middle")
-        self.ground.take(room)
-
-    def _draw_legend(self) -> None:
+    def _draw_legend(self, names: Names) -> None:
         """A swatch and words for each group, below the map."""
         line = _LEGEND * self.plate.size
         told = [pair for pair in enumerate(self.plan.groups, start=1) if pair[1]]
@@ -344,7 +225,7 @@ class _Map:
             self._fill([[_rows(box)]], number)
             if outlined:
                 self._outline(box)
-            block = self.plate.block(words, size=plate_size(self.plate, _SPOT))
+            block = names.block(words)
             x = right - side - 0.5 * self.plate.size
             self.plate.put(self.axes, block, x, middle - block.height / 2, "end")
 
@@ -361,17 +242,6 @@ class _Map:
         lon += 360 * round((middle - lon) / 360)
         x, y = self.projection(_rows([(lon, lat)]))[0]
         return float(x), float(y)
-
-
-def plate_size(plate: Plate, share: float) -> float:
-    """A share of the size of text, but none that cannot be read on paper."""
-    return max(_LEAST_PT, share * plate.size)
-
-
-def _ink(block: TextBlock) -> float:
-    """The height of what is seen of some lines, which are set well apart."""
-    above, below = block.extents[0].ascent, block.extents[-1].descent
-    return above + below + (len(block.lines) - 1) * block.leading
 
 
 def _rows(points: Sequence[tuple[float, float]]) -> Points:

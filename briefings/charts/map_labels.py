@@ -27,7 +27,7 @@ _PREFERENCES = {0: 0.5, 8: 0.0, 4: 1.0, 12: 1.0}
 _ASKEW = 2.0
 _STRADDLES, _CROSSES = 40.0, 3.0
 """Cost of a name that needs a ground of its own, and of one that a border runs through."""
-_ASTRAY = 8.0
+_ASTRAY = 16.0
 """Cost of a name that lies on a country that stands out and is not that of its place."""
 
 
@@ -134,17 +134,16 @@ class Ground:
         self,
         place: tuple[float, float],
         size: tuple[float, float],
-        strong: frozenset[int],
+        astray: frozenset[int],
         is_legible: Callable[[frozenset[int]], bool],
     ) -> Beside | None:
         """The best free room for a name of that size around a place.
 
-        ``strong`` are the countries that it had better not lie on, unless the place is theirs;
+        ``astray`` are the countries that it had better not lie on: it would seem to be in them.
         ``is_legible`` says whether it can be read on the ground of some countries.
         """
         x, y = place
         width, height = size
-        own = self._at(x, y)
         found: Beside | None = None
         for cost, room, far in _around(x, y, width, height):
             if found and cost >= found.cost:
@@ -156,16 +155,11 @@ class Ground:
             if leader and self._crosses(*leader):
                 continue
             owners = frozenset(map(int, set(self.owner[cells].flat)))
-            total = cost + _ASTRAY * bool(owners & strong - {own}) + _CROSSES * (len(owners) > 1)
+            total = cost + _ASTRAY * bool(owners & astray) + _CROSSES * (len(owners) > 1)
             total += 0 if is_legible(owners) else _STRADDLES
             if found is None or total < found.cost:
                 found = Beside(room, leader, owners, total)
         return found
-
-    def _at(self, x: float, y: float) -> int:
-        rows, columns = self.owner.shape
-        row, column = int(y / self.step), int(x / self.step)
-        return int(self.owner[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)])
 
     def take(self, room: Room) -> None:
         """Let no other name stand there."""

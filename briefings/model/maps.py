@@ -43,10 +43,11 @@ class MapArea:
 
 @dataclass(frozen=True, slots=True)
 class MapSpot:
-    """A place; one that a fact speaks of has ``emphasis``, others help to find one's way."""
+    """A place in a country; one that a fact speaks of has ``emphasis``, others help to find it."""
 
     name: str
     at: Location
+    country: str = ""
     emphasis: bool = False
 
 

@@ -22,7 +22,6 @@ from ...model import (
     Fact,
     Figure,
     Library,
-    Location,
     Place,
     Rich,
     key,
@@ -63,6 +62,12 @@ class MapGroup:
     )
     label: str | None = field(
         default=None, metadata=key("What they have in common; printed below the map.")
+    )
+    ever: bool = field(
+        default=False,
+        metadata=key(
+            "Whether all dates count, as of meetings over the years, not the latest alone."
+        ),
     )
     place: Place = field(default=NOWHERE, compare=False, metadata=key("", hidden=True))
 
@@ -182,7 +187,7 @@ class Map(PlannedBlock):
             if is_country(code)
         ]
         spots = [
-            MapSpot(composer.name(code), entities[code].location or _NOWHERE, emphasis=emphasis)
+            _spot(code, composer, emphasis=emphasis)
             for codes, emphasis in ((numbers, True), (self.places, False))
             for code in codes
             if not is_country(code) and (emphasis or code not in numbers)
@@ -209,7 +214,10 @@ class Map(PlannedBlock):
         )
 
 
-_NOWHERE = Location(0.0, 0.0)
+def _spot(code: str, composer: Composer, *, emphasis: bool) -> MapSpot:
+    entity = composer.library.entities[code]
+    assert entity.location is not None, "checked, or left out, before"
+    return MapSpot(composer.name(code), entity.location, entity.country or "", emphasis)
 
 
 def _width(column: Column, room: ChartRoom) -> float:
@@ -223,7 +231,8 @@ def _width(column: Column, room: ChartRoom) -> float:
 
 def _standing(group: MapGroup, composer: Composer) -> _Standing | None:
     fact = composer.library.facts[group.fact]
-    claims = composer.selection.objects(group.fact)
+    selection = composer.selection
+    claims = selection.events(group.fact) if group.ever else selection.objects(group.fact)
     wanted = [
         (claim, code)
         for claim in claims
