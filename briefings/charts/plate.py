@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefings.errors import ChartError
 from briefings.model import AxisDirection, Chart, ChartStyle, Drawing, unmarked
 
-from .text import Extent, Face
+from .text import Extent, FontStack
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +85,10 @@ class Plate:
         self.labels: list[Placed] = []
         self.figure = Figure()
         self.figure.patch.set_visible(False)
-        self._faces = {False: Face(style.fonts), True: Face(style.bold_fonts or style.fonts)}
+        self._faces = {
+            False: FontStack(style.fonts),
+            True: FontStack(style.bold_fonts or style.fonts),
+        }
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> Extent:
         """The size in points of one line of text."""

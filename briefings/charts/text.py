@@ -56,7 +56,7 @@ def _reshaper() -> Any:
     return ArabicReshaper({"support_ligatures": False, "delete_harakat": True})
 
 
-class Face:
+class FontStack:
     """Font files of one weight; a later one has the characters that the earlier ones lack."""
 
     def __init__(self, files: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ import weasyprint
 
 import briefings.charts.text as text_module
 from briefings.charts.engine import settings
-from briefings.charts.text import Face, measurable
+from briefings.charts.text import FontStack, measurable
 from briefings.errors import ChartError
 from briefings.model import ChartStyle, Origin, marked
 from tests.charts.samples import FSI, LINES, PDI
@@ -33,7 +33,7 @@ def set_by_pango(text: str, style: ChartStyle) -> float:
 @pytest.mark.parametrize("name", LINES)
 def test_text_is_measured_as_wide_as_the_page_sets_it(style: ChartStyle, name: str) -> None:
     with settings():
-        width = Face(style.fonts).measure(LINES[name]).width
+        width = FontStack(style.fonts).measure(LINES[name]).width
     # The page has the advance of a line, this its ink, and two hundredths for caution.
     assert set_by_pango(LINES[name], style) == pytest.approx(width, rel=0.03, abs=0.15)
 
@@ -50,9 +50,9 @@ def test_joined_letters_are_measured_like_shaped_ones(
     style: ChartStyle, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with settings():
-        shaped = Face(style.fonts).measure(LINES[name]).width
+        shaped = FontStack(style.fonts).measure(LINES[name]).width
         monkeypatch.setattr(text_module, "_RAQM", (99, 0))
-        joined = Face(style.fonts).measure(LINES[name]).width
+        joined = FontStack(style.fonts).measure(LINES[name]).width
 
     # Without ligatures a line can be wider, never narrower.
     assert 0.99 * shaped <= joined <= 1.12 * shaped
@@ -60,7 +60,7 @@ def test_joined_letters_are_measured_like_shaped_ones(
 
 def test_marks_of_origin_take_no_room(style: ChartStyle) -> None:
     with settings():
-        face = Face(style.fonts)
+        face = FontStack(style.fonts)
         assert face.measure(marked(JOINED, Origin.FIGURE, "uk#0")) == face.measure(JOINED)
         text = f"كلمة {marked('أكثر من 25,000', Origin.FIGURE, 'uk-trained-forces#0')} كلمة"
         lines = face.wrap(text, 5.0)
@@ -71,7 +71,7 @@ def test_marks_of_origin_take_no_room(style: ChartStyle) -> None:
 def test_wrapping_keeps_words_numbers_and_their_isolates(style: ChartStyle) -> None:
     text = f"ما يزيد عن {FSI}3.8\u00a0مليار{PDI} جنيه إسترليني {FSI}30 أيلول 2024{PDI}"
     with settings():
-        face = Face(style.fonts)
+        face = FontStack(style.fonts)
         lines = face.wrap(text, 4.0)
         widths = [face.measure(line).width for line in lines]
 
@@ -84,7 +84,7 @@ def test_wrapping_keeps_words_numbers_and_their_isolates(style: ChartStyle) -> N
 
 
 def test_only_a_long_latin_word_without_room_is_broken(style: ChartStyle) -> None:
-    face = Face(style.fonts)
+    face = FontStack(style.fonts)
     address = "https://example.org/annex_3/table-of-contributions.html"
     room = face.measure("https://example.org/").width + 0.01
     assert face.wrap(f"انظر \u2066{address}\u2069", face.measure(address).width + 0.01) == (
@@ -108,7 +108,7 @@ def _bare(line: str) -> str:
 
 def test_wrapped_lines_are_even(style: ChartStyle) -> None:
     with settings():
-        face = Face(style.fonts)
+        face = FontStack(style.fonts)
         lines = face.wrap("كلمة كلمة كلمة كلمة", face.measure("كلمة كلمة كلمة").width + 0.01)
 
     assert lines == ("كلمة كلمة", "كلمة كلمة")
@@ -116,15 +116,15 @@ def test_wrapped_lines_are_even(style: ChartStyle) -> None:
 
 def test_a_missing_character_is_named(style: ChartStyle) -> None:
     with settings(), pytest.raises(ChartError, match=r"“漢” \(U\+6F22\).*label “أ漢”"):
-        Face(style.fonts).measure("أ漢")
+        FontStack(style.fonts).measure("أ漢")
 
 
 def test_a_later_font_serves_what_the_first_lacks(style: ChartStyle) -> None:
     with_arabic, latin = style.fonts
     with settings():
         with pytest.raises(ChartError, match="U\\+0623"):
-            Face((latin,)).measure("أ")
-        assert Face((latin, with_arabic)).measure("أ").width > 0.1
+            FontStack((latin,)).measure("أ")
+        assert FontStack((latin, with_arabic)).measure("أ").width > 0.1
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_a_later_font_serves_what_the_first_lacks(style: ChartStyle) -> None:
 )
 def test_unusable_fonts(fonts: tuple[str, ...], message: str) -> None:
     with settings(), pytest.raises(ChartError, match=message):
-        Face(fonts).measure("أ")
+        FontStack(fonts).measure("أ")

@@ -90,7 +90,7 @@ def test_a_qualifier_and_its_figure_are_one_passage() -> None:
 
 def test_pictures_are_found_on_their_pages() -> None:
     picture = '<img src="brief:a.svg" alt="مربع" style="break-before: page; display: block">'
-    assert traced(f"<p>نص</p>{picture}").pictures == {"a.svg": 2}
+    assert traced(f"<p>نص</p>{picture}").pictures == {"a.svg": (2,)}
 
 
 def test_counters_of_lists_and_pages_account_for_themselves() -> None:

@@ -10,7 +10,20 @@ from ...arabic import isolate_latin
 from ...arabic.phrases import charts as phrases
 from ...errors import Problem
 from ...facts.references import date_problem
-from ...model import Cite, Claim, Column, Library, Origin, Rich, When, Words, key, marked
+from ...model import (
+    Cite,
+    Claim,
+    Column,
+    Fact,
+    Library,
+    Origin,
+    Rich,
+    UnitKind,
+    When,
+    Words,
+    key,
+    marked,
+)
 from .base import PlannedBlock
 from .composer import Composer
 
@@ -72,8 +85,7 @@ class Amounts(PlannedBlock):
             return None
         facts = [composer.library.facts[item.fact] for item, _ in found]
         figures = [
-            (composer.amount(fact, claim).figure or composer.quantity(fact, claim))
-            for fact, (_, claim) in zip(facts, found, strict=True)
+            _figure(fact, claim, composer) for fact, (_, claim) in zip(facts, found, strict=True)
         ]
         words = [
             composer.amount(fact, claim).qualifier
@@ -121,6 +133,14 @@ class Amounts(PlannedBlock):
                     f"the relation “{fact.id}” has no value to list",
                     "Name a fact with a unit, or write a table.",
                 )
+
+
+def _figure(fact: Fact, claim: Claim, composer: Composer) -> str:
+    """The number with its scale word, for which no noun follows."""
+    counts = composer.unit(fact).kind in (UnitKind.COUNT, UnitKind.CURRENCY)
+    if counts and claim.value is not None and composer.selection.together(fact.id, claim)[1:] == ():
+        return composer.arabic.compact(claim.value)
+    return composer.amount(fact, claim).figure or composer.quantity(fact, claim)
 
 
 def _claim(item: AmountItem, composer: Composer) -> Claim | None:

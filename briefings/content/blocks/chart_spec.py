@@ -107,7 +107,8 @@ class ChartShape(DrawnKind):
     def __init_subclass__(cls) -> None:
         """Register the kind."""
         super().__init_subclass__()
-        SHAPES[cls.kind] = cls()
+        if cls.kind:
+            SHAPES[cls.kind] = cls()
 
     def plan(self, panel: Panel, composer: Composer) -> ChartData | None:
         """What is drawn of the claims that count by the brief's day; None if they are too few."""

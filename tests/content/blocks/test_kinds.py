@@ -9,6 +9,7 @@ import pytest
 
 from briefings.arabic import plain
 from briefings.content.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
+from briefings.content.blocks.amounts import AmountItem, Amounts
 from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, Sources
@@ -28,6 +29,7 @@ from briefings.model import (
     Chart,
     Cite,
     Claim,
+    Column,
     Fact,
     InferredDate,
     Origin,
@@ -36,6 +38,8 @@ from briefings.model import (
     UnitKind,
     When,
     Words,
+    marked,
+    marked_text,
     plain_text,
     unmarked,
 )
@@ -46,6 +50,7 @@ BLOCKS: list[PlannedBlock] = [
     Prose(("{trained}",)),
     KeyFigures((KeyFigure("trained", "درّبتهم المملكة"),)),
     Charts((GROWTH,)),
+    Amounts((AmountItem("trained"),)),
     Table(("المجموعة", "الرئاسة"), (TextRow(("الاستقرار", "{leads}")),)),
     Leadership(("leads", "other-leads")),
     Map((MapGroup("leads"),)),
@@ -99,15 +104,21 @@ def test_bars_over_time_are_drawn_from_the_claims_and_stress_the_latest() -> Non
     view = Charts((GROWTH,)).view(composer())
     assert view is not None
     picture = view.pictures[0]
-    assert [(mark.value, mark.category, mark.emphasis) for mark in picture.chart.marks] == [
-        (25000, "سبتمبر 2016", False),
-        (120000, "سبتمبر 2024", True),
+    marks = picture.chart.marks
+    assert [(mark.value, unmarked(mark.category), mark.emphasis) for mark in marks] == [
+        (25000, "سبتمبر 2016 (تقديرًا)", False),
+        (120000, "30 سبتمبر 2024", True),
     ]
-    assert picture.chart.marks[1].label == "أكثر من 120,000"
+    # The qualifier that both have is said once.
+    assert marks[1].label == marked("120,000", Origin.FIGURE, "trained#0")
+    assert unmarked(marked_text(picture.subtitle)) == (
+        "عناصر دُرّبوا (كلها «أكثر من»)، من 2016 إلى 2024"
+    )
+    assert marks[0].span == (date(2016, 9, 1), date(2016, 9, 30))
     assert [cite.number for cite in picture.cites] == [1, 2]
     assert (
-        picture.chart.alternative
-        == "رسم بالأعمدة. سبتمبر 2016: أكثر من 25,000 عنصر؛ سبتمبر 2024: أكثر من 120,000 عنصر."
+        picture.chart.alternative == "رسم بالأعمدة. سبتمبر 2016 (تقديرًا): أكثر من 25,000 عنصر؛ "
+        "30 سبتمبر 2024: أكثر من 120,000 عنصر."
     )
 
 
@@ -120,7 +131,7 @@ def test_the_matrix_marks_who_leads_what() -> None:
     view = Charts((panel,)).view(composer())
     assert view is not None
     chart = view.pictures[0].chart
-    assert chart.rows == ("الإمارات", "ألمانيا", "إيطاليا")
+    assert tuple(map(unmarked, chart.rows)) == ("الإمارات", "ألمانيا", "إيطاليا")
     assert chart.cells == ((True, True), (True, False), (False, True))
     assert chart.alternative.startswith("جدول بعلامات. الإمارات: مجموعة الاستقرار، مجموعة التمويل؛")
 
@@ -346,11 +357,11 @@ def test_blocks_tell_what_is_wrong_with_their_references(block: PlannedBlock, ru
     ("room", "single", "pair", "stacked"),
     [
         # The usual height of bars is 46 mm; what is narrower than on A4 may be so much higher.
-        pytest.param(A4_ROOM, (174, 46), (84, 46), False, id="a4"),
-        pytest.param(ChartRoom(180, 87), (180, 46), (87, 46), False, id="letter"),
-        pytest.param(ChartRoom(116, None), (116, 69), (116, 46), True, id="a5"),
-        pytest.param(ChartRoom(87, 42), (87, 92), (42, 92), False, id="half"),
-        pytest.param(ChartRoom(scale=0.75), (174, 34.5), (84, 34.5), False, id="sheet"),
+        pytest.param(A4_ROOM, (180, 46), (87, 46), False, id="a4"),
+        pytest.param(ChartRoom(185, 90), (185, 46), (90, 46), False, id="letter"),
+        pytest.param(ChartRoom(120, None), (120, 69), (120, 46), True, id="a5"),
+        pytest.param(ChartRoom(90, 43.5), (90, 92), (43.5, 92), False, id="half"),
+        pytest.param(ChartRoom(scale=0.75), (180, 34.5), (87, 34.5), False, id="sheet"),
     ],
 )
 def test_a_page_gives_its_charts_their_room(
@@ -363,6 +374,29 @@ def test_a_page_gives_its_charts_their_room(
     assert [(p.chart.width_mm, p.chart.height_mm) for p in alone.pictures] == [single]
     assert [(p.chart.width_mm, p.chart.height_mm) for p in together.pictures] == [pair, pair]
     assert (alone.stacked, together.stacked) == (False, stacked)
+
+
+@pytest.mark.parametrize(
+    ("column", "size", "stacked"),
+    [
+        (Column.FULL, (87, 46), False),
+        (Column.MAIN, (126, 46), True),
+        # Bars in the side column wrap their names: they may be 1.6 times as high.
+        (Column.SIDE, (50, 73.6), True),
+    ],
+)
+def test_a_chart_is_as_wide_as_its_column(
+    column: Column, size: tuple[float, float], stacked: bool
+) -> None:
+    view = Charts((GROWTH, GROWTH)).view(composer())
+    assert view is not None
+    there = view.at(column, A4_ROOM)
+    sizes = [(p.chart.width_mm, p.chart.height_mm) for p in there.pictures]
+    assert sizes == [pytest.approx(size)] * 2
+    assert there.stacked is stacked
+    # A page without a side column has one width for all.
+    narrow = view.at(column, ChartRoom(120, None, 1.0, None, None))
+    assert {p.chart.width_mm for p in narrow.pictures} == {120}
 
 
 def roomy(room: ChartRoom) -> Composer:

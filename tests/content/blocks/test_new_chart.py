@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from briefings.charts.canvas import Canvas
 
 from briefings.arabic import Arabic
 from briefings.build.render import print_document
 from briefings.charts.fills import fills_of
+from briefings.charts.plate import Plate
 from briefings.content.blocks import Composer
 from briefings.content.blocks.chart_data import ChartData
 from briefings.content.blocks.chart_kinds import BarChart
-from briefings.content.blocks.chart_spec import SHAPES, ChartShape, Panel, Takes
+from briefings.content.blocks.chart_spec import KINDS, SHAPES, ChartShape, Panel, Takes
 from briefings.content.brief import Purpose, compose
 from briefings.data import load_library
 from briefings.data.field_hints import keys_of
@@ -34,7 +34,7 @@ DAY = date(2026, 11, 21)
 BLOCK = """\
   - kind: charts
     panels:
-      - chart: dots
+      - chart: bubbles
         title: زاد العدد
         of:
           - fact: uk-trained-forces
@@ -44,12 +44,12 @@ TOPIC = spoilt("topics/uk.yaml", "  - kind: sources\n", BLOCK)
 
 
 @pytest.fixture
-def dots() -> Iterator[None]:
-    """A dot plot: a dot for each value, as far from the start as it is large."""
+def bubbles() -> Iterator[None]:
+    """A bubble for each value, as far from the start as it is large."""
     keys_of.cache_clear()
 
-    class DotChart(ChartShape):
-        kind: ClassVar[str] = "dots"
+    class BubbleChart(ChartShape):
+        kind: ClassVar[str] = "bubbles"
         takes: ClassVar[Takes] = Takes.QUANTITIES
         usual_mm: ClassVar[float] = 20.0
 
@@ -57,20 +57,21 @@ def dots() -> Iterator[None]:
             return BarChart().plan(panel, composer)
 
         @staticmethod
-        def draw(chart: Chart, canvas: Canvas) -> float:
+        def draw(chart: Chart, plate: Plate) -> None:
             most = max(mark.value or 0 for mark in chart.marks)
+            labels = [plate.block(mark.label) for mark in chart.marks]
+            sheet = plate.axes(sum(label.height for label in labels))
             y = 0.0
-            for mark, fill in zip(chart.marks, fills_of(chart.marks, canvas.style), strict=True):
-                label = canvas.block(mark.label)
-                canvas.put(label, 0, y)
-                free = canvas.width - label.width - 12
+            fills = fills_of(chart.marks, plate.style)
+            for mark, label, fill in zip(chart.marks, labels, fills, strict=True):
+                plate.put(sheet, label, 0, y)
+                free = plate.width - label.width - 12
                 s = label.width + 6 + free * (mark.value or 0) / most
-                canvas.dot(s, y + label.height / 2, 3, fill)
+                sheet.plot(s, y + label.height / 2, "o", markersize=6, **fill.of_dot)
                 y += label.height
-            return y
 
     yield
-    del SHAPES["dots"]
+    del SHAPES["bubbles"], KINDS["bubbles"]
     keys_of.cache_clear()
 
 
@@ -78,32 +79,31 @@ def loaded(tmp_path: Path, topic: str = TOPIC) -> Library:
     return load_library(write(tmp_path, {"topics/uk.yaml": topic}))
 
 
-@pytest.mark.usefixtures("dots")
+@pytest.mark.usefixtures("bubbles")
 def test_a_brief_prints_it_and_carries_its_data(tmp_path: Path) -> None:
     library = loaded(tmp_path)
     brief = compose(library, library.topics["uk"], Purpose(DAY, DAY, Arabic()))
     (picture,) = brief.pictures
-    assert (picture.chart.kind, picture.chart.height_mm) == ("dots", 20)
+    assert (picture.chart.kind, picture.chart.height_mm) == ("bubbles", 20)
     printed = print_document(library, brief, Style(templates_folder()), exports=["html"])
     assert ",120000" in printed.enclosed["chart-1.csv"].decode("utf-8-sig")
-    (svg,) = re.findall(rb"data:image/svg.xml;base64,([^\"]+)", printed.beside["html"])
+    (svg,) = re.findall(rb'svg.xml;base64,([^"]+)" alt=""', printed.beside["html"])
     # Two values, the later one emphasised.
     shapes = Picture(b64decode(svg)).shapes
     assert sum(abs(shape.width - shape.height) < 0.01 for shape in shapes) == 2
     assert problems_of(printed.data) == []
 
 
-@pytest.mark.usefixtures("dots")
+@pytest.mark.usefixtures("bubbles")
 def test_what_fits_it_is_checked_and_editors_offer_it(tmp_path: Path) -> None:
-    assert '"enum": ["bars", "line", "share", "timeline", "matrix", "dots"]' in str(
-        schemas()["topic.schema.json"]
-    ).replace("'", '"')
+    assert ', "bubbles"]' in str(schemas()["topic.schema.json"]).replace("'", '"')
     with pytest.raises(DataError) as caught:
         loaded(tmp_path, TOPIC.replace("fact: uk-trained-forces", "fact: sahel-leaders"))
     assert [(one.rule, one.message) for one in caught.value.problems] == [
         (
             "chart-shape",
-            "this dots chart cannot be drawn: the relation “sahel-leaders” has no values to draw",
+            "this bubbles chart cannot be drawn: "
+            "the relation “sahel-leaders” has no values to draw",
         )
     ]
 
@@ -113,4 +113,7 @@ def test_a_kind_that_no_class_has_is_refused(tmp_path: Path) -> None:
         loaded(tmp_path)
     (problem,) = caught.value.problems
     assert problem.rule == "unknown-choice"
-    assert problem.remedy == "Use one of: bars, line, share, timeline, matrix."
+    assert problem.remedy == (
+        "Use one of: bars, line, share, timeline, matrix, "
+        "grouped, stacked, dots, ranges, multiples."
+    )
