@@ -11,7 +11,7 @@ import click
 
 from ..errors import BriefingError, DataError, Problem, shown
 from ..facts.conflicts import conflicts
-from ..model import Library
+from ..model import Library, Meeting
 from .check_stale import list_stale, stale_options
 from .choices import find_meeting
 from .names import complete_meetings, or_files
@@ -89,8 +89,7 @@ def _check_data(context: click.Context, asked: _CheckOptions) -> None:
             from ..facts.source_documents import check_sources
 
             problems = check_sources(library, asked.documents)
-        if asked.meeting is not None:
-            find_meeting(library, asked.meeting)
+        named = [find_meeting(library, asked.meeting)] if asked.meeting is not None else []
     except DataError as error:
         problems = error.problems
     problems = sorted(problems)
@@ -98,7 +97,7 @@ def _check_data(context: click.Context, asked: _CheckOptions) -> None:
         _print_problems(problems, as_json=asked.as_json)
         complain(f"{counted(len(problems), 'problem')} in {data_folder_of(asked.data_folder)}")
         context.exit(BriefingError.exit_code)
-    told = [*(_unresolved(library) if asked.conflicts else ()), *_hints(library)]
+    told = [*(_unresolved(library) if asked.conflicts else ()), *_hints(library, named)]
     _print_problems(sorted(told), as_json=asked.as_json)
     claims = sum(len(fact.claims) for fact in library.facts.values())
     compared = ", every excerpt and figure compared with its document" if asked.documents else ""
@@ -157,11 +156,14 @@ def _list_unused(library: Library, *, as_json: bool) -> None:
     message(f"{len(facts)} of {counted(len(library.facts), 'fact')} stand in no topic")
 
 
-def _hints(library: Library) -> Iterator[Problem]:
-    """What is sound and could be better, which refuses nothing."""
+def _hints(library: Library, named: Sequence[Meeting]) -> Iterator[Problem]:
+    """What is sound and could be better, which refuses nothing; ``named`` are further meetings."""
+    from ..content.meeting import meeting_hints
     from ..content.speech import speech_hints
 
-    return speech_hints(library, date.today())
+    own = [one for one in named if one is not library.meetings.get(one.id)]
+    yield from speech_hints(library, date.today())
+    yield from meeting_hints(library, own)
 
 
 def _unresolved(library: Library) -> Iterator[Problem]:

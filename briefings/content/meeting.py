@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..arabic import Calendar
 from ..arabic.phrases.briefs import DAYS
 from ..arabic.reading.clock import hours_and_rooms
+from ..errors import Problem
 from ..facts.references import Typed, nothing_typed
-from ..model import Meeting, Origin, Precision, Rich, When, marked, marked_text
+from ..model import (
+    NOWHERE,
+    Library,
+    Meeting,
+    Origin,
+    Precision,
+    Rich,
+    When,
+    marked,
+    marked_text,
+    place_of,
+)
 from .blocks import Composer, View
-from .blocks.agenda import Agenda, AgendaView
+from .blocks.agenda import Agenda, AgendaView, agenda_hints
 from .blocks.biography import Biography, BiographyView
 from .blocks.points import Asks, Avoids, Objectives, PointsView
 
@@ -93,3 +106,13 @@ def _date(when: When, composer: Composer) -> str:
     else:
         text = arabic.day(when.start)
     return marked(text, Origin.DATE)
+
+
+def meeting_hints(library: Library, meetings: Iterable[Meeting] = ()) -> Iterator[Problem]:
+    """The hints on the agendas of the library's meetings, of its topics, and of other meetings."""
+    for meeting in (*library.meetings.values(), *meetings):
+        yield from agenda_hints(meeting.agenda, place_of(meeting.title, NOWHERE))
+    for topic in library.topics.values():
+        for block in topic.blocks:
+            if isinstance(block, Agenda):
+                yield from agenda_hints(block.items, block.place)

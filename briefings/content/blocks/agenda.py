@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from ...arabic.phrases import blocks as phrases
@@ -123,19 +124,20 @@ def person_problem(library: Library, person: str, fallback: Place) -> Problem | 
     people = [one.id for one in library.entities.values() if one.kind is EntityKind.PERSON]
     near = get_close_matches(person, people, n=1)
     hint = f"Did you mean “{near[0]}”? " if near else ""
-    what = f"“{person}” is a {entity.kind}, and no person" if entity else f"nobody is “{person}”"
+    what = f"“{person}” has the kind “{entity.kind}”, and is no person" if entity else f"nobody is “{person}”"
     remedy = f"{hint}Name an entity of the kind person, or add one to data/entities.yaml."
     return place_of(person, fallback).problem("unknown-person", what, remedy)
 
 
-def overlaps(items: Items) -> Iterator[tuple[AgendaItem, AgendaItem]]:
-    """Pairs of neighbouring items of which the second begins before the first is over."""
-    timed = [item for item in items if isinstance(item, AgendaItem) and item.time]
-    for before, after in zip(timed, timed[1:], strict=False):
-        assert before.time is not None
-        assert after.time is not None
-        if minutes(after.time) < minutes(before.until or before.time):
-            yield before, after
+def agenda_hints(items: Items, place: Place) -> Iterator[Problem]:
+    """Hints on items that begin before the one above them is over."""
+    timed = [(item, item.time) for item in items if isinstance(item, AgendaItem) and item.time]
+    for (before, begins), (_, time) in pairwise(timed):
+        if minutes(time) < minutes(before.until or begins):
+            at = place_of(time, place)
+            message = f"the item begins at {time}, before the one above it is over"
+            remedy = "Correct an hour, or leave it where two things are on at once."
+            yield Problem(at.file, at.line, at.column, "agenda-overlap", message, remedy, "note")
 
 
 def _problems_of_hours(item: AgendaItem, fallback: Place) -> Iterator[Problem]:
