@@ -16,6 +16,7 @@ from briefings.model import (
     Fact,
     InferredDate,
     Library,
+    Post,
     Qualifier,
     Source,
     Topic,
@@ -90,17 +91,28 @@ OTHER_LEADS = replace(
     subject="other",
     claims=(claim("old-page", OLD, object="IT"), claim("old-page", OLD, object="AE")),
 )
+ENVOY = Fact(
+    "envoy-of", "envoy", "envoy-of", "المبعوثة من {object}", (claim("old-page", OLD, object="AE"),)
+)
 ENTITIES = {
     "group": Entity("group", EntityKind.GROUP, "مجموعة الاستقرار"),
     "other": Entity("other", EntityKind.GROUP, "مجموعة التمويل"),
     "AE": Entity("AE", EntityKind.COUNTRY, "الإمارات العربية المتحدة", "الإمارات"),
     "daesh": Entity("daesh", EntityKind.ORGANISATION, "داعش"),
+    "envoy": Entity(
+        "envoy",
+        EntityKind.PERSON,
+        "سلمى الحداد",
+        latin="Salma al-Haddad",
+        posts=(Post("المبعوثة الخاصة", "envoy-of"),),
+        notes=("درّبت {trained}.",),
+    ),
 }
 LIBRARY = Library(
     SOURCES,
     ENTITIES,
     {unit.id: unit for unit in (ELEMENT, STATE, PERCENT)},
-    {fact.id: fact for fact in (TRAINED, SHARE, LEADS, OTHER_LEADS)},
+    {fact.id: fact for fact in (TRAINED, SHARE, LEADS, OTHER_LEADS, ENVOY)},
     {},
 )
 

@@ -201,6 +201,7 @@ class Brief(Dated):
             views=tuple(new.get(id(view), view) for view in self.views),
             columns=tuple((new.get(id(view), view), column) for view, column in self.columns),
         )
+
     def with_views(self, views: Iterable[tuple[View, View]]) -> Brief:
         """The brief with other views, each given with the one whose column it takes.
 

@@ -100,14 +100,12 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
     """
     following = meeting.next_meeting
     place = place_of(meeting.title, NOWHERE)
-    timed = {*meeting.agenda_texts, meeting.place, meeting.date_note}
-    texts = (text for text in meeting.texts if text not in timed)
+    told = [text for text in (meeting.place, meeting.date_note, meeting.agenda_note) if text]
+    timed = {id(text) for text in (*meeting.agenda_texts, *told)}
+    texts = (text for text in meeting.texts if id(text) not in timed)
     yield from text_problems(library, texts, place)
-    told = [text for text in (meeting.place, meeting.date_note) if text]
     yield from text_problems(library, told, place, hours_and_rooms)
     yield from agenda_problems(meeting.agenda, library, place)
-    if meeting.agenda_note:
-        yield from text_problems(library, [meeting.agenda_note], place, hours_and_rooms)
     for person in (*meeting.opposite, *meeting.delegation):
         if unknown := person_problem(library, person, place):
             yield unknown

@@ -17,14 +17,17 @@ import yaml
 from briefings.arabic.bidi import read_marks
 from briefings.atomic import unsafe_name
 from briefings.content.blocks import KINDS, Remnant
+from briefings.content.blocks.agenda import Agenda
 from briefings.errors import Problem
 from briefings.facts.references import Line
 from briefings.model import (
+    AgendaItem,
     Block,
     Claim,
     Entity,
     Fact,
     InferredDate,
+    Meeting,
     Place,
     Portrait,
     Post,
@@ -56,8 +59,8 @@ T = TypeVar("T")
 
 _VERBATIM = frozenset({"excerpt", "document"})
 """Texts that are compared with others, in which a backtick is a letter like any."""
-_TEXTLESS = (Source, Entity, Unit, UnitForms, InferredDate, Post, Portrait)
-"""Records whose texts take no references, or are checked by the record that they belong to."""
+_TEXTLESS = (Source, Entity, Unit, UnitForms, InferredDate, Post, Portrait, AgendaItem)
+"""Records whose texts take no references, or may hold hours."""
 _MOST_KEYS = 200
 """Most keys of one record; no record class has a tenth as many."""
 
@@ -171,6 +174,12 @@ class Structurer:
             blocks = values.get("blocks")
             self.orphans += blocks if isinstance(blocks, tuple) else ()
             self.orphans.append(Remnant.of(record, {**values, "blocks": None}))
+        elif record in (Agenda, Meeting):
+            name = "items" if record is Agenda else "agenda"
+            if isinstance(values.get(name), tuple):
+                self.orphans.append(Agenda(values[name]))
+            typed = dict.fromkeys((name, "place", "note", "date_note", "agenda_note"))
+            self.orphans.append(Remnant.of(record, {**values, **typed}))
         elif record not in _TEXTLESS:
             self.orphans.append(Remnant.of(record, values))
 

@@ -15,6 +15,7 @@ from briefings.errors import Problem
 _MISSES = {
     "unknown-source": ("sources",),
     "unknown-entity": ("entities",),
+    "unknown-person": ("entities",),
     "unknown-unit": ("units",),
     "unknown-fact": ("facts",),
     "unknown-id": ("facts", "sources"),

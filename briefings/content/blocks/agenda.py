@@ -124,7 +124,11 @@ def person_problem(library: Library, person: str, fallback: Place) -> Problem | 
     people = [one.id for one in library.entities.values() if one.kind is EntityKind.PERSON]
     near = get_close_matches(person, people, n=1)
     hint = f"Did you mean “{near[0]}”? " if near else ""
-    what = f"“{person}” has the kind “{entity.kind}”, and is no person" if entity else f"nobody is “{person}”"
+    what = (
+        f"“{person}” has the kind “{entity.kind}”, and is no person"
+        if entity
+        else f"nobody is “{person}”"
+    )
     remedy = f"{hint}Name an entity of the kind person, or add one to data/entities.yaml."
     return place_of(person, fallback).problem("unknown-person", what, remedy)
 

@@ -75,21 +75,26 @@ class Biography(PlannedBlock):
                 yield unknown
 
     def view(self, composer: Composer) -> BiographyView | None:
-        """The cards of all people, with those of their posts and notes that are known."""
+        """The cards of people of whom something is known, or nothing is to be said but names."""
         title = self.heading(composer)
-        people = tuple(_card(composer.library.entities[one], composer) for one in self.people)
-        return BiographyView(self.kind, title, people)
+        cards = (_card(composer.library.entities[one], composer) for one in self.people)
+        people = tuple(filter(None, cards))
+        return BiographyView(self.kind, title, people) if people else None
 
 
-def _card(person: Entity, composer: Composer) -> PersonCard:
+def _card(person: Entity, composer: Composer) -> PersonCard | None:
+    posts = tuple(filter(None, (_held(post, composer) for post in person.posts)))
+    notes = tuple(composer.said(person.notes))
+    if (person.posts or person.notes) and not (posts or notes):
+        return None
     portrait = person.portrait
     credit = phrases.credit(portrait.source, portrait.licence) if portrait else ""
     return PersonCard(
         person.id,
         marked(isolate_latin(person.name), Origin.NAME),
         marked(isolate_latin(person.latin), Origin.NAME) if person.latin else "",
-        tuple(filter(None, (_held(post, composer) for post in person.posts))),
-        tuple(composer.said(person.notes)),
+        posts,
+        notes,
         portrait.data if portrait else b"",
         marked(isolate_latin(credit), Origin.NAME),
     )

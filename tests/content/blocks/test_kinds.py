@@ -10,11 +10,14 @@ import pytest
 from briefings.arabic import plain
 from briefings.content.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
 from briefings.content.blocks.amounts import AmountItem, Amounts
+from briefings.content.blocks.agenda import Agenda
+from briefings.content.blocks.biography import Biography
 from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, Sources
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
 from briefings.content.blocks.map import Map, MapGroup
+from briefings.content.blocks.points import Asks, Avoids, Objectives
 from briefings.content.blocks.prose import (
     Lines,
     LineToTake,
@@ -26,6 +29,7 @@ from briefings.content.blocks.prose import (
 from briefings.content.blocks.tables import Leadership, Table, TextRow
 from briefings.content.blocks.timeline import Event, Timeline
 from briefings.model import (
+    AgendaItem,
     Chart,
     Cite,
     Claim,
@@ -33,6 +37,7 @@ from briefings.model import (
     Fact,
     InferredDate,
     Origin,
+    Point,
     Unit,
     UnitForms,
     UnitKind,
@@ -57,6 +62,11 @@ BLOCKS: list[PlannedBlock] = [
     Timeline((Event("trained"),)),
     Lines(("قل {trained}",)),
     Questions((Question("كم؟", ("{trained}.",)),)),
+    Agenda((AgendaItem("تدريب {trained}", time="9:00"),)),
+    Biography(("envoy",)),
+    Objectives(("عرض {trained}",)),
+    Asks((Point("كم بعد {trained}؟", proposed=True),)),
+    Avoids(("جمع {trained} و{share}",)),
     Caveats(notes_of=("trained",)),
     Sources(),
 ]
