@@ -104,7 +104,7 @@ def test_a_note_is_told_in_the_first_brief_alone() -> None:
     shorter = Caveats(points=("ملاحظة واحدة.",), dates=False)
     pack = pack_of(topic("a", shorter), topic("b", note), topic("c", shorter))
     notes = [view for brief in pack.briefs for view in brief.views if isinstance(view, CaveatsView)]
-    assert [[plain_text(point) for point in view.points][:2] for view in notes[:2]] == [
+    assert [[plain_text(note.text) for note in view.points][:2] for view in notes[:2]] == [
         ["ملاحظة واحدة."],
         ["ملاحظة أخرى."],
     ]
