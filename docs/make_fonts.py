@@ -44,6 +44,7 @@ def main(plex: Path, naskh: Path) -> None:
     for folder, (style, weight) in WEIGHTS.items():
         font = _cut(plex / folder / f"IBMPlexSansArabic_{folder}.ttf", f"{ARABIC},{LATIN}")
         _rename(font, style, weight)
+        _drop_ligatures(font)
         _limit_kerning(font)
         _raise_thousands_mark(font)
         font.save(TARGET / f"BriefSans-{style}.ttf")
@@ -88,6 +89,32 @@ def _rename(font: Any, style: str, weight: int) -> None:
     for number, text in given.items():
         names.setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
+
+
+def _drop_ligatures(font: Any) -> None:
+    """Leave the ligatures of lam and alef alone: other letters have a glyph each."""
+    names = font.getBestCmap()
+    lams = {table.mapping.get(names[0x0644]) for table in _tables(font, "init", "medi")}
+    alefs = {
+        table.mapping.get(names[alef])
+        for table in _tables(font, "fina")
+        for alef in (0x0622, 0x0623, 0x0625, 0x0627)
+    }
+    for table in _tables(font, "rlig"):
+        table.ligatures = {
+            first: [one for one in ligatures if set(one.Component) <= alefs]
+            for first, ligatures in table.ligatures.items()
+            if first in lams
+        }
+
+
+def _tables(font: Any, *features: str) -> Iterator[Any]:
+    """The substitutions of some features."""
+    table = font["GSUB"].table
+    named = [one.Feature for one in table.FeatureList.FeatureRecord if one.FeatureTag in features]
+    for at in sorted({at for feature in named for at in feature.LookupListIndex}):
+        for part in table.LookupList.Lookup[at].SubTable:
+            yield getattr(part, "ExtSubTable", part)
 
 
 def _limit_kerning(font: Any) -> None:

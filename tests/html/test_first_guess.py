@@ -18,25 +18,24 @@ def classes(*figures: str, style: str = "rule", **setting: object) -> str:
     return tile_row(tiles, Setting(**setting), style)  # type: ignore[arg-type]
 
 
-BIG = "123,456,789,012,345"  # 15 digits of 0.58 and four commas of 0.29: 9.86 times its size
+BIG = "123,456,789,012,345"  # 15 digits of 0.61 and four commas of 0.33: 10.47 times its size
 
 
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        # Four tiles of 152 pixels; the longer figure takes 4.4 times 26.7 pixels.
+        # Four tiles of 160 pixels; the longest figure takes 137 of them at 40 pixels.
         (classes("4.2 مليار", "30.4 مليون", "17", "87"), "across-4 numbers-0"),
-        # 263 pixels: three tiles of 208 have room for it at 0.7.
-        (classes(BIG, BIG, BIG), "across-3 numbers-3"),
-        # 158 pixels at the smallest of 0.6: two tiles of 320 have room.
-        (classes(BIG, BIG, BIG, BIG), "across-2 numbers-0 in-rows"),
-        # 210 pixels at 16 points, of 218.
-        (classes(BIG, BIG, paper=Paper.A5), "across-2 numbers-0"),
+        # 251 pixels at the smallest of 0.6: three tiles have 218, two have 333, at 0.7.
+        (classes(BIG, BIG, BIG), "across-2 numbers-3 in-rows"),
+        (classes(BIG, BIG, BIG, BIG), "across-2 numbers-3 in-rows"),
+        # 349 pixels at 25 points: 209 at the smallest, of 220.
+        (classes(BIG, BIG, paper=Paper.A5), "across-2 numbers-4"),
         (classes("100", format=Format.SHEET), "across-1 numbers-0"),
-        # The longer half takes 174 pixels: 104 at the smallest size, of 118.
+        # The longer half takes 244 pixels: 195 at 0.8, of 218 in two rows of three.
         (
             classes("1,234,567 إلى 2,345,678", "17", "18", "19", "20"),
-            "across-5 numbers-4 two-lines",
+            "across-3 numbers-2 in-rows two-lines",
         ),
     ],
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.model.scale import SMALLEST
+
 
 @pytest.fixture(scope="module")
 def printed_sheets(checkout: Path) -> str:
@@ -48,9 +50,10 @@ def test_blocks_never_break_badly(printed_sheets: str, rule: str) -> None:
     assert re.search(rule, printed_sheets)
 
 
-def test_space_is_set_in_steps_of_a_fixed_scale(printed_sheets: str) -> None:
-    # Multiples of 0.75 mm, and a few hairs for lines of type.
-    spaces = re.findall(r"(?:margin|padding|gap)[a-z-]*: ([^;]+);", printed_sheets)
-    measures = {float(one) for text in spaces for one in re.findall(r"([\d.]+)mm", text)}
-    odd = {one for one in measures if one % 0.75 > 1e-9 and 0.75 - one % 0.75 > 1e-9}
-    assert odd <= {0.3, 0.4, 0.6, 1.05, 1.2, 14.0, 15.0}
+def test_sizes_of_type_come_from_the_scale(checkout: Path) -> None:
+    """But for those of covers, no style sheet has a size under the smallest of the scale."""
+    for path in (checkout / "templates/styles").glob("*.css"):
+        sheet = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        fonts = re.findall(r"font(?:-size)?: ([^;}]+)", sheet)
+        sizes = [float(size) for text in fonts for size in re.findall(r"([\d.]+)pt", text)]
+        assert min(sizes, default=SMALLEST) >= SMALLEST, path.name

@@ -11,7 +11,8 @@ from briefings.resources import templates_folder
 
 FOLDER = templates_folder() / "themes" / "default" / "fonts"
 
-ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ،؛؟٪٫٬٠١٢٣٤٥٦٧٨٩0123456789 \u00a0\u200f"
+ARABIC = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْ،؛؟ \u00a0\u200f"
+NUMERALS = "٪٫٬٠١٢٣٤٥٦٧٨٩0123456789"
 LATIN = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzéèçñöüÅøßšž0123456789"
     ".,:;!?%+-/()[]{}<>=&@#*\"'_|«»“”‘’–—…•·×÷°±£€$¥½¾¼§©®™\u00a0\u200e\u202f"
@@ -28,9 +29,28 @@ def _characters(path: Path) -> set[str]:
     return {chr(code) for code in TTFont(path).getBestCmap()}
 
 
-@pytest.mark.parametrize("path", _faces("Noto*Arabic-*.ttf"), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*_faces("NotoNaskh*.ttf"), *_faces("Brief*.ttf")], ids=lambda path: path.stem
+)
 def test_an_arabic_face_has_all_letters(path: Path) -> None:
     assert set(ARABIC) - _characters(path) == set()
+
+
+def test_one_face_alone_has_numerals() -> None:
+    """A document has one design of them: the reading face leaves them to the structure face."""
+    for path in _faces("Brief*.ttf"):
+        assert set(NUMERALS) - _characters(path) == set()
+    for path in _faces("NotoNaskh*.ttf"):
+        assert set(NUMERALS) & _characters(path) == set()
+
+
+@pytest.mark.parametrize("path", _faces("Brief*.ttf"), ids=lambda path: path.stem)
+def test_the_thousands_mark_is_unlike_the_zero(path: Path) -> None:
+    """It hangs above the middle of the digits, where no part of the zero is."""
+    font = TTFont(path)
+    glyphs, outlines = font.getBestCmap(), font["glyf"]
+    mark, zero = outlines[glyphs[ord("٬")]], outlines[glyphs[ord("٠")]]
+    assert mark.yMin > zero.yMax
 
 
 @pytest.mark.parametrize("path", _faces("NotoSans-*.ttf"), ids=lambda path: path.stem)
@@ -51,19 +71,27 @@ def test_a_font_is_static_and_may_be_embedded(path: Path) -> None:
     assert "SIL Open Font License" in font["name"].getDebugName(13)
 
 
-@pytest.mark.parametrize("name", ["NotoNaskhArabic", "BriefSans", "NotoSans"])
-def test_a_face_has_both_weights(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [("NotoNaskhArabic", {400, 700}), ("BriefSans", {400, 600, 700}), ("NotoSans", {400, 700})],
+)
+def test_a_face_has_its_weights(name: str, there: set[int]) -> None:
     weights = {TTFont(path)["OS/2"].usWeightClass for path in _faces(f"{name}-*.ttf")}
-    assert weights == {400, 700}
+    assert weights == there
 
 
-def test_digits_are_equally_wide_in_all_text_faces() -> None:
-    widths = set()
-    for path in [*_faces("Noto*Arabic-Regular.ttf"), *_faces("NotoSans-Regular*.ttf")]:
-        font = TTFont(path)
-        glyphs, unit = font.getBestCmap(), font["head"].unitsPerEm
-        widths |= {font["hmtx"][glyphs[ord(digit)]][0] / unit for digit in "0123456789"}
-    assert widths == {0.572}
+@pytest.mark.parametrize("path", _faces("Brief*.ttf"), ids=lambda path: path.stem)
+def test_digits_are_equally_wide(path: Path) -> None:
+    font = TTFont(path)
+    glyphs = font.getBestCmap()
+    assert {font["hmtx"][glyphs[ord(digit)]][0] for digit in "0123456789"} == {600}
+
+
+def test_a_font_that_was_cut_does_not_bear_a_reserved_name() -> None:
+    for path in _faces("Brief*.ttf"):
+        names = TTFont(path)["name"]
+        assert all("Plex" not in str(names.getName(at, 3, 1, 0x409)) for at in (1, 3, 4, 6, 16))
+        assert "Reserved Font Name" in names.getDebugName(0)
 
 
 def test_the_licence_is_there_whole() -> None:

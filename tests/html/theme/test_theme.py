@@ -13,6 +13,7 @@ import pytest
 from briefings.errors import Problem, ThemeError
 from briefings.html.theme import find_theme, load_theme
 from briefings.html.theme.variables import VARIABLES
+from briefings.model.scale import USUAL
 from tests.html.theme.conftest import SHIPPED, ChangeFont
 
 Change = Callable[[str, str], None]
@@ -26,7 +27,7 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 
 def test_the_shipped_theme_gives_charts_their_colours_and_fonts() -> None:
     theme = load_theme(SHIPPED)
-    assert theme.chart_style.series[0] == "#0b4a61"
+    assert theme.chart_style.series[0] == "#0b4a5c"
     assert [Path(font).name for font in theme.chart_style.bold_fonts] == [
         "BriefSans-Bold.ttf",
         "NotoSans-Bold-subset.ttf",
@@ -36,16 +37,25 @@ def test_the_shipped_theme_gives_charts_their_colours_and_fonts() -> None:
 
 def test_pages_get_variables_as_css_and_choices_as_words() -> None:
     theme = load_theme(SHIPPED)
-    assert "  --ink: #17242c;\n" in theme.css
+    assert "  --ink: #17212b;\n" in theme.css
     assert "  --masthead-rule: transparent;\n" in theme.css
     assert "-style" not in theme.css
     assert theme.styles == {
         "masthead": "band",
         "title": "start",
-        "heading": "rule",
+        "heading": "plain",
+        "box": "plain",
         "tile": "rule",
     }
     assert theme.logo is None
+
+
+def test_what_a_theme_leaves_out_follows_from_what_it_gives(folder: Path) -> None:
+    theme = load_theme(folder)
+    assert theme.variables["exception"] == theme.variables["warn"]
+    assert theme.variables["number-face"] == theme.variables["head-face"]
+    assert theme.styles["box"] == "box"
+    assert "--tint: transparent;" in theme.css
 
 
 def test_a_theme_gives_absolute_paths_wherever_it_was_found(
@@ -88,7 +98,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
             "",
             (0, 0),
             "--warn is missing",
-            "Add it, as in the default theme: --warn: #a34a12;",
+            "Add it, as in the default theme: --warn: #a8431b;",
             id="missing",
         ),
         pytest.param(
@@ -96,7 +106,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
             "--ink: #123",
             (16, 3),
             "--ink must be a colour written #rrggbb, not “#123”",
-            "Write it as the default theme does: --ink: #17242c;",
+            "Write it as the default theme does: --ink: #17212b;",
             id="colour",
         ),
         pytest.param(
@@ -104,7 +114,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
             "--title-size: 60pt",
             (9, 3),
             "--title-size must be a length from 14pt to 36pt (or in mm), not “60pt”",
-            "Write it as the default theme does: --title-size: 19pt;",
+            "Write it as the default theme does: --title-size: 26pt;",
             id="too-large",
         ),
         pytest.param(
@@ -112,15 +122,15 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
             "--body-leading: 17pt",
             (11, 3),
             "--body-leading must be a number from 1.3 to 2.2, not “17pt”",
-            "Write it as the default theme does: --body-leading: 1.64;",
+            "Write it as the default theme does: --body-leading: 1.62;",
             id="number",
         ),
         pytest.param(
             "--heading-style: rule",
             "--heading-style: line",
             (31, 3),
-            "--heading-style must be rule, bar or block, not “line”",
-            "Write it as the default theme does: --heading-style: rule;",
+            "--heading-style must be rule, bar, block or plain, not “line”",
+            "Write it as the default theme does: --heading-style: plain;",
             id="choice",
         ),
         pytest.param(
@@ -264,7 +274,7 @@ def test_fonts_that_must_not_be_used_are_told(folder: Path, change_font: ChangeF
         font["fvar"] = table  # type: ignore[index]
 
     change_font("NotoSans-Bold*", restrict)
-    change_font("NotoKufiArabic-Bold*", vary)
+    change_font("BriefSans-Bold*", vary)
     told = {(Path(problem.file).name, problem.rule) for problem in problems(folder)}
     assert told == {
         ("NotoSans-Bold-subset.ttf", "font-licence"),
@@ -288,8 +298,11 @@ def test_pages_use_no_other_variables_and_colours_stand_on_those_there_are(
     )
     used = set(re.findall(r"var\(--([a-z0-9-]+)", sheets))
     assert {"ink", "text-face"} <= used
-    paper = (checkout / "templates/styles/paper.css").read_text(encoding="utf-8")
-    assert used - set(re.findall(r"--([a-z0-9-]+):", paper)) <= VARIABLES.keys()
+    styles = "".join(
+        path.read_text(encoding="utf-8") for path in checkout.glob("templates/styles/*.css")
+    )
+    sizes = {f"t-{name}" for name in USUAL.with_theme(load_theme(SHIPPED).points)}
+    assert used - set(re.findall(r"--([a-z0-9-]+):", styles)) <= VARIABLES.keys() | sizes
     assert {name for variable in VARIABLES.values() for name in variable.on} <= VARIABLES.keys()
 
 
