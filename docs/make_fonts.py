@@ -47,6 +47,7 @@ def main(plex: Path, naskh: Path) -> None:
         _drop_ligatures(font)
         _limit_kerning(font)
         _raise_thousands_mark(font)
+        _add_joiners(font)
         font.save(TARGET / f"BriefSans-{style}.ttf")
     for style in ("Regular", "Bold"):
         font = _cut(naskh / f"NotoNaskhArabic-{style}.ttf", LETTERS)
@@ -133,6 +134,19 @@ def _raise_thousands_mark(font: Any) -> None:
     widths[mark] = (width + 2 * ROOM_OF_MARK, left + ROOM_OF_MARK)
     outlines[mark].coordinates.translate((ROOM_OF_MARK, 0))
     outlines[mark].recalcBounds(outlines)
+
+
+def _add_joiners(font: Any) -> None:
+    """Add glyphs without ink for the joiners, on which the text layer writes marks."""
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    for code in (0x200C, 0x200D):
+        name = f"uni{code:04X}"
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"].glyphs[name] = Glyph()
+        font["hmtx"][name] = (0, 0)
+        for table in font["cmap"].tables:
+            table.cmap[code] = name
 
 
 def _kerning(lookups: Any) -> Iterator[Any]:

@@ -22,7 +22,7 @@ _KNOWN = """
     break-after break-before break-inside color column-gap columns content display flex flex-basis
     flex-wrap float font font-family font-size font-weight gap
     grid-template-columns height inset-inline inset-inline-end
-    inset-inline-start line-height list-style list-style-type margin margin-block margin-bottom
+    inset-inline-start line-height list-style list-style-type margin margin-block margin-block-start margin-bottom
     margin-inline margin-inline-end margin-inline-start margin-left margin-right margin-top
     max-width min-height min-width orphans outline outline-offset overflow-wrap overflow-x padding
     padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-top

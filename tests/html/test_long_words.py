@@ -46,8 +46,8 @@ def test_only_phrases_are_cut() -> None:
 @pytest.mark.parametrize(
     ("paper", "marking", "letters"),
     [
-        (Paper.A4, "", 105),  # 174 mm at 0.62 letters a millimetre, in two halves of two lines
-        (Paper.A4, "رسمي", 97),  # the marking takes its 4 letters and 4 more
+        (Paper.A4, "", 109),  # 180 mm at 0.62 letters a millimetre, in two halves of two lines
+        (Paper.A4, "رسمي", 101),  # the marking takes its 4 letters and 4 more
         (Paper.A5, "", 72),  # 120 mm
         (Paper.A5, "س" * 60, 33),  # a long marking takes two lines itself: 35 letters and 4 more
     ],

@@ -79,7 +79,7 @@ def test_fonts_that_lie_elsewhere_are_refused(folder: Path) -> None:
     shutil.move(folder / "fonts", folder.parent / "fonts")
     (folder / "fonts").symlink_to(folder.parent / "fonts")
     found = [one for one in problems(folder) if one.file != str(folder / "theme.css")]
-    assert len(found) == 10
+    assert len(found) == 12
     assert all("a link leads out of the folder" in one.message for one in found)
 
 

@@ -175,7 +175,7 @@ def test_everything_wrong_is_told_at_once(folder: Path, change_sheet: Change) ->
             id="face",
         ),
         pytest.param(
-            '--text-face: "Noto Naskh Arabic", "Noto Sans"',
+            '--text-face: "Noto Naskh Arabic", "Noto Sans", "Brief Sans"',
             "--text-face: Noto Naskh Arabic, serif",
             (4, 3),
             "--text-face must be names of families in double quotes, with commas between, "
