@@ -14,8 +14,9 @@ from ..arabic import Arabic
 from ..arabic.phrases import age as phrases
 from ..facts.freshness import is_fresh, span
 from ..facts.selection import Selection
-from ..model import Claim, Origin, When, marked
-from .blocks import View
+from ..model import Chart, Claim, Origin, When, marked
+from .blocks import Composer, View
+from .blocks.chart_small import age_strip
 from .blocks.figures import KeyFiguresView, Tile
 
 _YEAR_DAYS = 366
@@ -25,34 +26,27 @@ class Age(NamedTuple):
     """How old the figures are, in words and as points of a line of time.
 
     ``statement`` and ``passed`` are marked texts; ``passed`` is empty where all is fresh.
-    ``others`` are the dates between the ``oldest`` and the ``newest``, which are None without
-    figures. ``is_old`` says that even the newest is a year old or more.
+    ``oldest`` and ``newest`` are None without figures. ``is_old`` says that even the newest is a
+    year old or more. ``line`` is a line of time with the dates of the figures that age, where there
+    are several and the words do not say all.
     """
 
     statement: str
     passed: str
     oldest: When | None
     newest: When | None
-    others: tuple[When, ...]
     is_old: bool
-
-    @property
-    def has_line(self) -> bool:
-        """Whether a line of time would show more than the words: two dates at least."""
-        return bool(self.passed) and self.oldest is not None and self.oldest != self.newest
+    line: Chart | None = None
 
 
 def age_of(
-    selection: Selection,
-    printed: Iterable[tuple[str, Claim]],
-    counted: Collection[str],
-    arabic: Arabic,
+    composer: Composer, printed: Iterable[tuple[str, Claim]], counted: Collection[str]
 ) -> Age:
     """The age of the figures among the claims printed; of all facts where there is no figure.
 
     ``counted`` are the relations of which the number of objects is printed.
     """
-    printed = tuple(printed)
+    selection, arabic, printed = composer.selection, composer.arabic, tuple(printed)
     found = span(selection.library, printed, counted)
     if not found.figures:
         return _of_facts(selection, [claim for _, claim in printed], arabic)
@@ -73,28 +67,38 @@ def age_of(
         statement = phrases.all_from(dates[0], count, one_date=one_date)
         if is_fresh(newest, selection.as_of):
             statement = phrases.NEWEST_AND_OLDEST.format(*dates)
-    others = [one.when for _, one in found.ageing if _end(oldest) < _end(one) < _end(newest)]
     return Age(
         marked(statement, Origin.DATE),
         marked(passed, Origin.DATE),
         oldest.when,
         newest.when,
-        tuple(dict.fromkeys(others)),
         not is_fresh(newest, selection.as_of),
+        _line(composer, (*found.ageing, found.figures[-1])) if passed else None,
     )
+
+
+def _line(composer: Composer, figures: Sequence[tuple[str, Claim]]) -> Chart | None:
+    """The line of time of some figures up to the edition; None if they have one date.
+
+    It would mislead where facts count up to an earlier day than that of the edition.
+    """
+    dates = {claim.when for _, claim in figures}
+    if len(dates) == 1 or composer.edition != composer.selection.as_of:
+        return None
+    return age_strip(figures, composer.edition, composer)
 
 
 def _of_facts(selection: Selection, claims: Sequence[Claim], arabic: Arabic) -> Age:
     """The age of a document without figures, by the newest of its facts."""
     if not claims:
-        return Age("", "", None, None, (), is_old=False)
+        return Age("", "", None, None, is_old=False)
     newest = max(claims, key=_end)
     is_old = not is_fresh(newest, selection.as_of)
     date_ = _month(newest, selection, arabic)
     statement = phrases.facts_from(date_) if is_old else phrases.NEWEST_FACT.format(date_)
     passed = phrases.passed(arabic.elapsed(newest.when, selection.as_of), "", 0, False)
     passed = marked(passed, Origin.DATE) if is_old else ""
-    return Age(marked(statement, Origin.DATE), passed, None, None, (), is_old)
+    return Age(marked(statement, Origin.DATE), passed, None, None, is_old)
 
 
 def flagged(view: View, age: Age) -> View:

@@ -278,7 +278,7 @@ def compose(
         first = min(_dates(composer.selection, topic), default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
-    age = age_of(composer.selection, composer.used, composer.counted, arabic)
+    age = age_of(composer, composer.used, composer.counted)
     letters = lettered(
         f"note-{topic.id}",
         [flagged(view, age) for _, view in seen],

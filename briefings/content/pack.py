@@ -139,12 +139,7 @@ def compose_pack(library: Library, topics: Sequence[Topic], purpose: Purpose) ->
         as_of=as_of,
         arabic=arabic,
         claims=tuple(dict.fromkeys(claims)),
-        age=age_of(
-            composer.selection,
-            dict.fromkeys(claims),
-            {fact for brief in whole for fact in brief.counted},
-            arabic,
-        ),
+        age=age_of(composer, claims, {fact for brief in whole for fact in brief.counted}),
         imprint=purpose.imprint,
         facts_since=max(filter(None, since), default=None) if all(since) else None,
         briefs=tuple(brief.with_views(views) for brief, views in zip(whole, printed, strict=True)),

@@ -196,8 +196,8 @@ def _mark(cite: Cite) -> Markup:
 
 
 def _letter(one: Letter) -> Markup:
-    # A letter never begins a line.
-    return Markup('\u00a0<a class="k" href="#{}" title="{}">{}</a>').format(
+    # WeasyPrint breaks a line after its first word where what must not part from its end does not fit.
+    return Markup(' <a class="k" href="#{}" title="{}">{}</a>').format(
         one.anchor, note_name(one.text), one.text
     )
 

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from briefings.arabic import Arabic, Digits, Months
-from briefings.content.age import Age
+from briefings.content.age import Age, age_of
 from briefings.content.blocks.closing import Caveats
 from briefings.content.blocks.figures import KeyFigure, KeyFigures, KeyFiguresView, Tile
 from briefings.content.brief import Brief, Purpose, compose
 from briefings.content.pack import compose_pack
 from briefings.model import Library, Topic, When, plain_text, unmarked
-from tests.tiny import LATE, LIBRARY, SHARE, TRAINED, claim, library_with
+from tests.tiny import LATE, LIBRARY, SHARE, TRAINED, claim, composer, library_with
 
 AUTUMN = When.parse("2026-10-15")
 
@@ -123,10 +123,18 @@ def test_the_line_of_time_has_the_dates_between_the_oldest_and_the_newest() -> N
     dates = [When.parse(one) for one in ("2016-09", "2023", "2024-09-30")]
     library = of(dates[1], dates[2], dates[0], dates[1])
     age = brief_of(library, "{share} {share-1} {share-2} {share-3}").age
-    assert (age.oldest, age.others, age.newest) == (dates[0], (dates[1],), dates[2])
-    assert age.has_line
-    assert not brief_of(LIBRARY, "{trained}").age.has_line
-    assert not brief_of(of(AUTUMN, When.parse("2026-01")), "{share} {share-1}").age.has_line
+    assert (age.oldest, age.newest) == (dates[0], dates[2])
+    assert age.line is not None
+    assert [(unmarked(mark.label), mark.emphasis) for mark in age.line.marks] == [
+        ("سبتمبر 2016", False),
+        ("2023", False),
+        ("سبتمبر 2024", True),
+    ]
+    assert brief_of(LIBRARY, "{trained}").age.line is None
+    assert brief_of(of(AUTUMN, When.parse("2026-01")), "{share} {share-1}").age.line is None
+    topic = Topic("t", "عنوان", "ملخص", ("{trained} {share}",), ())
+    earlier = compose(LIBRARY, topic, Purpose(LATE, date(2025, 1, 1), Arabic())).age
+    assert (bool(earlier.passed), earlier.line) == (True, None)
 
 
 def test_a_pack_has_the_age_of_all_its_figures() -> None:
@@ -160,10 +168,7 @@ def test_tiles_do_not_repeat_that_all_is_old() -> None:
 
 
 def test_nothing_printed_has_no_age() -> None:
-    from briefings.content.age import age_of
-    from briefings.facts.selection import Selection
-
-    assert age_of(Selection(LIBRARY, LATE), (), (), Arabic()) == Age("", "", None, None, (), False)
+    assert age_of(composer(), (), ()) == Age("", "", None, None, is_old=False)
 
 
 def test_the_caveats_do_not_repeat_the_strip() -> None:

@@ -75,7 +75,7 @@ def compose_comparison(
         views=tuple(view for view in views if view is not None),
         sources=composer.sources,
         claims=composer.used,
-        age=age_of(composer.selection, composer.used, composer.counted, arabic),
+        age=age_of(composer, composer.used, composer.counted),
         arabic=arabic,
         imprint=Imprint(number),
         changes=found,
