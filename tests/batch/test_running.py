@@ -230,7 +230,7 @@ def test_the_bytes_are_those_of_single_builds(count: int, alone: list[str], tmp_
 def slow_first(task: Task) -> Printed:
     if (task.topics, task.order.edition, task.order.as_of) == (("t0",), LATE, LATE):
         time.sleep(0.3)
-    text = f"{task.topics[0]} {task.number}"
+    text = f"{task.topics[0]} {task.imprint.number}"
     return Printed(text.encode(), 1, {"facts.json": b"{}", "figures.json": b"{}"}, text=text)
 
 
