@@ -60,7 +60,8 @@ _ANY_NUMBER = "999"
 class Stock:
     """What the parts of a pack share: fonts, the style of charts, the other pictures, the cache.
 
-    With ``has_fronts`` each part begins on the front of a sheet.
+    With ``has_fronts`` each brief begins on the front of a sheet; the contents stand on the back of
+    the cover.
     """
 
     fonts: Path
@@ -278,18 +279,14 @@ class _PartMaker:
         for brief in briefs:
             yield "brief", {"brief": brief}
         # What closes the pack goes on where its last brief ends.
-        closing = {"appendices": self._pack.at_end}
-        if self._stock.has_fronts:
-            yield "brief", {"brief": last}
-            yield "closing", closing
-        else:
-            yield "brief", {"brief": last, **closing}
+        yield "brief", {"brief": last, "appendices": self._pack.at_end}
 
     def job(
         self, part: str, *, name: str = "", charts: Mapping[str, Chart] | None = None, **values: Any
     ) -> PartJob:
         """The job for a part of that kind, with the values for its template."""
-        has_end = self._stock.has_fronts and part != "closing"
+        # A brief begins on a front, so that what stands before one may end with a blank page.
+        has_end = self._stock.has_fronts and part != "cover" and "appendices" not in values
         html = self._render("part.html", part=part, has_end=has_end, has_feet=False, **values)
         made = Part(html, self._stock.pictures, self._stock.fonts, has_end=has_end)
         return PartJob(name or part, made, charts or {}, self._stock.look, self._stock.cache)
