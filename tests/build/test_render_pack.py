@@ -169,7 +169,7 @@ def test_links_reach_the_other_parts(duplex: Printed) -> None:
         "closing",
     ]
     assert [places[name] for name in contents] == _first_pages(duplex.data)[2:]
-    assert re.findall(r"\.+\s*(\d+)", read_pages(duplex.data)[2]) == [
+    assert re.findall(r"\.+\s*(\d+)", read_pages(duplex.data)[1]) == [
         str(places[name]) for name in contents
     ]
     assert places["source-1"] == places["closing"]
