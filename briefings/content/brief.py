@@ -273,6 +273,9 @@ def compose(
     wanted = _wanted(topic, composer)
     gathering = meeting_view(meeting, composer) if meeting else None
     blocks = sheet_plan(topic) if purpose.is_sheet else plan(topic)
+    if purpose.meeting and numbers is not None:
+        without = purpose.meeting.without(topic.id)
+        blocks = tuple(block for block in blocks if block.kind not in without)
     seen = [(block, view) for block in blocks if (view := block.view(composer)) is not None]
     if not composer.used:
         first = min(_dates(composer.selection, topic), default=None)

@@ -33,7 +33,9 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
     if meeting is not None:
         named.read(meeting.texts)
         named.people.update(meeting.people)
-        meeting = replace(meeting, topics=tuple(dict.fromkeys(topic.id for topic in topics)))
+        own = tuple(dict.fromkeys(topic.id for topic in topics))
+        left_out = tuple(one for one in meeting.left_out if one.topic in own)
+        meeting = replace(meeting, topics=own, left_out=left_out)
     for person in named.people:
         named.read(library.entities[person].texts)
         named.facts.update(post.fact for post in library.entities[person].posts)

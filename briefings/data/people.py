@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..arabic.reading.clock import hours_and_rooms
 from ..atomic import read_regular
+from ..content.blocks import KINDS
 from ..content.blocks.agenda import agenda_problems, person_problem
 from ..errors import Problem
 from ..facts.references import fact_problem
@@ -129,3 +130,18 @@ def check_meeting(meeting: Meeting, library: Library) -> Iterator[Problem]:
             message = f"the topic “{topic}” is named twice"
             yield at.problem("topic-twice", message, "Keep it where its brief should stand.")
         met.add(topic)
+    yield from _check_left_out(meeting)
+
+
+def _check_left_out(meeting: Meeting) -> Iterator[Problem]:
+    for one in meeting.left_out:
+        place = place_of(one.topic, place_of(meeting.title, NOWHERE))
+        if one.topic not in meeting.topics:
+            message = f"“{one.topic}” is no topic of this meeting, so that nothing can be left out"
+            remedy = f"{did_you_mean(one.topic, meeting.topics)}Name one of its topics."
+            yield place.problem("unknown-topic", message, remedy)
+        for kind in one.kinds:
+            if kind not in KINDS:
+                message = f"there is no block kind “{kind}”"
+                remedy = f"{did_you_mean(kind, KINDS)}Use one of: {', '.join(KINDS)}."
+                yield place_of(kind, place).problem("unknown-kind", message, remedy)

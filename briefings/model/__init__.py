@@ -48,7 +48,7 @@ from .inline import (
     plain_text,
     unmarked,
 )
-from .meetings import AgendaItem, Meeting, Point, person_in
+from .meetings import AgendaItem, LeftOut, Meeting, Point, person_in
 from .printing import (
     CONTACT_LENGTH,
     COPY,
@@ -104,6 +104,7 @@ __all__ = [
     "Inline",
     "Label",
     "Letter",
+    "LeftOut",
     "Library",
     "Location",
     "Mark",

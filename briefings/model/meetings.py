@@ -49,6 +49,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Blocks of a topic that the pack of a meeting does without."""
+
+    topic: str = field(metadata=key("Id of one of its topics.", pattern=ID, code=True))
+    kinds: tuple[str, ...] = field(
+        metadata=key("Kinds of blocks, as text or charts.", pattern=ID, code=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class NextMeeting:
     """The meeting after this one, as far as it is known."""
 
@@ -89,6 +99,9 @@ class Meeting:
     delegation: tuple[str, ...] = optional(
         "Ids of our own people who have cards too, after the others.", (), pattern=ID, code=True
     )
+    left_out: tuple[LeftOut, ...] = optional(
+        "Blocks that the pack does without, as the meeting's own page or another brief says it.", ()
+    )
     marking: str | None = optional("Printed at the top and the foot of every page.")
     next_meeting: NextMeeting | None = optional("The meeting after this one.")
 
@@ -108,6 +121,10 @@ class Meeting:
         texts = ((one,) if isinstance(one, str) else one.texts for one in self.agenda)
         noted = (self.agenda_note,) if self.agenda_note else ()
         return (*chain.from_iterable(texts), *noted)
+
+    def without(self, topic: str) -> frozenset[str]:
+        """The kinds of blocks that the pack leaves out of the brief on a topic."""
+        return frozenset(kind for one in self.left_out if one.topic == topic for kind in one.kinds)
 
     @property
     def people(self) -> tuple[str, ...]:

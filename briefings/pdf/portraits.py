@@ -15,6 +15,9 @@ LARGEST = 8_000_000
 FEWEST, MOST = 120, 8000
 """Pixels of a side: fewer are blurred at 25 mm, more need too much memory."""
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_ENDS, _TAIL = (b"\xff\xd9", b"IEND\xae\x42\x60\x82"), 256
+"""The last bytes of a whole picture, and how many from the end they are looked for."""
+_BROKEN = "is broken: it cannot be decoded to its end"
 _PRINTED = (460, 613)
 """Pixels of a printed portrait, three to four: 470 to the inch at 25 mm."""
 _QUALITY = 90
@@ -56,6 +59,9 @@ def _decoded(data: bytes) -> Any:
 
     if not data.startswith(_SIGNATURES):
         raise UnfitPicture("is neither a JPEG nor a PNG picture")
+    # WeasyPrint has Pillow fill what is missing of a picture, for the whole process.
+    if not any(end in data[-_TAIL:] for end in _ENDS):
+        raise UnfitPicture(_BROKEN)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
@@ -69,5 +75,5 @@ def _decoded(data: bytes) -> Any:
         except UnfitPicture:
             raise
         except Exception as error:  # Pillow raises whatever a broken file leads it to
-            raise UnfitPicture("is broken: it cannot be decoded to its end") from error
+            raise UnfitPicture(_BROKEN) from error
     return picture

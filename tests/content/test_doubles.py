@@ -16,10 +16,10 @@ from briefings.content.blocks.chart_spec import ChartItem, Panel
 from briefings.content.blocks.closing import Caveats, CaveatsView, Sources
 from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.blocks.tables import Leadership, Table, TextRow
-from briefings.content.brief import Purpose
+from briefings.content.brief import Purpose, compose
 from briefings.content.doubles import SEE, SeeView
 from briefings.content.pack import Pack, compose_pack
-from briefings.model import Block, Format, Meeting, Setting, Style, Topic, When, plain_text
+from briefings.model import Block, Format, LeftOut, Meeting, Setting, Style, Topic, When, plain_text
 from briefings.resources import templates_folder
 from tests.structure import problems_of
 from tests.tiny import LATE, OLD, claim, library_with
@@ -137,3 +137,13 @@ def test_what_is_not_known_yet_is_not_referred_to(day: date) -> None:
     topics = topic("a", GROWTH), topic("b", GROWTH)
     pack = compose_pack(library_with(MEMBERS, topics=topics), topics, Purpose(LATE, day, Arabic()))
     assert bool(references(pack)) == (day == LATE)
+
+
+def test_a_meeting_may_leave_blocks_out_of_its_pack_alone() -> None:
+    left_out = (LeftOut("a", ("charts",)),)
+    meeting = Meeting("talks", "محادثات", When.parse("2026-12-03"), ("a",), left_out=left_out)
+    both = topic("a", Lines(("{share}",)), GROWTH)
+    assert kinds(pack_of(both, meeting=meeting)) == [["lines"]]
+    library = library_with(topics=(both,))
+    alone = compose(library, both, Purpose(LATE, LATE, Arabic(), meeting=meeting))
+    assert [view.kind for view in alone.views] == ["lines", "charts", "sources"]

@@ -175,3 +175,17 @@ def test_items_that_overlap_are_a_hint(tmp_path: Path) -> None:
     library = load_library(folder(tmp_path, **{"meetings/talks.yaml": text}))
     (hint,) = meeting_hints(library)
     assert (hint.rule, hint.level, hint.line) == ("agenda-overlap", "note", 6)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "place"),
+    [
+        ("{topic: uk, kinds: [text, chart]}", (14, 31, "unknown-kind")),
+        ("{topic: africa, kinds: [text]}", (14, 13, "unknown-topic")),
+    ],
+)
+def test_what_a_pack_leaves_out_is_checked(
+    left_out: str, place: tuple[int, int, str], tmp_path: Path
+) -> None:
+    text = f"{MEETING}left_out:\n  - {left_out}\n"
+    assert told(folder(tmp_path, **{"meetings/talks.yaml": text})) == [("talks.yaml", *place)]

@@ -9,8 +9,8 @@ import pytest
 
 from briefings.arabic import plain
 from briefings.content.blocks import A4_ROOM, KINDS, ChartRoom, Composer, PlannedBlock
-from briefings.content.blocks.amounts import AmountItem, Amounts
 from briefings.content.blocks.agenda import Agenda
+from briefings.content.blocks.amounts import AmountItem, Amounts
 from briefings.content.blocks.biography import Biography
 from briefings.content.blocks.chart import Charts
 from briefings.content.blocks.chart_spec import ChartItem, Panel
