@@ -196,7 +196,7 @@ def _mark(cite: Cite) -> Markup:
 
 
 def _letter(one: Letter) -> Markup:
-    # WeasyPrint breaks a line after its first word where what must not part from its end does not fit.
+    # With a no-break space WeasyPrint would break the line after its first word.
     return Markup(' <a class="k" href="#{}" title="{}">{}</a>').format(
         one.anchor, note_name(one.text), one.text
     )

@@ -91,12 +91,12 @@ def test_charts_get_the_room_between_the_margins(setting: Setting, room: ChartRo
 
 def test_a_sheet_holds_what_its_blocks_say_else_what_their_kind_says() -> None:
     text, lines, caveats, sources = TOPIC.blocks
-    assert sheet_plan(TOPIC) == (lines, sources)
+    assert sheet_plan(TOPIC) == (lines, caveats, sources)
     chosen = replace(
         TOPIC, blocks=(replace(text, sheet=True), replace(lines, sheet=False), sources)
     )
     assert [block.kind for block in sheet_plan(chosen)] == ["text", "sources"]
-    assert caveats not in sheet_plan(TOPIC)
+    assert text not in sheet_plan(TOPIC)
 
 
 def test_a_sheet_that_runs_over_is_refused_with_the_block_to_shorten() -> None:

@@ -61,7 +61,7 @@ def compose_comparison(
         texts_view,
         Sources().view(composer),
     ]
-    title = marked_text(composer.sentence(after.topic.title) or ())
+    title = marked_text(composer.label(after.topic.title) or ())
     day, number = after.named
     return ComparisonPage(
         topic=after.topic.id,

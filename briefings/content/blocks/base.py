@@ -78,7 +78,7 @@ class PlannedBlock(Block):
 
     def heading(self, composer: Composer) -> Rich | None:
         """The block's title, composed; None if it has none or its facts have no claims yet."""
-        return composer.sentence(self.title) if self.title else None
+        return composer.label(self.title) if self.title else None
 
 
 @dataclass(frozen=True, slots=True)

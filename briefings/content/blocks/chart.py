@@ -140,7 +140,7 @@ def _shape_problems(library: Library, panel: Panel) -> Iterator[Problem]:
 
 def _picture(panel: Panel, data: ChartData, composer: Composer) -> Picture:
     shape = SHAPES[panel.chart]
-    title = composer.sentence(panel.title)
+    title = composer.label(panel.title)
     if title is None:
         # The point has no claims yet: the title names the subject instead.
         fact = composer.library.facts[panel.of[0].fact]

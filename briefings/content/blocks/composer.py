@@ -23,6 +23,7 @@ from ...facts.selection import Selection
 from ...model import (
     Cite,
     Claim,
+    EntityKind,
     Fact,
     Figure,
     Inline,
@@ -39,6 +40,9 @@ from ...model import (
 )
 from .chart_space import A4_ROOM, ChartRoom
 from .sentences import set_whole
+
+_BODIES = frozenset({EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.PERSON})
+"""What is called by its short name once it was named in full."""
 
 
 class Composer:
@@ -71,6 +75,8 @@ class Composer:
         self._cited: dict[str, None] = {}
         self._used: dict[tuple[str, Claim], None] = {}
         self._estimated: dict[str, Claim] = {}
+        self._named: set[str] = set()
+        self._is_label = False
         self.told_apart: set[str] = set()
         """Facts of which a block itself says that their values must not be compared."""
         self.is_sheet = False
@@ -133,7 +139,8 @@ class Composer:
         """Resolve the references of a text; None if one of them has no claim yet.
 
         ``follows`` says that another sentence precedes it in the same paragraph. ``typed`` finds
-        the hours and rooms that a text of a meeting may hold.
+        the hours and rooms that a text of a meeting may hold. A body or a person is named in full
+        the first time, then by the short name.
         """
         if any(not self.selection.claims(fact) for fact in facts_named(text)):
             return None
@@ -152,6 +159,14 @@ class Composer:
             elif isinstance(piece, str):
                 parts.extend(_with_typed(piece, strong, typed))
         return set_whole(parts, self.arabic)
+
+    def label(self, text: str) -> Rich | None:
+        """The same of a text that stands alone, as titles and heads of rows do: with full names."""
+        self._is_label = True
+        try:
+            return self.sentence(text)
+        finally:
+            self._is_label = False
 
     def said(self, texts: Iterable[str], *, in_a_run: bool = False) -> Iterator[Rich]:
         """The texts whose references have claims, and the alternatives of the others.
@@ -184,6 +199,15 @@ class Composer:
     def name(self, code: str, *, short: bool = False) -> str:
         """The Arabic name of a country or an entity."""
         return self.arabic.place_name(code, self.library.entities, short=short)
+
+    def _mention(self, code: str) -> str:
+        """The name of a country or an entity in running text."""
+        entity = self.library.entities.get(code)
+        if self._is_label or entity is None or entity.kind not in _BODIES:
+            return self.name(code)
+        is_known = code in self._named
+        self._named.add(code)
+        return self.name(code, short=is_known)
 
     def unit(self, fact: Fact) -> Unit:
         """The unit of a quantity."""
@@ -245,7 +269,8 @@ class Composer:
 
     def _resolve(self, ref: Reference, *, strong: bool) -> tuple[Inline, ...] | None:
         if ref.is_name:
-            name = self.name(ref.name[1:], short=ref.form == "short")
+            code = ref.name[1:]
+            name = self.name(code, short=True) if ref.form == "short" else self._mention(code)
             return (Words(name, strong, Origin.NAME),)
         if ref.name in ("as-of", "edition"):
             day = self.edition if ref.name == "edition" else self.selection.as_of
@@ -304,7 +329,7 @@ class Composer:
             case "number":
                 return self.number(fact, claim)
         if fact.is_relation:
-            return self.arabic.joined([self.name(one.object or "") for one in claims])
+            return self.arabic.joined([self._mention(one.object or "") for one in claims])
         return self.quantity(fact, claim, case, in_words=True)
 
     def _times(self, fact: Fact, claim: Claim) -> str | None:

@@ -115,7 +115,7 @@ def _written(parts: Parts, composer: Composer, *, strong: bool) -> Rich:
     if differing and strong:
         differing = f"**{differing}**"
     text = " ".join(filter(None, (lead, differing, tail)))
-    return (composer.sentence(text) or ()) if text else ()
+    return (composer.label(text) or ()) if text else ()
 
 
 def _recorded(parts: Parts, composer: Composer, *, strong: bool) -> Rich:

@@ -71,15 +71,16 @@ class Table(PlannedBlock):
     def view(self, composer: Composer) -> TableView | None:
         """The rows whose facts have claims."""
         title = self.heading(composer)
-        columns = tuple(composer.sentence(column) or () for column in self.columns)
+        columns = tuple(composer.label(column) or () for column in self.columns)
         rows, groups = [], []
         head = None
         for row in self.rows:
             head = row.group or head
-            cells = [rich for cell in row.cells if (rich := composer.sentence(cell)) is not None]
+            found = (composer.label(row.cells[0]), *map(composer.sentence, row.cells[1:]))
+            cells = [rich for rich in found if rich is not None]
             if len(cells) == len(row.cells):
                 rows.append(tuple(cells))
-                groups.append(composer.sentence(head) if head else None)
+                groups.append(composer.label(head) if head else None)
                 head = None
         note = composer.sentence(self.note) if self.note else None
         if not rows:

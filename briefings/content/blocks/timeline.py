@@ -87,7 +87,7 @@ class Timeline(PlannedBlock):
     @staticmethod
     def _told(event: Event, claim: Claim, composer: Composer) -> Rich | None:
         if event.text:
-            return composer.sentence(event.text)
+            return composer.label(event.text)
         fact = composer.library.facts[event.fact]
         cites = composer.cite(claim, fact=fact.id)
         ref = composer.ref(fact, claim)
