@@ -71,14 +71,14 @@ def together(boxes: Sequence[Box]) -> Box:
     south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     spans = sorted((box[0] % 360, box[2] - box[0]) for box in boxes)
     # The widest gap between one and the next, going east, is what the frame leaves out.
-    reach, gap, west = spans[0][0] + spans[0][1], -1.0, spans[0][0]
-    last = reach
+    gaps, reach = [], spans[0][0] + spans[0][1]
     for start, width in spans[1:]:
-        if start - reach > gap:
-            gap, west, last = start - reach, start, reach
+        gaps.append((start - reach, start, reach))
         reach = max(reach, start + width)
-    if spans[0][0] + 360 - reach >= gap:
-        west, last = spans[0][0], reach
+    gaps.append((spans[0][0] + 360 - reach, spans[0][0], reach))
+    gap, west, last = max(gaps)
+    if gap <= 0:
+        return -180.0, south, 180.0, north
     east = last if last >= west else last + 360
     if west >= 180:
         west, east = west - 360, east - 360
@@ -95,8 +95,9 @@ def framed(codes: Iterable[str], spots: Sequence[tuple[float, float]], width_mm:
     boxes = [known[code] for code in codes if code in known]
     boxes += [(lon, lat, lon, lat) for lat, lon in spots]
     box = together(boxes) if boxes else WORLD
-    if box[2] - box[0] >= _WIDE:
-        box = WORLD
+    is_whole = box is WORLD or box[2] - box[0] >= _WIDE
+    if is_whole:
+        box = (WORLD[0], -86.0 if box[1] < _SOUTH else WORLD[1], WORLD[2], WORLD[3])
     west, south, east, north = box
     middle, centre = (west + east) / 2, (south + north) / 2
     steep = max(abs(south), abs(north))
@@ -105,7 +106,7 @@ def framed(codes: Iterable[str], spots: Sequence[tuple[float, float]], width_mm:
     frame = MapFrame(middle, None if curved else centre, 0, 0, 1, 1)
     left, bottom, right, top = _edges(box, frame)
     width, height = right - left, top - bottom
-    if box is not WORLD:
+    if not is_whole:
         few = radians(_LEAST)
         width, height = (max(side * (1 + 2 * _PADDING), few) for side in (width, height))
     least, most = _ROUND if curved else _NARROW if width_mm <= _COLUMN else _BROAD

@@ -75,8 +75,8 @@ class Names:
         for emphasis in (True, False):
             chosen = {spot: place for spot, place in spots.items() if spot.emphasis is emphasis}
             self.ground.taken, found = self._best_order(chosen)
-            for spot, room in found:
-                self._write_beside(spot, room)
+            for spot, found_room in found:
+                self._write_beside(spot, found_room)
         if len(areas) <= _MOST_TIED:
             for number in left:
                 if (place := areas[number]) and (one := self._beside(self._area(number), place)):

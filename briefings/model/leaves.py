@@ -15,7 +15,7 @@ FACT_KEYS = frozenset({"about", "fact", "facts", "low", "whole"})
 """Fields that hold ids of facts rather than texts."""
 UNIT_KEYS = frozenset({"count"})
 """Codes that are ids of units."""
-ENTITY_KEYS = frozenset({"around", "entity", "only", "places"})
+ENTITY_KEYS = frozenset({"around", "only", "places"})
 """Codes that are ids of entities or codes of countries."""
 OWNER_KEYS = frozenset({"notes_of", "without"})
 """Codes that are ids of what has notes: facts and sources."""

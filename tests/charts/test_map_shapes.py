@@ -120,6 +120,7 @@ def test_shapes_and_places_are_laid_flat_alike(true: float | None) -> None:
         ([(-10, 50, 2, 60)], (-10, 50, 2, 60)),
         # The gap between the last and the first is the widest.
         ([(-170, 0, -60, 1), (100, 0, 150, 1)], (100, 0, 300, 1)),
+        ([(-180, 0, 0, 1), (-10, 0, 100, 1), (90, 0, 190, 1)], (-180, 0, 180, 1)),
     ],
 )
 def test_the_smallest_frame_may_lie_across_the_date_line(
