@@ -44,7 +44,7 @@ def _missing(document: Brief | Pack, topics: Sequence[Topic], order: Order) -> I
 def _overdue(library: Library, topics: Sequence[Topic], order: Order) -> Iterator[str]:
     selection = Selection(library, order.as_of)
     # What a topic names is what “check --stale --topic” looks at.
-    printed = {fact for topic in topics for fact in topic_facts(topic)}
+    printed = {fact for topic in topics for fact in topic_facts(topic, library.entities)}
     facts = [fact for fact in library.facts.values() if fact.id in printed]
     facts = [fact for fact in facts if is_stale(fact, selection)]
     if not facts:

@@ -136,8 +136,10 @@ def _list_unused(library: Library, *, as_json: bool) -> None:
     """Print the facts that no topic and no meeting names."""
     from ..content.brief import meeting_facts, topic_facts
 
+    people = library.entities
     named = set().union(
-        *map(topic_facts, library.topics.values()), *map(meeting_facts, library.meetings.values())
+        *(topic_facts(topic, people) for topic in library.topics.values()),
+        *(meeting_facts(meeting, people) for meeting in library.meetings.values()),
     )
     facts = [fact for fact in library.facts.values() if fact.id not in named]
     if as_json:

@@ -92,7 +92,8 @@ def facts_of(library: Library, topics: Sequence[str]) -> list[Fact]:
     from ..build.pipeline import find_topics
     from ..content.brief import topic_facts
 
-    named = {fact for topic in find_topics(library, topics) for fact in topic_facts(topic)}
+    found = find_topics(library, topics)
+    named = {fact for topic in found for fact in topic_facts(topic, library.entities)}
     return [fact for fact in library.facts.values() if fact.id in named]
 
 

@@ -10,13 +10,14 @@ from typing import ClassVar, NamedTuple, cast
 from ..arabic import Arabic
 from ..arabic.phrases import briefs as phrases
 from ..errors import SelectionError
-from ..facts.references import facts_named
+from ..facts.references import facts_named, person_facts
 from ..facts.selection import Selection
 from ..model import (
     NO_IMPRINT,
     Band,
     Claim,
     Column,
+    Entity,
     Imprint,
     Library,
     Meeting,
@@ -28,7 +29,7 @@ from ..model import (
     marked,
     marked_text,
 )
-from ..model.leaves import facts_of, texts_of
+from ..model.leaves import facts_of, people_of, texts_of
 from .age import Age, age_of, flagged
 from .blocks import (
     A4_ROOM,
@@ -47,6 +48,8 @@ from .diff import FactChange, State, changes, is_new_state, topic_state
 from .doubles import SEE
 from .letters import lettered
 from .meeting import MeetingView, meeting_view
+
+NOBODY: Mapping[str, Entity] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,20 +383,28 @@ def sheet_plan(topic: Topic) -> tuple[PlannedBlock, ...]:
     )
 
 
-def topic_facts(topic: Topic) -> frozenset[str]:
-    """The ids of all facts that a topic names, in its texts or its blocks."""
+def topic_facts(topic: Topic, entities: Mapping[str, Entity] = NOBODY) -> frozenset[str]:
+    """The ids of all facts that a topic names, in its texts, its blocks or its cards of people."""
     named = {fact for block in topic.blocks for fact in facts_of(block)}
     texts = (*topic.texts, *(text for block in topic.blocks for text in texts_of(block)))
-    return frozenset(named | {fact for text in texts for fact in facts_named(text)})
+    named.update(fact for text in texts for fact in facts_named(text))
+    people = (person for block in topic.blocks for person in people_of(block))
+    return frozenset(named.union(_facts_of_people(people, entities)))
 
 
-def meeting_facts(meeting: Meeting) -> frozenset[str]:
-    """The ids of all facts that a meeting's own texts name."""
-    return frozenset(fact for text in meeting.texts for fact in facts_named(text))
+def meeting_facts(meeting: Meeting, entities: Mapping[str, Entity] = NOBODY) -> frozenset[str]:
+    """The ids of all facts that a meeting names, in its own texts or its cards of people."""
+    named = {fact for text in meeting.texts for fact in facts_named(text)}
+    return frozenset(named.union(_facts_of_people(meeting.people, entities)))
+
+
+def _facts_of_people(people: Iterable[str], entities: Mapping[str, Entity]) -> set[str]:
+    known = (entities[person] for person in people if person in entities)
+    return {fact for person in known for fact in person_facts(person)}
 
 
 def _dates(selection: Selection, topic: Topic) -> list[date]:
-    facts = selection.library.facts
+    facts, entities = selection.library.facts, selection.library.entities
     # The facts of its head alone make no brief.
-    named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()))
+    named = topic_facts(replace(topic, title="", summary="", subtitle=None, keywords=()), entities)
     return [selection.known_from(claim) for fact in named for claim in facts[fact].claims]

@@ -63,8 +63,9 @@ def subset(library: Library, topics: Sequence[Topic], meeting: Meeting | None = 
 
 @dataclass(slots=True)
 class _Named:
-    """The ids that texts and blocks name; ``owners`` are facts and sources that have notes,
-    ``people`` those with cards.
+    """The ids that texts and blocks name.
+
+    ``owners`` are facts and sources that have notes, ``people`` those with cards.
     """
 
     facts: set[str] = field(default_factory=set)

@@ -69,8 +69,8 @@ def dump(library: Library) -> dict[str, bytes]:
     """The files of a data folder with this library, by their paths in it: ``topics/uk.yaml``.
 
     Deterministic, and keeps the order of the library: one file holds all facts, and each topic and
-    each meeting has a file of its own; portraits keep their names. The original places are lost. The folder is valid if the
-    library is valid and has a topic.
+    each meeting has a file of its own; portraits keep their names. The original places are lost.
+    The folder is valid if the library is valid and has a topic.
     """
     files = {
         "sources.yaml": _records(library.sources),

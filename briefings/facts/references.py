@@ -30,7 +30,7 @@ from typing import Self
 from ..arabic import is_country
 from ..arabic.reading.typed_numbers import AND, OR, latin_marks, typed_numbers
 from ..errors import Problem
-from ..model import NOWHERE, Fact, Library, Place, Text, UnitKind, When
+from ..model import NOWHERE, Entity, Fact, Library, Place, Text, UnitKind, When
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}|(\*\*)")
 _PARTS = re.compile(r"(?P<name>=?[A-Za-z0-9-]+)(?:@(?P<at>[0-9a-z/-]+))?(?:\|(?P<form>[a-z:-]+))?")
@@ -176,6 +176,14 @@ def names_a_fact(text: str) -> bool:
         return any(True for _ in facts_named(text))
     except ValueError:
         return False
+
+
+def person_facts(person: Entity) -> Iterator[str]:
+    """The ids of the facts that the card of a person rests on."""
+    for post in person.posts:
+        yield post.fact
+    for text in person.texts:
+        yield from facts_named(text)
 
 
 def fact_references(text: str) -> Iterator[tuple[int, Reference]]:

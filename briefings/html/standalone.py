@@ -28,8 +28,8 @@ _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str:
     """The page for browsers, with its pictures as data URLs and fonts subset to its letters.
 
-    ``pictures`` maps names to SVG documents or JPEGs; ``fonts`` is the theme's folder. Raises ThemeError for
-    a font that cannot be subset.
+    ``pictures`` maps names to SVG documents or JPEGs; ``fonts`` is the theme's folder. Raises
+    ThemeError for a font that cannot be subset.
     """
 
     def picture(found: re.Match[str]) -> str:

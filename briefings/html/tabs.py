@@ -1,7 +1,7 @@
 """Pictures of numbers, for the tabs at the edge of the pages of a pack.
 
-They are drawn from the outlines of the fonts of the theme: a digit set as text at the edge of a page
-would be read and searched as part of the line beside it.
+They are drawn from the outlines of the theme's fonts: a digit set as text at the edge of a
+page would be read and searched as part of the line beside it.
 """
 
 from __future__ import annotations

@@ -175,9 +175,9 @@ def lay_out(
 ) -> LaidOut:
     """Lay out a document, fitted to its pages: see :mod:`.layout_fit`.
 
-    ``pictures`` maps names to SVG documents or JPEGs; ``fonts`` is the folder of the only fonts that exist
-    for this document. Marks of origin in ``html`` are not laid out. With ``one_page`` a document
-    that is longer is refused.
+    ``pictures`` maps names to SVG or JPEG; ``fonts`` is the folder of the only fonts
+    that exist for this document. Marks of origin in ``html`` are not laid out. With ``one_page`` a
+    document that is longer is refused.
     Raises RenderError.
     """
     laid_out = LaidOut(kit)

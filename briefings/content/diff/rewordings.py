@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ...arabic import Arabic
 from ...arabic.phrases.changes import COMMA
 from ...arabic.phrases.sources import cited_source
-from ...model import Topic, Unit
-from ...model.leaves import texts_of
+from ...model import Unit
+from ...model.leaves import people_of, texts_of
 from .states import State, statement
 
 _ALIKE = 0.5
@@ -51,7 +51,7 @@ _NOTHING = Leaf("", "")
 
 def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
     """The changed texts: the topic's in the order of the page, those of facts, and names."""
-    own = _differing(list(_leaves(before.topic)), list(_leaves(after.topic)))
+    own = _differing(list(_leaves(before)), list(_leaves(after)))
     facts = [
         change
         for fact in after.printed
@@ -67,7 +67,8 @@ def text_changes(before: State, after: State) -> tuple[TextChange, ...]:
     return (*own, *facts, *names)
 
 
-def _leaves(topic: Topic) -> Iterator[Leaf]:
+def _leaves(state: State) -> Iterator[Leaf]:
+    topic, entities = state.topic, state.library.entities
     yield Leaf("title", topic.title)
     if topic.subtitle:
         yield Leaf("subtitle", topic.subtitle)
@@ -76,6 +77,11 @@ def _leaves(topic: Topic) -> Iterator[Leaf]:
         yield from (Leaf("wanted", text) for text in topic.wanted.text)
     for block in topic.blocks:
         yield from (Leaf(block.kind, text, block.reworded_as) for text in texts_of(block))
+        for person in people_of(block):
+            if person in entities:
+                texts = (entities[person].latin or "", *entities[person].texts)
+                said = filter(None, texts)
+                yield from (Leaf(block.kind, text, block.reworded_as) for text in said)
 
 
 def _differing(old: Sequence[Leaf], new: Sequence[Leaf], fact: str = "") -> list[TextChange]:

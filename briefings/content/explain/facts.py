@@ -126,6 +126,7 @@ def story_row(library: Library, story: ClaimStory, uses: tuple[Use, ...]) -> dic
             {
                 "topic": use.holder if use.kind == "topic" else None,
                 "meeting": use.holder if use.kind == "meeting" else None,
+                "person": use.holder if use.kind == "person" else None,
                 "block": use.block,
                 "at": use.at or None,
                 "form": use.form or None,

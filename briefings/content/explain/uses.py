@@ -1,4 +1,4 @@
-"""Where the data names a fact: the texts and blocks of topics, the texts of meetings."""
+"""Where the data names a fact: texts and blocks of topics, texts of meetings and people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ...facts.references import fact_references, place_in
-from ...model import NOWHERE, Library, Meeting, Place, Point, Topic
+from ...model import NOWHERE, Entity, Library, Meeting, Place, Point, Topic, place_of
 from ...model.leaves import facts_of, texts_of
 
 _Texts = Mapping[str, Iterable[str | None]]
@@ -16,8 +16,9 @@ _Texts = Mapping[str, Iterable[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place of the data that names a fact: in a topic or in a meeting, whose id is ``holder``.
+    """A place of the data that names a fact: in what a topic, a meeting or a person says.
 
+    ``kind`` is one of these words, ``holder`` the id of the topic, the meeting or the person.
     ``block`` is the kind of block, or the key of a text outside the blocks. ``at`` is the date
     asked for, if one is; ``form`` that of the reference (:mod:`briefings.facts.references`).
     """
@@ -31,10 +32,11 @@ class Use:
 
 
 def uses_of(library: Library, fact_id: str) -> tuple[Use, ...]:
-    """The places of topics and meetings that name a fact, in the order of the data."""
+    """The places of topics, meetings and people that name a fact, in the order of the data."""
     in_topics = (_uses_in_topic(topic, fact_id) for topic in library.topics.values())
     in_meetings = (_uses_in_meeting(meeting, fact_id) for meeting in library.meetings.values())
-    return tuple(chain.from_iterable((*in_topics, *in_meetings)))
+    of_people = (_uses_of_person(entity, fact_id) for entity in library.entities.values())
+    return tuple(chain.from_iterable((*in_topics, *in_meetings, *of_people)))
 
 
 def _uses_in_topic(topic: Topic, fact_id: str) -> Iterator[Use]:
@@ -73,6 +75,14 @@ def _uses_in_meeting(meeting: Meeting, fact_id: str) -> Iterator[Use]:
         "next_meeting": [following.title, following.place] if following else [],
     }
     yield from _uses_in_texts(texts, fact_id, Use("meeting", meeting.id, "", NOWHERE))
+
+
+def _uses_of_person(person: Entity, fact_id: str) -> Iterator[Use]:
+    head = Use("person", person.id, "", person.place)
+    for post in person.posts:
+        if post.fact == fact_id:
+            yield replace(head, block="posts", place=place_of(post.fact, person.place))
+    yield from _uses_in_texts({"notes": person.texts}, fact_id, head)
 
 
 def _texts_of(points: Iterable[str | Point]) -> list[str]:

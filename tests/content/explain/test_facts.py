@@ -97,12 +97,12 @@ def test_the_rows_tell_what_replaces_what() -> None:
     )
 
 
-def test_uses_are_found_in_topics_and_meetings() -> None:
+def test_uses_are_found_in_topics_meetings_and_people() -> None:
     line = Text("درّبنا {trained@2016-09|of} و{share}", Place("data/topics/uk.yaml", 3, 5))
     topic = Topic("uk", "عنوان", "ملخص", (line,), ())
     meeting = Meeting("talks", "محادثات", When.parse("2026-12-03"), ("uk",), agenda=("{trained}",))
     library = replace(library_with(topics=(topic,)), meetings={"talks": meeting})
-    first, second = uses_of(library, "trained")
+    first, second, third = uses_of(library, "trained")
     assert (first.kind, first.holder, first.block, first.at, first.form) == (
         "topic",
         "uk",
@@ -112,6 +112,9 @@ def test_uses_are_found_in_topics_and_meetings() -> None:
     )
     assert (first.place.file, first.place.line) == ("data/topics/uk.yaml", 3)
     assert (second.kind, second.holder, second.block) == ("meeting", "talks", "agenda")
+    assert (third.kind, third.holder, third.block) == ("person", "envoy", "notes")
+    (post,) = uses_of(library, "envoy-of")
+    assert (post.kind, post.holder, post.block) == ("person", "envoy", "posts")
     assert uses_of(library, "leads") == ()
 
 
