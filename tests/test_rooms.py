@@ -33,7 +33,7 @@ ONLY_IN = {
     "yaml": "data",
     "openpyxl": "data",
     "tinycss2": "html",
-    "uharfbuzz": "html or pdf",
+    "uharfbuzz": "charts, html or pdf",
     "bagit": "archive",
     "minisign": "archive",
     "click": "cli",

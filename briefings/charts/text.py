@@ -1,7 +1,8 @@
 """Measures and wraps Arabic text that the page will set.
 
 Matplotlib 3.11 and later shape text with libraqm. Earlier versions measure letter by letter: they
-get the joined forms of Arabic letters instead (:func:`measurable`). Nothing is drawn here.
+get the joined forms of Arabic letters instead (:func:`measurable`), and where a font does not have
+these, HarfBuzz says how wide its glyphs are. Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.arabic.phrases.page import SEAM, seamed
@@ -118,9 +121,9 @@ class FontStack:
         string = measurable(text, (version.major, version.minor))
         font = self._font(self.files)
         self._check_characters(text, text)
-        if not all(map(self._has, string)):
-            # A font without the characters of joined letters: alone they are wider.
-            string = text
+        has_forms = all(map(self._has, string))
+        if not has_forms:
+            string = "".join(one for one in text if unicodedata.category(one) != "Cf")
         try:
             font.set_size(_SIZE, 72)
             font.set_text(string, 0.0)
@@ -130,7 +133,29 @@ class FontStack:
             names = ", ".join(self.files)
             raise ChartError(f"A font of the chart is damaged ({names}): {error}") from error
         scale = 64 * _SIZE
-        return Extent(width / scale * _MARGIN, (height - descent) / scale, descent / scale)
+        across = width / scale
+        if not has_forms:
+            across = sum(self._advances(text))  # no font has the joined letters as characters
+        return Extent(across * _MARGIN, (height - descent) / scale, descent / scale)
+
+    def _advances(self, text: str) -> Iterator[float]:
+        """The widths of the runs of one font in a text, as HarfBuzz shapes them."""
+        import uharfbuzz
+
+        shown = (one for one in text.translate(_SPACES) if unicodedata.category(one) != "Cf")
+        for file, run in groupby(shown, key=self._file_of):
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str("".join(run))
+            buffer.guess_segment_properties()
+            face = uharfbuzz.Face(Path(file).read_bytes())
+            font = uharfbuzz.Font(face)
+            uharfbuzz.shape(font, buffer)
+            yield sum(one.x_advance for one in buffer.glyph_positions) / face.upem
+
+    def _file_of(self, character: str) -> str:
+        """The first file that has a character."""
+        has = (file for file in self.files if self._font((file,)).get_char_index(ord(character)))
+        return next(has, self.files[0])
 
     def _has(self, character: str) -> bool:
         faces = (self._font((file,)) for file in self.files)

@@ -100,22 +100,21 @@ class RangeChart(ChartShape):
         high = selection.at(item.fact, item.at) if item.at else selection.current(item.fact)
         if high is None or high.value is None:
             return None
-        fact = facts[item.fact]
-        if not item.low:
-            together = selection.together(item.fact, high)
-            low, high = together[0], together[-1]
-            label = value_of(fact, high, composer)
-            pairs = [(item.fact, high)]
-        else:
-            found = selection.current(item.low)
-            if found is None or found.value is None:
+        fact, top, bottom = facts[item.fact], high.value, high.value
+        pairs = [(item.fact, high)]
+        if item.low:
+            low = selection.current(item.low)
+            if low is None or low.value is None:
                 return None
-            low = found
-            unit = composer.unit(fact)
-            words = composer.arabic.range(min(found.value, high.value), high.value, unit)
+            pairs.insert(0, (item.low, low))
+            bottom = min(low.value, top)
+            words = composer.arabic.range(bottom, top, composer.unit(fact))
             label = marked(words, Origin.FIGURE, composer.ref(fact, high))
-            pairs = [(item.low, low), (item.fact, high)]
-        mark = Mark(label, label_of(item, composer), high.value, middle(high.when), low=low.value)
+        else:
+            values = [one.value or 0.0 for one in selection.together(item.fact, high)]
+            bottom, top = values[0], values[-1]
+            label = value_of(fact, high, composer)
+        mark = Mark(label, label_of(item, composer), top, middle(high.when), low=bottom)
         return mark, pairs
 
 

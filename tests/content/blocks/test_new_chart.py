@@ -102,8 +102,10 @@ def test_what_fits_it_is_checked_and_editors_offer_it(tmp_path: Path) -> None:
     assert [(one.rule, one.message) for one in caught.value.problems] == [
         (
             "chart-shape",
-            "this bubbles chart cannot be drawn: "
-            "the relation “sahel-leaders” has no values to draw",
+            (
+                "this bubbles chart cannot be drawn: "
+                "the relation “sahel-leaders” has no values to draw"
+            ),
         )
     ]
 
