@@ -228,8 +228,8 @@ def _units(pieces: Sequence[_Piece], usual: float) -> Iterator[Unit]:
 
 
 def _columns(box: Any) -> Iterator[Any]:
-    """The columns of a band; of anything else none."""
-    if _BAND in _classes(box):
+    """The columns of a band that goes on over pages; of anything else none."""
+    if _BAND in _classes(box) and not _is_whole(box):
         for one in box.descendants():
             if type(one).__name__ == "TableCellBox" and set(_COLUMNS) & set(_classes(one)):
                 yield one
@@ -288,7 +288,10 @@ def _avoids_break_after(box: Any) -> bool:
 
 def _is_whole(box: Any) -> bool:
     kinds = ("TableRowBox", "FlexBox", "BlockReplacedBox")
-    return type(box).__name__ in kinds or box.style["break_inside"] in _AVOIDED
+    # What is said of a table counts for the box around it, which does not know it.
+    tables = [one for one in getattr(box, "children", ()) if type(one).__name__ == "TableBox"]
+    said = [one.style["break_inside"] for one in (box, *tables)]
+    return type(box).__name__ in kinds or any(one in _AVOIDED for one in said)
 
 
 def _top(box: Any) -> float:
