@@ -1,26 +1,24 @@
-"""What stands on the pages of a document, as a flow that breaks elsewhere if it is set otherwise.
+"""The content of a document as a flow, which breaks elsewhere if it is set or arranged otherwise.
 
-The flow is read from the boxes of a layout. How full pages would be in a looser or closer setting
-follows without another layout: nearly, as the lines of a larger type break elsewhere.
+How full pages would be follows from it without a layout: nearly, as the lines of a text in another
+size or column break elsewhere. :mod:`.flow_reading` reads it from a layout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, pairwise
-from statistics import median
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from ..model import Column, bands_of
 from .looseness import Looseness
 
-_BAND, _COLUMNS = "band", ("main", "side")
-"""Classes of two columns beside each other, and of each; they go on over pages by themselves."""
-_AVOIDED = ("avoid", "avoid-page")
 _SLACK = 0.5  # pixels that a page may be overfull by
+_TALL = {Column.FULL: 1.0, Column.MAIN: 1.4, Column.SIDE: 3.0}
+"""How high a text is in a column, where it is 1 high across the page; that of the side is small."""
 
 Settings = Callable[[int], Looseness]
-"""How a block is set, by its number; 0 is what stands in no block."""
+"""How a block is set, by its number."""
 
 
 class Unit(NamedTuple):
@@ -34,22 +32,40 @@ class Unit(NamedTuple):
     space: float
     text: float
     fixed: float
-    block: int = 0
+
+    def size(self, space: float, text: float) -> tuple[float, float]:
+        """The space before it and its height, with spaces and texts so many times as high."""
+        return self.gap * space, self.space * space + self.text * text + self.fixed
 
 
-Run = tuple[tuple[Unit, ...], ...]
-"""Units one below the other; in a band, those of each of its columns."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, or what stands before and between them: then its number is -1.
+
+    ``column`` is where it belongs, and ``at`` where it stands, as the main column may have nothing
+    beside it. It may be moved to ``others``. ``is_whole`` says that a band of such blocks does not
+    break. It goes from ``start`` to ``end``: pages from 0, and pixels from their top.
+    """
+
+    number: int
+    units: tuple[Unit, ...]
+    column: Column = Column.FULL
+    at: Column = Column.FULL
+    others: tuple[Column, ...] = ()
+    is_whole: bool = False
+    start: tuple[int, float] = (0, 0.0)
+    end: tuple[int, float] = (0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Runs one below the other, on pages of that height, which were set ``before`` in some way.
+    """Blocks in reading order, on pages of that height, which were set ``before`` in some way.
 
     ``start`` is where they begin, from the top of the first page: a head may reach into the margin.
     ``depths`` are those of the pages as they were set.
     """
 
-    runs: Sequence[Run]
+    blocks: Sequence[Placed]
     height: float
     before: Settings
     start: float = 0.0
@@ -60,31 +76,50 @@ class Flow:
         """The part of the height that is filled, of each page as it was set."""
         return [depth / self.height for depth in self.depths]
 
-    def sized(self, settings: Settings) -> Iterator[list[list[_Sized]]]:
-        """The units of the columns of each run, in a setting."""
-        factors = {}
-        for block in {unit.block for run in self.runs for column in run for unit in column}:
-            before, then = self.before(block), settings(block)
-            factors[block] = then.space / before.space, then.text / before.text
-        for run in self.runs:
-            yield [[_sized(unit, *factors[unit.block]) for unit in column] for column in run]
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The numbers of the blocks."""
+        return tuple(one.number for one in self.blocks if one.number >= 0)
+
+    def arranged(self, columns: Mapping[int, Column], order: Sequence[int] = ()) -> Flow:
+        """The flow with some blocks in other columns, and all in another order."""
+        blocks = [replace(one, column=columns.get(one.number, one.column)) for one in self.blocks]
+        place = {number: at for at, number in enumerate(order)}
+        return replace(self, blocks=sorted(blocks, key=lambda one: place.get(one.number, -1)))
+
+    def runs(self, settings: Settings) -> Iterator[tuple[bool, list[list[_Sized]]]]:
+        """What stands one below the other: whether it is whole, and its columns."""
+        for band in bands_of((one, one.column) for one in self.blocks):
+            if band.side:
+                yield (
+                    all(one.is_whole for one in band.main),
+                    [
+                        [sized for one in ones for sized in self._sized(one, at, settings)]
+                        for ones, at in ((band.main, Column.MAIN), (band.side, Column.SIDE))
+                    ],
+                )
+            else:
+                for one in band.main:
+                    yield False, [list(self._sized(one, Column.FULL, settings))]
+
+    def _sized(self, block: Placed, at: Column, settings: Settings) -> Iterator[_Sized]:
+        before, then = self.before(block.number), settings(block.number)
+        text = then.text / before.text * _TALL[at] / _TALL[block.at]
+        for unit in block.units:
+            yield _Sized(*unit.size(then.space / before.space, text), block.number)
 
     def length(self, settings: Settings) -> float:
         """The height of all runs one below the other."""
         return sum(
-            max(sum(gap + own for gap, own, _ in column) for column in run)
-            for run in self.sized(settings)
+            max(sum(one.gap + one.height for one in column) for column in columns)
+            for _, columns in self.runs(settings)
         )
 
 
-_Sized = tuple[float, float, int]
-"""The space before a unit, its height, and its block."""
-
-
-def _sized(unit: Unit, space: float, text: float) -> _Sized:
-    """A unit with spaces and texts so many times as high."""
-    own = unit.space * space + unit.text * text + unit.fixed
-    return unit.gap * space, own, unit.block
+class _Sized(NamedTuple):
+    gap: float
+    height: float
+    block: int
 
 
 @dataclass(slots=True)
@@ -95,15 +130,15 @@ class Paged:
     blocks: dict[int, set[int]] = field(default_factory=dict)
 
     def on(self, page: int) -> list[int]:
-        """The numbers of the blocks that stand on a page, which counts from 0, and end there.
+        """The numbers of the blocks that stand on a page, which counts from 0, and no other.
 
-        On a page before the last, these are the blocks that stand on no other.
+        On the last page, these are all that stand on it.
         """
         is_last = page == len(self.depths) - 1
         return sorted(
             block
             for block, pages in self.blocks.items()
-            if block and (pages == {page} or (is_last and page in pages))
+            if block >= 0 and (pages == {page} or (is_last and page in pages))
         )
 
     def note(self, page: int, y: float, block: int) -> None:
@@ -119,11 +154,15 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
     made = Paged()
     height = flow.height * (1 - margin) + _SLACK
     page, y, is_top = 0, flow.start, True
-    for run in flow.sized(settings):
+    for is_whole, columns in flow.runs(settings):
+        if is_whole and not is_top:
+            tallest = max(sum(one.gap + one.height for one in column) for column in columns)
+            if y + tallest > height:
+                page, y, is_top = page + 1, 0.0, True
         ends = []
-        for column in run:
+        for column in columns:
             # The first space in the columns of a band is kept at the top of a page.
-            at, depth, first = page, y, is_top and len(run) == 1
+            at, depth, first = page, y, is_top and len(columns) == 1
             for gap, own, block in column:
                 before = 0.0 if first else gap
                 if not first and depth + before + own > height:
@@ -134,190 +173,3 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
             ends.append((at, depth, first))
         page, y, is_top = max(ends)
     return made
-
-
-def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flow:
-    """The flow of pages, each with the boxes that stand on it, which were set in that way."""
-    runs: list[list[list[_Piece]]] = []
-    depths = []
-    start, last = None, None
-    for page, boxes in pages:
-        top = edge = page.content_box_y()
-        deepest = None
-        for box in boxes:
-            columns = list(_columns(box)) or [box]
-            is_new = box.element is not last
-            if not runs or (is_new and (len(columns) > 1 or len(runs[-1]) > 1)):
-                runs.append([[] for _ in columns])
-            if is_new and len(columns) > 1:
-                # The first space in a column is kept at the top of a page.
-                deepest = edge
-            for known, column in zip(runs[-1], columns, strict=False):
-                found = list(_pieces(column, deepest))
-                edge = max([edge, *(_bottom(one.leaf.box) for one in found[-1:])])
-                known.extend(found)
-            if start is None and runs[-1][0]:
-                start = _top(runs[-1][0][0].leaf.box) - top
-            last, deepest = box.element, edge
-        depths.append(edge - top)
-    usual = median([one.gap for one in _starts(runs) if one.gap is not None] or [0.0])
-    made = [tuple(tuple(_units(pieces, usual)) for pieces in run) for run in runs]
-    height = float(pages[0][0].height) if pages else 0.0
-    return Flow(made, height, before, start or 0.0, depths)
-
-
-class _Leaf(NamedTuple):
-    """A box that does not break, and the element of its block."""
-
-    box: Any
-    section: Any
-    keeps: bool = False
-
-
-class _Piece(NamedTuple):
-    """A leaf on a page; the space before it is not known at the top of one."""
-
-    leaf: _Leaf
-    gap: float | None
-
-
-def _starts(runs: Sequence[Sequence[Sequence[_Piece]]]) -> Iterator[_Piece]:
-    """The first pieces of blocks."""
-    for pieces in chain.from_iterable(runs):
-        for before, one in pairwise(pieces):
-            if one.leaf.section is not before.leaf.section:
-                yield one
-
-
-def _pieces(box: Any, edge: float | None) -> Iterator[_Piece]:
-    """The pieces of a column; ``edge`` is the lower one of what stands before it on its page."""
-    for leaf in _leaves(box, None):
-        yield _Piece(leaf, None if edge is None else max(0.0, _top(leaf.box) - edge))
-        edge = _bottom(leaf.box)
-
-
-def _units(pieces: Sequence[_Piece], usual: float) -> Iterator[Unit]:
-    """The units of a column; ``usual`` is the space before a block at the top of a page."""
-    section, kept = None, None
-    for leaf, gap in pieces:
-        number = "" if leaf.section is None else leaf.section.get("data-block") or ""
-        text, fixed = _make_up(leaf.box)
-        space = max(0.0, _bottom(leaf.box) - _top(leaf.box) - text - fixed)
-        at_top = usual if leaf.section is not section else 0.0
-        section = leaf.section
-        unit = Unit(
-            at_top if gap is None else gap,
-            space,
-            text,
-            fixed,
-            int(number) if number.isdecimal() else 0,
-        )
-        if kept is not None:
-            unit = Unit(
-                kept.gap,
-                kept.space + unit.gap + unit.space,
-                kept.text + unit.text,
-                kept.fixed + unit.fixed,
-                kept.block,
-            )
-        kept = unit if leaf.keeps else None
-        if kept is None:
-            yield unit
-    if kept is not None:
-        yield kept
-
-
-def _columns(box: Any) -> Iterator[Any]:
-    """The columns of a band that goes on over pages; of anything else none."""
-    if _BAND in _classes(box) and not _is_whole(box):
-        for one in box.descendants():
-            if type(one).__name__ == "TableCellBox" and set(_COLUMNS) & set(_classes(one)):
-                yield one
-
-
-def _classes(box: Any) -> list[str]:
-    return (box.element.get("class") or "").split() if box.element is not None else []
-
-
-def _leaves(box: Any, section: Any) -> Iterator[_Leaf]:
-    """What in a box does not break, from the top down; of columns, that of the longest."""
-    if box.element is not None and box.element_tag == "section":
-        section = box.element
-    if _is_line(box) or _is_whole(box):
-        yield _Leaf(box, section)
-        return
-    found: list[_Leaf] = []
-    rows = list(_rows(box))
-    lines = sum(_is_line(row[0]) for row in rows)
-    for number, row in enumerate(rows, 1):
-        beside = (list(_leaves(child, section)) for child in row)
-        inner = max(beside, key=lambda leaves: _bottom(leaves[-1].box) if leaves else 0.0)
-        few = number < box.style["orphans"] or lines - number < box.style["widows"]
-        is_kept = few and number < lines if _is_line(row[0]) else _avoids_break_after(row[-1])
-        if inner and is_kept:
-            inner[-1] = inner[-1]._replace(keeps=True)
-        found += inner
-    if found and box.element_tag in ("thead", "caption"):
-        found[-1] = found[-1]._replace(keeps=True)
-    yield from found
-
-
-def _rows(box: Any) -> Iterator[list[Any]]:
-    """The children of a box, those together that stand beside each other."""
-    row: list[Any] = []
-    edge = 0.0
-    for child in getattr(box, "children", ()):
-        if not child.is_in_normal_flow():
-            continue
-        if row and _top(child) >= edge - 1:
-            yield row
-            row = []
-        edge = max(edge, _bottom(child)) if row else _bottom(child)
-        row.append(child)
-    if row:
-        yield row
-
-
-def _is_line(box: Any) -> bool:
-    return type(box).__name__ == "LineBox"
-
-
-def _avoids_break_after(box: Any) -> bool:
-    return box.style["break_after"] in _AVOIDED
-
-
-def _is_whole(box: Any) -> bool:
-    kinds = ("TableRowBox", "FlexBox", "BlockReplacedBox")
-    # What is said of a table counts for the box around it, which does not know it.
-    tables = [one for one in getattr(box, "children", ()) if type(one).__name__ == "TableBox"]
-    said = [one.style["break_inside"] for one in (box, *tables)]
-    return type(box).__name__ in kinds or any(one in _AVOIDED for one in said)
-
-
-def _top(box: Any) -> float:
-    return float(box.position_y if _is_line(box) else box.border_box_y())
-
-
-def _bottom(box: Any) -> float:
-    return _top(box) + float(box.height if _is_line(box) else box.border_height())
-
-
-def _make_up(box: Any) -> tuple[float, float]:
-    """How much of the height of a box is text, and how much pictures."""
-    lines, pictures = [], []
-    for one in chain([box], getattr(box, "descendants", list)()):
-        if _is_line(one):
-            lines.append((_top(one), _bottom(one)))
-        elif type(one).__name__.endswith("ReplacedBox") and one.element_tag == "img":
-            pictures.append((_top(one), _bottom(one)))
-    text = _covered(lines)
-    return text, _covered([*lines, *pictures]) - text
-
-
-def _covered(spans: Sequence[tuple[float, float]]) -> float:
-    """The height that spans cover together."""
-    total, edge = 0.0, float("-inf")
-    for top, bottom in sorted(spans):
-        total += max(0.0, bottom - max(top, edge))
-        edge = max(edge, bottom)
-    return total

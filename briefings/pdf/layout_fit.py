@@ -13,7 +13,8 @@ from typing import Any
 
 from ..errors import RenderError
 from .balance import MARGIN, USUAL, Plan, cost, lacking, planned, response_of
-from .flow import Flow, flow_of
+from .flow import Flow
+from .flow_reading import flow_of
 from .looseness import Response, declared
 from .overfull import survey
 
