@@ -7,8 +7,9 @@ has no room there, blocks get a level of their own: looser, or so close that it 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from .arrangement import Arrangement
 from .flow import Flow, Paged, Settings, paged
 from .looseness import CLOSEST, CLOSEST_SHEET, LOOSEST, Looseness, Response, levels
 
@@ -25,16 +26,21 @@ _OWN = 0.7  # the most that the level of one page's blocks differs from that of 
 _DEAR = 20.0  # what an empty page counts, beside a level of 1
 _OWN_COST = 0.5
 USUAL = Response()
+_WASTE = 3.0  # what a page of space beside a column counts
+_LITTLE = 0.08  # of a page: so much of it is never in the way
+_GLANCES = (0.0, 0.25, -0.25, 0.6, -0.6)
+_HOPEFUL = 4  # arrangements that are looked at closely
 _TOLD = 0.04  # of a page: a smaller difference says nothing of the response
 _RESPONSES = (0.3, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The level of a document, and those of blocks that have another, by their numbers."""
+    """The level of a document, those of blocks that have another, and how blocks stand."""
 
     level: float = 0.0
     blocks: Mapping[int, float] = field(default_factory=dict)
+    arrangement: Arrangement = Arrangement()  # noqa: RUF009 — frozen
 
     def settings(self, response: Response = USUAL) -> Settings:
         """How each block is set."""
@@ -43,8 +49,8 @@ class Plan:
     @property
     def cost(self) -> float:
         """How far it is from the design."""
-        own = set(self.blocks.values())
-        return abs(self.level) + _OWN_COST * sum(abs(level - self.level) for level in own)
+        own = sum(abs(level - self.level) for level in set(self.blocks.values()))
+        return abs(self.level) + _OWN_COST * own + self.arrangement.cost
 
 
 def lacking(filled: Sequence[float], *, one_page: bool) -> float:
@@ -55,28 +61,41 @@ def lacking(filled: Sequence[float], *, one_page: bool) -> float:
     return sum(max(0.0, INTERIOR - one) for one in interior) + max(0.0, LAST - last)
 
 
-def cost(filled: Sequence[float], plan: Plan, *, one_page: bool) -> float:
+def wasted(made: Paged) -> float:
+    """What counts the space beside columns that end before their neighbours; 0 if it is little."""
+    return _WASTE * max(0.0, made.waste - _LITTLE)
+
+
+def cost(
+    filled: Sequence[float], plan: Plan, waste: float = 0.0, *, one_page: bool = False
+) -> float:
     """What speaks against a plan with these pages: that they are empty, and how it is set."""
     empty = lacking(filled, one_page=one_page)
-    return _DEAR * empty + (1.0 if empty else 0.0) + plan.cost
+    return _DEAR * empty + (1.0 if empty else 0.0) + plan.cost + waste
 
 
 def planned(
-    flow: Flow, response: Response = USUAL, margin: float = MARGIN, *, one_page: bool
+    flow: Flow,
+    known: Sequence[Arrangement] = (Arrangement(),),
+    response: Response = USUAL,
+    margin: float = MARGIN,
+    *,
+    one_page: bool,
 ) -> Plan:
-    """The best plan for a flow with that response to looseness."""
-    search = _Search(flow, response, margin)
+    """The best plan for a flow with that response to looseness, in one of the arrangements."""
+    searches = [
+        _Search(flow.arranged(one.columns, one.order), one, response, margin, one_page)
+        for one in known
+    ]
+    # The best of many are found by a look at a few levels.
+    hopeful = sorted(searches, key=_Search.glance)[:_HOPEFUL]
     best, least = Plan(), float("inf")
-    is_short = len(flow.depths) == 1 and not one_page
-    for level in levels(closest=CLOSEST_SHEET if one_page else CLOSEST):
-        if abs(level) >= least:
-            break
-        plan = Plan(level) if one_page else search.evened(level)
-        # What pages are filled at least, where the forecast is wrong by its margin.
-        filled = [depth / flow.height - margin for depth in search.broken(plan).depths]
-        if (found := cost(filled, plan, one_page=one_page)) < least:
+    for search in dict.fromkeys([searches[0], *hopeful]):
+        plan, found = search.best(least)
+        if found < least:
             best, least = plan, found
     # Where there is little to say, a page stays as it is designed.
+    is_short = len(flow.depths) == 1 and not one_page
     return Plan() if is_short and least > 1 else best
 
 
@@ -91,28 +110,53 @@ def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Respon
     return known._replace(**{"looser" if foreseen > 0 else "closer": found})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Search:
-    """Forecasts for one flow."""
+    """Forecasts for one arrangement of a flow, if it is longer than foreseen by a margin."""
 
     flow: Flow
+    arrangement: Arrangement
     response: Response
     margin: float
+    one_page: bool
 
     def broken(self, plan: Plan) -> Paged:
-        """How the flow breaks by a plan, if it is longer than foreseen."""
+        """How the flow breaks by a plan."""
         return paged(self.flow, plan.settings(self.response), self.margin)
+
+    def cost(self, plan: Plan) -> float:
+        """What speaks against a plan."""
+        made = self.broken(plan)
+        filled = [depth / self.flow.height - self.margin for depth in made.depths]
+        return cost(filled, plan, wasted(made), one_page=self.one_page)
+
+    def glance(self) -> float:
+        """What speaks against the best of a few levels."""
+        return min(self.cost(Plan(level, {}, self.arrangement)) for level in _GLANCES)
+
+    def best(self, limit: float) -> tuple[Plan, float]:
+        """The best plan with its cost, if it is below a limit."""
+        best, least = Plan(0.0, {}, self.arrangement), limit
+        for level in levels(closest=CLOSEST_SHEET if self.one_page else CLOSEST):
+            if abs(level) + self.arrangement.cost >= least:
+                break
+            plan = self.evened(level)
+            if (found := self.cost(plan)) < least:
+                best, least = plan, found
+        return best, least
 
     def evened(self, level: float) -> Plan:
         """The plan of a level, with blocks of pages that are not full set by themselves."""
-        plan, page = Plan(level), 0
+        plan, page = Plan(level, {}, self.arrangement), 0
+        if self.one_page:
+            return plan
         near = levels(level, max(CLOSEST, level - _OWN), min(LOOSEST, level + _OWN))[1:]
         while page < len((made := self.broken(plan)).depths):
             is_last = page == len(made.depths) - 1
             enough = self.flow.height * ((LAST if is_last and page else INTERIOR) + self.margin)
             if made.depths[page] < enough and (blocks := made.on(page)):
                 for own in near:
-                    other = Plan(level, {**plan.blocks, **dict.fromkeys(blocks, own)})
+                    other = replace(plan, blocks={**plan.blocks, **dict.fromkeys(blocks, own)})
                     depths = self.broken(other).depths
                     is_full = len(depths) > page and depths[page] >= enough
                     if is_full and (not is_last or len(depths) == len(made.depths)):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Column, bands_of
 
-Block = tuple[str, int]
-"""The id of an article and the number of one of its blocks, from 1."""
-
 _ARTICLE = re.compile(r'<article class="[^"]*" id="(?P<id>[^"]*)".*?</article>', re.DOTALL)
 _SECTION = re.compile(
-    r'<section (?:style="[^"]*" )?class="[^"]*\bat-(?:full|main|side) [^"]*" data-block="(?P<number>[0-9]+)" '
-    r'data-column="(?P<column>[a-z]+)"(?: data-may="[a-z ]*")?(?P<whole> data-whole)?>'
-    r".*?</section>\n",
+    r'<section (?:style="[^"]*" )?class="[^"]*\bat-(?:full|main|side) [^"]*" '
+    r'data-block="(?P<number>[0-9]+)" data-column="(?P<column>[a-z]+)"'
+    r'(?: data-may="[a-z ]*")?(?P<whole> data-whole)?[^>]*>.*?</section>\n',
     re.DOTALL,
 )
 _BAND = '<div class="band{}">\n<div class="main">\n{}</div>\n<div class="side">\n{}</div>\n</div>\n'
@@ -23,27 +20,29 @@ _END = "</div>\n"
 _AT = re.compile(r"\bat-(?:full|main|side)(?= )")
 
 
-def moved(html: str, columns: Mapping[Block, Column | str]) -> str:
-    """The page with some of its blocks in other columns; all others stay in theirs.
+def moved(html: str, columns: Mapping[int, Column | str], order: Sequence[int] = ()) -> str:
+    """The page with some of its blocks in other columns, and all in that order, if one is given.
 
-    The page is one that templates made, with classes of blocks before those they have at most.
+    Blocks are named by their numbers. The page is one that templates made, with classes of blocks
+    before those they have at most.
     """
+    place = {number: at for at, number in enumerate(order)}
 
     def article(found: re.Match[str]) -> str:
-        text, name = found[0], found["id"]
+        text = found[0]
         sections = list(_SECTION.finditer(text))
-        wanted = {number: column for (of, number), column in columns.items() if of == name}
-        if not wanted or not sections:
+        if not sections:
             return text
         start, end = sections[0].start(), sections[-1].end()
         if opening := _OPENING.search(text, 0, start):
             start = opening.start()
         if text[end:].startswith(_END * 2):
             end += len(_END * 2)
-        placed = ((one, Column(wanted.get(int(one["number"]), one["column"]))) for one in sections)
+        ordered = sorted(sections, key=lambda one: place.get(int(one["number"]), -1))
+        placed = ((one, Column(columns.get(int(one["number"]), one["column"]))) for one in ordered)
         return text[:start] + "".join(_banded(placed)) + text[end:]
 
-    return _ARTICLE.sub(article, html)
+    return _ARTICLE.sub(article, html) if columns or order else html
 
 
 def _banded(placed: Iterator[tuple[re.Match[str], Column]]) -> Iterator[str]:

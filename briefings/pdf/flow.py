@@ -6,8 +6,9 @@ size or column break elsewhere. :mod:`.flow_reading` reads it from a layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from ..model import Column, bands_of
@@ -16,6 +17,8 @@ from .looseness import Looseness
 _SLACK = 0.5  # pixels that a page may be overfull by
 _TALL = {Column.FULL: 1.0, Column.MAIN: 1.4, Column.SIDE: 3.0}
 """How high a text is in a column, where it is 1 high across the page; that of the side is small."""
+
+_SIDE = 0.28  # the part of the width that a side column takes
 
 Settings = Callable[[int], Looseness]
 """How a block is set, by its number."""
@@ -32,10 +35,6 @@ class Unit(NamedTuple):
     space: float
     text: float
     fixed: float
-
-    def size(self, space: float, text: float) -> tuple[float, float]:
-        """The space before it and its height, with spaces and texts so many times as high."""
-        return self.gap * space, self.space * space + self.text * text + self.fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Placed:
     end: tuple[int, float] = (0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flow:
     """Blocks in reading order, on pages of that height, which were set ``before`` in some way.
 
@@ -82,44 +81,62 @@ class Flow:
         return tuple(one.number for one in self.blocks if one.number >= 0)
 
     def arranged(self, columns: Mapping[int, Column], order: Sequence[int] = ()) -> Flow:
-        """The flow with some blocks in other columns, and all in another order."""
+        """The flow with some blocks in other columns, and all in another order, if one is given."""
         blocks = [replace(one, column=columns.get(one.number, one.column)) for one in self.blocks]
         place = {number: at for at, number in enumerate(order)}
         return replace(self, blocks=sorted(blocks, key=lambda one: place.get(one.number, -1)))
 
-    def runs(self, settings: Settings) -> Iterator[tuple[bool, list[list[_Sized]]]]:
-        """What stands one below the other: whether it is whole, and its columns."""
+    @cached_property
+    def runs(self) -> tuple[tuple[bool, _Columns], ...]:
+        """What stands one below the other: whether it is whole, and its columns.
+
+        A column has its blocks, each with the number of times that its texts get as high in it.
+        """
+        found: list[tuple[bool, _Columns]] = []
         for band in bands_of((one, one.column) for one in self.blocks):
             if band.side:
-                yield (
-                    all(one.is_whole for one in band.main),
-                    [
-                        [sized for one in ones for sized in self._sized(one, at, settings)]
-                        for ones, at in ((band.main, Column.MAIN), (band.side, Column.SIDE))
-                    ],
+                is_whole = all(one.is_whole for one in band.main)
+                sides = ((band.main, Column.MAIN), (band.side, Column.SIDE))
+                columns = tuple(
+                    tuple((one, _TALL[at] / _TALL[one.at]) for one in ones) for ones, at in sides
                 )
+                found.append((is_whole, columns))
             else:
-                for one in band.main:
-                    yield False, [list(self._sized(one, Column.FULL, settings))]
+                found += (
+                    (False, (((one, _TALL[Column.FULL] / _TALL[one.at]),),)) for one in band.main
+                )
+        return tuple(found)
 
-    def _sized(self, block: Placed, at: Column, settings: Settings) -> Iterator[_Sized]:
-        before, then = self.before(block.number), settings(block.number)
-        text = then.text / before.text * _TALL[at] / _TALL[block.at]
-        for unit in block.units:
-            yield _Sized(*unit.size(then.space / before.space, text), block.number)
+    def factors(self, settings: Settings) -> dict[int, tuple[float, float]]:
+        """How many times as high spaces and texts of each block become, by its number."""
+        found = {}
+        for number in {one.number for one in self.blocks}:
+            before, then = self.before(number), settings(number)
+            found[number] = then.space / before.space, then.text / before.text
+        return found
 
     def length(self, settings: Settings) -> float:
         """The height of all runs one below the other."""
-        return sum(
-            max(sum(one.gap + one.height for one in column) for column in columns)
-            for _, columns in self.runs(settings)
-        )
+        factors = self.factors(settings)
+        return sum(_height(columns, factors) for _, columns in self.runs)
 
 
-class _Sized(NamedTuple):
-    gap: float
-    height: float
-    block: int
+_Columns = tuple[tuple[tuple[Placed, float], ...], ...]
+
+
+def _height(columns: _Columns, factors: Mapping[int, tuple[float, float]]) -> float:
+    """The height of the columns of a run beside each other, which is that of the highest."""
+    heights = []
+    for column in columns:
+        total = 0.0
+        for block, tall in column:
+            space, text = factors[block.number]
+            gaps = sum(unit.gap + unit.space for unit in block.units)
+            texts = sum(unit.text for unit in block.units)
+            fixed = sum(unit.fixed for unit in block.units)
+            total += gaps * space + texts * text * tall + fixed
+        heights.append(total)
+    return max(heights)
 
 
 @dataclass(slots=True)
@@ -128,6 +145,8 @@ class Paged:
 
     depths: list[float] = field(default_factory=list)
     blocks: dict[int, set[int]] = field(default_factory=dict)
+    waste: float = 0.0
+    """The area beside columns that end before their neighbours, in parts of a page."""
 
     def on(self, page: int) -> list[int]:
         """The numbers of the blocks that stand on a page, which counts from 0, and no other.
@@ -153,23 +172,41 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
     """Break a flow, with pages lower by a part of their height."""
     made = Paged()
     height = flow.height * (1 - margin) + _SLACK
+    factors = flow.factors(settings)
     page, y, is_top = 0, flow.start, True
-    for is_whole, columns in flow.runs(settings):
-        if is_whole and not is_top:
-            tallest = max(sum(one.gap + one.height for one in column) for column in columns)
-            if y + tallest > height:
-                page, y, is_top = page + 1, 0.0, True
+    for is_whole, columns in flow.runs:
+        if is_whole and not is_top and y + _height(columns, factors) > height:
+            page, y, is_top = page + 1, 0.0, True
         ends = []
+        deep: list[dict[int, float]] = []
         for column in columns:
             # The first space in the columns of a band is kept at the top of a page.
             at, depth, first = page, y, is_top and len(columns) == 1
-            for gap, own, block in column:
-                before = 0.0 if first else gap
-                if not first and depth + before + own > height:
-                    at, depth, before = at + 1, 0.0, 0.0
-                depth += before + own
-                first = False
-                made.note(at, depth, block)
+            reached = {page: y}
+            for block, tall in column:
+                space, text = factors[block.number]
+                text *= tall
+                for unit in block.units:
+                    gap = 0.0 if first else unit.gap * space
+                    own = unit.space * space + unit.text * text + unit.fixed
+                    if depth + gap + own > height and not first:
+                        at, depth, gap = at + 1, 0.0, 0.0
+                    depth += gap + own
+                    first = False
+                    reached[at] = depth
+                    made.note(at, depth, block.number)
+            deep.append(reached)
             ends.append((at, depth, first))
+        if len(columns) > 1:
+            made.waste += _waste(*deep) / height
         page, y, is_top = max(ends)
     return made
+
+
+def _waste(main: Mapping[int, float], side: Mapping[int, float]) -> float:
+    """The height left empty in a column beside the other, as if it were as wide as the page."""
+    total = 0.0
+    for page in main.keys() | side.keys():
+        more = main.get(page, 0.0) - side.get(page, 0.0)
+        total += more * _SIDE if more > 0 else -more * (1 - _SIDE)
+    return total

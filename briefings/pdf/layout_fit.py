@@ -12,8 +12,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ..errors import RenderError
-from .balance import MARGIN, USUAL, Plan, cost, lacking, planned, response_of
-from .flow import Flow
+from .arrangement import Arrangement, arrangements
+from .balance import MARGIN, USUAL, Plan, cost, lacking, planned, response_of, wasted
+from .bands import moved
+from .flow import Flow, paged
 from .flow_reading import flow_of
 from .looseness import Response, declared
 from .overfull import survey
@@ -51,6 +53,19 @@ class _Try:
     done: Adjustment
     flow: Flow
 
+    def cost(self, *, one_page: bool) -> float:
+        """What speaks against it."""
+        return cost(self.flow.filled, self.done.plan, self._waste, one_page=one_page)
+
+    def is_good(self, *, one_page: bool, strictly: bool) -> bool:
+        """Whether nothing better is looked for."""
+        is_full = not lacking(self.flow.filled, one_page=one_page)
+        return is_full and not (strictly and self._waste)
+
+    @property
+    def _waste(self) -> float:
+        return wasted(paged(self.flow, self.flow.before))
+
 
 def fitted(
     document: Any, done: Adjustment, html: str, render: Callable[[str], Any], *, one_page: bool
@@ -79,28 +94,30 @@ def _balanced(
     document: Any, done: Adjustment, html: str, render: Callable[[str], Any], *, one_page: bool
 ) -> Any:
     """The best of a few layouts."""
-
-    def cost_of(one: _Try) -> float:
-        return cost(one.flow.filled, one.done.plan, one_page=one_page)
-
     first = best = last = _Try(document, done, flow_on(document, done.plan))
+    if not first.flow.blocks or _is_turned(document):
+        return document
+    known = [Arrangement()] if one_page else list(arrangements(first.flow))
     tried = [done.plan]
     response, overfull = USUAL, _overfull(document)
     for number in range(1, _MOST_LAYOUTS + 1):
-        filled = last.flow.filled
-        if not filled or not lacking(filled, one_page=one_page) or _is_turned(last.document):
+        if last.is_good(one_page=one_page, strictly=last is first):
             break
         # Where a forecast was wrong, the next allows for more.
-        plan = planned(last.flow, response, number * MARGIN, one_page=one_page)
+        plan = planned(last.flow, known, response, number * MARGIN, one_page=one_page)
         if plan in tried:
             break
         tried.append(plan)
+        # What stands otherwise is set once more at the most, not put into another order again.
+        known = [plan.arrangement]
         then = replace(done, plan=plan)
         made = render(set_anew(html, then))
         response = response_of(first.flow, flow_on(made, plan), plan, response)
         last = _Try(made, then, flow_on(made, plan, response))
         # What has room at first may have none in larger type.
-        if cost_of(last) < cost_of(best) and _overfull(made) <= overfull:
+        if last.cost(one_page=one_page) < best.cost(one_page=one_page) and (
+            _overfull(made) <= overfull
+        ):
             best = last
     return best.document
 
@@ -112,7 +129,8 @@ def _overfull(document: Any) -> int:
 def flow_on(document: Any, plan: Plan, response: Response = USUAL) -> Flow:
     """What flows over the pages of a document that was made by a plan."""
     pages = [(page._page_box, _tops(page)) for page in document.pages]
-    return flow_of([one for one in pages if one[1]], plan.settings(response))
+    flow = flow_of([one for one in pages if one[1]], plan.settings(response))
+    return flow.arranged(plan.arrangement.columns)
 
 
 def _tops(page: Any) -> list[Any]:
@@ -208,6 +226,8 @@ def set_anew(html: str, adjustment: Adjustment) -> str:
     Articles to set closer get the class ``tight``, and blocks the classes that are meant for them;
     articles, parts and blocks get the factors of their levels.
     """
+    arrangement = adjustment.plan.arrangement
+    html = moved(html, arrangement.columns, arrangement.order)
     found = _Tags(html, adjustment)
     pieces, end = [], 0
     for place, text in sorted(found.places, key=lambda one: one[0]):

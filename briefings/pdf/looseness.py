@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-STEP = 0.05
+STEP = 0.1
 """Levels are multiples of this."""
 CLOSEST, LOOSEST = -1.0, 1.0
 CLOSEST_SHEET = -1.6
