@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..model import Band, Column, bands_of
-from .flow import Flow, Placed
+from .flow import Flow, FlowBlock
 
 _MOVED, _SWAPPED = 0.2, 0.3  # what changes count beside a level of looseness
 _OPENING = 2  # runs at the beginning that keep their place
@@ -46,14 +46,14 @@ def arrangements(flow: Flow) -> Iterator[Arrangement]:
     yield from _swapped(flow)
 
 
-def _runs(flow: Flow) -> list[Band[Placed]]:
+def _runs(flow: Flow) -> list[Band[FlowBlock]]:
     found = bands_of((one, one.column) for one in flow.blocks)
     return [one for one in found if one.main[0].number >= 0]
 
 
 def _below(flow: Flow) -> dict[int, Column]:
     """The blocks of main columns that begin where nothing is beside them any more."""
-    found = {}
+    found: dict[int, Column] = {}
     for main, side in _runs(flow):
         last = max((one.end for one in side), default=(0, 0.0))
         late = [one for one in main if side and one.start > last]

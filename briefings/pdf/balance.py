@@ -84,11 +84,11 @@ def planned(
 ) -> Plan:
     """The best plan for a flow with that response to looseness, in one of the arrangements."""
     searches = [
-        _Search(flow.arranged(one.columns, one.order), one, response, margin, one_page)
+        _Forecasts(flow.arranged(one.columns, one.order), one, response, margin, one_page)
         for one in known
     ]
     # The best of many are found by a look at a few levels.
-    hopeful = sorted(searches, key=_Search.glance)[:_HOPEFUL]
+    hopeful = sorted(searches, key=_Forecasts.glance)[:_HOPEFUL]
     best, least = Plan(), float("inf")
     for search in dict.fromkeys([searches[0], *hopeful]):
         plan, found = search.best(least)
@@ -111,7 +111,7 @@ def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Respon
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Search:
+class _Forecasts:
     """Forecasts for one arrangement of a flow, if it is longer than foreseen by a margin."""
 
     flow: Flow

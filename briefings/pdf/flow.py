@@ -24,7 +24,7 @@ Settings = Callable[[int], Looseness]
 """How a block is set, by its number."""
 
 
-class Unit(NamedTuple):
+class FlowUnit(NamedTuple):
     """What stands on one page: a row, a picture, a line with those that it must not leave.
 
     Heights are in pixels, as it was set. ``gap`` is the space before it, which is dropped at the
@@ -38,7 +38,7 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FlowBlock:
     """A block, or what stands before and between them: then its number is -1.
 
     ``column`` is where it belongs, and ``at`` where it stands, as the main column may have nothing
@@ -47,7 +47,7 @@ class Placed:
     """
 
     number: int
-    units: tuple[Unit, ...]
+    units: tuple[FlowUnit, ...]
     column: Column = Column.FULL
     at: Column = Column.FULL
     others: tuple[Column, ...] = ()
@@ -64,7 +64,7 @@ class Flow:
     ``depths`` are those of the pages as they were set.
     """
 
-    blocks: Sequence[Placed]
+    blocks: Sequence[FlowBlock]
     height: float
     before: Settings
     start: float = 0.0
@@ -121,7 +121,7 @@ class Flow:
         return sum(_height(columns, factors) for _, columns in self.runs)
 
 
-_Columns = tuple[tuple[tuple[Placed, float], ...], ...]
+_Columns = tuple[tuple[tuple[FlowBlock, float], ...], ...]
 
 
 def _height(columns: _Columns, factors: Mapping[int, tuple[float, float]]) -> float:

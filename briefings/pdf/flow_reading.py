@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ..model import Column
-from .flow import Flow, Placed, Settings, Unit
+from .flow import Flow, FlowBlock, FlowUnit, Settings
 
 _BAND = "band"
 """Class of a main and a side column beside each other, whose classes are their names."""
@@ -99,10 +99,10 @@ def _columns(box: Any) -> Iterator[tuple[Column, list[Any]]]:
                     yield Column(name), [c for c in one.children if c.is_in_normal_flow()]
 
 
-def _placed(part: _Part, usual: float) -> Placed:
+def _placed(part: _Part, usual: float) -> FlowBlock:
     number = part.element.get("data-block") or ""
     is_block = part.element.tag == "section" and number.isdecimal()
-    return Placed(
+    return FlowBlock(
         int(number) if is_block else -1,
         tuple(_units(part.pieces, usual)),
         Column(part.element.get("data-column") or part.at) if is_block else part.at,
@@ -121,16 +121,16 @@ def _pieces(box: Any, edge: float | None) -> Iterator[_Piece]:
         edge = _bottom(leaf.box)
 
 
-def _units(pieces: Sequence[_Piece], usual: float) -> Iterator[Unit]:
+def _units(pieces: Sequence[_Piece], usual: float) -> Iterator[FlowUnit]:
     """The units of a part; ``usual`` is the space before one at the top of a page."""
-    kept: Unit | None = None
+    kept: FlowUnit | None = None
     for number, (leaf, gap) in enumerate(pieces):
         text, fixed = _make_up(leaf.box)
         space = max(0.0, _bottom(leaf.box) - _top(leaf.box) - text - fixed)
         at_top = 0.0 if number else usual
-        unit = Unit(at_top if gap is None else gap, space, text, fixed)
+        unit = FlowUnit(at_top if gap is None else gap, space, text, fixed)
         if kept is not None:
-            unit = Unit(
+            unit = FlowUnit(
                 kept.gap,
                 kept.space + unit.gap + unit.space,
                 kept.text + unit.text,
