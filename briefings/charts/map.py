@@ -12,7 +12,7 @@ from .map_cut import area_in, hatched, lines_in, mask
 from .map_frame import frames
 from .map_inks import Inks, inks_of
 from .map_labels import Ground, Room
-from .map_names import MARKS, Names
+from .map_names import ABOVE_LINES, MARKS, Names
 from .map_projection import Projection
 from .map_shapes import level_for, world
 from .plate import Plate
@@ -65,6 +65,7 @@ class _Map:
         self._draw_sea()
         self._draw_land()
         self._draw_lines()
+        self._draw_frame()
         self.sizes = self.ground.sizes()
         strong = [area for area in self.plan.areas if area.group]
         strong.sort(key=lambda area: -self._size(area))
@@ -80,20 +81,22 @@ class _Map:
         self._draw_legend(names)
 
     def _draw_sea(self) -> None:
-        """The ground of the picture; in one ink, a frame around it."""
+        """The ground of the picture."""
         from matplotlib.patches import Rectangle
 
-        inset = _LINE / 2 if self.inks.is_mono else 0
-        self.axes.add_patch(
-            Rectangle(
-                (inset, inset),
-                self.projection.width - 2 * inset,
-                self.projection.height - 2 * inset,
-                facecolor=self.inks.sea,
-                edgecolor=self.inks.text if self.inks.is_mono else "none",
-                linewidth=_LINE,
-            )
-        )
+        size = self.projection.width, self.projection.height
+        self.axes.add_patch(Rectangle((0, 0), *size, facecolor=self.inks.sea, linewidth=0))
+
+    def _draw_frame(self) -> None:
+        """A line around the picture, which in one ink has no ground."""
+        from matplotlib.patches import Rectangle
+
+        if self.inks.is_mono:
+            inset = _LINE / 2
+            size = self.projection.width - _LINE, self.projection.height - _LINE
+            frame = Rectangle((inset, inset), *size, fill=False, edgecolor=self.inks.text)
+            frame.set(linewidth=_LINE, zorder=ABOVE_LINES)
+            self.axes.add_patch(frame)
 
     def _draw_land(self) -> None:
         """The land by colour, and on the ground which country lies where."""

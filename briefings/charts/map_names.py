@@ -31,7 +31,7 @@ _LOST = 90.0
 """What it costs that a name has no room."""
 _MOST_TIED = 12
 """The most countries that stand out whose names may stand beside them, tied by a line."""
-_LEADER = 0.5
+_LEADER, _CASING = 0.5, 1.4
 
 Point = tuple[float, float]
 
@@ -161,8 +161,10 @@ class Names:
         groups = {self._group(number) for number in beside.owners}
         if beside.leader:
             xs, ys = zip(*beside.leader, strict=True)
-            (line,) = self.axes.plot(xs, ys, color=self.inks.on(groups), linewidth=_LEADER)
-            line.set_zorder(ABOVE_LINES)
+            # On a ground of its own colour, what is around the line shows it.
+            for colour, width in ((self.inks.paper, _CASING), (self.inks.on(groups), _LEADER)):
+                (line,) = self.axes.plot(xs, ys, color=colour, linewidth=width)
+                line.set_zorder(ABOVE_LINES)
         wanted = self.inks.stress if isinstance(named, MapSpot) and named.emphasis else ""
         plain = self._is_legible(beside.owners)
         self._write(found.block, beside.room, groups, plain=plain, wanted=wanted)
