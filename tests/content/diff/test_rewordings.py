@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefings.content.blocks.biography import Biography
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
 from briefings.content.blocks.prose import Lines, Prose
 from briefings.content.diff import TextChange, text_changes
@@ -84,4 +85,17 @@ def test_units_and_sources_are_told_by_their_words() -> None:
     assert [(one.where, one.after) for one in text_changes(state(number(NEW)), after)] == [
         ("unit", "عنصر، لا عناصر، عنصر واحد، عنصران، عناصر، عنصراً، عنصرين"),
         ("source", "وثيقة أولى. ناشر"),
+    ]
+
+
+def test_what_is_said_of_people_is_compared_too() -> None:
+    with_card = topic(blocks=(Biography(("envoy",)),))
+    envoy = LIBRARY.entities["envoy"]
+    other = replace(envoy, latin="Salma Haddad", notes=("درّبت {trained} في عام.",))
+    entities = {**LIBRARY.entities, "envoy": other}
+    before = state(number(NEW), topic=with_card)
+    found = text_changes(before, state(number(NEW), topic=with_card, entities=entities))
+    assert [(one.where, one.before, one.after, one.block) for one in found] == [
+        ("biography", "Salma al-Haddad", "Salma Haddad", "الشخصيات"),
+        ("biography", "درّبت {trained}.", "درّبت {trained} في عام.", "الشخصيات"),
     ]
