@@ -16,21 +16,42 @@ QualifiedValue = tuple[float, Qualifier]
 """A value in base units, and the qualifier that its source gives it."""
 
 DIFFERING = "تتباين المصادر"
+OR = " أو "
 
 
-def phrase(values: Sequence[QualifiedValue], unit: Unit, case: Case, *, noun: bool = True) -> str:
+def phrase(
+    values: Sequence[QualifiedValue],
+    unit: Unit,
+    case: Case,
+    *,
+    noun: bool = True,
+    in_words: bool = False,
+) -> str:
     """Values, given in ascending order, with European digits; the noun agrees with the last number.
 
     If one is qualified, each is worded in full: «67 عضوًا أو أكثر من 50 عضوًا». Without ``noun``
-    the counted noun is left out; percent signs and fractions never are.
+    the counted noun is left out; percent signs and fractions never are. ``in_words``: three to ten
+    in words if all are, «ما بين ثلاث وخمس عمليات».
     """
+    if in_words and all(numbers.in_words(one, feminine=False) for one, _ in values):
+        return _in_words(values, unit, case)
     if any(qualifier is not Qualifier.EXACT for _, qualifier in values):
-        return " أو ".join(
+        return OR.join(
             _one(value, unit, word, case, noun=noun) for value, word in _unqualified_first(values)
         )
     (low, _), (high, _) = values[0], values[-1]
     last = _one(high, unit, Qualifier.EXACT, Case.OBLIQUE, noun=noun)
     return f"ما بين {_first(low, high, unit)} و{last}"
+
+
+def _in_words(values: Sequence[QualifiedValue], unit: Unit, case: Case) -> str:
+    said = [
+        amounts.amount(value, unit, word, case, in_words=True)
+        for value, word in _unqualified_first(values)
+    ]
+    if any(qualifier is not Qualifier.EXACT for _, qualifier in values):
+        return OR.join(map(str, said))
+    return f"ما بين {said[0].figure} و{said[-1]}"
 
 
 def parts(values: Sequence[QualifiedValue], unit: Unit) -> Amount:

@@ -108,12 +108,15 @@ class Arabic:
         case: Case = Case.NOMINATIVE,
         *,
         noun: bool = True,
+        in_words: bool = False,
     ) -> str:
         """«ما بين 67 و70 عضوًا»: the values of sources that disagree, given in ascending order.
 
-        Keeps qualifiers: «67 عضوًا أو أكثر من 70 عضوًا». Raises like :meth:`amount`.
+        Keeps qualifiers: «67 عضوًا أو أكثر من 70 عضوًا». ``in_words`` as in :meth:`quantity`.
+        Raises like :meth:`amount`.
         """
-        return self.digits_of(bidi.isolate_latin(ranges.phrase(values, unit, case, noun=noun)))
+        told = ranges.phrase(values, unit, case, noun=noun, in_words=in_words)
+        return self.digits_of(bidi.isolate_latin(told))
 
     def between_amount(self, values: Sequence[QualifiedValue], unit: Unit) -> Amount:
         """The parts of :meth:`between`, for a tile: «تتباين المصادر», «67 إلى 70», «عضوًا»."""

@@ -160,11 +160,11 @@ def _list_unused(library: Library, *, as_json: bool) -> None:
 
 def _hints(library: Library, named: Sequence[Meeting]) -> Iterator[Problem]:
     """What is sound and could be better, which refuses nothing; ``named`` are further meetings."""
+    from ..content.hints import hints
     from ..content.meeting import meeting_hints
-    from ..content.speech import speech_hints
 
     own = [one for one in named if one is not library.meetings.get(one.id)]
-    yield from speech_hints(library, date.today())
+    yield from hints(library, date.today())
     yield from meeting_hints(library, own)
 
 

@@ -117,6 +117,10 @@ class Place:
         """The problem that a rule finds here."""
         return Problem(self.file, self.line, self.column, rule, message, remedy)
 
+    def hint(self, rule: str, message: str, remedy: str) -> Problem:
+        """What is sound here and could be better: a problem that refuses nothing."""
+        return Problem(self.file, self.line, self.column, rule, message, remedy, "note")
+
 
 NOWHERE = Place()
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.arabic import Arabic, Case, Digits, plain
 from briefings.model import Qualifier, Unit
-from tests.arabic.units import FIGHTERS, FRACTION, PEOPLE, PERCENT, POUNDS
+from tests.arabic.units import FIGHTERS, FRACTION, OPERATIONS, PEOPLE, PERCENT, POUNDS
 
 EXACT, MORE, ABOUT = Qualifier.EXACT, Qualifier.MORE_THAN, Qualifier.ABOUT
 Said = list[tuple[float, Qualifier]]
@@ -64,3 +64,18 @@ def test_a_tile_has_the_range_in_parts(said: Said, unit: Unit, parts: tuple[str,
 def test_digits_are_those_chosen() -> None:
     said: Said = [(67, EXACT), (70, EXACT)]
     assert plain(Arabic(digits=Digits.ARAB).between(said, PEOPLE)) == "ما بين ٦٧ و٧٠ شخصًا"
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "words"),
+    [
+        ([(3, EXACT), (5, EXACT)], OPERATIONS, "ما بين ثلاث وخمس عمليات"),
+        ([(3, EXACT), (5, EXACT)], FIGHTERS, "ما بين ثلاثة وخمسة عناصر"),
+        ([(9, EXACT), (10, MORE)], FIGHTERS, "تسعة عناصر أو أكثر من عشرة عناصر"),
+        # Where one is in digits, so is the other.
+        ([(9, EXACT), (11, EXACT)], FIGHTERS, "ما بين 9 و11 عنصرًا"),
+        ([(2, EXACT), (5, EXACT)], FIGHTERS, "ما بين عنصرين و5 عناصر"),
+    ],
+)
+def test_prose_says_three_to_ten_in_words(said: Said, unit: Unit, words: str) -> None:
+    assert plain(Arabic().between(said, unit, in_words=True)) == words

@@ -220,7 +220,7 @@ class Composer:
         """The claim's value with qualifier and unit; a range where sources differ."""
         assert claim.value is not None, "checked when the library is loaded"
         if said := self._differing(fact, claim):
-            return self.arabic.between(said, self.unit(fact), case)
+            return self.arabic.between(said, self.unit(fact), case, in_words=in_words)
         unit = self.unit(fact)
         return self.arabic.quantity(claim.value, unit, claim.qualifier, case, in_words=in_words)
 
