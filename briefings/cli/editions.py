@@ -200,6 +200,7 @@ def _particulars(edition: Edition) -> list[tuple[str, str]]:
     meeting, options = record["meeting"], record["options"]
     told = [
         ("edition", str(edition.id)),
+        ("number", f"{record['ordinal']} of its series" if "ordinal" in record else ""),
         ("title", edition.title),
         ("format", f"{edition.format}, {counted(record['pages'], 'page')}"),
         ("meeting", f"{meeting['title']} ({meeting['id']}, {meeting['date']})" if meeting else ""),
@@ -216,6 +217,7 @@ def _particulars(edition: Edition) -> list[tuple[str, str]]:
     told += [
         ("options", asked),
         ("made by", f"briefings {versions['briefings']}, WeasyPrint {versions['weasyprint']}"),
+        ("digest", record.get("digest", "")),
         ("signed", "yes" if edition.is_signed else "no"),
         ("folder", str(edition.folder)),
     ]

@@ -21,12 +21,10 @@ from ..model import (
     Imprint,
     Library,
     Meeting,
-    Origin,
     Rich,
     Source,
     Topic,
     bands_of,
-    marked,
     marked_text,
 )
 from ..model.leaves import facts_of, people_of, texts_of
@@ -92,11 +90,6 @@ class Dated:
             return ""
         edition = phrases.edition(self.arabic, self.facts_since)
         return phrases.UNCHANGED_SINCE + marked_text(edition)
-
-    @property
-    def as_of_text(self) -> str:
-        """The day up to which facts count, in words."""
-        return marked(self.arabic.day(self.as_of), Origin.DATE)
 
     @property
     def stamp(self) -> str:

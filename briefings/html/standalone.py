@@ -20,7 +20,6 @@ _IMAGE = re.compile(
     r'<img [^>]*?alt="([^"]*)">|<div class="drawing" [^>]*?aria-label="([^"]*)">.*?</div>'
 )
 _SEAM = re.compile(f"(<style.*?</style>|<[^>]*>)|{SEAM}", re.DOTALL)
-_RUNNING = re.compile(' data-running="[^"]*"')
 _SPECIAL = re.compile(r"[^\w\s.'-]|[\r\n\f\ud800-\udfff]")
 _LAYOUT = ["*"]  # every feature: Arabic is joined by them
 
@@ -43,11 +42,7 @@ def self_contained(html: str, pictures: Mapping[str, bytes], fonts: Path) -> str
 
 
 def breakable(html: str) -> str:
-    """The page with elements where long words may break: what stands there in print is copied.
-
-    What running heads say on paper goes: a screen has none.
-    """
-    html = _RUNNING.sub("", html)
+    """The page with elements where long words may break: what stands there in print is copied."""
     return _SEAM.sub(lambda found: found[1].replace(SEAM, "") if found[1] else "<wbr>", html)
 
 

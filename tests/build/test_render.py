@@ -150,7 +150,7 @@ def test_covers_and_heads_use_the_calendar_asked_for_and_facts_keep_theirs() -> 
     assert unmarked(brief.age.statement).endswith("من سبتمبر 2024")
     both = compose(LIBRARY, TOPIC, Purpose(LATE, LATE, Arabic(calendar=Calendar.BOTH)))
     assert unmarked(both.edition_line) == "إصدار 21 نوفمبر 2026، الموافق 11 جمادى الآخرة 1448 هـ"
-    assert unmarked(both.stamp) == "صدرت في 21 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها"
+    assert unmarked(both.stamp) == "صدرت في 21 نوفمبر 2026 وتستند إلى ما نُشر حتى تاريخها"
 
 
 def test_the_html_file_stands_alone_and_repeats() -> None:

@@ -59,7 +59,7 @@ def test_an_earlier_day_gives_the_brief_that_could_have_been_written_then() -> N
     assert plain_text(brief.bottom_line).startswith("درّبت أكثر من 25,000 عنصر.")
     assert [source.id for source in brief.sources] == ["old-page"]
     assert unmarked(brief.edition_line) == "إصدار 21 نوفمبر 2026"
-    assert unmarked(brief.as_of_text) == "31 ديسمبر 2016"
+    assert unmarked(brief.stamp).endswith("وتستند إلى ما نُشر حتى 31 ديسمبر 2016")
 
 
 def test_a_day_before_all_facts_is_told_with_the_first_day_that_works() -> None:

@@ -56,7 +56,3 @@ def test_a_font_that_cannot_be_cut_is_named(tmp_path: Path) -> None:
 def test_places_to_break_a_word_are_elements_of_text_alone() -> None:
     page = '<style>a { content: "b_\u200bc" }</style><p title="b_\u200bc">b_\u200bc</p>'
     assert breakable(page) == ('<style>a { content: "b_c" }</style><p title="b_c">b_<wbr>c</p>')
-
-
-def test_running_heads_are_for_paper_alone() -> None:
-    assert breakable('<h1 data-running="رأس \u2066C++\u2069">رأس</h1>') == "<h1>رأس</h1>"

@@ -58,9 +58,9 @@ def stamp(arabic: Arabic, day: date, as_of: date) -> str:
     """The day of the edition and that of its facts in one line, for the foot of every page."""
     issued = marked(arabic.day(day, short=True), Origin.DATE)
     if as_of == day:
-        return f"صدرت في {issued}، وتستند إلى ما نُشر حتى تاريخها"
+        return f"صدرت في {issued} وتستند إلى ما نُشر حتى تاريخها"
     until = marked(arabic.day(as_of, short=True), Origin.DATE)
-    return f"صدرت في {issued}، وتستند إلى ما نُشر حتى {until}"
+    return f"صدرت في {issued} وتستند إلى ما نُشر حتى {until}"
 
 
 def period(arabic: Arabic, dates: Iterable[When]) -> str:

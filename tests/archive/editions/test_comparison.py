@@ -133,7 +133,7 @@ def test_a_brief_whose_facts_are_the_same_says_since_when() -> None:
     assert '<th scope="row">الإصدار</th>\n<td>5 · 24 نوفمبر 2026</td>' in html
     assert "لم تتغيّر الحقائق منذ الإصدار 2 ليوم 30 سبتمبر 2024" in html
     assert "لم تتغيّر الحقائق منذ إصدار 30 مارس 2025." in html
-    assert "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها" in html
+    assert "صدرت في 24 نوفمبر 2026 وتستند إلى ما نُشر حتى تاريخها" in html
 
 
 def test_a_sheet_says_since_when_and_has_no_table() -> None:
@@ -148,12 +148,12 @@ def test_a_sheet_says_since_when_and_has_no_table() -> None:
 @pytest.mark.parametrize(
     ("as_of", "ordinal", "name", "stamp"),
     [
-        (NOW, 0, "إصدار 24 نوفمبر 2026", "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى تاريخها"),
+        (NOW, 0, "إصدار 24 نوفمبر 2026", "صدرت في 24 نوفمبر 2026 وتستند إلى ما نُشر حتى تاريخها"),
         (
             THEN,
             3,
             "الإصدار 3 · 24 نوفمبر 2026",
-            "صدرت في 24 نوفمبر 2026، وتستند إلى ما نُشر حتى 30 مارس 2025",
+            "صدرت في 24 نوفمبر 2026 وتستند إلى ما نُشر حتى 30 مارس 2025",
         ),
     ],
 )
