@@ -31,7 +31,7 @@ _VALUES = ("", "of", "number")
 """The forms of a reference that print the figure."""
 
 
-class _Shown(NamedTuple):
+class _Occurrence(NamedTuple):
     """Something that a brief shows, by what makes it the same as another."""
 
     what: Hashable
@@ -43,8 +43,8 @@ def repetition_hints(topic: Topic, composer: Composer) -> Iterator[Problem]:
     figures = [
         shown for run in _runs(topic) for shown in _figures_in(run, composer.selection, topic.place)
     ]
-    tiles: list[_Shown] = []
-    charts: list[_Shown] = []
+    tiles: list[_Occurrence] = []
+    charts: list[_Occurrence] = []
     for block in topic.blocks:
         if isinstance(block, KeyFigures):
             tiles += _tiles(block)
@@ -57,18 +57,18 @@ def repetition_hints(topic: Topic, composer: Composer) -> Iterator[Problem]:
     yield from _alike_sentences(topic)
 
 
-def _tiles(block: KeyFigures) -> Iterator[_Shown]:
+def _tiles(block: KeyFigures) -> Iterator[_Occurrence]:
     for item in block.figures:
-        yield _Shown((item.fact, item.count), place_of(item.fact, block.place))
+        yield _Occurrence((item.fact, item.count), place_of(item.fact, block.place))
 
 
-def _charts(block: Charts, composer: Composer) -> Iterator[_Shown]:
+def _charts(block: Charts, composer: Composer) -> Iterator[_Occurrence]:
     for panel in block.panels:
         if data := SHAPES[panel.chart].plan(panel, composer):
-            yield _Shown((panel.chart, frozenset(data.claims)), panel.place)
+            yield _Occurrence((panel.chart, frozenset(data.claims)), panel.place)
 
 
-def _shown_figures(block: Block, composer: Composer) -> Iterator[_Shown]:
+def _shown_figures(block: Block, composer: Composer) -> Iterator[_Occurrence]:
     """The figures that a block prints outside of its texts."""
     found: list[tuple[str, Claim | None, Place]] = []
     selection = composer.selection
@@ -89,10 +89,10 @@ def _shown_figures(block: Block, composer: Composer) -> Iterator[_Shown]:
             found += [(fact, claim, panel.place) for fact, claim in drawn]
     for fact, claim, place in found:
         if claim is not None and claim.value is not None:
-            yield _Shown((fact, claim), place)
+            yield _Occurrence((fact, claim), place)
 
 
-def _printed_thrice(figures: Sequence[_Shown]) -> Iterator[Problem]:
+def _printed_thrice(figures: Sequence[_Occurrence]) -> Iterator[Problem]:
     for (fact, claim), shown in _grouped(figures):
         if len(shown) > MOST_TIMES:
             lines = ", ".join(str(one.place.line) for one in shown)
@@ -104,7 +104,7 @@ def _printed_thrice(figures: Sequence[_Shown]) -> Iterator[Problem]:
             yield shown[MOST_TIMES].place.hint("printed-thrice", message, remedy)
 
 
-def _twice(shown: Sequence[_Shown], what: str, remedy: str) -> Iterator[Problem]:
+def _twice(shown: Sequence[_Occurrence], what: str, remedy: str) -> Iterator[Problem]:
     for _, same in _grouped(shown):
         for one in same[1:]:
             message = f"the {what} says the same as that of line {same[0].place.line}"
@@ -139,7 +139,9 @@ def _runs(topic: Topic) -> Iterator[list[str]]:
             yield [text for _, text in run]
 
 
-def _figures_in(texts: Sequence[str], selection: Selection, fallback: Place) -> Iterator[_Shown]:
+def _figures_in(
+    texts: Sequence[str], selection: Selection, fallback: Place
+) -> Iterator[_Occurrence]:
     known = False
     for text in texts:
         if is_alternative(text) and known:
@@ -148,7 +150,7 @@ def _figures_in(texts: Sequence[str], selection: Selection, fallback: Place) -> 
         for offset, ref in fact_references(text) if known else ():
             claim = _printed(selection, ref)
             if claim is not None and claim.value is not None:
-                yield _Shown((ref.name, claim), place_in(text, offset, fallback))
+                yield _Occurrence((ref.name, claim), place_in(text, offset, fallback))
 
 
 def _printed(selection: Selection, ref: Reference) -> Claim | None:
@@ -164,9 +166,9 @@ def _claim(selection: Selection, fact: str, at: When | None) -> Claim | None:
     return selection.at(fact, at) if at else selection.current(fact)
 
 
-def _grouped(shown: Sequence[_Shown]) -> Iterator[tuple[Any, list[_Shown]]]:
+def _grouped(shown: Sequence[_Occurrence]) -> Iterator[tuple[Any, list[_Occurrence]]]:
     """What is the same, with all of its places in order."""
-    groups: dict[Hashable, list[_Shown]] = {}
+    groups: dict[Hashable, list[_Occurrence]] = {}
     for one in shown:
         groups.setdefault(one.what, []).append(one)
     for what, same in groups.items():
