@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from math import asin, cos, degrees, radians, sin, sqrt
@@ -122,17 +122,23 @@ def framed(codes: Iterable[str], spots: Sequence[tuple[float, float]], width_mm:
     return replace(frame, left=x - width / 2, top=y + height / 2, across=width, shape=shape)
 
 
-def seen(frame: MapFrame) -> Iterator[str]:
-    """The codes of the countries that may lie in a frame, by frames of their own."""
+def seen(frame: MapFrame) -> list[str]:
+    """The codes of the countries that may lie in a frame, those with the most room in it first."""
     half, height = frame.degrees / 2, degrees(frame.across * frame.shape)
     top = degrees(frame.top)
-    for code, (west, south, east, north) in sorted(frames().items()):
+    bottom = top - height
+    rooms = {}
+    for code, (west, south, east, north) in frames().items():
+        if frame.true is None:
+            rooms[code] = _extent((west, south, east, north))
+            continue
         off = (west + east) / 2 - frame.middle
         off -= 360 * round(off / 360)
-        aside = abs(off) > half + (east - west) / 2
-        above_or_below = south > top or north < top - height
-        if frame.true is None or not (aside or above_or_below):
-            yield code
+        across = min(off + (east - west) / 2, half) - max(off - (east - west) / 2, -half)
+        down = min(north, top) - max(south, bottom)
+        if across >= 0 and down >= 0:
+            rooms[code] = across * down
+    return sorted(rooms, key=lambda code: (-rooms[code], code))
 
 
 def flat(lon: float, lat: float, frame: MapFrame) -> tuple[float, float]:

@@ -36,7 +36,7 @@ _LEADER, _CASING = 0.5, 1.4
 Point = tuple[float, float]
 
 
-class _Found(NamedTuple):
+class _NameRoom(NamedTuple):
     """A name and the room that was found for it."""
 
     block: TextBlock
@@ -113,7 +113,7 @@ class Names:
 
     def _best_order(
         self, spots: Mapping[MapSpot, Point]
-    ) -> tuple[NDArray[np.bool_], list[tuple[MapSpot, _Found]]]:
+    ) -> tuple[NDArray[np.bool_], list[tuple[MapSpot, _NameRoom]]]:
         """What is taken, and room for the names of places, in the best of some orders.
 
         Each name stands where those before it leave room.
@@ -131,7 +131,7 @@ class Names:
         _, taken, found = min(tried, key=lambda one: one[0])
         return taken, [(spot, one) for spot, one in found if one]
 
-    def _beside(self, named: MapArea | MapSpot, place: Point) -> _Found | None:
+    def _beside(self, named: MapArea | MapSpot, place: Point) -> _NameRoom | None:
         """The best room for a name near its place, which it takes."""
         if isinstance(named, MapSpot):
             size, bold, own = self._size(_SPOT), named.emphasis, named.country
@@ -146,7 +146,7 @@ class Names:
         for block in self._blocks(named.name, size, bold=bold):
             sides = block.width, _ink(block)
             if beside := self.ground.beside(place, sides, astray, self._is_legible):
-                tried.append(_Found(block, beside))
+                tried.append(_NameRoom(block, beside))
         if not tried:
             return None
         best = min(tried, key=lambda one: one.beside.cost)
@@ -155,7 +155,7 @@ class Names:
             self.ground.take_line(*best.beside.leader)
         return best
 
-    def _write_beside(self, named: MapArea | MapSpot, found: _Found) -> None:
+    def _write_beside(self, named: MapArea | MapSpot, found: _NameRoom) -> None:
         """Write a name near its place; tied to it by a line, if not close by."""
         beside = found.beside
         groups = {self._group(number) for number in beside.owners}

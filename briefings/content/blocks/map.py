@@ -42,6 +42,8 @@ _SIDE_MM = 50.0
 _LEGEND_MM = 8.0
 """More than a line of the legend needs."""
 _MOST_GROUPS = 2
+_MOST_SAID = 8
+"""The most countries around that the text alternative names."""
 
 
 class MapPicture(DrawnKind):
@@ -207,7 +209,8 @@ class Map(PlannedBlock):
         return Chart(
             self.kind,
             plain_text(title),
-            _in_words(strong, labels, spots, around),
+            # Of a map of the world, those around are the world.
+            _in_words(strong, labels, spots, around[:_MOST_SAID] if frame.true is not None else ()),
             width_mm=width,
             height_mm=round(width * frame.shape + _LEGEND_MM * len(labels), 2),
             detail=MapPlan(frame, (*strong, *around), tuple(spots), tuple(labels)),
