@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from briefings.arabic import Arabic, Digits
-from briefings.build import edition_code, fingerprint
+from briefings.build import fingerprint
 from briefings.build.edition_code import imprint_without_archive
 from briefings.build.request import Order
-from briefings.model import Copy, EditionCode, Library, Setting, Style
+from briefings.model import NO_IMPRINT, Copy, EditionCode, Library, Setting, Style
 from briefings.resources import templates_folder
 from tests import shipped
 
@@ -78,4 +78,4 @@ def test_a_theme_that_is_not_there_is_left_to_printing() -> None:
     order = Order(DAY, DAY, Path(), Style(templates_folder(), "none"), Arabic())
     library = shipped.library()
     topics = [library.topics["africa"]]
-    assert imprint_without_archive(library, topics, order) == edition_code.NO_IMPRINT
+    assert imprint_without_archive(library, topics, order) == NO_IMPRINT

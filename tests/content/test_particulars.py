@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ DAY = date(2026, 11, 28)
 
 
 def rows(
-    arabic: Arabic | None = None, ordinal: int = 0, of_topic: str = "", **setting: str
+    arabic: Arabic | None = None, ordinal: int = 0, of_topic: str = "", **setting: Any
 ) -> list[tuple[str, str]]:
     library = shipped.library()
     topic = replace(library.topics["uk-contributions"], review=of_topic or None)

@@ -81,10 +81,9 @@ def test_copies_of_a_pack_have_one_code(plain: Desk) -> None:
 
 def test_a_number_that_another_took_is_refused(desk: Desk) -> None:
     first, second = (EditionId("uk", day, 1) for day in (MONDAY, TUESDAY))
-    asked = {"readme": README, "info": INFO}
-    assert desk.archive.store(first, with_ordinal(first), **asked)
+    assert desk.archive.store(first, with_ordinal(first), readme=README, info=INFO)
     with pytest.raises(EditionTaken):
-        desk.archive.store(second, with_ordinal(second), **asked)
+        desk.archive.store(second, with_ordinal(second), readme=README, info=INFO)
     assert desk.ids == [str(first)]
 
 
