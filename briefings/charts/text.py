@@ -59,6 +59,13 @@ def _reshaper() -> Any:
     return ArabicReshaper({"support_ligatures": False, "delete_harakat": True})
 
 
+@cache
+def _shaper(file: str) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(Path(file).read_bytes()))
+
+
 class FontStack:
     """Font files of one weight; a later one has the characters that the earlier ones lack."""
 
@@ -139,18 +146,17 @@ class FontStack:
         return Extent(across * _MARGIN, (height - descent) / scale, descent / scale)
 
     def _advances(self, text: str) -> Iterator[float]:
-        """The widths of the runs of one font in a text, as HarfBuzz shapes them."""
+        """The widths of the runs of one font and one script, as HarfBuzz shapes them."""
         import uharfbuzz
 
         shown = (one for one in text.translate(_SPACES) if unicodedata.category(one) != "Cf")
-        for file, run in groupby(shown, key=self._file_of):
+        for (file, _), run in groupby(shown, key=lambda one: (self._file_of(one), one < "\u0590")):
             buffer = uharfbuzz.Buffer()
             buffer.add_str("".join(run))
             buffer.guess_segment_properties()
-            face = uharfbuzz.Face(Path(file).read_bytes())
-            font = uharfbuzz.Font(face)
+            font = _shaper(file)
             uharfbuzz.shape(font, buffer)
-            yield sum(one.x_advance for one in buffer.glyph_positions) / face.upem
+            yield sum(one.x_advance for one in buffer.glyph_positions) / font.face.upem
 
     def _file_of(self, character: str) -> str:
         """The first file that has a character."""

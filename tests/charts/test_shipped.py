@@ -42,9 +42,11 @@ def test_every_chart_fits(
     drawn = 0
     for topic in library.topics.values():
         for picture in compose(library, topic, Purpose(DAY, DAY, arabic, room=room)).pictures:
+            if picture.chart.kind == "map":
+                continue
             with engine.settings():
-                canvas = placed(picture.chart, theme_style)
+                plate = placed(picture.chart, theme_style)
             assert picture.chart.width_mm == width
-            check_labels_apart(canvas)
+            check_labels_apart(plate)
             drawn += 1
     assert drawn >= 8
