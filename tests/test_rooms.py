@@ -33,7 +33,7 @@ ONLY_IN = {
     "yaml": "data",
     "openpyxl": "data",
     "tinycss2": "html",
-    "uharfbuzz": "charts, html or pdf",
+    "uharfbuzz": "charts or html or pdf",
     "bagit": "archive",
     "minisign": "archive",
     "click": "cli",

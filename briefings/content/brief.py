@@ -31,7 +31,6 @@ from ..model.leaves import facts_of, people_of, texts_of
 from .age import Age, age_of, flagged
 from .blocks import (
     A4_ROOM,
-    KINDS,
     ChartRoom,
     Composer,
     OnSheets,
@@ -46,6 +45,7 @@ from .diff import FactChange, State, changes, is_new_state, topic_state
 from .doubles import SEE
 from .letters import lettered
 from .meeting import MeetingView, meeting_view
+from .placed import BottomLine, PlacedView, fitted_views, kind_of
 
 NOBODY: Mapping[str, Entity] = {}
 
@@ -109,39 +109,6 @@ class WantedView(NamedTuple):
     proposed: bool
 
 
-class BottomLine(NamedTuple):
-    """Stands for the bottom line, which is a part of every brief and no block of a topic."""
-
-    kind: str = "bottom-line"
-    title: None = None
-
-
-class PlacedView(NamedTuple):
-    """A view, its number in the brief from 1, and the column that it should stand in.
-
-    The bottom line has the number 0.
-    """
-
-    number: int
-    view: View
-    column: Column
-
-    @property
-    def others(self) -> tuple[Column, ...]:
-        """The columns that it may be moved to."""
-        return kind_of(self.view).other_places
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no page may end within it."""
-        return self.number == 0 or kind_of(self.view).is_whole
-
-
-def kind_of(view: View) -> type[PlannedBlock]:
-    """The kind of block of a view; some views are of none that a topic can have."""
-    return KINDS.get(view.kind, PlannedBlock)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Dated):
     """Everything that one brief prints, in Arabic and in the order of the page.
@@ -186,12 +153,7 @@ class Brief(Dated):
 
     def fitted(self) -> Brief:
         """The brief with its pictures as large as the columns that they stand in."""
-        new: dict[int, View] = {}
-        for band in self.bands(has_side=self.room.has_side):
-            for one in (*band.main, *band.side):
-                if at := getattr(one.view, "at", None):
-                    column = one.column if band.side else Column.FULL
-                    new[id(one.view)] = at(column, self.room)
+        new = fitted_views(self.bands(has_side=self.room.has_side), self.room)
         return replace(
             self,
             views=tuple(new.get(id(view), view) for view in self.views),
