@@ -29,9 +29,10 @@ LATIN = (
 )
 LETTERS = (
     "U+0020,U+00A0,U+00AB,U+00BB,U+060C,U+0610-061B,U+061F-065F,U+066E-06EF,U+06FA-06FF,"
-    "U+0750-077F,U+200C-200F"
+    "U+0750-077F,U+200B-200F,U+FB50-FDFF,U+FE70-FEFC"
 )
-"""What the reading face keeps: no digits, so that a document has one design of numerals."""
+"""What the reading face keeps: no digits, so that a document has one design of numerals. The space
+without width is the glyph without ink that the text layer needs."""
 FEATURES = "kern mark mkmk ccmp locl init medi fina isol rlig calt lnum tnum".split()
 ROOM_OF_MARK = 10
 """Units at each side of the thousands mark."""
@@ -42,7 +43,9 @@ MOST_KERNING = 60
 def main(plex: Path, naskh: Path) -> None:
     """Cut the fonts and write them into the theme."""
     for folder, (style, weight) in WEIGHTS.items():
-        font = _cut(plex / folder / f"IBMPlexSansArabic_{folder}.ttf", f"{ARABIC},{LATIN}")
+        font = _cut(
+            plex / folder / f"IBMPlexSansArabic_{folder}.ttf", f"{ARABIC},{LATIN}", FEATURES
+        )
         _rename(font, style, weight)
         _drop_ligatures(font)
         _limit_kerning(font)
@@ -50,19 +53,19 @@ def main(plex: Path, naskh: Path) -> None:
         _add_joiners(font)
         font.save(TARGET / f"BriefSans-{style}.ttf")
     for style in ("Regular", "Bold"):
-        font = _cut(naskh / f"NotoNaskhArabic-{style}.ttf", LETTERS)
+        font = _cut(naskh / f"NotoNaskhArabic-{style}.ttf", LETTERS, ["*"])
         font.save(TARGET / f"NotoNaskhArabic-{style}-subset.ttf")
 
 
-def _cut(source: Path, unicodes: str) -> Any:
+def _cut(source: Path, unicodes: str, features: list[str]) -> Any:
     """The part of a font that has these characters."""
     from fontTools import subset
 
     options = subset.Options()
-    options.layout_features = FEATURES
+    options.layout_features = features
     options.name_IDs = ["*"]
     options.notdef_outline = True
-    options.hinting = False
+    options.hinting = features == ["*"]
     options.recalc_timestamp = False
     options.drop_tables += ["meta"]
     font = subset.load_font(str(source), options)

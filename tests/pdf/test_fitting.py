@@ -133,15 +133,15 @@ def test_figures_of_a_row_are_set_smaller_together(figure: str, classes: set[str
 @pytest.mark.parametrize(
     ("widths", "room", "expected"),
     [
-        ([100, 50, 50], 334, TileRow(3, 0, 3)),  # three tiles of 100 and two gaps of 17
-        ([101, 50, 50], 334, TileRow(3, 1, 3)),
-        ([166, 50, 50], 334, TileRow(3, 4, 3)),
-        ([167, 50, 50], 334, TileRow(2, 1, 3)),  # at 0.6, 100.2; two tiles have 158.5
+        ([102, 50, 50], 334, TileRow(3, 0, 3)),  # three tiles of 102.5 and two gaps of 13.2
+        ([103, 50, 50], 334, TileRow(3, 1, 3)),
+        ([170, 50, 50], 334, TileRow(3, 4, 3)),
+        ([172, 50, 50], 334, TileRow(2, 1, 3)),  # at 0.6, 103.2; two tiles have 160.4
         ([500] * 8, 334, TileRow(1, 4, 8)),
         ([900] * 2, 334, TileRow(1, 4, 2)),  # nothing gives them room
         ([10] * 7, 700, TileRow(4, 0, 7)),  # never more than six beside each other
         ([10] * 5, 700, TileRow(5, 0, 5)),
-        ([10] * 5, 467, TileRow(3, 0, 5)),  # five tiles of 80 and four gaps of 17 have 468
+        ([10] * 5, 452, TileRow(3, 0, 5)),  # five tiles of 80 and four gaps of 13.2 have 452.9
     ],
 )
 def test_the_largest_size_that_has_room_is_taken(

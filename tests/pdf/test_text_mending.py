@@ -21,7 +21,7 @@ from briefings.resources import templates_folder
 
 FONTS = templates_folder() / "themes" / "default" / "fonts"
 KUFI = '"Brief Sans", "Noto Sans"'
-NASKH = '"Noto Naskh Arabic", "Noto Sans"'
+NASKH = '"Noto Naskh Arabic", "Brief Sans", "Noto Sans"'
 RAISED = "sup { font-size: 6pt; vertical-align: .42em; margin-right: .4mm; line-height: 0 }"
 
 
@@ -116,7 +116,7 @@ def with_postscript_outlines(folder: Path) -> Path:
         pen = T2CharStringPen(outlines[name].width, outlines)
         outlines[name].draw(pen)
         drawn[name] = pen.getCharString()
-    for table in ("glyf", "loca", "cvt ", "fpgm", "prep", "gasp", "DSIG"):
+    for table in {"glyf", "loca", "cvt ", "fpgm", "prep", "gasp", "DSIG"} & {*font.keys()}:
         del font[table]
     builder = FontBuilder(font=font)
     builder.isTTF, font.sfntVersion = False, "OTTO"
