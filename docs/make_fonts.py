@@ -33,7 +33,10 @@ LETTERS = (
 )
 """What the reading face keeps: no digits, so that a document has one design of numerals. The space
 without width is the glyph without ink that the text layer needs."""
-FEATURES = "kern mark mkmk ccmp locl init medi fina isol rlig calt lnum tnum".split()
+FEATURES = [
+    *("kern", "mark", "mkmk", "ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "calt"),
+    *("lnum", "tnum"),
+]
 ROOM_OF_MARK = 10
 """Units at each side of the thousands mark."""
 MOST_KERNING = 60

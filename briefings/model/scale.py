@@ -1,4 +1,4 @@
-"""The sizes of type on a page, in points, and the steps in which figures and tables are set smaller.
+"""The sizes of type on a page, in points, and the steps in which tables are set smaller.
 
 Style sheets get them as variables, from ``styles/scale.css``; first guesses at widths use the same.
 """
@@ -25,7 +25,7 @@ class Scale:
     less: Mapping[str, float]
 
     def with_theme(self, points: Mapping[str, float]) -> Mapping[str, float]:
-        """All sizes by name, in a theme whose own sizes these are: ``title-size``, …"""
+        """All sizes by name, in a theme with these sizes of titles, headings and text."""
         of_theme = {
             name: points[f"{of}-size"] - self.less[of] + more for name, of, more in _OF_THEME
         }

@@ -31,7 +31,9 @@ class Block:
     column: Column | None = field(
         default=None,
         kw_only=True,
-        metadata=key("The column of the page that the block stands in; else its kind's.", code=True),
+        metadata=key(
+            "The column of the page that the block stands in; else its kind's.", code=True
+        ),
     )
     place: Place = field(
         default=NOWHERE, compare=False, kw_only=True, metadata=key("", hidden=True)

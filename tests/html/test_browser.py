@@ -22,11 +22,13 @@ _KNOWN = """
     break-after break-before break-inside color column-gap columns content display flex flex-basis
     flex-wrap float font font-family font-size font-weight gap
     grid-template-columns height inset-inline inset-inline-end
-    inset-inline-start line-height list-style list-style-type margin margin-block margin-block-start margin-bottom
+    inset-inline-start line-height list-style list-style-type margin margin-block
+    margin-block-start margin-bottom
     margin-inline margin-inline-end margin-inline-start margin-left margin-right margin-top
     max-width min-height min-width orphans outline outline-offset overflow-wrap overflow-x padding
     padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-top
-    page position print-color-adjust size src table-layout text-align text-decoration text-underline-offset top
+    page position print-color-adjust size src table-layout text-align text-decoration
+    text-underline-offset top
     vertical-align -webkit-print-color-adjust white-space widows width"""
 KNOWN_RULES = {"page", "media", "font-face"}
 KNOWN_FUNCTIONS = {"var", "calc", "format"}

@@ -56,7 +56,7 @@ def refused(body: str, style: str = "") -> str:
         (
             "<p>0</p>",
             f'@page {{ @top-left {{ content: "{TEN}{TEN}"; font-size: 10mm }} }}',
-            "leaves the margins of its page, by 24 mm",
+            "leaves the margins of its page, by 30 mm",
         ),
         (
             '<img src="brief:a.svg" alt="مربع">',

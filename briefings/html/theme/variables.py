@@ -182,9 +182,7 @@ GROUPS: Mapping[str, tuple[Variable, ...]] = {
         _none_or_colour("heading-ground", "Ground of a heading"),
     ),
     "Boxes, tiles and tables": (
-        _choice(
-            "box-style", "The bottom line as text, or in a box", "box", "plain", usual="box"
-        ),
+        _choice("box-style", "The bottom line as text, or in a box", "box", "plain", usual="box"),
         _none_or_colour("box-ground", "Ground of the box that holds the bottom line"),
         _none_or_colour("box-rule", "Line of that box"),
         _choice("tile-style", "Key figures below a line, or each in a box", "rule", "box"),
