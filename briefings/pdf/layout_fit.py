@@ -112,7 +112,8 @@ def _balanced(
         known = [plan.arrangement]
         then = replace(done, plan=plan)
         made = render(set_anew(html, then))
-        response = response_of(first.flow, flow_on(made, plan), plan, response)
+        if plan.arrangement == Arrangement():
+            response = response_of(first.flow, flow_on(made, plan), plan, response)
         last = _Try(made, then, flow_on(made, plan, response))
         # What has room at first may have none in larger type.
         if last.cost(one_page=one_page) < best.cost(one_page=one_page) and (
