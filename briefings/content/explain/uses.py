@@ -46,6 +46,7 @@ def _uses_in_topic(topic: Topic, fact_id: str) -> Iterator[Use]:
         "subtitle": [topic.subtitle],
         "keywords": topic.keywords,
         "bottom_line": topic.bottom_line,
+        "wanted": topic.wanted.text if topic.wanted else (),
     }
     yield from _uses_in_texts(texts, fact_id, Use("topic", topic.id, "", topic.place))
     for block in topic.blocks:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from briefings.content.blocks.biography import Biography
+from briefings.content.blocks.closing import Caution, Caveats
 from briefings.content.blocks.figures import KeyFigure, KeyFigures
-from briefings.content.blocks.prose import Lines, Prose
+from briefings.content.blocks.prose import Lines, Prose, Question, Questions
 from briefings.content.diff import TextChange, text_changes
-from briefings.model import Topic
+from briefings.model import Request, Topic
 from tests.content.diff.states import TOPIC, number, paper, said, state
 from tests.tiny import ELEMENT, LIBRARY
 
@@ -29,6 +30,25 @@ CASES = {
     "a-sentence-of-the-bottom-line": (
         topic(bottom_line=("درّبت {trained}.", "وما زالت تدرّب غيرهم.")),
         [("bottom_line", "وما زالت تدرّب.", "وما زالت تدرّب غيرهم.")],
+    ),
+    "what-is-wanted": (
+        topic(wanted=Request(("اعتماد النقاط.",))),
+        [("wanted", "", "اعتماد النقاط.")],
+    ),
+    "what-to-say-when-pressed": (
+        topic(
+            blocks=(
+                *TOPIC.blocks,
+                Questions((Question("كم؟", ("{trained}.",), pressed=("لا أستبق شيئًا.",)),)),
+                Caveats((Caution("الرقم أولي.", ("trained",)),)),
+            )
+        ),
+        [
+            ("questions", "", "كم؟"),
+            ("questions", "", "{trained}."),
+            ("questions", "", "لا أستبق شيئًا."),
+            ("caveats", "", "الرقم أولي."),
+        ],
     ),
     "a-block-in-the-middle": (
         topic(blocks=(FIRST, Lines(("سطر جديد تمامًا",)), SECOND)),
