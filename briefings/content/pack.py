@@ -20,10 +20,13 @@ from .blocks import (
     pictures_in,
     source_entries,
 )
+from .blocks.prose import QuestionsView
 from .brief import Brief, Dated, Purpose, compose
-from .doubles import Section, without_doubles
+from .doubles import Section, SeeItem, without_doubles
 from .meeting import MeetingView, meeting_view
 
+MOST_ASKED = 3
+"""The most questions that the page on the meeting names."""
 MOST_IN_FRONT = 10
 """The most events of a timeline that stands beside the contents."""
 
@@ -88,6 +91,17 @@ class Pack(Dated):
     def keywords(self) -> tuple[str, ...]:
         """The keywords of the briefs, each once."""
         return tuple(dict.fromkeys(word for brief in self.briefs for word in brief.keywords))
+
+    @property
+    def asked(self) -> tuple[SeeItem, ...]:
+        """The first likely question of each brief, with the id of where its answer stands."""
+        first = (
+            SeeItem(view.items[0].question, f"{brief.anchor}-{number}")
+            for brief in self.briefs
+            for number, view in enumerate(brief.views, start=1)
+            if isinstance(view, QuestionsView)
+        )
+        return tuple(first)[:MOST_ASKED]
 
     @property
     def in_front(self) -> tuple[Appendix, ...]:

@@ -15,7 +15,7 @@ import pytest
 from briefings.arabic import Arabic, Digits
 from briefings.build.render import print_document
 from briefings.content.blocks.closing import Sources
-from briefings.content.blocks.prose import Lines
+from briefings.content.blocks.prose import Lines, Question, Questions
 from briefings.content.blocks.timeline import Event, Timeline, TimelineView
 from briefings.content.brief import Purpose
 from briefings.content.pack import Pack, compose_pack
@@ -134,10 +134,10 @@ def test_a_printed_pack_has_its_parts_in_order(printed: bytes) -> None:
     assert titles == [
         ("محادثات لندن", 0),
         ("المحتويات", 2),  # participants, timeline
-        ("الاجتماع", 2),  # agenda, how to read figures
-        ("الموضوع الأول", 2),
-        ("الموضوع الثاني", 2),
-        ("المصادر", 0),
+        ("الاجتماع", 1),  # agenda
+        ("الموضوع الأول", 1),
+        ("الموضوع الثاني", 1),
+        ("المصادر", 1),  # how to read figures
     ]
 
 
@@ -199,3 +199,11 @@ def test_a_title_that_a_cover_has_no_room_for_is_refused() -> None:
     pack = compose_pack(LIBRARY, (FIRST,), Purpose(LATE, LATE, Arabic(), meeting=meeting))
     with pytest.raises(RenderError, match="the cover does not fit on its page"):
         print_document(LIBRARY, pack, STYLE)
+
+
+def test_the_page_on_the_meeting_names_the_first_question_of_each_brief() -> None:
+    asked = Questions((Question("كم؟", ("{trained}.",)), Question("ومتى؟", ("{trained}.",))))
+    topics = (replace(FIRST, blocks=(Lines(("{share}",)), asked)), SECOND)
+    library = library_with(topics=topics)
+    pack = compose_pack(library, topics, Purpose(LATE, LATE, Arabic(), meeting=MEETING))
+    assert [(plain_text(one.title), one.anchor) for one in pack.asked] == [("كم؟", "brief-first-2")]
