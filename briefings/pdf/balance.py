@@ -81,8 +81,11 @@ def planned(
     margin: float = MARGIN,
     *,
     one_page: bool,
-) -> Plan:
-    """The best plan for a flow with that response to looseness, in one of the arrangements."""
+) -> tuple[Plan, float]:
+    """The best plan for a flow with that response to looseness, in one of the arrangements.
+
+    Also what speaks against it, as :func:`cost` gives it.
+    """
     searches = [
         _Forecasts(flow.arranged(one.columns, one.order), one, response, margin, one_page)
         for one in known
@@ -96,7 +99,7 @@ def planned(
             best, least = plan, found
     # Where there is little to say, a page stays as it is designed.
     is_short = len(flow.depths) == 1 and not one_page
-    return Plan() if is_short and least > 1 else best
+    return (Plan(), 0.0) if is_short and least > 1 else (best, least)
 
 
 def response_of(design: Flow, made: Flow, plan: Plan, known: Response) -> Response:

@@ -104,8 +104,8 @@ def _balanced(
         if last.is_good(one_page=one_page, strictly=last is first):
             break
         # Where a forecast was wrong, the next allows for more.
-        plan = planned(last.flow, known, response, number * MARGIN, one_page=one_page)
-        if plan in tried:
+        plan, least = planned(last.flow, known, response, number * MARGIN, one_page=one_page)
+        if plan in tried or (number > 2 and least >= best.cost(one_page=one_page)):
             break
         tried.append(plan)
         # What stands otherwise is set once more at the most, not put into another order again.

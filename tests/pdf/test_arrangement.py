@@ -75,7 +75,7 @@ def test_neighbours_are_taken_in_turn_but_the_first_and_the_last() -> None:
 
 def test_what_breaks_comes_before_what_does_not_where_that_fills_a_page() -> None:
     given = flow(block(0, 40), block(1, 10), picture(2, 600), block(3, 60), block(4, 20))
-    plan = planned(given, list(arrangements(given)), one_page=False)
+    plan, _ = planned(given, list(arrangements(given)), one_page=False)
     assert plan.arrangement.order == (0, 1, 3, 2, 4)
 
 
