@@ -19,6 +19,8 @@ from .blocks import Composer, View
 from .blocks.chart_small import age_strip
 from .blocks.figures import KeyFiguresView, Tile
 
+LINE_MM = (84.0, 11.0)
+"""The size of the line of time, which leaves room for the words beside it."""
 _YEAR_DAYS = 366
 
 
@@ -85,7 +87,7 @@ def _line(composer: Composer, figures: Sequence[tuple[str, Claim]]) -> Chart | N
     dates = {claim.when for _, claim in figures}
     if len(dates) == 1 or composer.edition != composer.selection.as_of:
         return None
-    return age_strip(figures, composer.edition, composer)
+    return age_strip(figures, composer.edition, composer, LINE_MM)
 
 
 def _of_facts(selection: Selection, claims: Sequence[Claim], arabic: Arabic) -> Age:

@@ -184,8 +184,8 @@ class _LetterWriter:
             return value._replace(letters=tuple(letters))
         if not isinstance(value, tuple):
             return value
-        if hasattr(value, "_asdict"):
-            return value._replace(**{name: self._any(one) for name, one in _parts(value).items()})
+        if replace := getattr(value, "_replace", None):
+            return replace(**{name: self._any(one) for name, one in _parts(value).items()})
         if any(map(_is_rich, value)):  # a row, or the paragraphs of a text
             self._said = set()
         return tuple(self._any(one) for one in value)

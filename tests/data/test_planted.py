@@ -184,7 +184,7 @@ def test_a_conflict_is_listed_with_both_places_and_a_remedy(
     rival = {UK: spoilt(UK, "as_of: 2023-06", "as_of: 2017-02")}
     data, _ = folders(tmp_path, rival)
     run = program("check", "--conflicts", "--data", str(data), "--json")
-    (row,) = json.loads(run.stdout)
+    (row,) = (one for one in json.loads(run.stdout) if one["level"] == "warning")
     assert (row["rule"], row["file"], row["line"]) == ("sources-differ", "data/facts/uk.yaml", 12)
     assert "data/facts/uk.yaml:7" in row["message"]
     assert "rank: preferred" in row["remedy"]
