@@ -26,7 +26,7 @@ from ..arabic.labels import label
 from ..arabic.phrases.page import note_name, seamed, source_name, unbroken
 from ..errors import RenderError
 from ..model import (
-    MARKS,
+    SIGNS,
     Cite,
     Figure,
     Inline,
@@ -159,7 +159,7 @@ def rich_html(rich: Rich) -> Markup:
     Marks of sources are links to their entries, letters to their notes.
     """
     html = Markup("")
-    kinds = groupby(rich, key=lambda one: (type(one) in MARKS and type(one), _is_strong(one)))
+    kinds = groupby(rich, key=lambda one: (type(one) in SIGNS and type(one), _is_strong(one)))
     place = 0
     for (mark, strong), group in kinds:
         parts = list(group)

@@ -99,14 +99,14 @@ class Letter:
 
 
 Inline = Words | Figure | Cite | Letter
-MARKS = (Cite, Letter)
+SIGNS = (Cite, Letter)
 """What stands at words and is none of them."""
 Rich = tuple[Inline, ...]
 
 
 def plain_text(rich: Rich) -> str:
     """The text alone, without marks of sources and letters of notes."""
-    return "".join(part.text for part in rich if not isinstance(part, MARKS))
+    return "".join(part.text for part in rich if not isinstance(part, SIGNS))
 
 
 def marked_text(rich: Rich) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ...arabic import Arabic, isolate_latin
 from ...arabic.direction.scripts import ALL_MARKS, ALM, BREAK, FSI, LRI, MARKS, PDI
 from ...arabic.reading.alphabet import JOINED_END, WORD_START
-from ...model import MARKS, Figure, Inline, Rich, Words
+from ...model import SIGNS, Figure, Inline, Rich, Words
 
 _ISOLATED = re.compile(f"{LRI}([^{MARKS}]*){PDI}")
 _AMOUNT = re.compile(rf"[{ALM}]?[-+]?\d[^A-Za-z]*$")
@@ -28,7 +28,7 @@ def set_whole(parts: Iterable[Inline], arabic: Arabic) -> Rich:
     joined word apart is extended to the whole word.
     """
     words = _with_whole_words(parts)
-    texts = [BREAK if isinstance(part, MARKS) else _bare(part.text) for part in words]
+    texts = [BREAK if isinstance(part, SIGNS) else _bare(part.text) for part in words]
     whole = "".join(isolate_latin(arabic.digits_of("".join(run))) for run in _runs(words, texts))
     return tuple(_balanced(_cut(whole, words, texts)))
 
@@ -55,12 +55,12 @@ def _with_whole_words(parts: Iterable[Inline]) -> list[Inline]:
     """The parts, none of which ends within a joined word that goes on in another weight."""
     done: list[Inline] = []
     for part in parts:
-        if isinstance(part, MARKS):
+        if isinstance(part, SIGNS):
             done.append(part)
             continue
         before = done[-1] if done else part
         if (
-            not isinstance(before, MARKS)
+            not isinstance(before, SIGNS)
             and before.strong != part.strong
             and (follows := WORD_START.match(part.text))
             and (ends := JOINED_END.search(before.text))
@@ -72,7 +72,7 @@ def _with_whole_words(parts: Iterable[Inline]) -> list[Inline]:
                 done[-1] = replace(before, text=before.text[: ends.start()])
                 done.append(replace(before, text=ends[0], strong=True))
         done.append(part)
-    return [part for part in done if isinstance(part, MARKS) or part.text]
+    return [part for part in done if isinstance(part, SIGNS) or part.text]
 
 
 def _cut(whole: str, parts: Sequence[Inline], texts: Sequence[str]) -> Iterator[Inline]:
@@ -85,7 +85,7 @@ def _cut(whole: str, parts: Sequence[Inline], texts: Sequence[str]) -> Iterator[
             place += 1
         while place < len(whole) and whole[place] == PDI:
             place += 1
-        yield part if isinstance(part, MARKS) else replace(part, text=whole[start:place])
+        yield part if isinstance(part, SIGNS) else replace(part, text=whole[start:place])
 
 
 def _balanced(parts: Iterable[Inline]) -> Iterator[Inline]:
@@ -94,7 +94,7 @@ def _balanced(parts: Iterable[Inline]) -> Iterator[Inline]:
     An element for emphasis can then stand inside that for an isolate.
     """
     for part in parts:
-        if isinstance(part, MARKS):
+        if isinstance(part, SIGNS):
             yield part
             continue
         text = part.text
