@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from briefings.arabic import Arabic
 from briefings.build.render import print_document
@@ -19,7 +22,19 @@ from briefings.content.blocks.tables import Leadership, Table, TextRow
 from briefings.content.brief import Purpose, compose
 from briefings.content.doubles import SEE, SeeView
 from briefings.content.pack import Pack, compose_pack
-from briefings.model import Block, Format, LeftOut, Meeting, Setting, Style, Topic, When, plain_text
+from briefings.model import (
+    Block,
+    Format,
+    Ink,
+    LeftOut,
+    Meeting,
+    Portrait,
+    Setting,
+    Style,
+    Topic,
+    When,
+    plain_text,
+)
 from briefings.resources import templates_folder
 from tests.structure import problems_of
 from tests.tiny import LATE, OLD, claim, library_with
@@ -147,3 +162,24 @@ def test_a_meeting_may_leave_blocks_out_of_its_pack_alone() -> None:
     library = library_with(topics=(both,))
     alone = compose(library, both, Purpose(LATE, LATE, Arabic(), meeting=meeting))
     assert [view.kind for view in alone.views] == ["lines", "charts", "sources"]
+
+
+@pytest.mark.parametrize("ink", Ink)
+def test_a_portrait_is_printed_and_the_file_is_sound(ink: Ink) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (300, 400), (200, 30, 30, 120)).save(out, "PNG")
+    portrait = Portrait("portraits/envoy.png", "CC BY 4.0", "مكتب", out.getvalue())
+    library = library_with(topics=(topic("a", Biography(("envoy",)), LEADERS),))
+    envoy = replace(library.entities["envoy"], portrait=portrait)
+    library = replace(library, entities={**library.entities, "envoy": envoy})
+    brief = compose(library, library.topics["a"], Purpose(LATE, LATE, Arabic()))
+    data = print_document(library, brief, Style(templates_folder(), ink=ink)).data
+    assert problems_of(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pictures = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Width") == 460
+        ]
+    spaces = {str(one.get("/ColorSpace")) for one in pictures}
+    assert spaces == ({"/DeviceGray"} if ink is Ink.MONO else {"/DeviceRGB"})
