@@ -19,10 +19,11 @@ from .environment import native_files, package_versions
 from .fingerprint import maps_digest, program_digest
 
 _KIND = "chart"
-_CODE = ("charts/", "content/blocks/chart_spec.py", "model/")
+_CODE = ("charts/", "content/blocks/chart", "content/blocks/map", "model/")
 _PACKAGES = (
     *("arabic-reshaper", "contourpy", "fonttools", "matplotlib", "numpy", "pillow"),
     "python-bidi",
+    "uharfbuzz",
 )
 
 

@@ -18,7 +18,7 @@ from briefings.build.environment import package_versions
 from briefings.build.executors import Processes
 from briefings.errors import ChartError
 from briefings.model import Chart, ChartStyle
-from tests.charts.drawing import draw
+from tests.charts.drawing import drawing_of
 from tests.charts.samples import FUNDING, TRAINED
 
 EMPTY = Chart("bars", "عنوان", "بديل")
@@ -62,7 +62,7 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_charts_are_drawn_in_another_process_in_their_order(look: ChartStyle) -> None:
     with Processes() as executor:
         drawn = draw_all([TRAINED, FUNDING], look, None, executor)
-        assert drawn() == [draw(TRAINED, look), draw(FUNDING, look)]
+        assert drawn() == [drawing_of(TRAINED, look), drawing_of(FUNDING, look)]
 
 
 @pytest.mark.parametrize("late", [False, True])
@@ -70,7 +70,7 @@ def test_where_the_other_process_breaks_down_they_are_drawn_here(
     look: ChartStyle, *, late: bool
 ) -> None:
     drawn = draw_all([TRAINED], look, None, Broken(late=late))
-    assert drawn() == [draw(TRAINED, look)]
+    assert drawn() == [drawing_of(TRAINED, look)]
 
 
 def test_what_cannot_be_drawn_is_told_in_the_same_words(look: ChartStyle, cache: Cache) -> None:
@@ -90,7 +90,7 @@ def test_a_chart_is_drawn_once(
     with ThreadPoolExecutor(1) as executor:
         first = draw_all([TRAINED], look, cache, executor if beside else None)()
     no_drawing(monkeypatch)
-    assert draw_all([TRAINED], look, cache, None)() == first == [draw(TRAINED, look)]
+    assert draw_all([TRAINED], look, cache, None)() == first == [drawing_of(TRAINED, look)]
 
 
 def test_the_place_of_the_fonts_does_not_matter(

@@ -18,7 +18,7 @@ from tests.charts.drawing import placed
 from tests.charts.pictures import check_labels_apart
 
 DAY = date(2026, 11, 21)
-SHEET = 0.75  # of the usual heights
+SHEET = 0.85  # of the usual heights
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ class MatrixChart(ChartShape):
 
     kind: ClassVar[str] = "matrix"
     takes: ClassVar[Takes] = Takes.RELATIONS
-    usual_mm: ClassVar[float] = 84.0
+    usual_mm: ClassVar[float] = 74.0
     spoken: ClassVar[str] = phrases.MATRIX_CHART
     draw = staticmethod(draw_matrix)
 
