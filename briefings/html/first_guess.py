@@ -21,6 +21,7 @@ _MOST_LONG = 3
 """The smallest step in which a range or words stand on one line."""
 _SPACES = re.compile(f"(?<![0-9{ARABIC_DIGITS}]) ")  # a number stays with its noun
 _ONE_SPACE = re.compile("[ \u00a0]")
+_WORDED = 1.2  # size of a figure in words, in that of a scale word
 _WIDTHS = ((f"[0-9{ARABIC_DIGITS}]", 0.61), (f"[.,{SEPARATORS} \u00a0]", 0.33), (".", 0.58))
 """Widths of characters in bold type, in its size."""
 
@@ -55,6 +56,8 @@ def _width(text: str) -> float:
 def _scaled_width(text: str, word: float) -> float:
     """The width of a figure whose scale, after the number, is set in that part of its size."""
     parts = _ONE_SPACE.split(text, maxsplit=1)
+    if not any(char.isdecimal() for char in text):
+        return _width(text) * word * _WORDED
     if len(parts) == 1 or not text[0].isdecimal():
         return _width(text)
     return _width(parts[0]) + (_width(f" {parts[1]}")) * word

@@ -101,6 +101,7 @@ def _environment(templates: Path) -> Environment:
         "pt": "{:g}pt".format,
         "scaled": _scaled,
         "is_long": _is_long,
+        "is_worded": lambda text: not any(char.isdecimal() for char in unmarked(text)),
         "shifts": shifts,
         "filled": _filled,
     }

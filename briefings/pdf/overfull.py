@@ -201,6 +201,9 @@ class _Walk:
                 self._picture(one, place)
             elif isinstance(one, (boxes.LineBox, boxes.InlineBox)):
                 yield from self._texts(one, place)
+            elif isinstance(one, boxes.InlineBlockBox):  # a letter in a circle, a tag
+                for line in one.children:
+                    yield from self._texts(line, place)
             elif isinstance(one, boxes.ParentBox):
                 self._children(one, self._inside(one, place))
 
