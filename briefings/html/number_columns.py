@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from unicodedata import category
 
 from ..arabic import plain
-from ..arabic.reading.alphabet import ARABIC_DIGITS
+from ..arabic.reading.alphabet import ARABIC_DIGITS, SEPARATORS
 from ..model import Cite, Rich, marked_text
 
 _DIGIT, _SEPARATOR = 0.6, 0.3
 """Widths of a digit and of a decimal mark, in sizes of type."""
+_DECIMAL, _THOUSANDS = SEPARATORS
+_DIGITS = f"0-9{ARABIC_DIGITS}"
 _NUMBER = re.compile(
-    rf"[-\u2212]?[0-9{ARABIC_DIGITS}][0-9{ARABIC_DIGITS},\u066c]*(?:[.\u066b]([0-9{ARABIC_DIGITS}]+))?"
+    rf"[-\u2212]?[{_DIGITS}][{_DIGITS},{_THOUSANDS}]*(?:[.{_DECIMAL}]([{_DIGITS}]+))?"
 )
-_HIDDEN = re.compile("[\u061c\u200e\u200f\u2060\u2066-\u2069]")
 
 
 def shifts(rows: Sequence[Sequence[Rich]]) -> Mapping[int, Callable[[Rich], str] | None]:
@@ -41,5 +43,6 @@ def _shift(cells: Sequence[Rich]) -> Callable[[Rich], str] | None:
 def _decimals(cell: Rich) -> int | None:
     """The decimals of the number that a cell is, or None if it is something else."""
     text = plain(marked_text(tuple(part for part in cell if not isinstance(part, Cite))))
-    number = _NUMBER.fullmatch(_HIDDEN.sub("", text).strip())
+    seen = "".join(char for char in text if category(char) != "Cf")
+    number = _NUMBER.fullmatch(seen.strip())
     return len(number[1] or "") if number else None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from .charts import Ink
-from .scale import STEP_DOWN, USUAL, Scale
+from .scale import STEP_DOWN, USUAL, TypeScale
 
 
 class Format(StrEnum):
@@ -135,7 +135,7 @@ class Setting:
         return replace(sheet, outer=sheet.outer - shift, inner=sheet.inner + shift, foot=foot)
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> TypeScale:
         """The sizes of type."""
         is_small = self.format is Format.SHEET or self.paper is Paper.A5
         return STEP_DOWN if is_small else USUAL

@@ -15,7 +15,7 @@ TABLE_SIZES = (1.0, 0.91, 0.82)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class TypeScale:
     """The sizes of one format on one paper.
 
     ``sizes`` are fixed. ``less`` is what titles, headings and text have less than in the theme.
@@ -42,7 +42,7 @@ _OF_THEME = (
     ("title", "title", 0.0),
 )
 
-USUAL = Scale(
+USUAL = TypeScale(
     {
         "number": 30.0,
         "word": 17.0,
@@ -56,7 +56,7 @@ USUAL = Scale(
     },
     {"title": 0.0, "heading": 0.0, "body": 0.0},
 )
-STEP_DOWN = Scale(
+STEP_DOWN = TypeScale(
     {
         "number": 25.0,
         "word": 14.0,

@@ -29,7 +29,7 @@ CONTINUED = "  "
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its heading, its description, the record it belongs to, and its key in that.
 
     ``key`` is None for the columns of the file and of the fact's id.
@@ -41,19 +41,19 @@ class Column:
     key: Key | None = None
 
 
-def columns() -> dict[str, Column]:
+def columns() -> dict[str, SheetColumn]:
     """Every column by its heading, in the order of the sheet."""
     known = {
-        FILE: Column(FILE, "File under facts/ that holds the fact.", "sheet"),
-        FACT: Column(FACT, "Id of the fact; its claims are the rows that have it.", "sheet"),
+        FILE: SheetColumn(FILE, "File under facts/ that holds the fact.", "sheet"),
+        FACT: SheetColumn(FACT, "Id of the fact; its claims are the rows that have it.", "sheet"),
     }
     for name, key in keys_of(Fact).items():
         if name != "claims":
             hint = " One to a line of the cell." if key.shape.form == "list" else ""
-            known[name] = Column(name, key.doc + hint, "fact", key)
+            known[name] = SheetColumn(name, key.doc + hint, "fact", key)
     for name, key in keys_of(Claim).items():
         heading = f"claim_{name}" if name in known else name
-        known[heading] = Column(heading, key.doc, "claim", key)
+        known[heading] = SheetColumn(heading, key.doc, "claim", key)
     return known
 
 
@@ -96,7 +96,7 @@ class SheetFacts:
     """
 
     table: CellTable
-    heads: dict[int, Column] = field(default_factory=dict)
+    heads: dict[int, SheetColumn] = field(default_factory=dict)
     entries: list[WrittenFact] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
