@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from markupsafe import escape
-
 from ..model import Drawing, Label
-from .templates import isolated_html
 
 _PLACE = re.compile(r"<!--(chart-[0-9a-f]{16})-->")
 _ABOVE = 1.25
@@ -48,5 +45,10 @@ def _label(label: Label) -> str:
     if label.halo:
         style += f"; text-shadow: 0 0 1.5pt {label.halo}"
     weight = ' class="at strong"' if label.bold else ' class="at"'
+    # Jinja2 is imported where a page is made, and nowhere before.
+    from markupsafe import escape
+
+    from .templates import isolated_html
+
     text = isolated_html(label.text)
     return f'<div{weight} style="{escape(style)}">{text}</div>'
