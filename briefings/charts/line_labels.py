@@ -96,8 +96,10 @@ class Own:
     @property
     def height(self) -> float:
         """Height of both."""
-        # Digits stay within their line: the date may stand closer than a line of its own.
-        return self.value.height + self.date.height - 0.25 * self.value.size
+        # Digits stay within their line: the date may stand closer than below letters.
+        extents = self.value.extents
+        closer = 0.25 * self.value.size if extents and extents[-1].descent < 1 else 0.0
+        return self.value.height + self.date.height - closer
 
 
 def best_labels(
