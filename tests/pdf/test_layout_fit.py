@@ -205,4 +205,8 @@ SINGLE = [
 @pytest.mark.parametrize("kind", SINGLE, ids=str)
 def test_the_pages_of_shipped_documents_are_full(kind: shipped.Kind) -> None:
     (filled,) = pages_of(kind)
-    assert not lacking(filled, one_page=kind.format is Format.SHEET), filled
+    if kind.format is Format.SHEET:
+        assert len(filled) == 1
+        assert filled[0] >= 0.85
+    else:
+        assert not lacking(filled, one_page=False), filled
