@@ -10,10 +10,14 @@ from ...arabic import Amount
 from ...arabic.phrases import blocks as phrases
 from ...errors import Problem
 from ...facts.references import counted_problem
-from ...model import Cite, Library, Origin, Place, Rich, When, key, marked
+from ...model import Chart, Cite, Library, Origin, Place, Rich, When, key, marked
 from .base import OnSheets, PlannedBlock
+from .chart_small import sparkline
 from .composer import Composer
 from .overdue import due
+
+SPARK_MM = (16.0, 5.0)
+_FEWEST_DATES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Tile(NamedTuple):
     """One large figure: its parts, what it is, when, its marks, and whether it is stale.
 
     ``is_old`` says that its date stands out: it is clearly older than the others. ``letters`` are
-    those of notes on it.
+    those of notes on it, ``spark`` is its course, if at least three dates are known.
     """
 
     fact: str
@@ -44,6 +48,7 @@ class Tile(NamedTuple):
     due: str = ""
     is_old: bool = False
     letters: Rich = ()
+    spark: Chart | None = None
 
 
 class KeyFiguresView(NamedTuple):
@@ -113,7 +118,11 @@ class KeyFigures(PlannedBlock):
         date = composer.dated(fact, *claims)
         marked_amount = _marked(amount, composer.ref(fact, *claims))
         when = claims[-1].when
-        return Tile(fact.id, marked_amount, label, date, cites, when, due(fact, composer))
+        stale = due(fact, composer)
+        spark = None
+        if not item.count and len(composer.selection.series(fact.id)) >= _FEWEST_DATES:
+            spark = sparkline(fact.id, composer, SPARK_MM)
+        return Tile(fact.id, marked_amount, label, date, cites, when, stale, spark=spark)
 
 
 def _marked(amount: Amount, ref: str) -> Amount:
