@@ -54,6 +54,7 @@ def main(plex: Path, naskh: Path) -> None:
         _limit_kerning(font)
         _raise_thousands_mark(font)
         _add_joiners(font)
+        _drop_quotes(font)
         font.save(TARGET / f"BriefSans-{style}.ttf")
     for style in ("Regular", "Bold"):
         font = _cut(naskh / f"NotoNaskhArabic-{style}.ttf", LETTERS, ["*"])
@@ -153,6 +154,13 @@ def _add_joiners(font: Any) -> None:
         font["hmtx"][name] = (0, 0)
         for table in font["cmap"].tables:
             table.cmap[code] = name
+
+
+def _drop_quotes(font: Any) -> None:
+    """Leave quotes to the next face: pdf.js turns them round with letters of the same face."""
+    for table in font["cmap"].tables:
+        for code in (0xAB, 0xBB, *range(0x2018, 0x2020)):
+            table.cmap.pop(code, None)
 
 
 def _kerning(lookups: Any) -> Iterator[Any]:

@@ -17,19 +17,18 @@ from tests import shipped
 
 # What the shipped styles use of the properties that Chrome, Firefox and Safari know, in 2026.
 _KNOWN = """
-    background border border-bottom border-bottom-color border-collapse border-inline-start
-    border-inline-start-width border-radius border-top border-top-width bottom box-sizing
-    break-after break-before break-inside color column-gap columns content display flex flex-basis
-    flex-wrap float font font-family font-size font-weight gap
-    grid-template-columns height inset-inline inset-inline-end
+    align-items background border border-bottom border-bottom-color border-collapse
+    border-inline-start border-inline-start-width border-radius border-top border-top-color
+    border-top-width bottom box-sizing break-after break-before break-inside color column-gap
+    columns content display flex flex-basis flex-wrap float font font-family font-size
+    font-weight gap grid-template-columns height image-rendering inset-inline inset-inline-end
     inset-inline-start line-height list-style list-style-type margin margin-block
-    margin-block-start margin-bottom
-    margin-inline margin-inline-end margin-inline-start margin-left margin-right margin-top
-    max-width min-height min-width orphans outline outline-offset overflow-wrap overflow-x padding
-    padding-block padding-bottom padding-inline padding-inline-end padding-inline-start padding-top
-    page position print-color-adjust size src table-layout text-align text-decoration
-    text-underline-offset top
-    vertical-align -webkit-print-color-adjust white-space widows width"""
+    margin-block-start margin-bottom margin-inline margin-inline-end margin-inline-start
+    margin-left margin-right margin-top max-width min-height min-width orphans outline
+    outline-offset overflow-wrap overflow-x padding padding-block padding-bottom padding-inline
+    padding-inline-end padding-inline-start padding-top page position print-color-adjust
+    -webkit-print-color-adjust size src table-layout text-align text-decoration
+    text-underline-offset top vertical-align white-space widows width"""
 KNOWN_RULES = {"page", "media", "font-face"}
 KNOWN_FUNCTIONS = {"var", "calc", "format"}
 KINDS = (
