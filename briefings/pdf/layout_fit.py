@@ -103,17 +103,19 @@ def _balanced(
     for number in range(1, _MOST_LAYOUTS + 1):
         if last.is_good(one_page=one_page, strictly=last is first):
             break
-        # Where a forecast was wrong, the next allows for more.
-        plan, least = planned(last.flow, known, response, number * MARGIN, one_page=one_page)
+        # Where a forecast was wrong, the next allows for more; what became better is set once more,
+        # and nothing that became worse is tried again.
+        ways = known if best is first else [best.done.plan.arrangement]
+        plan, least = planned(best.flow, ways, response, number * MARGIN, one_page=one_page)
         if plan in tried or (number > 2 and least >= best.cost(one_page=one_page)):
             break
         tried.append(plan)
-        # What stands otherwise is set once more at the most, not put into another order again.
-        known = [plan.arrangement]
         then = replace(done, plan=plan)
         made = render(set_anew(html, then))
         if plan.arrangement == Arrangement():
             response = response_of(first.flow, flow_on(made, plan), plan, response)
+        else:
+            known = [one for one in known if one != plan.arrangement]
         last = _Try(made, then, flow_on(made, plan, response))
         # What has room at first may have none in larger type.
         if last.cost(one_page=one_page) < best.cost(one_page=one_page) and (
