@@ -36,7 +36,7 @@ _BODY = _Factor(0.955, 1.09)
 class Response(NamedTuple):
     """The part of the factors that has an effect: not all on a page is multiplied with them."""
 
-    closer: float = 0.38
+    closer: float = 0.5
     looser: float = 0.7
 
     def to(self, factor: float) -> float:
