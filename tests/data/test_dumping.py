@@ -19,6 +19,7 @@ from briefings.data.yaml_text import record_text
 from briefings.model import CODE, Entity, Fact, Library, Meeting, Source, Topic, Unit, When
 from briefings.model.facts import PICTURE_FILE
 from briefings.model.meetings import CLOCK
+from briefings.model.review import REVIEW
 from briefings.resources import data_folder
 
 from .folder import SHA, spoilt, write
@@ -170,6 +171,7 @@ TEXTS |= st.sampled_from(["yes", "NO", "null", "~", "2024-09-30", "12", "1e5", "
 IDS = st.sampled_from(["uk", "no", "12", "1e5", "on-2", "2024-09", "true", "0x1f", "null"])
 PATTERNS: dict[str, st.SearchStrategy[str]] = {
     CODE: IDS | st.sampled_from(["NO", "GB", "USWAS"]),
+    REVIEW: st.sampled_from(["3 months", "1 year", "2027-02-28"]),
     r"[A-Z]{2}": st.sampled_from(["NO", "GB"]),
     r"[a-z]{2,3}": st.sampled_from(["no", "en", "yes"]),
     CLOCK: st.sampled_from(["9:00", "09:30", "23:59"]),
@@ -200,6 +202,8 @@ def _values(shape: ValueShape, key: Key) -> st.SearchStrategy[Any]:
         return PATTERNS.get(key.pattern.pattern, IDS) if key.pattern else TEXTS
     if shape.form == "choice":
         return st.sampled_from(list(shape.type))
+    if shape.form == "number" and key.maximum is not None:
+        return st.floats(key.minimum, key.maximum).map(lambda one: round(one, 6))
     return _records(shape.type) if shape.form == "record" else _PLAIN[shape.form]
 
 

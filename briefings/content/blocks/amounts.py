@@ -129,7 +129,7 @@ class Amounts(PlannedBlock):
             fact = library.facts.get(item.fact)
             if fact is not None and fact.is_relation:
                 yield place.problem(
-                    "amount",
+                    "amount-without-value",
                     f"the relation “{fact.id}” has no value to list",
                     "Name a fact with a unit, or write a table.",
                 )

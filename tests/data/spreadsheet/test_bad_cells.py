@@ -31,29 +31,29 @@ class Bad(NamedTuple):
 
 
 CELLS = {
-    "unknown column": Bad("X1", "paragraf", "unknown-column", "Did you mean “paragraph”?"),
+    "unknown column": Bad("Y1", "paragraf", "unknown-column", "Did you mean “paragraph”?"),
     "column twice": Bad("H1", "unit", "duplicate-column", "two columns “unit”"),
-    "cell without a heading": Bad("X3", "y", "cell-without-column", "“y”"),
+    "cell without a heading": Bad("Y3", "y", "cell-without-column", "“y”"),
     "row without a fact": Bad("B3", None, "missing-key", "into every row"),
-    "thousands mark": Bad("M3", "35,000", "wrong-type", "as 35000."),
-    "Arabic digits": Bad("M3", "٣٥٠٠٠", "wrong-type", "digits 0 to 9"),
-    "part of a person": Bad("M3", 35000.5, "not-whole", "35000.5"),
-    "word for a number": Bad("K3", "three", "wrong-type", "three"),
-    "paragraph of a fraction": Bad("K3", 3.5, "wrong-type", "decimal mark"),
-    "per cent": Bad("M3", 0.95, "percent-cell", "write 95 for 95 per cent", "0%"),
-    "date for a number": Bad("M3", datetime(2024, 9, 30), "date-cell", "“value”", "yyyy-mm-dd"),
-    "month made a day": Bad("P3", datetime(2024, 9, 1), "date-cell", "month as 2024-09", "mmm-yy"),
-    "time of day": Bad("P3", datetime(2024, 9, 1, 12), "date-cell", "without a time", "yyyy-mm-dd hh:mm"),
-    "date of another form": Bad("P3", "30/09/2024", "impossible-date", "2024-09-30"),
-    "formula without a value": Bad("M3", "=1+1", "formula-without-value", "save it again"),
-    "formula without a result": Bad("M3", "#DIV/0!", "formula-without-value", "no result"),
-    "unknown word": Bad("O3", "more-then", "unknown-choice", "Did you mean “more-than”?"),
-    "unknown source": Bad("J3", "uk-2018", "unknown-source", "“uk-2017”"),
-    "unknown object": Bad("N2", "XX", "unknown-entity", "XX"),
-    "no excerpt": Bad("L3", None, "empty-text", "excerpt"),
-    "long excerpt": Bad("L3", "أ ب ج د ه و ز ح ط ي ك", "excerpt-too-long", "11 words"),
-    "space at the edge": Bad("L3", "نص ", "edge-space", "excerpt"),
-    "direction mark": Bad("L3", "ن\u200fص", "direction-mark", "U+200F"),
+    "thousands mark": Bad("N3", "35,000", "wrong-type", "as 35000."),
+    "Arabic digits": Bad("N3", "٣٥٠٠٠", "wrong-type", "digits 0 to 9"),
+    "part of a person": Bad("N3", 35000.5, "not-whole", "35000.5"),
+    "word for a number": Bad("L3", "three", "wrong-type", "three"),
+    "paragraph of a fraction": Bad("L3", 3.5, "wrong-type", "decimal mark"),
+    "per cent": Bad("N3", 0.95, "percent-cell", "write 95 for 95 per cent", "0%"),
+    "date for a number": Bad("N3", datetime(2024, 9, 30), "date-cell", "“value”", "yyyy-mm-dd"),
+    "month made a day": Bad("Q3", datetime(2024, 9, 1), "date-cell", "month as 2024-09", "mmm-yy"),
+    "time of day": Bad("Q3", datetime(2024, 9, 1, 12), "date-cell", "without a time", "yyyy-mm-dd hh:mm"),
+    "date of another form": Bad("Q3", "30/09/2024", "impossible-date", "2024-09-30"),
+    "formula without a value": Bad("N3", "=1+1", "formula-without-value", "save it again"),
+    "formula without a result": Bad("N3", "#DIV/0!", "formula-without-value", "no result"),
+    "unknown word": Bad("P3", "more-then", "unknown-choice", "Did you mean “more-than”?"),
+    "unknown source": Bad("K3", "uk-2018", "unknown-source", "“uk-2017”"),
+    "unknown object": Bad("O2", "XX", "unknown-entity", "XX"),
+    "no excerpt": Bad("M3", None, "empty-text", "excerpt"),
+    "long excerpt": Bad("M3", "أ ب ج د ه و ز ح ط ي ك", "excerpt-too-long", "11 words"),
+    "space at the edge": Bad("M3", "نص ", "edge-space", "excerpt"),
+    "direction mark": Bad("M3", "ن\u200fص", "direction-mark", "U+200F"),
     "two units": Bad("F4", "percent", "disagreeing-cells", "“person” in line 3"),
     "another file": Bad("A2", "uk.yaml", "other-file", "groups.yaml"),
     "truth for a text": Bad("D2", True, "wrong-type", "true"),
@@ -77,11 +77,11 @@ def test_a_bad_cell_is_told_at_its_place(bad: Bad, tmp_path: Path) -> None:
 def test_all_bad_cells_come_at_once(tmp_path: Path) -> None:
     data = write(tmp_path, {})
     file = export(data, tmp_path / "facts.xlsx")
-    change(file, {"M3": "35,000", "J4": "pgae", "N2": "XX", "X1": "foo", "L4": None})
+    change(file, {"N3": "35,000", "K4": "pgae", "O2": "XX", "Y1": "foo", "M4": None})
     with pytest.raises(DataError) as caught:
         import_facts(file, data)
     places = [one.place.partition("!")[2] for one in caught.value.problems]
-    assert places == ["X1", "N2", "M3", "J4", "L4"]
+    assert places == ["Y1", "O2", "N3", "K4", "M4"]
 
 
 def test_an_unknown_unit_is_told_once_for_a_fact(tmp_path: Path) -> None:
