@@ -7,8 +7,8 @@ with qualifier, date, rank and the place of the evidence.
 :mod:`briefings.data` reads the metadata of the fields twice: to check the YAML, and to write the
 JSON Schema from which editors complete. The first line of a class's docstring becomes its
 description in that schema. Keys: ``doc`` (one sentence), ``pattern`` (regular expression that a
-string must match in full), ``minimum`` and ``maximum`` (numbers allowed), ``hidden`` (not a key of the
-file), ``code`` (an identifier: no prose, and without references to facts).
+string must match in full), ``minimum`` and ``maximum`` (numbers allowed), ``hidden`` (not a key
+of the file), ``code`` (an identifier: no prose, and without references to facts).
 """
 
 from __future__ import annotations
@@ -229,9 +229,7 @@ class Source:
         return self.inferred.date
 
 
-PICTURE_FILE = (
-    r"([A-Za-z0-9_-]+/)?[A-Za-z0-9_-][A-Za-z0-9._-]*\.([Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg])"
-)
+PICTURE_FILE = r"([A-Za-z0-9_-]+/)?[A-Za-z0-9_-][A-Za-z0-9._-]*\.([Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg])"
 """The path of a picture in the data folder: a name, in a folder or not."""
 
 

@@ -81,7 +81,7 @@ def test_what_the_copies_share_is_made_once(monkeypatch: pytest.MonkeyPatch) -> 
     press = Press(LIBRARY, pack_of(), style_of())
     copies = [press.printed(copy) for copy in COPIES[:3]]
     assert made.count("cover") == 3
-    # The contents and the last brief, which ends with the sources, are made twice, for their numbers.
+    # The contents and the last brief, which ends with the sources, are made twice, for numbers.
     assert len(made) - 2 == len(set(made)) + 2
     assert ["Quartz" in page for page in read_pages(copies[2].data)][:2] == [True, False]
 
