@@ -24,7 +24,13 @@ OPEN_CIRCLE = "الدائرة المفرغة تاريخ مقدَّر، والخ�
 
 def all_qualified(qualifier: str) -> str:
     """That every value of a chart has the qualifier which its labels leave out."""
-    return f" (كلها «{qualifier}»)"
+    return f" («{qualifier}» في كل رقم)"
+
+
+def in_scale(units: Iterable[str], scale: str) -> str:
+    """«بالجنيه الإسترليني، بالمليار»: the units of amounts, and the scale that all of them have."""
+    named = AND_UNITS.join(units)
+    return f"{named}{COMMA}بال{scale}" if scale else named
 
 
 def subtitle(parts: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..names import joined
 from .blocks import COMMA, SEMICOLON
 
 MAP = "الخريطة"
@@ -40,4 +41,4 @@ def approximate(names: Iterable[str]) -> str:
     if not known:
         return ""
     said = _SOME_APPROXIMATE if known[1:] else _ONE_APPROXIMATE
-    return f"{said}{COMMA.join(known)}."
+    return f"{said}{joined(known)}."

@@ -111,7 +111,7 @@ class Amounts(PlannedBlock):
                 )
             )
         names = dict.fromkeys(composer.unit(fact).name for fact in facts)
-        unit = phrases.subtitle([" ".join(filter(None, (shared, phrases.AND_UNITS.join(names))))])
+        unit = phrases.in_scale(names, shared)
         if said:
             unit += phrases.all_qualified(said)
         note = composer.sentence(self.note) if self.note else None

@@ -215,16 +215,21 @@ def _subtitle(panel: Panel, data: ChartData, composer: Composer) -> Rich:
     if data.qualifier:
         about += phrases.all_qualified(composer.arabic.qualifier(data.qualifier))
     own = [claim for fact, claim in data.claims if not composer.library.facts[fact].is_relation]
-    first = min(claim.when.start for claim in own)
-    last = max(claim.when.end for claim in own)
-    when = When.parse(str(last.year) if first.year == last.year else f"{first.year}/{last.year}")
-    period = composer.arabic.short_date(when)
+    period = composer.arabic.short_date(_period({claim.when for claim in own}))
     # Counted things are named by the wording of the one fact that counts them.
     unit = data.unit_name
     if about and composer.unit(facts[0]).kind is UnitKind.COUNT:
         unit = ""
     parts = [marked(about, Origin.NAME), unit, marked(period, Origin.DATE)]
     return (Words(phrases.subtitle(parts)),)
+
+
+def _period(dates: set[When]) -> When:
+    """The years of the dates; part of a year where all values hold for the same part of it."""
+    if len(dates) == 1 and (only := next(iter(dates))).is_period:
+        return only
+    first, last = min(when.start.year for when in dates), max(when.end.year for when in dates)
+    return When.parse(str(last) if first == last else f"{first}/{last}")
 
 
 def _in_words(chart: str, data: ChartData) -> str:

@@ -122,7 +122,7 @@ def test_bars_over_time_are_drawn_from_the_claims_and_stress_the_latest() -> Non
     # The qualifier that both have is said once.
     assert marks[1].label == marked("120,000", Origin.FIGURE, "trained#0")
     assert unmarked(marked_text(picture.subtitle)) == (
-        "عناصر دُرّبوا (كلها «أكثر من»)، من 2016 إلى 2024"
+        "عناصر دُرّبوا («أكثر من» في كل رقم)، من 2016 إلى 2024"
     )
     assert marks[0].span == (date(2016, 9, 1), date(2016, 9, 30))
     assert [cite.number for cite in picture.cites] == [1, 2]
