@@ -128,13 +128,16 @@ def _draw_gap(
     grey = style.text if style.ink == Ink.MONO else style.muted
     days = [newest.day.toordinal() + (2 / (s1 - s0)) * (time.last - day_of(newest)), time.last]
     plot.fill_between(days, 0, high, facecolor="none", edgecolor=grey, linewidth=0, hatch="///")
-    block = plate.block(chart.gap, s1 - s0 - 8, bold=True, size=style.tick_pt + 0.5)
     room = course.level(0) - course.level(high)
-    if chart.gap and block.width <= s1 - s0 - 6 and block.height + 4 <= room:
+    for size in (style.tick_pt + 0.5, style.tick_pt):
+        block = plate.block(chart.gap, s1 - s0 - 6, bold=True, size=size)
+        if not chart.gap or block.width > s1 - s0 - 4 or block.height + 2 > room:
+            continue
         middle = (course.level(0) + course.level(high)) / 2
         half = block.height / 2 + 2
         _clear(sheet, plate, Box(s0 + 2, s1 - 2, middle - half, middle + half))
         plate.put(sheet, block, (s0 + s1) / 2, middle - block.height / 2, "middle")
+        return
 
 
 def _draw_points(marks: Sequence[Mark], plate: Plate, axes: Any) -> None:

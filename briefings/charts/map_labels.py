@@ -136,11 +136,13 @@ class Ground:
         size: tuple[float, float],
         astray: frozenset[int],
         is_legible: Callable[[frozenset[int]], bool],
+        home: int | None = None,
     ) -> Beside | None:
         """The best free room for a name of that size around a place.
 
         ``astray`` are the countries that it had better not lie on: it would seem to be in them.
-        ``is_legible`` says whether it can be read on the ground of some countries.
+        ``is_legible`` says whether it can be read on the ground of some countries. The name of a
+        country, whose number is ``home``, is tied to it by a line if it lies wholly outside.
         """
         x, y = place
         width, height = size
@@ -151,10 +153,11 @@ class Ground:
             cells = self._cells(room)
             if cells is None or self.taken[cells].any():
                 continue
-            leader = _leader(x, y, room) if far > _NEAR else None
+            owners = frozenset(map(int, set(self.owner[cells].flat)))
+            is_tied = far > _NEAR if home is None else home not in owners
+            leader = _leader(x, y, room) if is_tied else None
             if leader and self._crosses(*leader):
                 continue
-            owners = frozenset(map(int, set(self.owner[cells].flat)))
             total = cost + _ASTRAY * bool(owners & astray) + _CROSSES * (len(owners) > 1)
             total += 0 if is_legible(owners) else _STRADDLES
             if found is None or total < found.cost:

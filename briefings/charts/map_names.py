@@ -136,16 +136,23 @@ class Names:
         if isinstance(named, MapSpot):
             size, bold, own = self._size(_SPOT), named.emphasis, named.country
         else:
-            size, bold, own = self.plate.size, True, named.code
+            size, bold, own = self._size(_SPOT), True, named.code
+        home = None
         astray = frozenset(
             number
             for number, area in enumerate(self.areas, start=1)
             if area.group and area.code != own
         )
+        if isinstance(named, MapArea):
+            # The name of a country on another reads as the name of that one: the sea is better.
+            home = self.areas.index(named) + 1
+            astray = frozenset(range(len(self.areas) + 1)) - {home}
         tried = []
         for block in self._blocks(named.name, size, bold=bold):
             sides = block.width, _ink(block)
-            if beside := self.ground.beside(place, sides, astray, self._is_legible):
+            if beside := self.ground.beside(
+                place, sides, astray, self._is_legible, home
+            ):
                 tried.append(_NameRoom(block, beside))
         if not tried:
             return None

@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from ..arabic import language_of, plain
 from ..arabic.labels import label
-from ..arabic.phrases.page import note_name, seamed, source_name, unbroken
+from ..arabic.phrases.page import headline, note_name, seamed, source_name, unbroken
 from ..errors import RenderError
 from ..model import (
     SIGNS,
@@ -50,6 +50,7 @@ _KEPT = 14
 _LEAST_LINES, _LETTERS_ACROSS = 8, 105
 """Lines of prose that may stand in two columns, and letters of a line across the page."""
 _TAG = re.compile(r"<[^>]*>")
+_LAST_WORD = re.compile(r"[^\s<>]+$")
 _SCALE_WORD = re.compile(r"(?<=\d)((?:</bdi>)?[ \u00a0])([^\W\d_]+)")
 """The word after the digits of a large figure: million, thousand."""
 
@@ -86,6 +87,8 @@ def _environment(templates: Path) -> Environment:
     )
     environment.filters |= {
         "rich": rich_html,
+        "ending": _ending,
+        "headline": headline,
         "isolated": isolated_html,
         "plain": plain,
         "label": label,
@@ -201,6 +204,16 @@ def _letter(one: Letter) -> Markup:
     return Markup(' <a class="k" href="#{}" title="{}">{}</a>').format(
         one.anchor, note_name(one.text), one.text
     )
+
+
+def _ending(html: Markup, letters: Rich) -> Markup:
+    """Words with letters of notes at their end, which never stand alone on a line."""
+    signs = rich_html(letters)
+    word = _LAST_WORD.search(html) if signs else None
+    if word is None:
+        return html + signs
+    before, last = Markup(html[: word.start()]), Markup(word.group())  # noqa: S704  # escaped
+    return before + Markup('<span class="marks">{}{}</span>').format(last, signs)
 
 
 def _css(sheet: str) -> Markup:

@@ -180,8 +180,7 @@ def paged(flow: Flow, settings: Settings, margin: float = 0.0) -> Paged:
         ends = []
         deep: list[dict[int, float]] = []
         for column in columns:
-            # The first space in the columns of a band is kept at the top of a page.
-            at, depth, first = page, y, is_top and len(columns) == 1
+            at, depth, first = page, y, is_top
             reached = {page: y}
             for block, tall in column:
                 space, text = factors[block.number]

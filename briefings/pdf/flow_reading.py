@@ -56,11 +56,9 @@ def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flo
         for box in boxes:
             band = tops.setdefault(box.element, len(tops))
             columns = list(_columns(box)) or [(Column.FULL, [box])]
-            # The first space in the columns of a band is kept at the top of a page.
-            is_known = not is_top or (len(columns) > 1 and _is_new(columns, parts))
             edges = [edge]
             for column, (at, ones) in enumerate(columns):
-                above = edge if is_known else None
+                above = None if is_top else edge
                 for one in ones:
                     part = parts.setdefault(one.element, _Part(one.element, at, (band, column)))
                     pieces = list(_pieces(one, above))
@@ -84,10 +82,6 @@ def flow_of(pages: Sequence[tuple[Any, Sequence[Any]]], before: Settings) -> Flo
         found[0].start[1] if found else 0.0,
         depths,
     )
-
-
-def _is_new(columns: Sequence[tuple[Column, Sequence[Any]]], parts: dict[Any, _Part]) -> bool:
-    return not any(one.element in parts for _, ones in columns for one in ones)
 
 
 def _columns(box: Any) -> Iterator[tuple[Column, list[Any]]]:

@@ -18,6 +18,8 @@ _BOUND = re.compile(
     "|(?<=[\u0621-\u0652]) (?=[0-9\u0660-\u0669]{4}"
     "(?![0-9\u0660-\u0669]|[.,\u066b\u066c][0-9\u0660-\u0669]))"
 )
+# A word that leans on the next one.
+_LEANING = re.compile("(?:(?<= في)|(?<= من)|(?<= عن)|(?<= إلى)|(?<= على)|(?<= ضد)|(?<= مع)) ")
 # The two names of a month.
 _SLASHED = re.compile("(?<=[\u0621-\u064a])/(?=[\u0621-\u064a])")
 
@@ -48,6 +50,18 @@ def unbroken(text: str) -> str:
         parts[number] = words[place : place + length]
         place += length
     return _SLASHED.sub("/\u2060", "".join(parts))
+
+
+def headline(title: str) -> str:
+    """The title with no-break spaces where a line had better not end.
+
+    No line ends with a preposition, and the last has two words if these are short.
+    """
+    title = _LEANING.sub("\u00a0", title)
+    words = title.rsplit(" ", 2)
+    if len(words) == 3 and len(words[1]) + len(words[2]) <= LONGEST:  # noqa: PLR2004
+        return f"{words[0]} {words[1]}\u00a0{words[2]}"
+    return title
 
 
 def source_name(number: str, title: str) -> str:
