@@ -12,7 +12,7 @@ from ..model import Cite, Rich, marked_text
 
 _DIGIT, _SEPARATOR = 0.6, 0.3
 """Widths of a digit and of a decimal mark, in sizes of type."""
-_DECIMAL, _THOUSANDS = SEPARATORS
+_DECIMAL, _THOUSANDS = tuple(SEPARATORS)
 _DIGITS = f"0-9{ARABIC_DIGITS}"
 _NUMBER = re.compile(
     rf"[-\u2212]?[{_DIGITS}][{_DIGITS},{_THOUSANDS}]*(?:[.{_DECIMAL}]([{_DIGITS}]+))?"

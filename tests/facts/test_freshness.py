@@ -73,7 +73,7 @@ def test_the_oldest_figure_is_of_what_nothing_newer_replaced() -> None:
 
     def ends(library: Library = LIBRARY) -> list[float | None]:
         found = span(library, one.used)
-        return [end and end.value for end in (found.newest, found.oldest)]
+        return [end.value if end else None for end in (found.newest, found.oldest)]
 
     one.sentence("{trained@first} {trained} {leads}")
     assert ends() == [120000, 120000]

@@ -105,7 +105,7 @@ def read_font(path: Path) -> None:
     audit_theme(folder)
     theme = load_theme(folder)
     self_contained(f"<style></style>{_TEXT}", {}, theme.fonts)
-    FontStack((str(path),)).outline("إحاطة")
+    FontStack((str(path),)).measure("إحاطة")
     _use(theme)
 
 

@@ -7,7 +7,7 @@ import pytest
 from briefings.arabic import Arabic, Digits
 from briefings.content.blocks.sentences import set_whole
 from briefings.html.templates import rich_html
-from briefings.model import Cite, Figure, Inline, Words, unmarked
+from briefings.model import SIGNS, Cite, Figure, Inline, Words, unmarked
 
 LRI, PDI, FSI = "\u2066", "\u2069", "\u2068"
 
@@ -15,7 +15,7 @@ LRI, PDI, FSI = "\u2066", "\u2069", "\u2068"
 def shown(*parts: Inline, digits: Digits = Digits.LATN) -> str:
     """The parts with [ ] for isolates and * * for emphasis; ^ is a mark of a source."""
     return "".join(
-        "^" if isinstance(part, Cite) else f"*{part.text}*" if part.strong else part.text
+        "^" if isinstance(part, SIGNS) else f"*{part.text}*" if part.strong else part.text
         for part in set_whole(parts, Arabic(digits=digits))
     ).translate({0x2066: "[", 0x2068: "[", 0x2069: "]", 0x61C: "~"})
 
