@@ -30,7 +30,7 @@ _KNOWN = """
     -webkit-print-color-adjust size src table-layout text-align text-decoration
     text-underline-offset top vertical-align white-space widows width"""
 KNOWN_RULES = {"page", "media", "font-face"}
-KNOWN_FUNCTIONS = {"var", "calc", "format"}
+KNOWN_FUNCTIONS = {"var", "calc", "format", "minmax"}
 KINDS = (
     shipped.Kind(("working-groups",)),
     shipped.Kind(("uk-contributions",), Format.SHEET, Ink.MONO),

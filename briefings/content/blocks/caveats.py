@@ -208,12 +208,13 @@ def estimated(composer: Composer, *, reasons: bool) -> Iterator[Note]:
 
     Of sources one sentence says it; with ``reasons``, one of each tells how its date was found.
     """
+    used = set(composer.used)
     for reason, claim in composer.estimates:
         about = [
             composer.ref(fact, one, alone=True)
             for fact in composer.library.facts.values()
             for one in fact.claims
-            if one.inferred == reason
+            if one.inferred == reason and (one == claim or (fact.id, one) in used)
         ]
         yield Note(_noted(reason, composer, composer.mark(claim.source)), tuple(about))
     undated = [one for one in composer.sources if one.inferred and not composer.in_pack]

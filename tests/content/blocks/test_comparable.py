@@ -103,7 +103,7 @@ def test_amounts_are_listed_with_what_they_are() -> None:
 
 def test_an_amount_needs_a_value() -> None:
     (problem,) = Amounts((AmountItem("leads"),)).problems(LIBRARY)
-    assert problem.rule == "amount"
+    assert problem.rule == "amount-without-value"
 
 
 def test_a_tile_gets_a_line_where_there_is_a_series() -> None:
