@@ -7,6 +7,7 @@ since the newest figure is hatched; events stand as dotted lines with words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from briefings.errors import ChartError
@@ -129,9 +130,10 @@ def _draw_gap(
     days = [newest.day.toordinal() + (2 / (s1 - s0)) * (time.last - day_of(newest)), time.last]
     plot.fill_between(days, 0, high, facecolor="none", edgecolor=grey, linewidth=0, hatch="///")
     room = course.level(0) - course.level(high)
-    for size in (style.tick_pt + 0.5, style.tick_pt):
-        block = plate.block(chart.gap, s1 - s0 - 6, bold=True, size=size)
-        if not chart.gap or block.width > s1 - s0 - 4 or block.height + 2 > room:
+    sizes = (style.tick_pt + 0.5, style.tick_pt)
+    for words, size in product(filter(None, (chart.gap, chart.gap_short)), sizes):
+        block = plate.block(words, s1 - s0 - 6, bold=True, size=size)
+        if block.width > s1 - s0 - 4 or block.height + 2 > room:
             continue
         middle = (course.level(0) + course.level(high)) / 2
         half = block.height / 2 + 2

@@ -62,7 +62,8 @@ class Chart:
     ``whole`` is the total that the parts of a share belong to, in the marks' unit.
     ``days`` and ``levels`` are the ticks of a time axis and of an axis of values, ``events`` what
     is noted on a time axis. ``until`` is the day that a time axis runs to without a newer mark, and
-    ``gap`` the words in what is empty. ``detail`` is what one kind alone needs.
+    ``gap`` the words in what is empty, ``gap_short`` those for little room. ``detail`` is what one
+    kind alone needs.
     Sizes are in millimetres. ``alternative`` is the text alternative, in Arabic.
     """
 
@@ -83,6 +84,7 @@ class Chart:
     events: tuple[Mark, ...] = ()
     until: date | None = None
     gap: str = ""
+    gap_short: str = ""
     detail: Any = None
 
     @property

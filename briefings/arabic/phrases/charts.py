@@ -17,6 +17,7 @@ AND_UNITS = " و"
 REST = "وما عدا ذلك: "
 
 NO_NEWER_FIGURE = "لا رقم أحدث منه حتى الإصدار"
+NOTHING_NEWER = "لا رقم أحدث"
 """Stands in the part of a time axis that has no figure."""
 EDITION = "الإصدار"
 OPEN_CIRCLE = "الدائرة المفرغة تاريخ مقدَّر، والخط الأفقي مدى التقدير."

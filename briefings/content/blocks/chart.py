@@ -202,6 +202,7 @@ def _on_time(
         events=events,
         until=composer.edition,
         gap=phrases.NO_NEWER_FIGURE,
+        gap_short=phrases.NOTHING_NEWER,
     )
     return drawn, tuple((fact_id, claim) for _, fact_id, claim in noted)
 
