@@ -15,7 +15,7 @@ from .plate import Plate, TextBlock
 
 EDGE = 10.0  # points between the edge of the picture and the first or last day
 FEW = 6  # points, of which each has a stem; nobody knows what was between them
-GAP_HEIGHT = 0.72  # of the plot
+GAP_HEIGHT = 0.88  # of the plot
 LEAST_GAP = 10.0  # points, under which what is empty is not seen
 _APART = 2.5  # points kept free at either side of a label
 DISTANCES = (6.5, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)

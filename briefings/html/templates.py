@@ -162,24 +162,29 @@ def rich_html(rich: Rich) -> Markup:
 
     Marks of sources are links to their entries, letters to their notes.
     """
-    html = Markup("")
+    html = marks = Markup("")
     kinds = groupby(rich, key=lambda one: (type(one) in SIGNS and type(one), _is_strong(one)))
     place = 0
     for (mark, strong), group in kinds:
         parts = list(group)
         place += len(parts)
         if mark is Letter:
-            html += Markup("").join(_letter(part) for part in parts if isinstance(part, Letter))
+            letters = Markup("").join(_letter(part) for part in parts if isinstance(part, Letter))
+            both = Markup('<span class="marks">{}{}</span>').format(marks, letters)
+            html, marks = html + (both if marks else letters), Markup("")
             continue
+        html += marks
+        marks = Markup("")
         if mark:
             marks = Markup("").join(_mark(part) for part in parts if isinstance(part, Cite))
             if html and not html.endswith((" ", "\u00a0")):
                 html += "\u2060"  # a mark never begins a line
-            html += Markup('<span class="marks">{}</span>').format(marks) if parts[1:] else marks
+            if parts[1:]:
+                marks = Markup('<span class="marks">{}</span>').format(marks)
             continue
         words = isolated_html(marked_text(tuple(parts)), marked_text(rich[place:]))
         html += Markup("<strong>{}</strong>").format(words) if strong else words
-    return html
+    return html + marks
 
 
 def _is_strong(one: Inline) -> bool:
