@@ -17,7 +17,7 @@ NAMES = 0.36  # of the width at most, for the categories
 GAP = 5.0  # points between a name, its bar and its label
 _LABEL_WIDTHS = (None, 0.6, 0.45, 0.34, 0.26)  # of the plot, tried from the widest
 _LONGEST = 0.4  # of the plot that the longest bar should have
-_TIGHTNESS = (2.7, 2.3, 1.95, 1.7)  # height of a row in sizes, from the airiest
+_TIGHTNESS = (3.0, 2.7, 2.3, 1.95, 1.7)  # height of a row in sizes, from the airiest
 _THICKNESS = 0.64  # of its row that a bar fills
 
 
