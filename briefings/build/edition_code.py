@@ -2,8 +2,8 @@
 
 The digest covers the document's part of the library, its order without the copy, the editions that
 it was compared with, the templates, theme, fonts and flags, and the release of the program. It
-leaves out packages and libraries, which the record of an edition has: the same document has the
-same code on two machines, and all its copies have one.
+leaves out packages and libraries, which the record of an edition has, and where the theme lies: the
+same document has the same code on two machines, and all its copies have one.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from .request import Order, inputs_digest, series_of, stem_of
 _UNCOUNTED = "program"
 """The component that any change of the program's code changes, whatever the page looks like."""
 _RELEASE = "briefings"
+_THEME = "default"
 
 
 def imprint_without_archive(library: Library, topics: Sequence[Topic], order: Order) -> Imprint:
-    """The imprint of a document that no archive keeps: its file's name, no numbers.
+    """The imprint of a document that no archive keeps: its file's usual name, no numbers.
 
     Without an imprint if the theme cannot be read, which printing reports.
     """
@@ -38,7 +39,7 @@ def imprint_without_archive(library: Library, topics: Sequence[Topic], order: Or
     names = [topic.id for topic in topics]
     files = dump(subset(library, topics, order.meeting))
     digest = content_digest(order, files, names, recipe)
-    return Imprint(code=EditionCode(stem_of(names, shared(order)), digest))
+    return Imprint(code=EditionCode(stem_of(names, _unnamed(shared(order))), digest))
 
 
 def edition_name(topics: Sequence[str], order: Order, number: int) -> str:
@@ -59,13 +60,18 @@ def content_digest(
     """
     compared = {topic: id_ for topic, id_ in (previous or {}).items() if id_}
     made_of = {
-        "inputs": inputs_digest(shared(order), files, topics, compared),
+        "inputs": inputs_digest(_unnamed(shared(order)), files, topics, compared),
         "components": {
             name: digest for name, digest in recipe.components.items() if name != _UNCOUNTED
         },
         "release": recipe.versions.get(_RELEASE),
     }
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+
+def _unnamed(order: Order) -> Order:
+    """The order as if in the usual theme: where a theme lies is not printed; its files count."""
+    return replace(order, style=replace(order.style, theme=_THEME))
 
 
 def shared(order: Order) -> Order:

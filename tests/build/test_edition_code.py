@@ -24,6 +24,7 @@ DAY = date(2026, 11, 28)
 def code_of(library: Library | None = None, **asked: Any) -> EditionCode:
     style = Style(
         asked.pop("templates", templates_folder()),
+        asked.pop("theme", "default"),
         setting=Setting(**{key: asked.pop(key) for key in ("copy", "issuer") if key in asked}),
     )
     known = library or shipped.library()
@@ -55,6 +56,14 @@ def test_another_machine_and_another_state_of_the_program_have_the_same_code(
     monkeypatch.setattr(fingerprint, "package_versions", lambda all_: dict.fromkeys(all_, "0"))
     monkeypatch.setattr(fingerprint, "program_digest", lambda *_: "0" * 64)
     assert code_of() == before
+
+
+def test_where_a_theme_lies_does_not_count_but_what_is_in_it(tmp_path: Path) -> None:
+    own = Path(shutil.copytree(templates_folder() / "themes" / "default", tmp_path / "own"))
+    assert code_of(theme=str(own)) == code_of()
+    sheet = own / "theme.css"
+    sheet.write_text(sheet.read_text("utf-8").replace("#17212b", "#17212c"), "utf-8")
+    assert code_of(theme=str(own)) != code_of()
 
 
 def test_what_readers_see_gives_another_code(tmp_path: Path) -> None:

@@ -101,27 +101,27 @@ def test_a_sound_theme_is_told_so_with_notes(program: Program) -> None:
     assert {row["level"] for row in rows} == {"note"}
     run = program("check", "--theme", "default")
     assert run.returncode == 0
-    assert re.search(r"theme\.css:4:3: note: Latin letters come from “Noto Sans”", run.stdout)
+    assert re.search(r"theme\.css:5:3: note: Latin letters come from “Brief Sans”", run.stdout)
     assert re.fullmatch(r"sound: the theme .*default, with 0 warnings, 7 notes\n", run.stderr)
 
 
 def test_a_theme_with_mistakes_is_neither_sound_nor_used(program: Program, own_theme: Path) -> None:
     sheet = own_theme / "theme.css"
-    css = sheet.read_text(encoding="utf-8").replace("--ink: #17242c", "--ink: blue")
+    css = sheet.read_text(encoding="utf-8").replace("--ink: #17212b", "--ink: blue")
     sheet.write_text(css.replace("--warn:", "--warm:"), encoding="utf-8")
     run = program("check", "--theme", own_theme.name, "--json")
     assert run.returncode == 1
     rows = [row for row in json.loads(run.stdout) if row["level"] == "error"]
     assert [(row["rule"], row["line"]) for row in rows] == [
         ("missing-variable", 0),
-        ("value", 16),
-        ("unknown-variable", 20),
+        ("value", 18),
+        ("unknown-variable", 22),
     ]
     assert run.stderr == "error: 3 problems, 0 warnings, 7 notes in R&D <1>\n"
     build = program("--topic", "africa", "--theme", own_theme.name)
     assert (build.returncode, build.stdout) == (1, "")
     assert "3 problems in the theme R&D <1>" in build.stderr
-    assert "R&D <1>/theme.css:16:3: --ink must be a colour" in build.stderr
+    assert "R&D <1>/theme.css:18:3: --ink must be a colour" in build.stderr
 
 
 @pytest.mark.parametrize(

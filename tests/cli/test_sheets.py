@@ -84,7 +84,7 @@ def test_bad_cells_are_told(program: Program, tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8-sig").replace("120000", '"120,000"'), "utf-8")
     run = program("facts", "import", str(file), "--data", str(data))
     assert (run.returncode, run.stdout) == (1, "")
-    assert f"{file}:4:13: “value”" in run.stderr
+    assert f"{file}:4:14: “value”" in run.stderr
     assert "as 120000." in run.stderr
 
 
