@@ -150,9 +150,7 @@ class Names:
         tried = []
         for block in self._blocks(named.name, size, bold=bold):
             sides = block.width, _ink(block)
-            if beside := self.ground.beside(
-                place, sides, astray, self._is_legible, home
-            ):
+            if beside := self.ground.beside(place, sides, astray, self._is_legible, home):
                 tried.append(_NameRoom(block, beside))
         if not tried:
             return None
