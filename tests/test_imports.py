@@ -111,12 +111,12 @@ def test_charts_that_were_drawn_before_need_nothing_that_draws(
     # Of the same day: on another, the line that shows the age of the figures is another picture.
     build = ("--topic", "africa", "--output", str(tmp_path), "--date", "2026-11-21")
     program(*build, code=REPORT)
-    build = (*build, "--recipient", "الوزير", "--force")
-    done = program(*build, code=ONE_CORE + REPORT)
+    other = (*build, "--recipient", "الوزير", "--force")
+    done = program(*other, code=ONE_CORE + REPORT)
     assert done.returncode == 0, done.stderr
     assert not {"matplotlib", "numpy"}.intersection(done.stderr.splitlines()[-1].split())
     # That this test would notice:
-    done = program(*build, "--no-cache", code=ONE_CORE + REPORT)
+    done = program(*other, "--no-cache", code=ONE_CORE + REPORT)
     assert {"matplotlib", "numpy"}.issubset(done.stderr.splitlines()[-1].split())
 
 

@@ -59,7 +59,7 @@ def headline(title: str) -> str:
     """
     title = _LEANING.sub("\u00a0", title)
     words = title.rsplit(" ", 2)
-    is_alone = len(words) > 2 and "\u00a0" not in words[2]  # noqa: PLR2004
+    is_alone = len(words) > 2 and "\u00a0" not in words[2]
     if is_alone and len(words[1]) + len(words[2]) <= LONGEST:
         return f"{words[0]} {words[1]}\u00a0{words[2]}"
     return title
