@@ -108,8 +108,8 @@ def test_a_label_has_the_place_of_matplotlibs_text(style: ChartStyle) -> None:
     # 84 mm are 238.11 pt, of which 0.75 are kept free at either side.
     assert (name.text, name.anchor) == ("اسم", "right")
     assert name.x == pytest.approx(237.36, abs=0.01)
-    # The row is 2.7 sizes of 9 pt high: its middle is 12.15; the digits' base 0.3 sizes below.
-    assert name.y == value.y == pytest.approx(12.15 + 2.7, abs=0.01)
+    # The row is 3 sizes of 9 pt high: its middle is 13.5; the digits' base 0.3 sizes below.
+    assert name.y == value.y == pytest.approx(13.5 + 2.7, abs=0.01)
     assert (value.anchor, value.size, value.bold) == ("right", 9, False)
 
 
