@@ -210,3 +210,11 @@ def test_a_weasyprint_that_draws_otherwise_stops_the_build(
         monkeypatch.setattr(TextLayer, function, lambda _, theirs: theirs)
     with pytest.raises(RenderError, match="draws text in another way"):
         make_pdf(page("<p>كلمة أولى</p>"), {}, FONTS)
+
+
+def test_short_lines_that_pdfium_takes_for_columns_do_not_stop_a_build() -> None:
+    far = [0, 60, 140]
+    lines = "".join(f'<p style="margin-right: {mm}mm">عام ٢٠٢٤</p>' for mm in far)
+    data = make_pdf(page(lines * 8, KUFI), {}, FONTS).data
+    assert words_of(text_of(data))["٢٠٢٤"] < 24
+    assert words_of("\n".join(read_pages(data, across=True)))["٢٠٢٤"] == 24
