@@ -21,7 +21,7 @@ from briefings.resources import templates_folder
 from tests.tiny import LATE, library_with
 
 SHORT = Topic("short", "موجز", "ملخص", ("درّبت {trained}.",), (Sources(),))
-LONG = replace(SHORT, id="long", blocks=(Prose(("سطر {trained}. " * 40,) * 40), Sources()))
+LONG = replace(SHORT, id="long", blocks=(Prose(("سطر {trained}. " * 40,) * 20), Sources()))
 LIBRARY = library_with(topics=(SHORT, LONG))
 
 
