@@ -18,14 +18,10 @@ from briefings.errors import RenderError
 from briefings.model import SHARED, Copy, Format, Paper, Setting, Style
 from briefings.pdf.readback import read_pages
 from briefings.resources import templates_folder
-from tests.content.test_pack import FIRST as SHORT
-from tests.content.test_pack import SECOND
+from tests.content.test_pack import FIRST, SECOND
 from tests.structure import problems_of
 from tests.tiny import LATE, library_with
 
-# PDFium reads a page of short lines alone as if its lines ran downwards.
-LINE = "درّبت {trained}، وهذا سطر يمتد من أول عمود النص إلى آخره فلا تبقى الصفحة بأسطر قصيرة وحدها."
-FIRST = replace(SHORT, bottom_line=(LINE,))
 LIBRARY = library_with(topics=(FIRST, SECOND))
 COPIES = [
     Copy("معالي الوزير", 1, 4),
