@@ -236,7 +236,9 @@ def compose(
         blocks = tuple(block for block in blocks if block.kind not in without)
     seen = [(block, view) for block in blocks if (view := block.view(composer)) is not None]
     if not composer.used:
-        first = min(_dates(composer.selection, topic), default=None)
+        # An earlier fact may count already, but in no sentence that it can fill alone.
+        later = (day for day in _dates(composer.selection, topic) if day > as_of)
+        first = min(later, default=None)
         known = f"; its first fact counts from {first}" if first else ""
         raise SelectionError(f"nothing is known of “{topic.id}” by {as_of}{known}")
     age = age_of(composer, composer.used, composer.counted)

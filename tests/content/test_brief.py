@@ -78,6 +78,14 @@ def test_a_summary_alone_makes_no_day_that_works() -> None:
         )
 
 
+def test_the_day_that_works_is_still_to_come() -> None:
+    # The share counts from 2016, but no sentence is of it alone.
+    new = replace(TRAINED, id="new", claims=TRAINED.claims[:1])  # of 30 September 2024
+    topic = replace(TOPIC, title="عنوان", bottom_line=("{share} {new}.",), blocks=(Sources(),))
+    with pytest.raises(SelectionError, match=r"by 2020-01-01; its first fact counts from 2024"):
+        compose(library_with(new), topic, Purpose(LATE, date(2020, 1, 1)))
+
+
 def test_months_are_those_chosen_throughout() -> None:
     brief = brief_of(LATE, months=Months.LEVANTINE)
     assert unmarked(brief.title) == "التدريب حتى 30 أيلول 2024"
