@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import multiprocessing
 import os
 import re
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -17,7 +16,7 @@ import pikepdf
 import pytest
 
 from briefings.arabic import Arabic, Digits
-from briefings.build.executors import Helpers
+from briefings.build.executors import Helpers, Processes
 from briefings.build.render import Printed, print_document
 from briefings.content.blocks.closing import Sources
 from briefings.content.blocks.prose import Lines, Prose
@@ -56,10 +55,6 @@ def printed(
     )
 
 
-def processes(count: int, **options: Any) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), **options)
-
-
 @pytest.fixture(scope="module")
 def plain() -> Printed:
     return printed(FIRST, SECOND, LONG)
@@ -72,13 +67,13 @@ def duplex() -> Printed:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_processes_make_the_same_bytes_as_none(plain: Printed, count: int) -> None:
-    with processes(count) as executor:
+    with Processes(count) as executor:
         assert printed(FIRST, SECOND, LONG, executor=executor).data == plain.data
 
 
 def test_a_process_that_dies_is_told_of() -> None:
     with (
-        processes(1, initializer=os._exit, initargs=(9,)) as executor,
+        Processes(1, initializer=partial(os._exit, 9)) as executor,
         pytest.raises(RenderError, match="a process that laid out a part of the pack ended"),
     ):
         printed(FIRST, executor=executor)
